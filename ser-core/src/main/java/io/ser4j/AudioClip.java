@@ -1,0 +1,219 @@
+package io.ser4j;
+
+import io.ser4j.internal.WavReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * A piece of audio: samples, sample rate and channels. Samples are floats with full scale at [-1, 1]; overs up to
+ * {@value #MAX_AMPLITUDE} are kept as they are.
+ */
+public final class AudioClip {
+    /** The largest magnitude of a sample; more than that is no audio at full scale 1 (16-bit integers never scaled, say). */
+    public static final float MAX_AMPLITUDE = 64;
+
+    private final float[] interleaved;
+    private final int sampleRateHz;
+    private final int channels;
+
+    private AudioClip(float[] interleaved, int sampleRateHz, int channels) {
+        this.interleaved = interleaved;
+        this.sampleRateHz = sampleRateHz;
+        this.channels = channels;
+        requireUsable();
+    }
+
+    /**
+     * A mono clip.
+     *
+     * @param samples [frames] full scale at [-1, 1]; copied
+     * @param sampleRateHz samples per second, positive
+     * @return the clip
+     * @throws InvalidAudioException if there is no sample, one is not finite or beyond {@link #MAX_AMPLITUDE}, or the rate is
+     *     not positive
+     */
+    public static AudioClip of(float[] samples, int sampleRateHz) {
+        return of(samples, sampleRateHz, 1);
+    }
+
+    /**
+     * A clip of several channels.
+     *
+     * @param interleaved [frames × channels] row-major, full scale at [-1, 1]; copied
+     * @param sampleRateHz frames per second, positive
+     * @param channels the number of channels, positive
+     * @return the clip
+     * @throws InvalidAudioException if there is no sample, one is not finite or beyond {@link #MAX_AMPLITUDE}, the last frame
+     *     is incomplete, or rate or channels are not positive
+     */
+    public static AudioClip of(float[] interleaved, int sampleRateHz, int channels) {
+        return new AudioClip(interleaved.clone(), sampleRateHz, channels);
+    }
+
+    /** A mono clip around the caller's own array, for the duration of one call. */
+    static AudioClip borrow(float[] samples, int sampleRateHz) {
+        return new AudioClip(Objects.requireNonNull(samples, "samples"), sampleRateHz, 1);
+    }
+
+    /**
+     * Reads a WAV file within {@link AudioLimits#defaults()}.
+     *
+     * @param file a WAV file; its name does not matter
+     * @return the clip
+     * @throws AudioFormatException if the bytes are no readable WAV file
+     * @throws IOException if the file cannot be read
+     */
+    public static AudioClip read(Path file) throws IOException {
+        return read(file, AudioLimits.defaults());
+    }
+
+    /**
+     * Reads a WAV file.
+     *
+     * @param file a WAV file; its name does not matter
+     * @param limits what the file may ask for at most
+     * @return the clip
+     * @throws AudioFormatException if the bytes are no readable WAV file, or one beyond the limits
+     * @throws IOException if the file cannot be read
+     */
+    public static AudioClip read(Path file, AudioLimits limits) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in, limits);
+        }
+    }
+
+    /**
+     * Reads a WAV stream within {@link AudioLimits#defaults()}.
+     *
+     * @param in a stream of WAV bytes; read as far as needed and not closed
+     * @return the clip
+     * @throws AudioFormatException if the bytes are no readable WAV file
+     * @throws IOException if the stream cannot be read
+     */
+    public static AudioClip read(InputStream in) throws IOException {
+        return read(in, AudioLimits.defaults());
+    }
+
+    /**
+     * Reads a WAV stream: PCM of 8, 16, 24 and 32 bits, float of 32 and 64 bits, A-law and µ-law, plain, extensible or RF64.
+     *
+     * @param in a stream of WAV bytes; read as far as needed and not closed
+     * @param limits what the stream may ask for at most
+     * @return the clip
+     * @throws AudioFormatException if the bytes are no readable WAV file, or one beyond the limits
+     * @throws IOException if the stream cannot be read
+     */
+    public static AudioClip read(InputStream in, AudioLimits limits) throws IOException {
+        return WavReader.read(in, limits, AudioClip::new);
+    }
+
+    /**
+     * The sample rate.
+     *
+     * @return frames per second in Hz, positive
+     */
+    public int sampleRateHz() {
+        return sampleRateHz;
+    }
+
+    /**
+     * The number of channels.
+     *
+     * @return 1 for mono
+     */
+    public int channels() {
+        return channels;
+    }
+
+    /**
+     * The length in frames: one frame holds one sample of each channel.
+     *
+     * @return the number of frames, positive
+     */
+    public int frames() {
+        return interleaved.length / channels;
+    }
+
+    /**
+     * The duration.
+     *
+     * @return seconds, positive
+     */
+    public double durationSeconds() {
+        return (double) frames() / sampleRateHz;
+    }
+
+    /**
+     * The clip mixed down to mono: the mean of the channels.
+     *
+     * @return [frames] a new array
+     */
+    public float[] toMono() {
+        float[] mono = new float[frames()];
+        copyMono(0, mono, 0, mono.length);
+        return mono;
+    }
+
+    /**
+     * Copies a stretch of the clip, mixed down to mono by the mean of the channels; allocates nothing.
+     *
+     * @param firstFrame the first frame to copy
+     * @param target where to copy to
+     * @param offset the index of the first copied frame in the target
+     * @param count the number of frames
+     * @throws IndexOutOfBoundsException if the stretch leaves the clip or the target
+     */
+    public void copyMono(int firstFrame, float[] target, int offset, int count) {
+        Objects.checkFromIndexSize(firstFrame, count, frames());
+        Objects.checkFromIndexSize(offset, count, target.length);
+        if (channels == 1) {
+            System.arraycopy(interleaved, firstFrame, target, offset, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            double sum = 0;
+            for (int j = (firstFrame + i) * channels, end = j + channels; j < end; j++) {
+                sum += interleaved[j];
+            }
+            target[offset + i] = (float) (sum / channels);
+        }
+    }
+
+    /** Returns the form of the clip, such as {@code 2.10 s, 24414 Hz, 1 channel}. */
+    @Override
+    public String toString() {
+        return String.format(
+                java.util.Locale.ROOT,
+                "%.2f s, %d Hz, %d channel%s",
+                durationSeconds(),
+                sampleRateHz,
+                channels,
+                channels == 1 ? "" : "s");
+    }
+
+    private void requireUsable() {
+        if (sampleRateHz < 1) {
+            throw new InvalidAudioException("sampleRateHz must be positive, but was " + sampleRateHz);
+        }
+        if (channels < 1) {
+            throw new InvalidAudioException("channels must be positive, but was " + channels);
+        }
+        if (interleaved.length == 0) {
+            throw new InvalidAudioException("audio must have at least one sample, but had none");
+        }
+        if (interleaved.length % channels != 0) {
+            throw new InvalidAudioException("the number of samples must be a multiple of the " + channels
+                    + " channels, but was " + interleaved.length);
+        }
+        for (int i = 0; i < interleaved.length; i++) {
+            if (!(Math.abs(interleaved[i]) <= MAX_AMPLITUDE)) {
+                throw new InvalidAudioException("samples must be finite with full scale at [-1, 1] and never beyond "
+                        + MAX_AMPLITUDE + " (16-bit integers want division by 32768), but sample " + i + " was "
+                        + interleaved[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package io.ser4j;
+
+import io.ser4j.internal.Parallel;
+import io.ser4j.internal.Providers;
+import io.ser4j.spi.EmotionModel;
+import io.ser4j.spi.EmotionModelProvider;
+import io.ser4j.spi.ModelSpec;
+import io.ser4j.spi.Tensor;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/**
+ * Tells which emotion a voice carries. One classifier serves any number of threads; close it when done.
+ *
+ * <pre>{@code
+ * try (EmotionClassifier classifier = EmotionClassifier.create()) {
+ *     EmotionResult result = classifier.classify(AudioClip.read(Path.of("voice.wav")));
+ *     System.out.println(result.top());
+ * }
+ * }</pre>
+ */
+public final class EmotionClassifier implements AutoCloseable {
+    private final EmotionModel model;
+    private final ModelSpec spec;
+    private final double threshold;
+    private final int threads;
+    private volatile boolean closed;
+
+    private EmotionClassifier(EmotionModel model, double threshold, int threads) {
+        this.model = model;
+        this.spec = model.spec();
+        this.threshold = threshold;
+        this.threads = threads;
+    }
+
+    /**
+     * A classifier with the default model of the default backend.
+     *
+     * @return the classifier, which the caller closes
+     * @throws ModelException if there is no backend, or its model cannot be opened
+     */
+    public static EmotionClassifier create() {
+        return builder().build();
+    }
+
+    /**
+     * A builder for a classifier with other than the default choices.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * What the model in use is.
+     *
+     * @return its description
+     */
+    public ModelSpec spec() {
+        return spec;
+    }
+
+    /**
+     * The rate at which the model works; audio at this rate is not resampled.
+     *
+     * @return samples per second in Hz
+     */
+    public int sampleRateHz() {
+        return spec.sampleRateHz();
+    }
+
+    /**
+     * Classifies mono samples at {@link #sampleRateHz()}.
+     *
+     * @param samples [frames] full scale at [-1, 1]; borrowed until this call returns
+     * @return what was heard
+     * @throws InvalidAudioException if there is no sample, or one is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}
+     * @throws ModelException if inference fails
+     * @throws IllegalStateException if this classifier is closed
+     */
+    public EmotionResult classify(float[] samples) {
+        return classify(samples, spec.sampleRateHz());
+    }
+
+    /**
+     * Classifies mono samples at any rate.
+     *
+     * @param samples [frames] full scale at [-1, 1]; borrowed until this call returns
+     * @param sampleRateHz samples per second, positive
+     * @return what was heard
+     * @throws InvalidAudioException if there is no sample, one is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}, or the
+     *     rate is not positive
+     * @throws ModelException if inference fails
+     * @throws IllegalStateException if this classifier is closed
+     */
+    public EmotionResult classify(float[] samples, int sampleRateHz) {
+        return classify(AudioClip.borrow(samples, sampleRateHz));
+    }
+
+    /**
+     * Classifies a clip of any rate and any number of channels.
+     *
+     * @param clip the audio
+     * @return what was heard
+     * @throws InvalidAudioException if the model cannot use such a clip
+     * @throws ModelException if inference fails
+     * @throws IllegalStateException if this classifier is closed
+     */
+    public EmotionResult classify(AudioClip clip) {
+        requireOpen();
+        Tensor features = model.frontEnd().apply(clip);
+        float[] logits = model.infer(features);
+        return EmotionResult.of(spec.labels(), logits, spec.temperature(), threshold);
+    }
+
+    /**
+     * Classifies many clips, several at a time where the builder was given {@link Builder#threads}.
+     *
+     * @param clips the audio
+     * @return the results, in the order of the clips
+     * @throws InvalidAudioException if the model cannot use one of the clips
+     * @throws ModelException if inference fails
+     * @throws IllegalStateException if this classifier is closed
+     */
+    public List<EmotionResult> classifyAll(List<AudioClip> clips) {
+        requireOpen();
+        return Parallel.map(List.copyOf(clips), this::classify, threads);
+    }
+
+    /** Frees the model. Calls in flight on other threads end normally; later ones throw. Closing twice does nothing more. */
+    @Override
+    public void close() {
+        closed = true;
+        model.close();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this EmotionClassifier is closed");
+        }
+    }
+
+    /** Collects the choices for a classifier. For one thread. */
+    public static final class Builder {
+        private Optional<String> modelId = Optional.empty();
+        private Optional<String> provider = Optional.empty();
+        private Optional<EmotionModel> model = Optional.empty();
+        private double threshold;
+        private int threads = 1;
+
+        private Builder() {}
+
+        /**
+         * Chooses a model by its id.
+         *
+         * @param id such as {@code tess-lstm}
+         * @return this builder
+         */
+        public Builder model(String id) {
+            this.modelId = Optional.of(id);
+            return this;
+        }
+
+        /**
+         * Uses a model that is open already, in place of one looked up by name. The classifier closes it.
+         *
+         * @param opened the model
+         * @return this builder
+         */
+        public Builder model(EmotionModel opened) {
+            this.model = Optional.of(opened);
+            return this;
+        }
+
+        /**
+         * Chooses a backend by its name.
+         *
+         * @param name such as {@code onnx}
+         * @return this builder
+         */
+        public Builder provider(String name) {
+            this.provider = Optional.of(name);
+            return this;
+        }
+
+        /**
+         * Sets the least probability at which {@link EmotionResult#decision()} names an emotion.
+         *
+         * @param probability in [0, 1]; 0, the default, always decides
+         * @return this builder
+         * @throws IllegalArgumentException if the value is not in [0, 1]
+         */
+        public Builder threshold(double probability) {
+            if (!(probability >= 0 && probability <= 1)) {
+                throw new IllegalArgumentException("threshold must be in [0, 1], but was " + probability);
+            }
+            this.threshold = probability;
+            return this;
+        }
+
+        /**
+         * Sets how many clips {@link EmotionClassifier#classifyAll} works on at a time.
+         *
+         * @param count at least 1, the default
+         * @return this builder
+         * @throws IllegalArgumentException if the value is less than 1
+         */
+        public Builder threads(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("threads must be at least 1, but was " + count);
+            }
+            this.threads = count;
+            return this;
+        }
+
+        /**
+         * Opens the model and makes the classifier.
+         *
+         * @return the classifier, which the caller closes
+         * @throws ModelException if no backend or model fits the choices, or the model cannot be opened
+         * @throws IllegalStateException if both an open model and a name were given
+         */
+        public EmotionClassifier build() {
+            if (model.isPresent() && (modelId.isPresent() || provider.isPresent())) {
+                throw new IllegalStateException(
+                        "give either an open model or the names of provider and model, not both");
+            }
+            return new EmotionClassifier(model.orElseGet(this::lookUp), threshold, threads);
+        }
+
+        private EmotionModel lookUp() {
+            List<EmotionModelProvider> found = ServiceLoader.load(EmotionModelProvider.class).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+            return new Providers(found).open(provider, modelId);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.ser4j;
+
+import io.ser4j.internal.Softmax;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** What a classifier heard in one clip: a probability for each of the model's classes. */
+public final class EmotionResult {
+    private final List<EmotionScore> scores;
+    private final double threshold;
+
+    private EmotionResult(List<EmotionScore> scores, double threshold) {
+        this.scores = scores;
+        this.threshold = threshold;
+    }
+
+    /**
+     * Turns a model's raw output into probabilities: {@code softmax(logits / temperature)}.
+     *
+     * @param labels the model's classes, in the order of its output
+     * @param logits [classes] unnormalised log-probabilities
+     * @param temperature positive; above 1 flattens the probabilities, below 1 sharpens them (Guo et al., "On Calibration of
+     *     Modern Neural Networks", 2017)
+     * @param threshold the least probability in [0, 1] at which {@link #decision()} names an emotion
+     */
+    static EmotionResult of(List<Emotion> labels, float[] logits, double temperature, double threshold) {
+        double[] probabilities = Softmax.of(logits, temperature);
+        List<EmotionScore> scores = IntStream.range(0, probabilities.length)
+                .mapToObj(i -> new EmotionScore(labels.get(i), probabilities[i]))
+                .sorted(Comparator.comparingDouble(EmotionScore::probability).reversed())
+                .toList();
+        return new EmotionResult(scores, threshold);
+    }
+
+    /**
+     * All classes, the most probable one first; equals stand in the order of the model's labels.
+     *
+     * @return an unmodifiable list; its probabilities add up to 1 within rounding
+     */
+    public List<EmotionScore> scores() {
+        return scores;
+    }
+
+    /**
+     * The most probable class, however improbable it is; see {@link #decision()}.
+     *
+     * @return the first of {@link #scores()}
+     */
+    public EmotionScore top() {
+        return scores.get(0);
+    }
+
+    /**
+     * The most probable emotion, if its probability reaches the classifier's threshold.
+     *
+     * @return the emotion, or empty where the classifier would rather not say
+     */
+    public Optional<Emotion> decision() {
+        return top().probability() >= threshold ? Optional.of(top().emotion()) : Optional.empty();
+    }
+
+    /**
+     * The probability of one class.
+     *
+     * @param emotion a class of the model
+     * @return its probability in [0, 1]
+     * @throws IllegalArgumentException if the model does not know the class; the message lists those it knows
+     */
+    public double probability(Emotion emotion) {
+        return scores.stream()
+                .filter(score -> score.emotion().equals(emotion))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("emotion must be one of "
+                        + scores.stream()
+                                .map(score -> score.emotion().label())
+                                .sorted()
+                                .toList() + ", but was "
+                        + emotion))
+                .probability();
+    }
+
+    /** Returns the scores, the most probable first, such as {@code [happy 0.91, neutral 0.05, ...]}. */
+    @Override
+    public String toString() {
+        return scores.toString();
+    }
+}

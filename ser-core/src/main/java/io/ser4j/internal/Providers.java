@@ -1,0 +1,58 @@
+package io.ser4j.internal;
+
+import io.ser4j.ModelException;
+import io.ser4j.spi.EmotionModel;
+import io.ser4j.spi.EmotionModelProvider;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds the backend and the model that a user asks for by name, and says what exists where there is none. */
+public final class Providers {
+    private final List<EmotionModelProvider> providers;
+
+    /**
+     * Takes the backends to choose from.
+     *
+     * @param providers in any order
+     */
+    public Providers(List<EmotionModelProvider> providers) {
+        this.providers = providers.stream()
+                .sorted(Comparator.comparingInt(EmotionModelProvider::priority)
+                        .reversed()
+                        .thenComparing(EmotionModelProvider::name))
+                .toList();
+    }
+
+    /**
+     * Opens a model: of the named provider or else of the first that has it, by its id or else that provider's default.
+     *
+     * @param providerName the backend's name, or empty
+     * @param modelId the model's id, or empty
+     * @return the model, which the caller closes
+     * @throws ModelException if nothing fits, listing what there is
+     */
+    public EmotionModel open(Optional<String> providerName, Optional<String> modelId) {
+        EmotionModelProvider provider = providers.stream()
+                .filter(candidate -> providerName.map(candidate.name()::equals).orElse(true))
+                .filter(candidate -> modelId.map(candidate.modelIds()::contains).orElse(true))
+                .findFirst()
+                .orElseThrow(() -> new ModelException(notFound(providerName, modelId)));
+        return provider.open(modelId.orElseGet(() -> provider.modelIds().get(0)));
+    }
+
+    private String notFound(Optional<String> providerName, Optional<String> modelId) {
+        if (providers.isEmpty()) {
+            return "no inference backend was found; add the dependency io.ser4j:ser-onnx, or register an implementation of "
+                    + EmotionModelProvider.class.getName() + " through META-INF/services";
+        }
+        String wanted = modelId.map(id -> "model \"" + id + '"').orElse("model")
+                + providerName.map(name -> " of provider \"" + name + '"').orElse("");
+        String existing = providers.stream()
+                .map(provider -> provider.name() + " with " + provider.modelIds())
+                .collect(Collectors.joining("; "));
+        return "there is no " + wanted + "; what exists: " + existing
+                + "; further backends are found through META-INF/services, and model files are opened by their backend";
+    }
+}

@@ -1,0 +1,79 @@
+package io.ser4j.spi;
+
+import io.ser4j.Emotion;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a model is, independent of the backend that runs it.
+ *
+ * @param id the name by which a user chooses the model, not blank
+ * @param version the version of the weights, not blank
+ * @param labels the classes in the order of the model's output: at least two, all different
+ * @param sampleRateHz the rate at which the model's front end works, in Hz, positive
+ * @param temperature what logits are divided by before the softmax, positive and finite
+ * @param properties whatever else the model says of itself, such as {@code licence} and {@code accuracy}
+ */
+public record ModelSpec(
+        String id,
+        String version,
+        List<Emotion> labels,
+        int sampleRateHz,
+        double temperature,
+        Map<String, String> properties) {
+    /** The property that names the licence of the weights. */
+    public static final String LICENCE = "licence";
+
+    /** The property that holds the accuracy on the model's own test list, in [0, 1]. */
+    public static final String ACCURACY = "accuracy";
+
+    /** The property that holds the size of the model file in bytes. */
+    public static final String SIZE_BYTES = "size_bytes";
+
+    /**
+     * Checks and copies the components.
+     *
+     * @param id as above
+     * @param version as above
+     * @param labels as above
+     * @param sampleRateHz as above
+     * @param temperature as above
+     * @param properties as above
+     * @throws IllegalArgumentException if a component breaks its rule
+     */
+    public ModelSpec {
+        requireText("id", id);
+        requireText("version", version);
+        labels = List.copyOf(labels);
+        properties = Map.copyOf(properties);
+        if (labels.size() < 2 || new HashSet<>(labels).size() != labels.size()) {
+            throw new IllegalArgumentException("labels must be at least two different ones, but were " + labels);
+        }
+        if (sampleRateHz < 1) {
+            throw new IllegalArgumentException("sampleRateHz must be positive, but was " + sampleRateHz);
+        }
+        if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("temperature must be positive and finite, but was " + temperature);
+        }
+    }
+
+    /**
+     * A spec with version 1, temperature 1 and no further properties.
+     *
+     * @param id the name by which a user chooses the model
+     * @param labels the classes in the order of the model's output
+     * @param sampleRateHz the rate at which the model's front end works, in Hz
+     * @return the spec
+     */
+    public static ModelSpec of(String id, List<Emotion> labels, int sampleRateHz) {
+        return new ModelSpec(id, "1", labels, sampleRateHz, 1, Map.of());
+    }
+
+    private static void requireText(String name, String value) {
+        if (Objects.requireNonNull(value, name).isBlank()) {
+            throw new IllegalArgumentException(name + " must not be blank");
+        }
+    }
+}

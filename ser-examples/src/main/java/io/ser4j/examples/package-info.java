@@ -1,0 +1,2 @@
+/** The command line, its plots, and a demonstration of a custom backend. */
+package io.ser4j.examples;

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -181,6 +182,9 @@ class WavEncodingsTest {
             data.put((byte) value).put((byte) (value >> 8)).put((byte) (value >> 16));
             expected[i] = value / 8388608f;
         }
-        assertThat(samplesOf(WavBytes.plain(1, 1, 48000, 24, data.array()))).containsExactly(expected);
+        float[] actual = samplesOf(WavBytes.plain(1, 1, 48000, 24, data.array()));
+        assertThat(Arrays.mismatch(actual, expected))
+                .as("index of the first difference")
+                .isEqualTo(-1);
     }
 }

@@ -199,7 +199,7 @@ class EmotionClassifierTest {
     void manyRacesOfCloseAndClassifyEndInAnAnswerOrARefusal() throws ExecutionException, InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {
-            for (int round = 0; round < 300; round++) {
+            for (int round = 0; round < 100; round++) {
                 EmotionClassifier classifier = around(new FakeModel());
                 List<Future<Integer>> callers = new ArrayList<>();
                 for (int i = 0; i < 3; i++) {

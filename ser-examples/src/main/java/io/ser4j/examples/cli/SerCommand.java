@@ -32,6 +32,8 @@ final class SerCommand implements Callable<Integer> {
     static CommandLine commandLine(Bars bars) {
         CommandLine commandLine = new CommandLine(new SerCommand())
                 .addSubcommand(new ClassifyCommand(bars))
+                .addSubcommand(new FeaturesCommand())
+                .addSubcommand(new PlotCommand())
                 .addSubcommand(new ModelsCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         return commandLine

@@ -1,0 +1,162 @@
+package io.ser4j.features;
+
+import io.ser4j.ModelException;
+import io.ser4j.spi.FrontEnd;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Reads a front end out of a model file's keys; see {@link FrontEnds#fromProperties}. Belongs to one thread. */
+final class FrontEndProperties {
+    private static final String FRONT_END = "frontend";
+    private static final String NORMALISER = "normaliser";
+
+    private final Map<String, String> properties;
+    private final Set<String> read = new HashSet<>();
+
+    FrontEndProperties(Map<String, String> properties) {
+        this.properties = properties;
+    }
+
+    FrontEnd frontEnd(int sampleRateHz) {
+        requireValue(FRONT_END, "mfcc");
+        MfccConfig config = mfccConfig(sampleRateHz);
+        Stretch stretch = checked(
+                () -> new Stretch(number("offset_seconds"), number("duration_seconds"), number("minimum_seconds")));
+        Optional<Pooling> pooling = pooling();
+        Normaliser normaliser = normaliser(config.coefficients());
+        requireNothingElse();
+        return new MfccFrontEnd(Mfcc.of(config), stretch, pooling, normaliser);
+    }
+
+    private MfccConfig mfccConfig(int sampleRateHz) {
+        StftConfig stft = checked(() -> new StftConfig(
+                integer("fft_size"),
+                integer("window_samples"),
+                integer("hop_samples"),
+                constant("window", Window.class),
+                constant("pad_mode", PadMode.class)));
+        MelConfig mel = checked(() -> new MelConfig(
+                sampleRateHz,
+                integer("mel_bands"),
+                number("f_min_hz"),
+                number("f_max_hz"),
+                constant("mel_scale", MelScale.class),
+                constant("mel_norm", MelNorm.class)));
+        DecibelConfig decibels =
+                checked(() -> new DecibelConfig(number("db_ref"), number("db_amin"), number("db_top")));
+        return checked(() -> new MfccConfig(
+                stft, mel, decibels, integer("coefficients"), constant("dct_norm", DctNorm.class), integer("lifter")));
+    }
+
+    private Optional<Pooling> pooling() {
+        String key = FRONT_END + ".pooling";
+        if (text(key).equals("none")) {
+            requireValue(FRONT_END + ".layout", "frames");
+            return Optional.empty();
+        }
+        Pooling pooling = constant("pooling", Pooling.class);
+        requireValue(FRONT_END + ".layout", "pooled_as_sequence");
+        return Optional.of(pooling);
+    }
+
+    private Normaliser normaliser(int size) {
+        String mean = NORMALISER + ".mean";
+        String deviation = NORMALISER + ".deviation";
+        if (!properties.containsKey(mean) && !properties.containsKey(deviation)) {
+            return Normaliser.NONE;
+        }
+        double[] means = numbers(mean, size);
+        double[] deviations = numbers(deviation, size);
+        return checked(() -> Normaliser.of(means, deviations));
+    }
+
+    private String text(String key) {
+        String value = properties.get(key);
+        if (value == null) {
+            throw new ModelException(
+                    "the model file must have the key " + key + ", but has only " + new TreeSet<>(properties.keySet()));
+        }
+        read.add(key);
+        return value;
+    }
+
+    private int integer(String name) {
+        return parsed(FRONT_END + '.' + name, "an integer", Integer::valueOf);
+    }
+
+    private double number(String name) {
+        return parsed(FRONT_END + '.' + name, "a number", FrontEndProperties::parseNumber);
+    }
+
+    private double[] numbers(String key, int size) {
+        double[] values = parsed(
+                key,
+                size + " numbers separated by commas",
+                text -> Arrays.stream(text.split(",", -1))
+                        .mapToDouble(FrontEndProperties::parseNumber)
+                        .toArray());
+        if (values.length != size) {
+            throw new ModelException(
+                    key + " must be " + size + " numbers, one per coefficient, but was " + values.length);
+        }
+        return values;
+    }
+
+    private <E extends Enum<E>> E constant(String name, Class<E> type) {
+        E[] constants = type.getEnumConstants();
+        String rule = "one of " + Arrays.toString(constants).toLowerCase(Locale.ROOT);
+        return parsed(
+                FRONT_END + '.' + name,
+                rule,
+                text -> Arrays.stream(constants)
+                        .filter(constant ->
+                                constant.name().toLowerCase(Locale.ROOT).equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(text)));
+    }
+
+    private <T> T parsed(String key, String rule, Function<String, T> parser) {
+        String value = text(key);
+        try {
+            return parser.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(key + " must be " + rule + ", but was \"" + value + '"', e);
+        }
+    }
+
+    private void requireValue(String key, String expected) {
+        if (!text(key).equals(expected)) {
+            throw new ModelException(key + " must be " + expected + ", but was \"" + properties.get(key) + '"');
+        }
+    }
+
+    private void requireNothingElse() {
+        Set<String> unknown = new TreeSet<>(properties.keySet());
+        unknown.removeAll(read);
+        unknown.removeIf(key -> !key.startsWith(FRONT_END) && !key.startsWith(NORMALISER));
+        if (!unknown.isEmpty()) {
+            throw new ModelException(
+                    "the keys of a front end must be " + new TreeSet<>(read) + ", but there were also " + unknown);
+        }
+    }
+
+    /** Infinity also as Python writes it. */
+    private static double parseNumber(String text) {
+        return text.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
+    }
+
+    private static <T> T checked(Supplier<T> configuration) {
+        try {
+            return configuration.get();
+        } catch (IllegalArgumentException e) {
+            throw new ModelException("the front end in the model file is none: " + e.getMessage(), e);
+        }
+    }
+}

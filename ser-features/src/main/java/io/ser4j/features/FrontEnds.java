@@ -1,0 +1,48 @@
+package io.ser4j.features;
+
+import io.ser4j.spi.FrontEnd;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes front ends: what turns a clip of any rate into a model's input. */
+public final class FrontEnds {
+    private FrontEnds() {}
+
+    /**
+     * The MFCCs of a whole clip, resampled where its rate is another one.
+     *
+     * @param config all that decides the value of a coefficient
+     * @return a front end that gives [1, frames, coefficients]
+     */
+    public static FrontEnd mfcc(MfccConfig config) {
+        return new MfccFrontEnd(Mfcc.of(config), Stretch.WHOLE, Optional.empty(), Normaliser.NONE);
+    }
+
+    /**
+     * The front end that a model file describes. The keys, all of them required but for the pair {@code normaliser.*}:
+     *
+     * <ul>
+     *   <li>{@code frontend}: {@code mfcc}
+     *   <li>{@code frontend.offset_seconds}, {@code .duration_seconds}, {@code .minimum_seconds}: the stretch of a clip that is
+     *       looked at; the offset shrinks so that at least the minimum stays, or the whole clip where it is shorter
+     *   <li>{@code frontend.fft_size}, {@code .window_samples}, {@code .hop_samples}, {@code .window}, {@code .pad_mode}: see
+     *       {@link StftConfig}; enums in lower case
+     *   <li>{@code frontend.mel_bands}, {@code .f_min_hz}, {@code .f_max_hz}, {@code .mel_scale}, {@code .mel_norm}: see
+     *       {@link MelConfig}
+     *   <li>{@code frontend.db_ref}, {@code .db_amin}, {@code .db_top}: see {@link DecibelConfig}
+     *   <li>{@code frontend.coefficients}, {@code .dct_norm}, {@code .lifter}: see {@link MfccConfig}
+     *   <li>{@code frontend.pooling} and {@code .layout}: {@code none} with {@code frames} gives [1, frames, coefficients]; a
+     *       {@link Pooling} in lower case with {@code pooled_as_sequence} gives [1, coefficients, 1]
+     *   <li>{@code normaliser.mean}, {@code normaliser.deviation}: one number per coefficient, separated by commas; the features
+     *       become (x - mean) / deviation
+     * </ul>
+     *
+     * @param sampleRateHz the rate at which the features are computed, in Hz
+     * @param properties the keys above; keys that start neither with {@code frontend} nor with {@code normaliser} are left alone
+     * @return the front end
+     * @throws io.ser4j.ModelException if a key is missing, unknown or unreadable, or a value breaks a rule
+     */
+    public static FrontEnd fromProperties(int sampleRateHz, Map<String, String> properties) {
+        return new FrontEndProperties(properties).frontEnd(sampleRateHz);
+    }
+}

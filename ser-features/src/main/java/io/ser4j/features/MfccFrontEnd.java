@@ -1,0 +1,75 @@
+package io.ser4j.features;
+
+import io.ser4j.AudioClip;
+import io.ser4j.features.internal.Workspace;
+import io.ser4j.spi.FrontEnd;
+import io.ser4j.spi.Tensor;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Cuts a stretch out of a clip, brings it to the model's rate, computes its MFCCs, pools and normalises them. */
+final class MfccFrontEnd implements FrontEnd {
+    /** How many input rates keep their resampler; others get a new one per clip. */
+    private static final int MAX_RESAMPLERS = 16;
+
+    private final Mfcc mfcc;
+    private final Stretch stretch;
+    private final Optional<Pooling> pooling;
+    private final Normaliser normaliser;
+    private final Map<Integer, Resampler> resamplers = new ConcurrentHashMap<>();
+
+    MfccFrontEnd(Mfcc mfcc, Stretch stretch, Optional<Pooling> pooling, Normaliser normaliser) {
+        this.mfcc = mfcc;
+        this.stretch = stretch;
+        this.pooling = pooling;
+        this.normaliser = normaliser;
+    }
+
+    /** Returns [1, n, 1] where the features are pooled, else [1, frames, n]. */
+    @Override
+    public Tensor apply(AudioClip clip) {
+        Workspace workspace = mfcc.workspaces().take();
+        try {
+            return apply(clip, workspace);
+        } finally {
+            mfcc.workspaces().giveBack(workspace);
+        }
+    }
+
+    private Tensor apply(AudioClip clip, Workspace workspace) {
+        int first = stretch.first(clip.frames(), clip.sampleRateHz());
+        int length = stretch.count(clip.frames(), clip.sampleRateHz());
+        float[] samples;
+        if (clip.sampleRateHz() == mfcc.config().mel().sampleRateHz()) {
+            samples = workspace.mono(clip, first, length);
+        } else {
+            samples = new float[length];
+            clip.copyMono(first, samples, 0, length);
+            samples = resampler(clip.sampleRateHz()).resample(samples);
+            length = samples.length;
+        }
+        double[] rows = mfcc.coefficients(samples, length, workspace);
+        int frames = mfcc.frames(length);
+        int n = mfcc.config().coefficients();
+        if (pooling.isEmpty()) {
+            normaliser.apply(rows, frames);
+            return workspace.tensor(1, frames, n);
+        }
+        pooling.get().apply(rows, frames, n, workspace);
+        normaliser.apply(rows, 1);
+        return workspace.tensor(1, n, 1);
+    }
+
+    private Resampler resampler(int rateHz) {
+        Resampler known = resamplers.get(rateHz);
+        if (known != null) {
+            return known;
+        }
+        Resampler made = Resampler.between(rateHz, mfcc.config().mel().sampleRateHz());
+        if (resamplers.size() < MAX_RESAMPLERS) {
+            resamplers.put(rateHz, made);
+        }
+        return made;
+    }
+}

@@ -1,0 +1,70 @@
+package io.ser4j.features.internal;
+
+import org.jtransforms.fft.DoubleFFT_1D;
+
+/** The power spectrum of real frames: the one place that knows the FFT library. Thread-safe, one plan for all frames. */
+public final class RealFft {
+    private final int size;
+    private final DoubleFFT_1D plan;
+
+    /**
+     * Plans a transform.
+     *
+     * @param size samples per frame, at least 2
+     */
+    public RealFft(int size) {
+        this.size = size;
+        this.plan = new DoubleFFT_1D(size);
+    }
+
+    /**
+     * The number of bins from 0 Hz up to half the sample rate.
+     *
+     * @return size / 2 + 1
+     */
+    public int bins() {
+        return size / 2 + 1;
+    }
+
+    /**
+     * Replaces a frame by its power spectrum.
+     *
+     * @param frame [size] the samples; afterwards [bins] |X|², the rest is undefined
+     */
+    public void power(double[] frame) {
+        plan.realForward(frame);
+        if (size % 2 == 0) {
+            unpackEven(frame);
+        } else {
+            unpackOdd(frame);
+        }
+    }
+
+    /*
+     * The packed layout for an even size is Re[0], Re[n/2], Re[1], Im[1], Re[2], Im[2] ... The bin k is read from 2k and 2k + 1
+     * and written to k, so that nothing is overwritten before it was read.
+     */
+    private void unpackEven(double[] a) {
+        double nyquist = a[1];
+        a[0] = a[0] * a[0];
+        int half = size / 2;
+        for (int k = 1; k < half; k++) {
+            double re = a[2 * k];
+            double im = a[2 * k + 1];
+            a[k] = re * re + im * im;
+        }
+        a[half] = nyquist * nyquist;
+    }
+
+    /* For an odd size it is Re[0], Im[n/2], Re[1], Im[1] ... Re[n/2], with n/2 rounded down. */
+    private void unpackOdd(double[] a) {
+        double lastIm = a[1];
+        a[0] = a[0] * a[0];
+        int last = size / 2;
+        for (int k = 1; k <= last; k++) {
+            double re = a[2 * k];
+            double im = k == last ? lastIm : a[2 * k + 1];
+            a[k] = re * re + im * im;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.ser4j.features.internal;
+
+import io.ser4j.AudioClip;
+import io.ser4j.InvalidAudioException;
+import io.ser4j.spi.Tensor;
+
+/** The memory of one computation, kept for the next one. Belongs to one thread at a time. */
+public final class Workspace {
+    /** The most values per array that outlive a computation: 4 MiB in doubles, 90 s of audio at 22,050 Hz in 128 bands. */
+    static final int MAX_RETAINED = 1 << 19;
+
+    private static final int MAX_VALUES = Integer.MAX_VALUE - 8;
+
+    private double[] frame = {};
+    private double[] rows = {};
+    private double[] row = {};
+    private float[] samples = {};
+    private float[] result = {};
+
+    /** One frame: the samples before the FFT, the power spectrum after it. */
+    public double[] frame(int size) {
+        return frame = frame.length >= size ? frame : new double[size];
+    }
+
+    /** One row of features. */
+    public double[] row(int size) {
+        return row = row.length >= size ? row : new double[size];
+    }
+
+    /** All rows of a clip, row-major. Keeps its values until the next computation, as long as it need not grow. */
+    public double[] rows(int count, int width) {
+        long size = (long) count * width;
+        if (size > MAX_VALUES) {
+            throw new InvalidAudioException("features must fit into one array of " + MAX_VALUES + " values, but were "
+                    + count + " frames of " + width);
+        }
+        return rows = rows.length >= size ? rows : new double[(int) size];
+    }
+
+    /** A stretch of a clip, mixed down to mono. */
+    public float[] mono(AudioClip clip, int firstFrame, int count) {
+        samples = samples.length >= count ? samples : new float[count];
+        clip.copyMono(firstFrame, samples, 0, count);
+        return samples;
+    }
+
+    /** The first rows as a tensor [... × width]. */
+    public Tensor tensor(int... shape) {
+        int size = 1;
+        for (int dimension : shape) {
+            size *= dimension;
+        }
+        // The tensor takes a copy, so that clips of one length after another need no new array.
+        result = result.length == size ? result : new float[size];
+        for (int i = 0; i < size; i++) {
+            result[i] = (float) rows[i];
+        }
+        return Tensor.of(result, shape);
+    }
+
+    /** Lets go of what a very long clip made large. */
+    void trim() {
+        frame = frame.length <= MAX_RETAINED ? frame : new double[0];
+        rows = rows.length <= MAX_RETAINED ? rows : new double[0];
+        row = row.length <= MAX_RETAINED ? row : new double[0];
+        samples = samples.length <= 2 * MAX_RETAINED ? samples : new float[0];
+        result = result.length <= 2 * MAX_RETAINED ? result : new float[0];
+    }
+}

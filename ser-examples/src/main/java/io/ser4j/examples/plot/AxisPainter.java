@@ -36,15 +36,20 @@ final class AxisPainter {
         g.setColor(Style.LINE);
         g.draw(new Line2D.Double(x - Style.TICK_LENGTH, y, x, y));
         FontMetrics metrics = useFont(Style.TICK);
-        float left = (float) x - Style.TICK_LENGTH - LABEL_GAP - metrics.stringWidth(label);
-        g.drawString(label, left, middle(y, metrics));
+        double right = x - Style.TICK_LENGTH - LABEL_GAP;
+        String fitting = fitting(label, metrics, right - Style.PADDING / 2.0);
+        g.drawString(fitting, (float) (right - metrics.stringWidth(fitting)), middle(y, metrics));
     }
 
     void tickRight(double x, double y, String label) {
         g.setColor(Style.LINE);
         g.draw(new Line2D.Double(x, y, x + Style.TICK_LENGTH, y));
+        labelRight(x + Style.TICK_LENGTH, y, label);
+    }
+
+    void labelRight(double x, double y, String label) {
         FontMetrics metrics = useFont(Style.TICK);
-        g.drawString(label, (float) x + Style.TICK_LENGTH + LABEL_GAP, middle(y, metrics));
+        g.drawString(label, (float) x + LABEL_GAP, middle(y, metrics));
     }
 
     void titleBelow(Rectangle plot, String title) {
@@ -53,9 +58,9 @@ final class AxisPainter {
         g.drawString(title, left, plot.y + plot.height + TITLE_DISTANCE);
     }
 
-    /** A title that reads upwards, its left edge at x. */
-    void titleLeft(int x, Rectangle plot, String title) {
-        upwards(x + useFont(Style.AXIS).getAscent(), plot, title);
+    /** A title that reads upwards, at the left edge of the picture. */
+    void titleLeft(Rectangle plot, String title) {
+        upwards(Style.PADDING + useFont(Style.AXIS).getAscent(), plot, title);
     }
 
     void titleRight(Rectangle plot, String title) {
@@ -75,6 +80,15 @@ final class AxisPainter {
         g.setColor(Style.TEXT);
         g.setFont(font);
         return g.getFontMetrics();
+    }
+
+    /** The label, or as much of it as there is room for: models may name their classes as they like. */
+    private static String fitting(String label, FontMetrics metrics, double width) {
+        String fitting = label;
+        for (int length = label.length(); length > 0 && metrics.stringWidth(fitting) > width; length--) {
+            fitting = label.substring(0, length - 1) + "\u2026";
+        }
+        return fitting;
     }
 
     private static float middle(double y, FontMetrics metrics) {

@@ -7,7 +7,6 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 
 /** Draws a clip: title, waveform, spectrogram under it on the same time axis, and the probabilities. Needs no screen. */
@@ -19,10 +18,7 @@ public final class ClipPicture {
     private static final int TITLE_HEIGHT = 44;
     private static final int WAVEFORM_HEIGHT = 190;
     private static final int SPECTROGRAM_HEIGHT = 320;
-    private static final int TIME_AXIS_HEIGHT = 52;
-    private static final int PROBABILITIES_HEIGHT = 250;
-    private static final int HEIGHT =
-            TITLE_HEIGHT + WAVEFORM_HEIGHT + SPECTROGRAM_HEIGHT + TIME_AXIS_HEIGHT + PROBABILITIES_HEIGHT;
+    private static final int AXIS_HEIGHT = 56;
     private static final int AXIS_WIDTH = 72;
     private static final int COLOUR_BAR_WIDTH = 96;
 
@@ -37,26 +33,33 @@ public final class ClipPicture {
      * @return an RGB image of {@value #SCALE} pixels per unit
      */
     public static BufferedImage draw(String title, AudioClip clip, EmotionResult result) {
-        BufferedImage image = new BufferedImage(SCALE * WIDTH, SCALE * HEIGHT, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = image.createGraphics();
-        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-        g.scale(SCALE, SCALE);
-        g.setColor(Color.WHITE);
-        g.fillRect(0, 0, WIDTH, HEIGHT);
-
-        Rectangle waveform = drawWaveform(g, clip);
-        drawTitle(g, title, waveform);
-        int top = TITLE_HEIGHT + WAVEFORM_HEIGHT;
-        Rectangle spectrogram = new Rectangle(waveform.x, top, waveform.width, SPECTROGRAM_HEIGHT);
-        new SpectrogramPanel(LogMel.of(clip), clip.durationSeconds()).draw(g, spectrogram, Style.PADDING);
-        drawProbabilities(g, result, top + SPECTROGRAM_HEIGHT + TIME_AXIS_HEIGHT);
+        ProbabilityPanel probabilities = new ProbabilityPanel(result);
+        int spectrogramY = TITLE_HEIGHT + WAVEFORM_HEIGHT;
+        int probabilitiesY = spectrogramY + SPECTROGRAM_HEIGHT + AXIS_HEIGHT;
+        int height = probabilitiesY + probabilities.height() + AXIS_HEIGHT;
+        BufferedImage image = new BufferedImage(SCALE * WIDTH, SCALE * height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = canvas(image);
+        Rectangle plot = drawWaveform(g, clip);
+        drawTitle(g, title, plot);
+        new SpectrogramPanel(LogMel.of(clip), clip.durationSeconds())
+                .draw(g, new Rectangle(plot.x, spectrogramY, plot.width, SPECTROGRAM_HEIGHT));
+        probabilities.draw(g, new Rectangle(plot.x, probabilitiesY, plot.width, probabilities.height()));
         g.dispose();
         return image;
     }
 
-    /** Returns where the plot itself lies horizontally; XChart decides that, and the spectrogram follows. */
+    private static Graphics2D canvas(BufferedImage image) {
+        Graphics2D g = image.createGraphics();
+        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, image.getWidth(), image.getHeight());
+        g.scale(SCALE, SCALE);
+        return g;
+    }
+
+    /** Returns where the plot itself lies; XChart decides that, and the spectrogram follows. */
     private static Rectangle drawWaveform(Graphics2D g, AudioClip clip) {
         XYChart chart = Waveform.chart(clip, AXIS_WIDTH);
         Graphics2D panel = (Graphics2D) g.create();
@@ -65,7 +68,9 @@ public final class ClipPicture {
         panel.dispose();
         int left = (int) Math.round(chart.getScreenXFromChart(0));
         int right = (int) Math.round(chart.getScreenXFromChart(clip.durationSeconds()));
-        return new Rectangle(left, TITLE_HEIGHT, right - left, WAVEFORM_HEIGHT);
+        Rectangle plot = new Rectangle(left, TITLE_HEIGHT, right - left, WAVEFORM_HEIGHT);
+        new AxisPainter(g).titleLeft(plot, "Amplitude");
+        return plot;
     }
 
     private static void drawTitle(Graphics2D g, String title, Rectangle plot) {
@@ -73,13 +78,5 @@ public final class ClipPicture {
         g.setColor(Style.TEXT);
         int width = g.getFontMetrics().stringWidth(title);
         g.drawString(title, Math.max(Style.PADDING, plot.x + (plot.width - width) / 2), TITLE_HEIGHT - 14);
-    }
-
-    private static void drawProbabilities(Graphics2D g, EmotionResult result, int y) {
-        CategoryChart chart = Probabilities.chart(result, AXIS_WIDTH);
-        Graphics2D panel = (Graphics2D) g.create();
-        panel.translate(0, y);
-        chart.paint(panel, WIDTH - COLOUR_BAR_WIDTH, PROBABILITIES_HEIGHT);
-        panel.dispose();
     }
 }

@@ -28,7 +28,7 @@ final class SpectrogramPanel {
     }
 
     /** Draws the image into the plot, the axes to its left and below it, and the colour bar to its right. */
-    void draw(Graphics2D g, Rectangle plot, int axisTitleX) {
+    void draw(Graphics2D g, Rectangle plot) {
         drawImage((Graphics2D) g.create(plot.x, plot.y, plot.width, plot.height), plot.width, plot.height);
         AxisPainter axes = new AxisPainter(g);
         axes.frame(plot);
@@ -46,7 +46,7 @@ final class SpectrogramPanel {
                 lastY = y;
             }
         }
-        axes.titleLeft(axisTitleX, plot, "Frequency (Hz)");
+        axes.titleLeft(plot, "Frequency (Hz)");
         drawColourBar(g, axes, new Rectangle(plot.x + plot.width + BAR_GAP, plot.y, BAR_WIDTH, plot.height));
     }
 
@@ -84,9 +84,7 @@ final class SpectrogramPanel {
         }
         axes.frame(bar);
         for (int db = 0; db >= -LogMel.RANGE_DB; db -= DB_STEP) {
-            // A true minus sign, as wide as a digit.
-            String label = db == 0 ? "0" : "\u2212" + -db;
-            axes.tickRight(bar.x + bar.width, bar.y - (double) db / LogMel.RANGE_DB * bar.height, label);
+            axes.tickRight(bar.x + bar.width, bar.y - (double) db / LogMel.RANGE_DB * bar.height, Style.decimal(db));
         }
         axes.titleRight(bar, "Power (dB re maximum)");
     }

@@ -3,7 +3,8 @@ package io.ser4j.examples.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import org.knowm.xchart.style.AxesChartStyler;
 
 /** What all panels of a picture have in common, those that XChart draws and the one that it does not. */
@@ -28,8 +29,8 @@ final class Style {
                 .setPlotBorderVisible(true)
                 .setPlotBorderColor(LINE)
                 .setChartFontColor(TEXT)
-                .setChartPadding(PADDING)
-                .setLocale(Locale.ROOT);
+                .setChartPadding(PADDING);
+        styler.setPlotContentSize(1);
         styler.setAxisTitleFont(AXIS)
                 .setAxisTickLabelsFont(TICK)
                 .setAxisTickLabelsColor(TEXT)
@@ -37,9 +38,22 @@ final class Style {
                 .setAxisTickMarksStroke(THIN)
                 .setAxisTickMarkLength(TICK_LENGTH)
                 .setAxisTicksLineVisible(false)
+                // Drawn by AxisPainter, so that the titles of all panels stand in one line.
+                .setAxisTitlesVisible(false)
+                .setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right)
+                .setYAxisTickLabelsFormattingFunction(Style::decimal)
                 .setPlotMargin(0)
                 .setPlotGridVerticalLinesVisible(false)
                 .setPlotGridLinesColor(GRID)
                 .setPlotGridLinesStroke(THIN);
+    }
+
+    /** A number without needless digits, with a true minus sign, which is as wide as a digit. */
+    static String decimal(double value) {
+        String digits = BigDecimal.valueOf(Math.abs(value))
+                .round(new MathContext(6))
+                .stripTrailingZeros()
+                .toPlainString();
+        return value < 0 ? '\u2212' + digits : digits;
     }
 }

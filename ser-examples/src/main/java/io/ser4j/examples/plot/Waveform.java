@@ -46,7 +46,6 @@ final class Waveform {
 
     private static XYChart chart(double[] seconds, double[] amplitudes, Bounds bounds) {
         XYChart chart = new XYChart(1, 1);
-        chart.setYAxisTitle("Amplitude");
         Style.apply(chart.getStyler());
         chart.getStyler().setYAxisLeftWidthHint(bounds.axisWidth());
         chart.getStyler()

@@ -38,7 +38,7 @@ final class DataChunk {
         this.format = format;
         this.limits = limits;
         this.buffer = ByteBuffer.allocate(
-                        BUFFER_BYTES - BUFFER_BYTES % format.encoding().bytes())
+                        bufferBytes(chunk.size(), format.encoding().bytes()))
                 .order(chunks.order());
     }
 
@@ -57,6 +57,12 @@ final class DataChunk {
             throw empty();
         }
         return samples.toArray();
+    }
+
+    /** A whole number of samples; a small chunk needs no large buffer, yet one that holds what might be another chunk's header. */
+    private static int bufferBytes(long size, int sampleBytes) {
+        long needed = isPlaceholder(size) ? BUFFER_BYTES : Math.min(BUFFER_BYTES, size);
+        return (int) (Math.max(needed / sampleBytes, 1) * sampleBytes);
     }
 
     private static boolean isPlaceholder(long size) {

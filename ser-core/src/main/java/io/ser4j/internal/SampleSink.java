@@ -8,7 +8,7 @@ final class SampleSink {
     /** The longest array that every virtual machine can make. */
     static final int MAX_SAMPLES = Integer.MAX_VALUE - 8;
 
-    private static final int FIRST_BLOCK = 1 << 14;
+    private static final int FIRST_BLOCK = 1 << 10;
     private static final int LARGEST_BLOCK = 1 << 20;
 
     private final List<float[]> full = new ArrayList<>();

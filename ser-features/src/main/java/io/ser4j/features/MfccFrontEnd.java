@@ -47,6 +47,8 @@ final class MfccFrontEnd implements FrontEnd {
             samples = new float[length];
             clip.copyMono(first, samples, 0, length);
             samples = resampler(clip.sampleRateHz()).resample(samples);
+            // Less than half a sample at the model's rate is one sample of silence.
+            samples = samples.length > 0 ? samples : new float[1];
             length = samples.length;
         }
         double[] rows = mfcc.coefficients(samples, length, workspace);

@@ -1,0 +1,58 @@
+package io.ser4j.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class ConfigTest {
+    @Test
+    void framesAreChecked() {
+        refused(() -> stft(1, 1, 1), "fftSize must lie in [2, 65536], but was 1");
+        refused(() -> stft(65_537, 1, 1), "fftSize must lie in [2, 65536], but was 65537");
+        refused(() -> stft(512, 513, 160), "windowSamples must lie in [1, 512], but was 513");
+        refused(() -> stft(512, 400, 0), "hopSamples must lie in [1, 65536], but was 0");
+        assertThat(stft(512, 400, 160).bins()).isEqualTo(257);
+        assertThat(stft(135, 135, 1).bins()).isEqualTo(68);
+    }
+
+    @Test
+    void filterBanksAreChecked() {
+        refused(() -> mel(0, 40, 0, 1), "sampleRateHz must lie in [1, 768000], but was 0");
+        refused(() -> mel(16_000, 0, 0, 8000), "bands must lie in [1, 4096], but was 0");
+        refused(() -> mel(16_000, 40, -1, 8000), "fMinHz must be at least 0 and below fMaxHz 8000.0, but was -1.0");
+        refused(() -> mel(16_000, 40, 500, 500), "fMinHz must be at least 0 and below fMaxHz 500.0, but was 500.0");
+        refused(
+                () -> mel(16_000, 40, Double.NaN, 500),
+                "fMinHz must be at least 0 and below fMaxHz 500.0, but was NaN");
+        refused(() -> mel(16_000, 40, 0, 8001), "fMaxHz must be at most half of the sample rate 16000, but was 8001.0");
+    }
+
+    @Test
+    void decibelsAreChecked() {
+        refused(() -> new DecibelConfig(0, 1, 80), "reference must be positive and finite, but was 0.0");
+        refused(() -> new DecibelConfig(1, -1, 80), "amin must be positive and finite, but was -1.0");
+        refused(() -> new DecibelConfig(1, 1, -80), "topDb must be at least 0, but was -80.0");
+    }
+
+    @Test
+    void cepstraAreChecked() {
+        refused(() -> MfccConfig.librosa().withCoefficients(129), "coefficients must lie in [1, 128], but was 129");
+        refused(() -> MfccConfig.librosa().withLifter(-1), "lifter must lie in [0, 2147483647], but was -1");
+        assertThat(MfccConfig.librosa().withCoefficients(13).coefficients()).isEqualTo(13);
+        assertThat(MfccConfig.kaldi25x10().withLifter(22).lifter()).isEqualTo(22);
+    }
+
+    private static StftConfig stft(int fftSize, int window, int hop) {
+        return new StftConfig(fftSize, window, hop, Window.HANN, PadMode.ZERO);
+    }
+
+    private static MelConfig mel(int rateHz, int bands, double low, double high) {
+        return new MelConfig(rateHz, bands, low, high, MelScale.HTK, MelNorm.NONE);
+    }
+
+    private static void refused(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+    }
+}

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -59,11 +60,11 @@ public final class AudioClip {
     }
 
     /**
-     * Reads a WAV file within {@link AudioLimits#defaults()}.
+     * Reads a WAV file within {@link AudioLimits#defaults()}, as {@link #read(InputStream, AudioLimits)} does.
      *
      * @param file a WAV file; its name does not matter
      * @return the clip
-     * @throws AudioFormatException if the bytes are no readable WAV file
+     * @throws AudioFormatException if the bytes are no readable WAV file or one beyond the limits; it says at which byte
      * @throws IOException if the file cannot be read
      */
     public static AudioClip read(Path file) throws IOException {
@@ -71,12 +72,13 @@ public final class AudioClip {
     }
 
     /**
-     * Reads a WAV file.
+     * Reads a WAV file, as {@link #read(InputStream, AudioLimits)} does.
      *
      * @param file a WAV file; its name does not matter
      * @param limits what the file may ask for at most
      * @return the clip
-     * @throws AudioFormatException if the bytes are no readable WAV file, or one beyond the limits
+     * @throws AudioFormatException if the bytes are no readable WAV file or one beyond the limits, or a sample is not finite or
+     *     beyond {@link #MAX_AMPLITUDE}; it says at which byte
      * @throws IOException if the file cannot be read
      */
     public static AudioClip read(Path file, AudioLimits limits) throws IOException {
@@ -86,25 +88,34 @@ public final class AudioClip {
     }
 
     /**
-     * Reads a WAV stream within {@link AudioLimits#defaults()}.
+     * Reads a WAV stream within {@link AudioLimits#defaults()}, as {@link #read(InputStream, AudioLimits)} does.
      *
-     * @param in a stream of WAV bytes; read as far as needed and not closed
+     * @param in a stream of WAV bytes; read to the end of its data and no further, and not closed
      * @return the clip
-     * @throws AudioFormatException if the bytes are no readable WAV file
-     * @throws IOException if the stream cannot be read
+     * @throws AudioFormatException if the bytes are no readable WAV file or one beyond the limits; it says at which byte
+     * @throws IOException if the stream cannot be read; passed on as it was thrown
      */
     public static AudioClip read(InputStream in) throws IOException {
         return read(in, AudioLimits.defaults());
     }
 
     /**
-     * Reads a WAV stream: PCM of 8, 16, 24 and 32 bits, float of 32 and 64 bits, A-law and µ-law, plain, extensible or RF64.
+     * Reads a WAV stream: PCM of 1 to 32 bits, IEEE float of 32 and 64 bits, A-law and µ-law, in a plain or extensible format,
+     * within RIFF, RIFX, RF64 or BW64.
      *
-     * @param in a stream of WAV bytes; read as far as needed and not closed
+     * <p>Integers are scaled by the width of their container, 16 bits by 1/32768. A streamed file, whose data size stands at 0
+     * or next to 2<sup>31</sup> or 2<sup>32</sup>, is read to the end of the stream. Any other file whose data ends before its
+     * stated size is refused, and so is an incomplete last frame: nothing is dropped or made up in silence. What follows the
+     * data is left unread.
+     *
+     * <p>Memory grows with the bytes that arrive, never with what a header promises, and stays within twice the samples.
+     *
+     * @param in a stream of WAV bytes; read to the end of its data and no further, and not closed
      * @param limits what the stream may ask for at most
      * @return the clip
-     * @throws AudioFormatException if the bytes are no readable WAV file, or one beyond the limits
-     * @throws IOException if the stream cannot be read
+     * @throws AudioFormatException if the bytes are no readable WAV file or one beyond the limits, or a sample is not finite or
+     *     beyond {@link #MAX_AMPLITUDE}; it says at which byte
+     * @throws IOException if the stream cannot be read; passed on as it was thrown
      */
     public static AudioClip read(InputStream in, AudioLimits limits) throws IOException {
         return WavReader.read(in, limits, AudioClip::new);
@@ -186,7 +197,7 @@ public final class AudioClip {
     @Override
     public String toString() {
         return String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "%.2f s, %d Hz, %d channel%s",
                 durationSeconds(),
                 sampleRateHz,

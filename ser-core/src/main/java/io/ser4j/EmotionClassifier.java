@@ -1,14 +1,14 @@
 package io.ser4j;
 
+import io.ser4j.internal.CallGate;
 import io.ser4j.internal.Parallel;
 import io.ser4j.internal.Providers;
 import io.ser4j.spi.EmotionModel;
-import io.ser4j.spi.EmotionModelProvider;
 import io.ser4j.spi.ModelSpec;
 import io.ser4j.spi.Tensor;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 /**
  * Tells which emotion a voice carries. One classifier serves any number of threads; close it when done.
@@ -25,7 +25,7 @@ public final class EmotionClassifier implements AutoCloseable {
     private final ModelSpec spec;
     private final double threshold;
     private final int threads;
-    private volatile boolean closed;
+    private final CallGate gate = new CallGate("EmotionClassifier");
 
     private EmotionClassifier(EmotionModel model, double threshold, int threads) {
         this.model = model;
@@ -96,7 +96,7 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws IllegalStateException if this classifier is closed
      */
     public EmotionResult classify(float[] samples, int sampleRateHz) {
-        return classify(AudioClip.borrow(samples, sampleRateHz));
+        return gate.call(() -> hear(AudioClip.borrow(samples, sampleRateHz)));
     }
 
     /**
@@ -109,10 +109,8 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws IllegalStateException if this classifier is closed
      */
     public EmotionResult classify(AudioClip clip) {
-        requireOpen();
-        Tensor features = model.frontEnd().apply(clip);
-        float[] logits = model.infer(features);
-        return EmotionResult.of(spec.labels(), logits, spec.temperature(), threshold);
+        Objects.requireNonNull(clip, "clip");
+        return gate.call(() -> hear(clip));
     }
 
     /**
@@ -123,23 +121,27 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws InvalidAudioException if the model cannot use one of the clips
      * @throws ModelException if inference fails
      * @throws IllegalStateException if this classifier is closed
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted while it waits for others
      */
     public List<EmotionResult> classifyAll(List<AudioClip> clips) {
-        requireOpen();
-        return Parallel.map(List.copyOf(clips), this::classify, threads);
+        List<AudioClip> all = List.copyOf(clips);
+        return gate.call(() -> Parallel.map(all, this::hear, threads));
     }
 
-    /** Frees the model. Calls in flight on other threads end normally; later ones throw. Closing twice does nothing more. */
+    /**
+     * Frees the model. Calls in flight on other threads end normally, and this one waits for them; later ones throw. Closing
+     * twice does nothing more.
+     */
     @Override
     public void close() {
-        closed = true;
+        gate.close();
         model.close();
     }
 
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("this EmotionClassifier is closed");
-        }
+    private EmotionResult hear(AudioClip clip) {
+        Tensor features = model.frontEnd().apply(clip);
+        float[] logits = model.infer(features);
+        return EmotionResult.of(spec.labels(), logits, spec.temperature(), threshold);
     }
 
     /** Collects the choices for a classifier. For one thread. */
@@ -164,7 +166,8 @@ public final class EmotionClassifier implements AutoCloseable {
         }
 
         /**
-         * Uses a model that is open already, in place of one looked up by name. The classifier closes it.
+         * Uses a model that is open already, in place of one looked up by name. The classifier closes it; one model serves one
+         * classifier.
          *
          * @param opened the model
          * @return this builder
@@ -231,10 +234,7 @@ public final class EmotionClassifier implements AutoCloseable {
         }
 
         private EmotionModel lookUp() {
-            List<EmotionModelProvider> found = ServiceLoader.load(EmotionModelProvider.class).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .toList();
-            return new Providers(found).open(provider, modelId);
+            return Providers.installed().open(provider, modelId);
         }
     }
 }

@@ -24,8 +24,10 @@ public final class EmotionResult {
      * @param temperature positive; above 1 flattens the probabilities, below 1 sharpens them (Guo et al., "On Calibration of
      *     Modern Neural Networks", 2017)
      * @param threshold the least probability in [0, 1] at which {@link #decision()} names an emotion
+     * @throws ModelException if the logits are not as many as the labels, or one is not finite
      */
     static EmotionResult of(List<Emotion> labels, float[] logits, double temperature, double threshold) {
+        requireLogits(labels, logits);
         double[] probabilities = Softmax.of(logits, temperature);
         List<EmotionScore> scores = IntStream.range(0, probabilities.length)
                 .mapToObj(i -> new EmotionScore(labels.get(i), probabilities[i]))
@@ -85,5 +87,18 @@ public final class EmotionResult {
     @Override
     public String toString() {
         return scores.toString();
+    }
+
+    private static void requireLogits(List<Emotion> labels, float[] logits) {
+        if (logits.length != labels.size()) {
+            throw new ModelException("the model must give one logit for each of its " + labels.size() + " labels "
+                    + labels + ", but gave " + logits.length);
+        }
+        for (int i = 0; i < logits.length; i++) {
+            if (!Float.isFinite(logits[i])) {
+                throw new ModelException(
+                        "the model's logits must be finite, but that of " + labels.get(i) + " was " + logits[i]);
+            }
+        }
     }
 }

@@ -6,6 +6,8 @@ import io.ser4j.spi.EmotionModelProvider;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 /** Finds the backend and the model that a user asks for by name, and says what exists where there is none. */
@@ -26,6 +28,30 @@ public final class Providers {
     }
 
     /**
+     * The backends that {@link ServiceLoader} finds from the thread's context class loader, or else from this library's own:
+     * a pool's threads may carry a loader that knows neither.
+     *
+     * @return the backends, none of which has opened anything yet
+     * @throws ModelException if one of them cannot be loaded
+     */
+    public static Providers installed() {
+        List<EmotionModelProvider> found = load(ServiceLoader.load(EmotionModelProvider.class));
+        return new Providers(
+                found.isEmpty()
+                        ? load(ServiceLoader.load(EmotionModelProvider.class, Providers.class.getClassLoader()))
+                        : found);
+    }
+
+    private static List<EmotionModelProvider> load(ServiceLoader<EmotionModelProvider> loader) {
+        try {
+            return loader.stream().map(ServiceLoader.Provider::get).toList();
+        } catch (ServiceConfigurationError e) {
+            throw new ModelException(
+                    "every registered inference backend must load, but one does not: " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Opens a model: of the named provider or else of the first that has it, by its id or else that provider's default.
      *
      * @param providerName the backend's name, or empty
@@ -36,7 +62,8 @@ public final class Providers {
     public EmotionModel open(Optional<String> providerName, Optional<String> modelId) {
         EmotionModelProvider provider = providers.stream()
                 .filter(candidate -> providerName.map(candidate.name()::equals).orElse(true))
-                .filter(candidate -> modelId.map(candidate.modelIds()::contains).orElse(true))
+                .filter(candidate -> modelId.map(candidate.modelIds()::contains)
+                        .orElse(!candidate.modelIds().isEmpty()))
                 .findFirst()
                 .orElseThrow(() -> new ModelException(notFound(providerName, modelId)));
         return provider.open(modelId.orElseGet(() -> provider.modelIds().get(0)));

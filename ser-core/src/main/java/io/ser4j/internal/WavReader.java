@@ -6,9 +6,16 @@ import io.ser4j.AudioLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
-/** Reads WAV. */
+/**
+ * Reads WAV: the chunks of a RIFF, RIFX, RF64 or BW64 file up to the end of the first data chunk, in one pass.
+ *
+ * <p>Sources: IBM and Microsoft, "Multimedia Programming Interface and Data Specifications 1.0" (1991); Microsoft,
+ * "Multiple Channel Audio Data and WAVE Files" (2001); EBU Tech 3306 (RF64); ITU-R BS.2088 (BW64).
+ *
+ * <p>Memory: the samples, which cost at most twice their final size while their number is not yet known to be true, and
+ * one buffer of 64 kB.
+ */
 public final class WavReader {
     /** Makes a clip around samples that nobody else holds. */
     @FunctionalInterface
@@ -24,18 +31,48 @@ public final class WavReader {
         AudioClip create(float[] interleaved, int sampleRateHz, int channels);
     }
 
-    private WavReader() {}
+    private final BoundedInput in;
+    private final AudioLimits limits;
+    private final RiffChunks chunks;
 
+    private WavReader(InputStream in, AudioLimits limits) throws IOException {
+        this.in = new BoundedInput(in, limits.maxBytes());
+        this.limits = limits;
+        this.chunks = RiffChunks.open(this.in);
+    }
+
+    /**
+     * Reads a clip; see {@link AudioClip#read(InputStream, AudioLimits)} for what is accepted.
+     *
+     * @param in the bytes; not closed, and read no further than the samples
+     * @param limits what the file may ask for
+     * @param clips makes the clip
+     * @return the clip
+     * @throws AudioFormatException if the bytes are no readable WAV file within the limits
+     * @throws IOException if the stream fails
+     */
     public static AudioClip read(InputStream in, AudioLimits limits, ClipFactory clips) throws IOException {
-        byte[] bytes = in.readAllBytes();
-        if (bytes.length < 46) {
-            throw new AudioFormatException("no WAV", 0);
+        WavReader reader = new WavReader(in, limits);
+        WavFormat format = reader.readFormat();
+        return clips.create(reader.readSamples(format), format.sampleRateHz(), format.channels());
+    }
+
+    private WavFormat readFormat() throws IOException {
+        RiffChunks.Chunk chunk = chunks.skipTo("fmt ");
+        if (chunk.size() < WavFormat.MIN_BYTES) {
+            throw new AudioFormatException(
+                    "the fmt chunk must have at least " + WavFormat.MIN_BYTES + " bytes, but has " + chunk.size(),
+                    chunk.offset());
         }
-        ByteBuffer b = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        float[] out = new float[(bytes.length - 44) / 2];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = b.getShort(44 + 2 * i) / 32768f;
-        }
-        return clips.create(out, b.getInt(24), b.getShort(22));
+        int length = (int) Math.min(chunk.size(), WavFormat.MAX_BYTES);
+        ByteBuffer body = ByteBuffer.allocate(length).order(chunks.order());
+        in.readFully(body.array(), 0, length, "the fmt chunk");
+        in.skipFully(chunk.size() - length, "the rest of the fmt chunk");
+        return WavFormat.parse(body, chunk.offset(), limits);
+    }
+
+    private float[] readSamples(WavFormat format) throws IOException {
+        RiffChunks.Chunk data = chunks.skipTo("data");
+        return new DataChunk(in, chunks, data, format, limits).read();
     }
 }

@@ -22,12 +22,16 @@ public final class Tensor {
      * @throws IllegalArgumentException if shape and values disagree or a dimension is not positive
      */
     public static Tensor of(float[] values, int... shape) {
-        long size = shape.length == 0 ? -1 : 1;
+        if (shape.length == 0) {
+            throw new IllegalArgumentException("a shape must have at least one dimension, but had none");
+        }
+        long size = 1;
         for (int dimension : shape) {
             if (dimension < 1) {
                 throw new IllegalArgumentException("dimensions must be positive, but were " + Arrays.toString(shape));
             }
-            size = Math.multiplyExact(size, (long) dimension);
+            // Past the largest array the product only has to stay too large, and not to overflow.
+            size = size > Integer.MAX_VALUE ? size : size * dimension;
         }
         if (size != values.length) {
             throw new IllegalArgumentException("the product of the shape " + Arrays.toString(shape)

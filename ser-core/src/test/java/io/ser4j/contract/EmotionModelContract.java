@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ser4j.AudioClip;
+import io.ser4j.ModelException;
 import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.EmotionModelProvider;
 import io.ser4j.spi.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,7 +56,7 @@ public abstract class EmotionModelContract {
     @Test
     void anUnknownModelIsRefusedByNameWithWhatExists() {
         assertThatThrownBy(() -> provider().open("no-such-model"))
-                .isInstanceOf(io.ser4j.ModelException.class)
+                .isInstanceOf(ModelException.class)
                 .hasMessageContaining("no-such-model")
                 .hasMessageContaining(provider().modelIds().get(0));
     }
@@ -80,7 +84,7 @@ public abstract class EmotionModelContract {
     }
 
     @Test
-    void theSameClipGivesTheSameLogitsOnManyThreads() throws Exception {
+    void theSameClipGivesTheSameLogitsOnManyThreads() throws ExecutionException, InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try (EmotionModel model = open()) {
             AudioClip clip = noise(model.spec().sampleRateHz(), model.spec().sampleRateHz(), 1, 6);
@@ -98,14 +102,76 @@ public abstract class EmotionModelContract {
     }
 
     @Test
-    void theCallerMayChangeTheLogits() {
+    void everyCallReturnsItsOwnArray() {
         try (EmotionModel model = open()) {
-            Tensor features = model.frontEnd().apply(noise(8_000, model.spec().sampleRateHz(), 1, 7));
+            int rate = model.spec().sampleRateHz();
+            Tensor features = model.frontEnd().apply(noise(rate, rate, 1, 7));
             float[] first = model.infer(features);
             float[] kept = first.clone();
-            java.util.Arrays.fill(first, Float.NaN);
-            assertThat(model.infer(features)).containsExactly(kept);
+            model.infer(model.frontEnd().apply(noise(rate, rate, 1, 9)));
+            assertThat(first).as("logits of the call before").containsExactly(kept);
+            Arrays.fill(first, Float.NaN);
+            assertThat(model.infer(features)).isNotSameAs(first).containsExactly(kept);
         }
+    }
+
+    @Test
+    void specAndFrontEndStayTheSame() {
+        try (EmotionModel model = open()) {
+            assertThat(model.spec()).isEqualTo(model.spec());
+            AudioClip clip = noise(model.spec().sampleRateHz(), model.spec().sampleRateHz(), 1, 10);
+            Tensor once = model.frontEnd().apply(clip);
+            Tensor again = model.frontEnd().apply(clip);
+            assertThat(again.shape()).containsExactly(once.shape());
+            assertThat(again.toArray()).containsExactly(once.toArray());
+        }
+    }
+
+    @Test
+    void closingDuringInferenceLetsItEndOrRefusesIt() throws ExecutionException, InterruptedException {
+        int threads = 4;
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        EmotionModel model = open();
+        try {
+            int rate = model.spec().sampleRateHz();
+            Tensor features = model.frontEnd().apply(noise(rate, rate, 1, 11));
+            float[] expected = model.infer(features);
+            CountDownLatch running = new CountDownLatch(threads);
+            List<Future<Throwable>> endings = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                endings.add(pool.submit(() -> inferUntilRefused(model, features, expected, running)));
+            }
+            running.await();
+            model.close();
+            for (Future<Throwable> ending : endings) {
+                assertThat(ending.get())
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("closed");
+            }
+        } finally {
+            model.close();
+            pool.shutdownNow();
+        }
+    }
+
+    /** Infers until that fails, a second at most, and returns the failure, or null if there was none. */
+    private static Throwable inferUntilRefused(
+            EmotionModel model, Tensor features, float[] expected, CountDownLatch running) {
+        long end = System.nanoTime() + 1_000_000_000L;
+        boolean first = true;
+        while (System.nanoTime() < end) {
+            try {
+                assertThat(model.infer(features)).containsExactly(expected);
+            } catch (RuntimeException e) {
+                return e;
+            } finally {
+                if (first) {
+                    running.countDown();
+                    first = false;
+                }
+            }
+        }
+        return null;
     }
 
     @Test

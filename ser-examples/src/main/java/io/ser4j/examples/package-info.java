@@ -1,2 +1,2 @@
-/** The command line, its plots, and a demonstration of a custom backend. */
+/** Programs of a few lines, to start from. {@code cli} holds the command line, {@code demo} a backend of one's own. */
 package io.ser4j.examples;

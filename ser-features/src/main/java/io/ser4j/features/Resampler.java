@@ -1,71 +1,76 @@
 package io.ser4j.features;
 
 import io.ser4j.AudioClip;
-import io.ser4j.features.internal.KaiserSinc;
-import io.ser4j.features.internal.PolyphaseFilter;
+import io.ser4j.features.internal.ResamplingFilter;
 
 /**
- * Changes the sample rate: a polyphase windowed sinc with the response of soxr's HQ recipe, librosa's default. The passband
- * reaches to 0.91 of the lower Nyquist frequency, the stopband begins at 1.0; phase is linear and there is no delay: output k
- * lies at the time of input {@code k * inputHz / outputHz}. Before the beginning and after the end there is silence.
+ * Changes the sample rate: a windowed sinc with the response of soxr's HQ recipe, librosa's default. The passband reaches to
+ * 0.91 of the lower Nyquist frequency, the stopband begins at 1.0. Phase is linear and there is no delay: output k lies at the
+ * time of input {@code k * inputHz / outputHz}. Before the beginning and after the end there is silence.
  *
- * <p>Source: J. O. Smith, "Digital Audio Resampling"; J. F. Kaiser's window; reference implementation: soxr 0.1.3.
+ * <p>Sums are formed in double and stored as float. The tables are made by {@link #between}, so keep a resampler for as long
+ * as its rates are needed: it is immutable and may be shared.
+ *
+ * <p>Sources: J. O. Smith, "Digital Audio Resampling"; J. F. Kaiser's window; reference implementation: soxr 0.1.3, quality HQ.
  */
 public final class Resampler {
+    /** How many times higher than the output rate the input rate may be. */
+    public static final int MAX_DECIMATION = 1000;
+
     private static final long MAX_LENGTH = Integer.MAX_VALUE - 8;
 
     private final int inputHz;
     private final int outputHz;
     private final int up;
     private final int down;
-    private final PolyphaseFilter filter;
+    private final ResamplingFilter filter;
 
     private Resampler(int inputHz, int outputHz) {
         this.inputHz = inputHz;
         this.outputHz = outputHz;
-        int divisor = gcd(inputHz, outputHz);
+        int divisor = greatestCommonDivisor(inputHz, outputHz);
         up = outputHz / divisor;
         down = inputHz / divisor;
-        filter = up == down ? null : new PolyphaseFilter(new KaiserSinc(inputHz, outputHz), up, down);
+        filter = ResamplingFilter.of(up, down);
     }
 
     /**
-     * A resampler between two rates. Builds its tables here, so keep it.
+     * A resampler between two rates.
      *
      * @param inputHz the rate of the samples to come, positive
      * @param outputHz the rate wanted, positive
      * @return the resampler
-     * @throws IllegalArgumentException if a rate is not positive
+     * @throws IllegalArgumentException if a rate is not positive, or the input rate is more than {@value #MAX_DECIMATION} times
+     *     the output rate
      */
     public static Resampler between(int inputHz, int outputHz) {
         requirePositive("inputHz", inputHz);
         requirePositive("outputHz", outputHz);
+        if (inputHz > (long) MAX_DECIMATION * outputHz) {
+            throw new IllegalArgumentException("inputHz must be at most " + MAX_DECIMATION + " times outputHz, but was "
+                    + inputHz + " for an outputHz of " + outputHz);
+        }
         return new Resampler(inputHz, outputHz);
     }
 
     /**
      * Resamples a whole signal.
      *
-     * @param mono [n] at the input rate
-     * @return [round(n * outputHz / inputHz)] at the output rate, a new array; a copy where the rates are equal
+     * @param mono [n] samples at the input rate
+     * @return [round(n * outputHz / inputHz)] samples at the output rate, a new array; a copy where the rates are equal
      * @throws IllegalArgumentException if the result would not fit into an array
      */
     public float[] resample(float[] mono) {
-        if (filter == null) {
+        if (isIdentity()) {
             return mono.clone();
         }
-        long length = outputLength(mono.length);
-        if (length > MAX_LENGTH) {
-            throw new IllegalArgumentException("the result must have at most " + MAX_LENGTH + " samples, but "
-                    + mono.length + " at " + inputHz + " Hz make " + length + " at " + outputHz + " Hz");
-        }
-        float[] result = new float[(int) length];
-        if (length > 0) {
-            int lead = (int) -filter.firstInput(0);
-            int end = (int) Math.max(filter.firstInput(length - 1) + filter.taps(), mono.length);
-            float[] padded = new float[lead + end];
-            System.arraycopy(mono, 0, padded, lead, mono.length);
-            filter.run(padded, -lead, 0, result, 0, result.length);
+        float[] result = new float[arrayLength(outputLength(mono.length))];
+        if (result.length > 0) {
+            long origin = filter.firstInput(0);
+            long end = Math.max(filter.firstInput(result.length - 1) + filter.taps(), mono.length);
+            float[] padded = new float[arrayLength(end - origin)];
+            System.arraycopy(mono, 0, padded, (int) -origin, mono.length);
+            filter.run(new ResamplingFilter.Input(padded, origin), 0, result, 0, result.length);
         }
         return result;
     }
@@ -74,22 +79,47 @@ public final class Resampler {
      * Resamples a clip, mixed down to mono by the mean of its channels.
      *
      * @param clip a clip at the input rate
-     * @return a mono clip at the output rate; the clip itself where it is one already
-     * @throws IllegalArgumentException if the clip has another rate than the input rate, or is so short that no sample is left
+     * @return a mono clip at the output rate; the very clip where it is one already
+     * @throws IllegalArgumentException if the clip has another rate than the input rate, or the result does not fit into an
+     *     array
+     * @throws io.ser4j.InvalidAudioException if the clip is so short that no sample is left
      */
     public AudioClip resample(AudioClip clip) {
         if (clip.sampleRateHz() != inputHz) {
             throw new IllegalArgumentException("the clip must be at the input rate of " + inputHz + " Hz, but was at "
                     + clip.sampleRateHz() + " Hz");
         }
-        if (filter == null && clip.channels() == 1) {
-            return clip;
+        if (isIdentity()) {
+            return clip.channels() == 1 ? clip : AudioClip.of(clip.toMono(), outputHz);
         }
-        return AudioClip.of(filter == null ? clip.toMono() : resample(clip.toMono()), outputHz);
+        return AudioClip.of(resample(clip.toMono()), outputHz);
     }
 
-    private long outputLength(long n) {
-        return Math.floorDiv(2 * n * up + down, 2L * down);
+    /**
+     * A resampler for a signal that comes in pieces. The pieces of the result, put together, are bit for bit the result of
+     * {@link #resample(float[])} on the pieces of the signal put together.
+     *
+     * @return a stream at its beginning; unlike this object, for one thread at a time
+     */
+    public ResamplerStream stream() {
+        return new ResamplerStream(this, filter);
+    }
+
+    /** The length of the result for n samples: n * outputHz / inputHz, rounded half up. */
+    long outputLength(long n) {
+        return (n * up + down / 2) / down;
+    }
+
+    boolean isIdentity() {
+        return up == down;
+    }
+
+    static int arrayLength(long length) {
+        if (length > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "a signal must fit into an array of " + MAX_LENGTH + " samples, but would need " + length);
+        }
+        return (int) length;
     }
 
     private static void requirePositive(String name, int value) {
@@ -98,7 +128,7 @@ public final class Resampler {
         }
     }
 
-    private static int gcd(int a, int b) {
-        return b == 0 ? a : gcd(b, a % b);
+    private static int greatestCommonDivisor(int a, int b) {
+        return b == 0 ? a : greatestCommonDivisor(b, a % b);
     }
 }

@@ -1,0 +1,105 @@
+package io.ser4j.internal;
+
+import io.ser4j.AudioFormatException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A stream that knows its offset and its largest size. It asks the stream for no byte more than it is asked for, makes
+ * progress on streams that return short or empty reads, and lets their {@link IOException} through as it is.
+ */
+final class BoundedInput {
+    private static final int SKIP_BUFFER_BYTES = 8192;
+
+    private final InputStream in;
+    private final long maxBytes;
+    private long offset;
+
+    BoundedInput(InputStream in, long maxBytes) {
+        this.in = in;
+        this.maxBytes = maxBytes;
+    }
+
+    /** The number of bytes read so far. */
+    long offset() {
+        return offset;
+    }
+
+    /**
+     * Reads until the given number of bytes is there or the stream ends.
+     *
+     * @return how many were read: fewer than asked for only at the end of the stream
+     */
+    int readUpTo(byte[] target, int from, int count) throws IOException {
+        int done = 0;
+        while (done < count) {
+            int n = readSome(target, from + done, count - done);
+            if (n < 0) {
+                break;
+            }
+            done += n;
+        }
+        return done;
+    }
+
+    /** Reads exactly the given number of bytes; the stream's end before that is refused in the name of the thing being read. */
+    void readFully(byte[] target, int from, int count, String what) throws IOException {
+        int done = readUpTo(target, from, count);
+        if (done < count) {
+            throw truncated(what, count, done);
+        }
+    }
+
+    /** Reads over exactly the given number of bytes; the stream's end before that is refused. */
+    void skipFully(long count, String what) throws IOException {
+        byte[] buffer = new byte[(int) Math.min(SKIP_BUFFER_BYTES, count)];
+        long left = count;
+        while (left > 0) {
+            int wanted = (int) Math.min(buffer.length, left);
+            int n = readUpTo(buffer, 0, wanted);
+            left -= n;
+            if (n < wanted) {
+                throw truncated(what, count, count - left);
+            }
+        }
+    }
+
+    /** Refuses what would reach beyond the largest size, before any of it is read. */
+    void requireWithinLimit(long count, String what) {
+        if (count > maxBytes - offset) {
+            throw new AudioFormatException(
+                    "the input must have at most " + maxBytes + " bytes (AudioLimits.maxBytes), but " + what + " of "
+                            + Long.toUnsignedString(count) + " bytes reaches beyond that",
+                    offset);
+        }
+    }
+
+    AudioFormatException truncated(String what, long promised, long there) {
+        return new AudioFormatException(
+                what + " must have " + promised + " bytes, but the input ends after " + there + " of them", offset);
+    }
+
+    private int readSome(byte[] target, int from, int count) throws IOException {
+        int allowed = (int) Math.min(count, maxBytes - offset);
+        if (allowed == 0) {
+            return refuseMore();
+        }
+        int n = in.read(target, from, allowed);
+        if (n == 0) {
+            // Some streams return nothing for a while; a single byte is waited for by contract.
+            int single = in.read();
+            n = single < 0 ? -1 : 1;
+            target[from] = (byte) single;
+        }
+        offset += Math.max(n, 0);
+        return n;
+    }
+
+    private int refuseMore() throws IOException {
+        if (in.read() < 0) {
+            return -1;
+        }
+        throw new AudioFormatException(
+                "the input must have at most " + maxBytes + " bytes (AudioLimits.maxBytes), but goes on", offset);
+    }
+}

@@ -1,0 +1,84 @@
+package io.ser4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AudioClipTest {
+    @Test
+    void samplesAreCopiedInAndOut() {
+        float[] samples = {0.1f, 0.2f};
+        AudioClip clip = AudioClip.of(samples, 8000);
+        samples[0] = 9;
+        clip.toMono()[1] = 9;
+        assertThat(clip.toMono()).containsExactly(0.1f, 0.2f);
+    }
+
+    @Test
+    void aBorrowedArrayIsNotCopied() {
+        float[] samples = {0.1f};
+        AudioClip clip = AudioClip.borrow(samples, 8000);
+        samples[0] = 0.5f;
+        assertThat(clip.toMono()).containsExactly(0.5f);
+    }
+
+    @Test
+    void formIsTold() {
+        AudioClip clip = AudioClip.of(new float[24414 * 2 * 3], 24414, 3);
+        assertThat(clip.frames()).isEqualTo(48828);
+        assertThat(clip.channels()).isEqualTo(3);
+        assertThat(clip.durationSeconds()).isEqualTo(2);
+        assertThat(clip).hasToString("2.00 s, 24414 Hz, 3 channels");
+        assertThat(AudioClip.of(new float[1], 1)).hasToString("1.00 s, 1 Hz, 1 channel");
+    }
+
+    @Test
+    void aStretchIsCopiedAndMixed() {
+        AudioClip stereo = AudioClip.of(new float[] {1, 0, 0.5f, 0.25f, -1, 1}, 8000, 2);
+        float[] target = {7, 7, 7, 7};
+        stereo.copyMono(1, target, 2, 2);
+        assertThat(target).containsExactly(7, 7, 0.375f, 0);
+        AudioClip mono = AudioClip.of(new float[] {1, 2, 3}, 8000);
+        mono.copyMono(1, target, 0, 2);
+        assertThat(target).containsExactly(2, 3, 0.375f, 0);
+        mono.copyMono(3, target, 4, 0);
+        assertThatThrownBy(() -> mono.copyMono(2, target, 0, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> mono.copyMono(0, target, 2, 3)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> stereo.copyMono(-1, target, 0, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> stereo.copyMono(0, target, 0, Integer.MAX_VALUE))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 64.00001f, -64.00001f, 32767f})
+    void noSampleMayBeBeyondReason(float bad) {
+        assertThatThrownBy(() -> AudioClip.of(new float[] {0, 0, bad}, 8000))
+                .isInstanceOf(InvalidAudioException.class)
+                .hasMessageContaining("sample 2 was " + bad);
+    }
+
+    @Test
+    void overloadedSamplesAreKept() {
+        assertThat(AudioClip.of(new float[] {64, -64, 1.5f}, 8000).toMono()).containsExactly(64, -64, 1.5f);
+    }
+
+    @Test
+    void aFormThatCannotBeIsRefused() {
+        assertThatThrownBy(() -> AudioClip.of(new float[0], 8000))
+                .isInstanceOf(InvalidAudioException.class)
+                .hasMessageContaining("at least one sample");
+        assertThatThrownBy(() -> AudioClip.of(new float[1], 0)).hasMessage("sampleRateHz must be positive, but was 0");
+        assertThatThrownBy(() -> AudioClip.of(new float[1], -1)).hasMessageContaining("but was -1");
+        assertThatThrownBy(() -> AudioClip.of(new float[1], 1, 0)).hasMessage("channels must be positive, but was 0");
+        assertThatThrownBy(() -> AudioClip.of(new float[3], 1, 2))
+                .hasMessageContaining("multiple of the 2 channels, but was 3");
+        assertThatNullPointerException().isThrownBy(() -> AudioClip.of(null, 8000));
+        assertThatNullPointerException()
+                .isThrownBy(() -> AudioClip.borrow(null, 8000))
+                .withMessage("samples");
+    }
+}

@@ -1,0 +1,95 @@
+package io.ser4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EmotionResultTest {
+    private static EmotionResult of(double temperature, double threshold, float... logits) {
+        return EmotionResult.of(Emotion.canonical().subList(0, logits.length), logits, temperature, threshold);
+    }
+
+    @Test
+    void probabilitiesAreTheSoftmaxByItsDefinition() {
+        Random random = new Random(11);
+        for (int round = 0; round < 500; round++) {
+            float[] logits = new float[2 + random.nextInt(6)];
+            double temperature = 0.2 + 3 * random.nextDouble();
+            double sum = 0;
+            for (int i = 0; i < logits.length; i++) {
+                logits[i] = (float) (5 * random.nextGaussian());
+                sum += Math.exp(logits[i] / temperature);
+            }
+            EmotionResult result = of(temperature, 0, logits);
+            for (int i = 0; i < logits.length; i++) {
+                assertThat(result.probability(Emotion.canonical().get(i)))
+                        .isCloseTo(Math.exp(logits[i] / temperature) / sum, within(1e-12));
+            }
+            assertThat(result.scores().stream()
+                            .mapToDouble(EmotionScore::probability)
+                            .sum())
+                    .isCloseTo(1, within(1e-12));
+            assertThat(result.scores())
+                    .isSortedAccordingTo(Comparator.comparingDouble(EmotionScore::probability)
+                            .reversed());
+            assertThat(result.top()).isEqualTo(result.scores().get(0));
+        }
+    }
+
+    @Test
+    void extremeLogitsStayProbabilities() {
+        EmotionResult result = of(1e-30, 0, Float.MAX_VALUE, -Float.MAX_VALUE, 0);
+        assertThat(result.probability(Emotion.ANGRY)).isEqualTo(1);
+        assertThat(result.probability(Emotion.FEAR)).isZero();
+        assertThat(of(1e300, 0, Float.MAX_VALUE, -Float.MAX_VALUE).top().probability())
+                .isEqualTo(0.5);
+    }
+
+    @Test
+    void equalsStandInTheOrderOfTheLabels() {
+        assertThat(of(1, 0, 0, 1, 0, 1, 0, 0, 0).scores())
+                .extracting(score -> score.emotion().label())
+                .containsExactly("disgust", "happy", "angry", "fear", "neutral", "sad", "surprise");
+    }
+
+    @Test
+    void theThresholdItselfDecides() {
+        assertThat(of(1, 0.5, 3, 3).decision()).contains(Emotion.ANGRY);
+        assertThat(of(1, Math.nextUp(0.5), 3, 3).decision()).isEmpty();
+        assertThat(of(1, 0, 3, 3).decision()).contains(Emotion.ANGRY);
+        assertThat(of(1, 1, 1000, 0).decision()).contains(Emotion.ANGRY);
+    }
+
+    @Test
+    void logitsThatDoNotFitTheLabelsAreTheModelsFault() {
+        List<Emotion> labels = List.of(Emotion.SAD, Emotion.HAPPY);
+        assertThatThrownBy(() -> EmotionResult.of(labels, new float[3], 1, 0))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("the model must give one logit for each of its 2 labels [sad, happy], but gave 3");
+        for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            assertThatThrownBy(() -> EmotionResult.of(labels, new float[] {0, bad}, 1, 0))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessage("the model's logits must be finite, but that of happy was " + bad);
+        }
+    }
+
+    @Test
+    void anUnknownClassIsRefusedWithThoseThatExist() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of(1, 0, 0, 1).probability(Emotion.SURPRISE))
+                .withMessage("emotion must be one of [angry, disgust], but was surprise");
+    }
+
+    @Test
+    void scoresCannotBeChangedAndPrintThemselves() {
+        EmotionResult result = of(1, 0, 0, 0);
+        assertThatThrownBy(() -> result.scores().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(result).hasToString("[angry 0.50, disgust 0.50]");
+    }
+}

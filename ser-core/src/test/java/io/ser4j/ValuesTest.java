@@ -1,0 +1,74 @@
+package io.ser4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The small value types: limits, emotions, scores. */
+class ValuesTest {
+    @Test
+    void limitsAreChecked() {
+        AudioLimits limits = AudioLimits.defaults();
+        assertThat(limits).isEqualTo(new AudioLimits(1L << 30, 64, 768_000, 3600));
+        assertThat(limits.withMaxBytes(1)
+                        .withMaxChannels(2)
+                        .withMaxSampleRateHz(3)
+                        .withMaxSeconds(0.5))
+                .isEqualTo(new AudioLimits(1, 2, 3, 0.5));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> limits.withMaxBytes(0))
+                .withMessage("maxBytes must be at least 1, but was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> limits.withMaxChannels(-1))
+                .withMessageContaining("maxChannels");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> limits.withMaxSampleRateHz(0))
+                .withMessageContaining("maxSampleRateHz");
+        for (double bad : new double[] {0, -1, Double.NaN}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> limits.withMaxSeconds(bad))
+                    .withMessage("maxSeconds must be above 0, but was " + bad);
+        }
+        assertThat(limits.withMaxSeconds(Double.POSITIVE_INFINITY).maxSeconds()).isInfinite();
+    }
+
+    @Test
+    void canonicalEmotionsAreSevenInOrder() {
+        assertThat(Emotion.canonical())
+                .extracting(Emotion::label)
+                .containsExactly("angry", "disgust", "fear", "happy", "neutral", "sad", "surprise");
+        assertThat(new Emotion("happy")).isEqualTo(Emotion.HAPPY).hasToString("happy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a,b", " sad", "sad ", "sa\nd", "\u0085"})
+    void labelsThatWouldBreakAListAreRefused(String label) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Emotion(label))
+                .withMessageContaining("label must have");
+    }
+
+    @Test
+    void labelsMayBeAnythingElse() {
+        assertThat(new Emotion("pleasant surprise").label()).isEqualTo("pleasant surprise");
+        assertThat(new Emotion("x".repeat(64)).label()).hasSize(64);
+        assertThatIllegalArgumentException().isThrownBy(() -> new Emotion("x".repeat(65)));
+        assertThatNullPointerException().isThrownBy(() -> new Emotion(null));
+    }
+
+    @Test
+    void scoresAreProbabilities() {
+        assertThat(new EmotionScore(Emotion.HAPPY, 0.914)).hasToString("happy 0.91");
+        assertThat(new EmotionScore(Emotion.SAD, 1).probability()).isEqualTo(1);
+        for (double bad : new double[] {-0.001, 1.001, Double.NaN}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new EmotionScore(Emotion.SAD, bad))
+                    .withMessage("probability must be in [0, 1], but was " + bad);
+        }
+        assertThatNullPointerException().isThrownBy(() -> new EmotionScore(null, 0.5));
+    }
+}

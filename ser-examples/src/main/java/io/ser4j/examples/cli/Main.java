@@ -1,0 +1,41 @@
+package io.ser4j.examples.cli;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+
+/** The program {@code ser.jar}. */
+public final class Main {
+    private Main() {}
+
+    /**
+     * Runs one command and ends the JVM with its exit code: 0 all good, 1 some file failed, 2 wrong usage.
+     *
+     * @param args the command line, see {@code --help}
+     */
+    public static void main(String[] args) {
+        Charset charset = standardOutputCharset();
+        StandardOutput standardOutput = new StandardOutput();
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(standardOutput, charset));
+        int exitCode =
+                SerCommand.commandLine(Bars.encodableIn(charset)).setOut(out).execute(args);
+        out.flush();
+        standardOutput
+                .failure()
+                .filter(Main::isWorthTelling)
+                .ifPresent(e -> System.err.println("standard output: " + e.getMessage()));
+        System.exit(standardOutput.failure().isPresent() ? 1 : exitCode);
+    }
+
+    /** What a terminal says that it understands (JDK 19 and later), or else what the platform does. */
+    private static Charset standardOutputCharset() {
+        return Charset.forName(
+                System.getProperty("stdout.encoding", System.getProperty("native.encoding", "US-ASCII")));
+    }
+
+    /** A reader such as {@code head} that has seen enough and closes the pipe is no news; a full disk is. */
+    private static boolean isWorthTelling(IOException failure) {
+        return !String.valueOf(failure.getMessage()).contains("pipe");
+    }
+}

@@ -1,0 +1,60 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.AudioClip;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import picocli.CommandLine;
+
+/** Where a command writes results as they come, and tells of files that failed. For one thread. */
+final class Output {
+    /** Nobody reads the output any more, or it cannot be written: the command ends. */
+    static final class ClosedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** What a command does with one clip. */
+    @FunctionalInterface
+    interface ClipTask {
+        void accept(AudioClip clip) throws IOException;
+    }
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private int exitCode = CommandLine.ExitCode.OK;
+
+    Output(CommandLine commandLine) {
+        this.out = commandLine.getOut();
+        this.err = commandLine.getErr();
+    }
+
+    /** Writes a line and flushes it. */
+    void line(String line) {
+        out.print(line + '\n');
+        if (out.checkError()) {
+            throw new ClosedException();
+        }
+    }
+
+    /** Reads a file and hands it on; if either fails, standard error says why, and the exit code becomes 1. */
+    void withClip(String file, ClipTask task) {
+        try {
+            task.accept(AudioClip.read(Path.of(file)));
+        } catch (IOException | InvalidPathException | io.ser4j.SerException | OutOfMemoryError e) {
+            failed(file, Reasons.of(file, e));
+        }
+    }
+
+    /** Tells on standard error that something failed, and why; the exit code becomes 1. */
+    void failed(String what, String reason) {
+        err.println(what + ": " + reason);
+        err.flush();
+        exitCode = CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** 0 as long as nothing failed. */
+    int exitCode() {
+        return exitCode;
+    }
+}

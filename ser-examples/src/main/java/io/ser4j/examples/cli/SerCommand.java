@@ -1,0 +1,73 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.SerException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line as a whole: the commands, the exit codes, and how failures are told. */
+@Command(
+        name = "ser",
+        description = "Hears emotion in speech.",
+        mixinStandardHelpOptions = true,
+        versionProvider = SerCommand.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all good", "1:some file failed; standard error says which and why", "2:wrong usage"},
+        footerHeading = "%nExamples:%n",
+        footer = {"  java -jar ser.jar classify voice.wav", "  java -jar ser.jar help classify"})
+final class SerCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    private SerCommand() {}
+
+    static CommandLine commandLine(Bars bars) {
+        CommandLine commandLine = new CommandLine(new SerCommand())
+                .addSubcommand(new ClassifyCommand(bars))
+                .addSubcommand(new FeaturesCommand())
+                .addSubcommand(new PlotCommand())
+                .addSubcommand(new ModelsCommand())
+                .addSubcommand(new CommandLine.HelpCommand());
+        return commandLine
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                // @list.txt holds one argument per line, spaces and all, as find and ls print them.
+                .setUseSimplifiedAtFiles(true)
+                .setUsageHelpWidth(100)
+                .setExecutionExceptionHandler(SerCommand::tell);
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private static int tell(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
+        if (failure instanceof SerException) {
+            commandLine.getErr().println("ser: " + failure.getMessage());
+        } else if (!(failure instanceof Output.ClosedException)) {
+            // A mistake in this program: whoever reports it needs all of it.
+            throw new IllegalStateException(failure);
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Reads the version that the build left in the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            Properties build = new Properties();
+            try (InputStream in = SerCommand.class.getResourceAsStream("build.properties")) {
+                build.load(in);
+            }
+            return new String[] {"ser " + build.getProperty("version")};
+        }
+    }
+}

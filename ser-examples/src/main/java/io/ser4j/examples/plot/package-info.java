@@ -1,0 +1,2 @@
+/** One clip as a picture: waveform, mel spectrogram and what the classifier heard. */
+package io.ser4j.examples.plot;

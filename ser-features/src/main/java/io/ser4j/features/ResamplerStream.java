@@ -1,0 +1,122 @@
+package io.ser4j.features;
+
+import io.ser4j.features.internal.ResamplingFilter;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Resamples a signal that comes in pieces; see {@link Resampler#stream()}. Mutable, and for one thread at a time.
+ *
+ * <p>An output is given out as soon as the input samples are there that it needs: about 110 samples of the lower rate after
+ * its own time.
+ */
+public final class ResamplerStream {
+    private final Resampler resampler;
+    private final ResamplingFilter filter;
+
+    private float[] window;
+    private int filled;
+    private long origin;
+    private long received;
+    private long produced;
+
+    ResamplerStream(Resampler resampler, ResamplingFilter filter) {
+        this.resampler = resampler;
+        this.filter = filter;
+        window = new float[2 * filter.taps()];
+        rewind();
+    }
+
+    /**
+     * Takes in the next piece of the signal.
+     *
+     * @param samples holds the piece
+     * @param offset the index of its first sample
+     * @param count its number of samples; may be 0
+     * @return the samples at the output rate that have become computable, possibly none; a new array
+     * @throws IndexOutOfBoundsException if the piece leaves the array
+     * @throws IllegalArgumentException if the result does not fit into an array
+     */
+    public float[] push(float[] samples, int offset, int count) {
+        Objects.checkFromIndexSize(offset, count, samples.length);
+        if (resampler.isIdentity()) {
+            return Arrays.copyOfRange(samples, offset, offset + count);
+        }
+        makeRoom(count);
+        System.arraycopy(samples, offset, window, filled, count);
+        filled += count;
+        received += count;
+        long end = produced;
+        if (origin + filled >= filter.firstInput(produced) + filter.taps()) {
+            end = lastComputable() + 1;
+        }
+        return produceUntil(end);
+    }
+
+    /**
+     * Ends the signal: silence follows.
+     *
+     * @return the rest of the samples at the output rate, a new array. The stream is at a new beginning afterwards.
+     */
+    public float[] flush() {
+        float[] rest = new float[0];
+        if (!resampler.isIdentity()) {
+            long length = resampler.outputLength(received);
+            if (length > produced) {
+                long end = filter.firstInput(length - 1) + filter.taps();
+                int silence = (int) Math.max(0, end - origin - filled);
+                makeRoom(silence);
+                Arrays.fill(window, filled, filled + silence, 0);
+                filled += silence;
+                rest = produceUntil(length);
+            }
+            rewind();
+        }
+        return rest;
+    }
+
+    /** The largest k whose input is complete, by bisection: the first input of an output never goes back. */
+    private long lastComputable() {
+        long low = produced;
+        long high = resampler.outputLength(received);
+        while (low < high) {
+            long middle = low + (high - low + 1) / 2;
+            if (filter.firstInput(middle) + filter.taps() <= origin + filled) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    private float[] produceUntil(long end) {
+        float[] result = new float[Resampler.arrayLength(end - produced)];
+        filter.run(new ResamplingFilter.Input(window, origin), produced, result, 0, result.length);
+        produced = end;
+        return result;
+    }
+
+    /** Drops what no output needs any more, but only when the space is needed: single samples stay cheap. */
+    private void makeRoom(int count) {
+        if (window.length - filled >= count) {
+            return;
+        }
+        int used = (int) Math.min(filled, filter.firstInput(produced) - origin);
+        int kept = filled - used;
+        int needed = Resampler.arrayLength((long) kept + count);
+        float[] target = needed > window.length ? new float[needed + filter.taps()] : window;
+        System.arraycopy(window, used, target, 0, kept);
+        window = target;
+        filled = kept;
+        origin += used;
+    }
+
+    private void rewind() {
+        origin = filter.firstInput(0);
+        filled = (int) -origin;
+        Arrays.fill(window, 0, filled, 0);
+        received = 0;
+        produced = 0;
+    }
+}

@@ -1,0 +1,122 @@
+package io.ser4j.onnx;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How a model is opened and run.
+ *
+ * @param intraOpThreads how many threads one inference may use, from 1 to 1024; with 1 it runs on the caller's own
+ * @param spinning whether these threads wait for the next inference by burning a core, which is of use under steady load only
+ * @param maxModelBytes the largest model file in bytes, at least 1
+ * @param sha256 what the file must hash to in lower-case hexadecimal, or empty to take any
+ * @param outputKind what a graph without ser4j metadata gives; a file with metadata says so itself
+ * @param outputName which output of a graph without ser4j metadata holds the classes, or empty where it has but one
+ */
+public record OnnxOptions(
+        int intraOpThreads,
+        boolean spinning,
+        long maxModelBytes,
+        Optional<String> sha256,
+        OutputKind outputKind,
+        Optional<String> outputName) {
+    private static final int MAX_THREADS = 1024;
+    private static final OnnxOptions DEFAULTS =
+            new OnnxOptions(1, false, 256L << 20, Optional.empty(), OutputKind.LOGITS, Optional.empty());
+
+    /**
+     * Checks the options.
+     *
+     * @param intraOpThreads as above
+     * @param spinning as above
+     * @param maxModelBytes as above
+     * @param sha256 as above
+     * @param outputKind as above
+     * @param outputName as above
+     * @throws IllegalArgumentException if an option is outside its range
+     */
+    public OnnxOptions {
+        Objects.requireNonNull(outputKind, "outputKind");
+        Objects.requireNonNull(outputName, "outputName");
+        if (intraOpThreads < 1 || intraOpThreads > MAX_THREADS) {
+            throw new IllegalArgumentException(
+                    "intraOpThreads must be from 1 to " + MAX_THREADS + ", but was " + intraOpThreads);
+        }
+        if (maxModelBytes < 1) {
+            throw new IllegalArgumentException("maxModelBytes must be at least 1, but was " + maxModelBytes);
+        }
+        sha256.filter(hash -> !hash.matches("[0-9a-f]{64}")).ifPresent(hash -> {
+            throw new IllegalArgumentException(
+                    "sha256 must be 64 lower-case hexadecimal digits, but was \"" + hash + '"');
+        });
+    }
+
+    /**
+     * The options in force where none are given: one thread, no spinning, at most 256 MiB, any hash, logits, the only output.
+     *
+     * @return the default options
+     */
+    public static OnnxOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * These options with another number of threads.
+     *
+     * @param threads how many threads one inference may use, from 1 to 1024
+     * @return the changed options
+     */
+    public OnnxOptions withIntraOpThreads(int threads) {
+        return new OnnxOptions(threads, spinning, maxModelBytes, sha256, outputKind, outputName);
+    }
+
+    /**
+     * These options with spinning on or off.
+     *
+     * @param spin whether threads wait by burning a core
+     * @return the changed options
+     */
+    public OnnxOptions withSpinning(boolean spin) {
+        return new OnnxOptions(intraOpThreads, spin, maxModelBytes, sha256, outputKind, outputName);
+    }
+
+    /**
+     * These options with another limit for the size.
+     *
+     * @param bytes the largest model file in bytes, at least 1
+     * @return the changed options
+     */
+    public OnnxOptions withMaxModelBytes(long bytes) {
+        return new OnnxOptions(intraOpThreads, spinning, bytes, sha256, outputKind, outputName);
+    }
+
+    /**
+     * These options with a hash that the file must have; where files come from elsewhere, this is the protection to choose.
+     *
+     * @param hash 64 lower-case hexadecimal digits
+     * @return the changed options
+     */
+    public OnnxOptions withSha256(String hash) {
+        return new OnnxOptions(intraOpThreads, spinning, maxModelBytes, Optional.of(hash), outputKind, outputName);
+    }
+
+    /**
+     * These options with another kind of output, for graphs without ser4j metadata.
+     *
+     * @param kind what the graph gives
+     * @return the changed options
+     */
+    public OnnxOptions withOutputKind(OutputKind kind) {
+        return new OnnxOptions(intraOpThreads, spinning, maxModelBytes, sha256, kind, outputName);
+    }
+
+    /**
+     * These options with a named output, for graphs without ser4j metadata that have several.
+     *
+     * @param name the output that holds the classes
+     * @return the changed options
+     */
+    public OnnxOptions withOutputName(String name) {
+        return new OnnxOptions(intraOpThreads, spinning, maxModelBytes, sha256, outputKind, Optional.of(name));
+    }
+}

@@ -1,0 +1,104 @@
+package io.ser4j.onnx.internal;
+
+import io.ser4j.ModelException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The bytes of a model within the limit for their number, and the name by which messages call them. */
+public final class ModelFile {
+    private final String name;
+    private final byte[] bytes;
+    private final String sha256;
+
+    private ModelFile(String name, byte[] bytes) {
+        this.name = name;
+        this.bytes = bytes;
+        this.sha256 = hash(bytes);
+    }
+
+    /**
+     * Takes a model from memory.
+     *
+     * @param bytes the whole file; copied
+     * @param maxBytes the largest allowed number of bytes
+     * @return the model
+     * @throws ModelException if it has more bytes than that
+     */
+    public static ModelFile of(byte[] bytes, long maxBytes) {
+        requireSize("the model in memory", bytes.length, maxBytes);
+        return new ModelFile("the model in memory", bytes.clone());
+    }
+
+    /**
+     * Reads a model file; one above the limit is refused before it is read.
+     *
+     * @param file where it lies
+     * @param maxBytes the largest allowed number of bytes
+     * @return the model
+     * @throws ModelException if it cannot be read or has more bytes than that
+     */
+    public static ModelFile read(Path file, long maxBytes) {
+        String name = "the model file " + file;
+        try (InputStream in = Files.newInputStream(file)) {
+            requireSize(name, Files.size(file), maxBytes);
+            return read(name, in, maxBytes);
+        } catch (IOException e) {
+            throw new ModelException(name + " cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * Reads a model from a stream, up to the limit.
+     *
+     * @param name what messages call it
+     * @param in where from
+     * @param maxBytes the largest allowed number of bytes
+     * @return the model
+     * @throws IOException if the stream fails
+     * @throws ModelException if there are more bytes than that
+     */
+    static ModelFile read(String name, InputStream in, long maxBytes) throws IOException {
+        byte[] bytes = in.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE - 8));
+        requireSize(name, bytes.length, maxBytes);
+        return new ModelFile(name, bytes);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The whole file; for reading only. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    String sha256() {
+        return sha256;
+    }
+
+    void requireSha256(String expected) {
+        if (!sha256.equals(expected)) {
+            throw new ModelException(name + " must have the SHA-256 " + expected + ", but has " + sha256);
+        }
+    }
+
+    private static void requireSize(String name, long size, long maxBytes) {
+        if (size > maxBytes) {
+            throw new ModelException(name + " must have at most " + maxBytes
+                    + " bytes (OnnxOptions.maxModelBytes), but has at least " + size);
+        }
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

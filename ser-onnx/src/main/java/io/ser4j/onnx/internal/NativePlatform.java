@@ -1,0 +1,95 @@
+package io.ser4j.onnx.internal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Where this JVM runs, as far as it decides whether ONNX Runtime's native library can be loaded.
+ *
+ * @param os the system property {@code os.name}
+ * @param arch the system property {@code os.arch}
+ * @param musl whether the C library seems to be musl (Alpine)
+ * @param nativePath the system property {@code onnxruntime.native.path}, or empty
+ * @param tmpdir the system property {@code java.io.tmpdir}
+ */
+record NativePlatform(String os, String arch, boolean musl, String nativePath, String tmpdir) {
+    private static final String PUBLISHED =
+            "Linux x64 and aarch64 with glibc, Windows x64, and macOS aarch64 (Apple silicon)";
+
+    static NativePlatform current() {
+        return new NativePlatform(
+                System.getProperty("os.name", ""),
+                System.getProperty("os.arch", ""),
+                Files.exists(Path.of("/etc/alpine-release")),
+                System.getProperty("onnxruntime.native.path", ""),
+                System.getProperty("java.io.tmpdir", ""));
+    }
+
+    /** Says which platform this is, what was tried, why it failed and what to do. */
+    String explain(Throwable failure) {
+        return "the native library of ONNX Runtime cannot be loaded on " + os + ", " + arch + libc() + ". Tried: "
+                + tried() + ". Reason: " + reason(failure) + ". What to do: " + remedy();
+    }
+
+    private String libc() {
+        if (!os.startsWith("Linux")) {
+            return "";
+        }
+        return musl ? ", C library musl" : ", C library glibc or unknown";
+    }
+
+    private String tried() {
+        return nativePath.isEmpty()
+                ? "unpacking it from the onnxruntime jar into java.io.tmpdir=" + tmpdir + " (" + state(tmpdir) + ")"
+                : "the directory onnxruntime.native.path=" + nativePath + " (" + state(nativePath)
+                        + "), and for what is not there, unpacking from the onnxruntime jar into java.io.tmpdir="
+                        + tmpdir
+                        + " (" + state(tmpdir) + ")";
+    }
+
+    private static String state(String directory) {
+        Path path = Path.of(directory);
+        if (!Files.isDirectory(path)) {
+            return "no such directory";
+        }
+        return Files.isWritable(path) ? "writable" : "not writable";
+    }
+
+    private static String reason(Throwable failure) {
+        StringBuilder reason = new StringBuilder(failure.toString());
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            reason.append("; caused by ").append(cause);
+        }
+        return reason.toString();
+    }
+
+    private String remedy() {
+        String name = os.toLowerCase(Locale.ROOT);
+        boolean x64 = arch.equals("amd64") || arch.equals("x86_64");
+        boolean arm64 = arch.equals("aarch64") || arch.equals("arm64");
+        if (musl) {
+            return "the library needs glibc; run in an image with glibc (Debian, Ubuntu, Red Hat), or " + ownBuild();
+        }
+        if (name.startsWith("mac") && x64) {
+            return "there is no library for macOS x64; on Apple silicon run an aarch64 JVM, elsewhere " + ownBuild();
+        }
+        boolean published = name.startsWith("linux")
+                ? x64 || arm64
+                : name.startsWith("windows") ? x64 : name.startsWith("mac") && arm64;
+        if (!published) {
+            return "the library is published for " + PUBLISHED + " only; " + ownBuild();
+        }
+        String directory =
+                "point -Djava.io.tmpdir to a directory that can be written to and executed from (not mounted noexec),"
+                        + " or unpack ai/onnxruntime/native from the onnxruntime jar and point -Donnxruntime.native.path to the"
+                        + " directory of this platform's library in it";
+        return name.startsWith("windows")
+                ? directory + "; the library needs the Visual C++ 2019 runtime or a newer one"
+                : directory;
+    }
+
+    private static String ownBuild() {
+        return "build ONNX Runtime with its Java binding and point -Donnxruntime.native.path to the directory of the libraries";
+    }
+}

@@ -1,0 +1,211 @@
+package io.ser4j.onnx.internal;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.ser4j.ModelException;
+import io.ser4j.onnx.OnnxOptions;
+import io.ser4j.onnx.internal.Graph.Port;
+import io.ser4j.spi.Tensor;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A loaded graph that any number of threads run. Closing it lets the runs in flight end; the last one out frees it, because
+ * ONNX Runtime crashes where a session is freed under a run.
+ */
+final class SharedSession implements AutoCloseable {
+    private final String model;
+    private final OrtEnvironment environment;
+    private final Handle<OrtSession> session;
+    private final BufferPool buffers = new BufferPool();
+    private int running;
+    private boolean closed;
+
+    private SharedSession(String model, OrtEnvironment environment, Handle<OrtSession> session) {
+        this.model = model;
+        this.environment = environment;
+        this.session = session;
+    }
+
+    /**
+     * Loads a graph.
+     *
+     * @throws ModelException if the native library cannot be loaded, it does not take the file, or the JVM is ending
+     */
+    static SharedSession open(ModelFile file, OnnxOptions options) {
+        ExitGate.JVM.enroll();
+        boolean opened = false;
+        try {
+            ExitGate.JVM.enter();
+            try {
+                OrtEnvironment environment = OrtRuntime.environment();
+                SharedSession session = new SharedSession(file.name(), environment, load(environment, file, options));
+                opened = true;
+                return session;
+            } finally {
+                ExitGate.JVM.leave();
+            }
+        } finally {
+            if (!opened) {
+                ExitGate.JVM.withdraw();
+            }
+        }
+    }
+
+    private static Handle<OrtSession> load(OrtEnvironment environment, ModelFile file, OnnxOptions options) {
+        try (Handle<OrtSession.SessionOptions> settings = Handle.of(OrtSession.SessionOptions::new)) {
+            configure(settings.get(), options);
+            return Handle.of(() -> environment.createSession(file.bytes(), settings.get()));
+        } catch (OrtException e) {
+            throw new ModelException("ONNX Runtime does not take " + file.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void configure(OrtSession.SessionOptions session, OnnxOptions options) throws OrtException {
+        session.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+        session.setIntraOpNumThreads(options.intraOpThreads());
+        session.setInterOpNumThreads(1);
+        session.addConfigEntry("session.intra_op.allow_spinning", options.spinning() ? "1" : "0");
+        session.addConfigEntry("session.inter_op.allow_spinning", "0");
+        // What goes wrong is in the exceptions; nothing is printed beside them.
+        session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+    }
+
+    /** What goes in and what comes out. */
+    Graph graph() {
+        return inside(() -> new Graph(
+                ports(session.get().getInputInfo().values()),
+                ports(session.get().getOutputInfo().values())));
+    }
+
+    /**
+     * Runs the graph.
+     *
+     * @return [classes] the numbers of the output
+     * @throws IllegalStateException if this session is closed
+     * @throws ModelException if the run fails or gives another number of values
+     */
+    float[] run(Tensor features, Ports ports) {
+        return inside(() -> {
+            FloatBuffer buffer = buffers.take(features.size());
+            try {
+                features.writeTo(buffer);
+                return run(buffer.flip(), shape(features), ports);
+            } finally {
+                buffers.give(buffer);
+            }
+        });
+    }
+
+    private float[] run(FloatBuffer buffer, long[] shape, Ports ports) throws OrtException {
+        try (Handle<OnnxTensor> input = Handle.of(() -> OnnxTensor.createTensor(environment, buffer, shape));
+                Handle<OrtSession.Result> result = Handle.of(() -> session.get()
+                        .run(
+                                Map.of(ports.input().name(), input.get()),
+                                Set.of(ports.output().name())))) {
+            return copy(result.get().get(0), ports);
+        }
+    }
+
+    private float[] copy(OnnxValue value, Ports ports) {
+        if (!(value instanceof OnnxTensor tensor)
+                || tensor.getInfo().type != OnnxJavaType.FLOAT
+                || tensor.getInfo().getNumElements() != ports.classes()) {
+            throw new ModelException(
+                    model + " must give " + ports.classes() + " floats, one per label, but gave " + value.getInfo());
+        }
+        float[] copy = new float[ports.classes()];
+        tensor.getFloatBuffer().get(copy);
+        return copy;
+    }
+
+    /** Refuses further runs, and frees the graph once none is in flight. Closing twice does nothing more. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (running > 0) {
+                return;
+            }
+        }
+        free();
+    }
+
+    private <T> T inside(Handle.Maker<T> work) {
+        acquire();
+        try {
+            ExitGate.JVM.enter();
+            try {
+                return work.make();
+            } finally {
+                ExitGate.JVM.leave();
+            }
+        } catch (OrtException e) {
+            throw new ModelException("ONNX Runtime cannot run " + model + ": " + e.getMessage(), e);
+        } finally {
+            release();
+        }
+    }
+
+    private synchronized void acquire() {
+        if (closed) {
+            throw new IllegalStateException("this model is closed: " + model);
+        }
+        running++;
+    }
+
+    private void release() {
+        synchronized (this) {
+            running--;
+            if (!closed || running > 0) {
+                return;
+            }
+        }
+        free();
+    }
+
+    private void free() {
+        // While the JVM ends, its memory goes back as a whole, and the library may be half gone.
+        if (ExitGate.JVM.tryEnter()) {
+            try {
+                session.close();
+            } finally {
+                ExitGate.JVM.leave();
+                ExitGate.JVM.withdraw();
+            }
+        }
+    }
+
+    private static List<Port> ports(Collection<NodeInfo> nodes) {
+        return nodes.stream().map(SharedSession::port).toList();
+    }
+
+    private static Port port(NodeInfo node) {
+        if (!(node.getInfo() instanceof TensorInfo tensor)) {
+            return new Port(node.getName(), node.getInfo().getClass().getSimpleName(), List.of());
+        }
+        String type = tensor.onnxType == TensorInfo.OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT
+                ? Port.FLOAT
+                : tensor.onnxType.toString();
+        return new Port(
+                node.getName(), type, Arrays.stream(tensor.getShape()).boxed().toList());
+    }
+
+    private static long[] shape(Tensor tensor) {
+        return Arrays.stream(tensor.shape()).asLongStream().toArray();
+    }
+}

@@ -80,9 +80,12 @@ class ResamplerQualityTest {
         float[] ones = new float[inputHz / 2];
         java.util.Arrays.fill(ones, 1);
         float[] output = Resampler.between(inputHz, outputHz).resample(ones);
+        double worst = 0;
         for (int k = EDGE; k < output.length - EDGE; k++) {
-            assertThat(output[k]).isCloseTo(1, within(1e-6f));
+            worst = Math.max(worst, Math.abs(output[k] - 1.0));
         }
+        assertThat(output.length).isGreaterThan(4 * EDGE);
+        assertThat(worst).isLessThanOrEqualTo(1e-6);
     }
 
     @Test

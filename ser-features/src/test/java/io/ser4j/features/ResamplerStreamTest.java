@@ -20,7 +20,7 @@ class ResamplerStreamTest {
         "48000, 16000",
         "16000, 16000",
         "44101, 22050",
-        "16000, 100"
+        "16000, 800"
     })
     void piecesEqualTheWhole(int inputHz, int outputHz) {
         Random random = new Random(5);
@@ -30,9 +30,9 @@ class ResamplerStreamTest {
             float[] input = ResamplerTest.noise(n);
             float[] whole = resampler.resample(input);
             for (int largest : new int[] {1, 7, 500, 20_000}) {
-                assertThat(inPieces(stream, input, random, largest))
-                        .as("%d samples in pieces of up to %d", n, largest)
-                        .containsExactly(whole);
+                assertThat(Arrays.mismatch(inPieces(stream, input, random, largest), whole))
+                        .as("first difference of %d samples in pieces of up to %d", n, largest)
+                        .isEqualTo(-1);
             }
         }
     }

@@ -31,7 +31,7 @@ class ResamplerTest {
         "48000, 16000",
         "44101, 22050",
         "47999, 48000",
-        "16000, 100"
+        "16000, 800"
     })
     void equalsTheDefinition(int inputHz, int outputHz) {
         Resampler resampler = Resampler.between(inputHz, outputHz);
@@ -41,12 +41,12 @@ class ResamplerTest {
             assertThat(actual).hasSize((int) Math.round((double) n * outputHz / inputHz));
             // Long results are judged at every seventh place.
             int stride = actual.length > 1500 ? 7 : 1;
+            double worst = 0;
             for (int k = 0; k < actual.length; k += stride) {
-                // Noise at full scale; float sums of a few hundred products of coefficients rounded to float.
-                assertThat((double) actual[k])
-                        .as("output %d of %d samples", k, n)
-                        .isCloseTo(NaiveResampler.output(input, k, inputHz, outputHz), within(2e-6));
+                worst = Math.max(worst, Math.abs(actual[k] - NaiveResampler.output(input, k, inputHz, outputHz)));
             }
+            // Noise at full scale; float sums of a few hundred products of coefficients rounded to float.
+            assertThat(worst).as("%d samples", n).isLessThan(2e-6);
         }
     }
 

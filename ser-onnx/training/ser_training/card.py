@@ -95,7 +95,8 @@ def _network(f: dict) -> str:
   honest ones.
 - **Training**: {r['epochs']} epochs of Adam, batch {r['batch']}, learning rate {r['learning_rate']:g} reached in {r['warm_up_epochs']} epochs and falling to 0 along a cosine, gradient norm
   at most {r['gradient_norm']:g}. {_augmentation(r)}
-- **Choice**: the epoch with the lowest validation loss ({f['chosen_epoch']} for the bundled seed). All settings were chosen on the
+- **Choice**: the epoch with the highest validation accuracy, among equal ones the lowest validation loss ({f['chosen_epoch']} for the
+  bundled seed). All settings were chosen on the
   validation part of seed 0, which is not among the reported ones. Each test part was looked at once.
 - **Seeds**: each decides split, initial weights, order and noise. The bundled network is the one with the median test
   accuracy, not the best one."""

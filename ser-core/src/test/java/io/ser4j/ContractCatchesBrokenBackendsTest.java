@@ -10,9 +10,11 @@ import io.ser4j.spi.ModelSpec;
 import io.ser4j.spi.Tensor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -113,7 +115,7 @@ class ContractCatchesBrokenBackendsTest {
         assertThat(failures(() -> new FakeModel(SPEC) {
                     @Override
                     public float[] infer(Tensor features) {
-                        return java.util.Arrays.copyOf(super.infer(features), 4);
+                        return Arrays.copyOf(super.infer(features), 4);
                     }
                 }))
                 .containsExactly("everyClipGivesAFiniteLogitPerClass");
@@ -136,8 +138,7 @@ class ContractCatchesBrokenBackendsTest {
     @Test
     void aFrontEndThatRemembersIsCaught() {
         assertThat(failures(() -> new FakeModel(SPEC) {
-                    private final java.util.concurrent.atomic.AtomicInteger calls =
-                            new java.util.concurrent.atomic.AtomicInteger();
+                    private final AtomicInteger calls = new AtomicInteger();
 
                     @Override
                     public FrontEnd frontEnd() {

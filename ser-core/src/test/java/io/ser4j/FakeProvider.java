@@ -4,6 +4,7 @@ import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.EmotionModelProvider;
 import io.ser4j.spi.ModelSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** A provider of fake models, under any name and priority. */
@@ -20,6 +21,6 @@ record FakeProvider(String name, int priority, List<String> modelIds, Supplier<E
         }
         return opener != null
                 ? opener.get()
-                : new FakeModel(new ModelSpec(modelId, name, FakeModel.LABELS, 8000, 1, java.util.Map.of()));
+                : new FakeModel(new ModelSpec(modelId, name, FakeModel.LABELS, 8000, 1, Map.of()));
     }
 }

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 public final class CallGate {
     private final String name;
     private int inside;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * An open gate.
@@ -35,8 +35,13 @@ public final class CallGate {
     }
 
     /** Closes the gate and waits until the last call has left. Closing twice does no harm; an interrupt is kept for later. */
-    public synchronized void close() {
+    public void close() {
+        // Before the lock, so that callers who come and go without pause cannot keep this one out of it.
         closed = true;
+        awaitLast();
+    }
+
+    private synchronized void awaitLast() {
         boolean interrupted = false;
         while (inside > 0) {
             try {
@@ -50,11 +55,18 @@ public final class CallGate {
         }
     }
 
-    private synchronized void enter() {
+    private void enter() {
+        requireOpen();
+        synchronized (this) {
+            requireOpen();
+            inside++;
+        }
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("this " + name + " is closed");
         }
-        inside++;
     }
 
     private synchronized void leave() {

@@ -1,0 +1,139 @@
+package io.ser4j.examples;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.Modifier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Who may depend on whom, read off the class files of all four modules. */
+class ArchitectureTest {
+    private static JavaClasses house;
+
+    @BeforeAll
+    static void readClasses() {
+        house = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.ser4j");
+        assertThat(house).as("classes of all modules").hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void dependenciesRunOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("io.ser4j..")
+                .layer("core")
+                .definedBy("io.ser4j", "io.ser4j.spi..", "io.ser4j.internal..")
+                .layer("features")
+                .definedBy("io.ser4j.features..")
+                .layer("onnx")
+                .definedBy("io.ser4j.onnx..")
+                .layer("examples")
+                .definedBy("io.ser4j.examples..")
+                .whereLayer("examples")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("onnx")
+                .mayOnlyBeAccessedByLayers("examples")
+                .whereLayer("features")
+                .mayOnlyBeAccessedByLayers("onnx", "examples")
+                .check(house);
+    }
+
+    @Test
+    void coreDependsOnNothingButTheJdk() {
+        classes()
+                .that()
+                .resideInAnyPackage("io.ser4j", "io.ser4j.spi..", "io.ser4j.internal..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "io.ser4j", "io.ser4j.spi..", "io.ser4j.internal..")
+                .check(house);
+    }
+
+    @Test
+    void internalsStayInTheirModule() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.ser4j.features..", "io.ser4j.onnx..", "io.ser4j.examples..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.ser4j.internal.."))
+                .check(house);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.ser4j.features..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.ser4j.features.internal.."))
+                .check(house);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.ser4j.onnx..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.ser4j.onnx.internal.."))
+                .check(house);
+    }
+
+    @Test
+    void onlyRealFftTouchesJTransforms() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.ser4j.features.internal.RealFft")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jtransforms..", "pl.edu.icm.jlargearrays..", "org.visnow..")
+                .check(house);
+    }
+
+    @Test
+    void onlyOnnxInternalsTouchOnnxRuntime() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.ser4j.onnx.internal")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.onnxruntime..")
+                .check(house);
+    }
+
+    @Test
+    void theLibraryUsesNoJavaSoundAndNoDesktop() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.ser4j.examples..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javax.sound..", "java.awt..", "javax.swing..")
+                .check(house);
+    }
+
+    @Test
+    void noStateIsStaticAndMutable() {
+        assertThat(house.stream()
+                        .flatMap(type -> type.getFields().stream())
+                        .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
+                        .filter(field -> !field.getModifiers().contains(JavaModifier.FINAL))
+                        .map(field -> field.getFullName())
+                        .toList())
+                .isEmpty();
+    }
+
+    @Test
+    void publicClassesAreFinalSealedOrMeantToBeExtended() {
+        assertThat(house.stream()
+                        .filter(type -> type.isTopLevelClass() && !type.isInterface() && !type.isEnum())
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .map(type -> type.reflect())
+                        .filter(type -> !Modifier.isFinal(type.getModifiers()) && !type.isSealed())
+                        .filter(type -> !Throwable.class.isAssignableFrom(type))
+                        .map(Class::getName)
+                        .toList())
+                .isEmpty();
+    }
+}

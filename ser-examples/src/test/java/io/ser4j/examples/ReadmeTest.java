@@ -1,0 +1,93 @@
+package io.ser4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Compiles every Java block of the README, as it stands there, and looks for the files it points to. */
+class ReadmeTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern TYPE_NAME = Pattern.compile("(?:class|record|interface) (\\w+)");
+
+    static List<String> javaBlocks() throws IOException {
+        return all("(?ms)^```java\\n(.*?)^```").toList();
+    }
+
+    private static Stream<String> all(String regex) throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        return Pattern.compile(regex).matcher(readme).results().map((MatchResult found) -> found.group(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("javaBlocks")
+    void compiles(String block, @TempDir Path classes) {
+        var type = TYPE_NAME.matcher(block);
+        String name = type.find() ? type.group(1) : "Snippet";
+        String source = name.equals("Snippet") ? inAMethod(block) : block;
+        assertThat(errors(name, source, classes)).as(block).isEmpty();
+    }
+
+    @Test
+    void pointsToFilesThatExist() throws IOException {
+        List<String> links = all("\\]\\((?!https?:|#)([^)#]+)").toList();
+        assertThat(links)
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(ROOT.resolve(link)).exists());
+    }
+
+    private static String inAMethod(String statements) {
+        String imports =
+                statements.lines().filter(line -> line.startsWith("import ")).collect(Collectors.joining("\n"));
+        String body =
+                statements.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.joining("\n"));
+        return """
+                %s
+                import io.ser4j.*;
+                import io.ser4j.spi.*;
+                import io.ser4j.features.*;
+                import io.ser4j.onnx.*;
+                import java.nio.file.*;
+                import java.util.*;
+                class Snippet { void run(float[] samples, EmotionClassifier classifier) throws java.io.IOException {
+                %s
+                } }
+                """.formatted(imports, body);
+    }
+
+    private static List<String> errors(String name, String source, Path classes) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+        JavaFileObject file =
+                new SimpleJavaFileObject(URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return source;
+                    }
+                };
+        List<String> options =
+                List.of("-classpath", System.getProperty("java.class.path"), "-d", classes.toString(), "-proc:none");
+        compiler.getTask(null, null, diagnostics, options, null, List.of(file)).call();
+        return diagnostics.getDiagnostics().stream()
+                .filter(found -> found.getKind() == javax.tools.Diagnostic.Kind.ERROR)
+                .map(found -> found.getLineNumber() + ": " + found.getMessage(Locale.ROOT))
+                .toList();
+    }
+}

@@ -1,0 +1,113 @@
+"""Where the clips are and what they are said to express.
+
+Two layouts are understood: a folder with a ``manifest.csv`` (columns path, corpus, speaker, emotion, ...), and TESS as
+published, whose folders name speaker and emotion (``OAF_angry``, ``YAF_pleasant_surprised``, ``OAF_Fear``).
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from ser_training import LABELS
+
+AUDIO_SUFFIXES = (".flac", ".wav")
+MANIFEST = "manifest.csv"
+SPEAKER_FOLDER = re.compile(r"^(OAF|YAF)_(.+)$", re.IGNORECASE)
+SPELLINGS = {
+    "ps": "surprise",
+    "pleasant_surprise": "surprise",
+    "pleasant_surprised": "surprise",
+    "surprised": "surprise",
+    "fearful": "fear",
+}
+
+
+class CorpusError(ValueError):
+    """A corpus that is absent, empty, or that contradicts itself."""
+
+
+@dataclass(frozen=True, order=True)
+class Clip:
+    """One recording: its path relative to the corpus root (with slashes), who speaks, and the canonical emotion."""
+
+    path: str
+    speaker: str
+    emotion: str
+
+    @property
+    def key(self) -> str:
+        return key_of(self.path)
+
+
+def key_of(path: str) -> str:
+    """The identity of a clip, the same for ``OAF_back_angry.flac`` and a ``.wav`` decoded from it, in any folder."""
+    return PurePosixPath(path.replace("\\", "/")).stem.lower()
+
+
+def emotion_of(label: str) -> str:
+    """The canonical emotion of a corpus's own label, in any case."""
+    emotion = SPELLINGS.get(label.lower(), label.lower())
+    if emotion not in LABELS:
+        raise CorpusError(f"unknown emotion label '{label}'; known are {', '.join(LABELS)} and {', '.join(SPELLINGS)}")
+    return emotion
+
+
+def load(root: Path, name: str = "tess") -> list[Clip]:
+    """All clips of a corpus, sorted by path, each recording once."""
+    if not root.is_dir():
+        raise CorpusError(f"corpus folder {root} does not exist")
+    clips = _from_manifest(root, name) if (root / MANIFEST).is_file() else _from_folders(root)
+    if not clips:
+        raise CorpusError(f"no clip of '{name}' under {root}: neither {MANIFEST} nor folders such as OAF_angry hold one")
+    return sorted(clips)
+
+
+def tess_clip(path: str) -> Clip:
+    """Reads speaker and emotion of a TESS clip off its path, and refuses one whose folder and file name disagree."""
+    pure = PurePosixPath(path)
+    folder = SPEAKER_FOLDER.match(pure.parent.name)
+    if not folder:
+        raise CorpusError(f"{path}: its folder must be named SPEAKER_emotion with the speaker OAF or YAF")
+    emotion = emotion_of(folder.group(2))
+    said = emotion_of(pure.stem.rsplit("_", 1)[-1])
+    if said != emotion:
+        raise CorpusError(f"{path}: the folder says {emotion}, the file name {said}")
+    return Clip(path, "tess-" + folder.group(1).upper(), emotion)
+
+
+def file_hashes(root: Path, clips: list[Clip]) -> list[str]:
+    """SHA-256 of each clip's file, in hexadecimal."""
+    return [hashlib.sha256((root / clip.path).read_bytes()).hexdigest() for clip in clips]
+
+
+def data_hash(clips: list[Clip], hashes: list[str]) -> str:
+    """One SHA-256 over the sorted lines ``path sha256-of-file``: names exactly the data a model has seen."""
+    lines = sorted(f"{clip.path} {digest}\n" for clip, digest in zip(clips, hashes, strict=True))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _from_manifest(root: Path, name: str) -> list[Clip]:
+    with (root / MANIFEST).open(newline="", encoding="utf-8") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["corpus"] == name]
+    clips = [Clip(row["path"], row["speaker"], emotion_of(row["emotion"])) for row in rows]
+    seen: dict[str, Clip] = {}
+    for clip in clips:
+        if clip.key in seen:
+            raise CorpusError(f"two clips share the name '{clip.key}': {seen[clip.key].path} and {clip.path}")
+        seen[clip.key] = clip
+    return clips
+
+
+def _from_folders(root: Path) -> list[Clip]:
+    files = [p for p in root.rglob("*") if p.suffix.lower() in AUDIO_SUFFIXES and SPEAKER_FOLDER.match(p.parent.name)]
+    # The archive on Kaggle holds the corpus twice, the second time one folder deeper: the shallowest copy counts.
+    files.sort(key=lambda p: (len(p.parts), p.as_posix()))
+    clips: dict[str, Clip] = {}
+    for file in files:
+        clip = tess_clip(file.relative_to(root).as_posix())
+        clips.setdefault(clip.key, clip)
+    return list(clips.values())

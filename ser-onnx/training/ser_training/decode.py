@@ -1,0 +1,32 @@
+"""A corpus as WAV files, in the same folders under the same names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import soundfile
+
+COMPRESSED = (".flac", ".opus", ".ogg")
+LOSSLESS_SUBTYPES = {"PCM_S8": "PCM_U8", "PCM_16": "PCM_16", "PCM_24": "PCM_24"}
+"""What WAV calls the sample format of a FLAC file; a WAV's 8 bits are unsigned."""
+
+
+def decode_file(source: Path, target: Path) -> None:
+    """Decodes one file: FLAC bit for bit in its own depth, lossy formats to 16 bits."""
+    with soundfile.SoundFile(source) as sound:
+        exact = sound.subtype in LOSSLESS_SUBTYPES
+        samples = sound.read(dtype="int32" if exact else "float32", always_2d=True)
+        subtype = LOSSLESS_SUBTYPES.get(sound.subtype, "PCM_16")
+        rate = sound.samplerate
+    target.parent.mkdir(parents=True, exist_ok=True)
+    soundfile.write(target, samples, rate, subtype=subtype, format="WAV")
+
+
+def decode_folder(source: Path, target: Path) -> int:
+    """Decodes every compressed file below a folder and answers how many there were."""
+    files = sorted(file for file in source.rglob("*") if file.suffix.lower() in COMPRESSED)
+    if not files:
+        raise ValueError(f"no {', '.join(COMPRESSED)} file under {source}")
+    for file in files:
+        decode_file(file, target / file.relative_to(source).with_suffix(".wav"))
+    return len(files)

@@ -1,0 +1,73 @@
+"""Figures about predictions that were already made; nothing here chooses anything."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ser_training import LABELS
+
+BOOTSTRAP_DRAWS = 10_000
+
+
+def metrics(truth: np.ndarray, predicted: np.ndarray, classes: int = len(LABELS)) -> dict:
+    """Accuracy, UAR (mean recall), recall per class, confusion (rows: truth) and 95 % intervals, ready for JSON."""
+    confusion = confusion_matrix(truth, predicted, classes)
+    present = confusion.sum(axis=1) > 0
+    recalls = np.divide(np.diag(confusion), confusion.sum(axis=1), out=np.full(classes, np.nan), where=present)
+    accuracies, uars = _bootstrap(truth, predicted == truth, classes)
+    return {
+        "clips": int(len(truth)),
+        "errors": int((truth != predicted).sum()),
+        "accuracy": float((truth == predicted).mean()),
+        "accuracy_interval": _interval(accuracies),
+        "accuracy_wilson": wilson(int((truth == predicted).sum()), len(truth)),
+        "uar": float(np.nanmean(recalls)),
+        "uar_interval": _interval(uars),
+        "recall": {label: float(r) for label, r in zip(LABELS, recalls) if not np.isnan(r)},
+        "confusion": confusion.tolist(),
+    }
+
+
+def confusion_matrix(truth: np.ndarray, predicted: np.ndarray, classes: int) -> np.ndarray:
+    counts = np.zeros((classes, classes), dtype=int)
+    np.add.at(counts, (truth, predicted), 1)
+    return counts
+
+
+def wilson(hits: int, clips: int) -> list[float]:
+    """95 % Wilson score interval of a share; unlike the bootstrap it stays honest where nothing went wrong."""
+    z = 1.959963984540054
+    share = hits / clips
+    centre = share + z * z / (2 * clips)
+    half = z * np.sqrt(share * (1 - share) / clips + z * z / (4 * clips * clips))
+    return [float((centre - half) / (1 + z * z / clips)), float((centre + half) / (1 + z * z / clips))]
+
+
+def summary(values: list[float]) -> dict:
+    """Mean and sample deviation over seeds."""
+    spread = float(np.std(values, ddof=1)) if len(values) > 1 else 0.0
+    return {"mean": float(np.mean(values)), "deviation": spread, "values": [float(value) for value in values]}
+
+
+def median_index(values: list[float]) -> int:
+    """Which of an odd number of values is the median; the first of equal ones counts as the lower."""
+    if len(values) % 2 == 0:
+        raise ValueError(f"the median seed needs an odd number of seeds, but there were {len(values)}")
+    return int(np.argsort(values, kind="stable")[len(values) // 2])
+
+
+def _bootstrap(truth: np.ndarray, hit: np.ndarray, classes: int) -> tuple[np.ndarray, np.ndarray]:
+    """Accuracy and UAR of resampled test sets; drawn inside each class, so that no draw loses a class."""
+    generator = np.random.default_rng(0)
+    hits, recalls = np.zeros(BOOTSTRAP_DRAWS), []
+    for label in range(classes):
+        clips = int((truth == label).sum())
+        if clips:
+            drawn = generator.binomial(clips, hit[truth == label].mean(), BOOTSTRAP_DRAWS)
+            hits += drawn
+            recalls.append(drawn / clips)
+    return hits / len(truth), np.mean(recalls, axis=0)
+
+
+def _interval(draws: np.ndarray) -> list[float]:
+    return [float(bound) for bound in np.quantile(draws, (0.025, 0.975))]

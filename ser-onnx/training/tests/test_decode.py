@@ -1,0 +1,41 @@
+import numpy as np
+import pytest
+import soundfile
+
+from ser_training import decode
+
+
+@pytest.mark.parametrize(("subtype", "dtype"), [("PCM_16", "int16"), ("PCM_24", "int32")])
+def test_flac_keeps_every_bit_and_its_depth(tone, tmp_path, subtype, dtype):
+    source = tone("OAF_sad/x.flac", subtype=subtype)
+    assert decode.decode_folder(source.parents[1], tmp_path / "wav") == 1
+    target = tmp_path / "wav" / "OAF_sad" / "x.wav"
+    before, rate = soundfile.read(source, dtype=dtype)
+    after, rate_after = soundfile.read(target, dtype=dtype)
+    np.testing.assert_array_equal(before, after)
+    assert rate_after == rate
+    assert soundfile.info(target).subtype == subtype
+
+
+def test_eight_bits_stay_eight_bits(tone, tmp_path):
+    source = tone("x.flac", subtype="PCM_S8")
+    decode.decode_file(source, tmp_path / "x.wav")
+    assert soundfile.info(tmp_path / "x.wav").subtype == "PCM_U8"
+    np.testing.assert_array_equal(
+        soundfile.read(source, dtype="int16")[0], soundfile.read(tmp_path / "x.wav", dtype="int16")[0]
+    )
+
+
+def test_opus_becomes_sixteen_bits(tone, tmp_path):
+    source = tone("x.opus", rate=16000, format="OGG", subtype="OPUS")
+    decode.decode_file(source, tmp_path / "x.wav")
+    said = soundfile.info(tmp_path / "x.wav")
+    assert said.subtype == "PCM_16"
+    heard = soundfile.read(tmp_path / "x.wav")[0]
+    assert len(heard) == pytest.approx(1.5 * said.samplerate, rel=0.02)
+    assert np.abs(np.fft.rfft(heard)).argmax() * said.samplerate / len(heard) == pytest.approx(220, abs=2)
+
+
+def test_a_folder_without_anything_to_decode_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="no .flac"):
+        decode.decode_folder(tmp_path, tmp_path / "wav")

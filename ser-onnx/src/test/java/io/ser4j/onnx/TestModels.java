@@ -11,8 +11,9 @@ import java.util.List;
 
 /** The files that {@code src/test/golden/generate_models.py} writes. */
 public final class TestModels {
-    static final ModelSpec SPEC = ModelSpec.of("by-code", List.of(Emotion.ANGRY, Emotion.HAPPY, Emotion.SAD), 22_050);
-    static final FrontEnd FRONT_END = clip -> Tensor.of(new float[40], 1, 40, 1);
+    public static final ModelSpec SPEC =
+            ModelSpec.of("by-code", List.of(Emotion.ANGRY, Emotion.HAPPY, Emotion.SAD), 22_050);
+    public static final FrontEnd FRONT_END = clip -> Tensor.of(new float[40], 1, 40, 1);
 
     private TestModels() {}
 

@@ -40,11 +40,10 @@ public final class OnnxModel implements EmotionModel {
             OnnxOptions options,
             BiFunction<Map<String, String>, ModelFile, ModelDescription> describe) {
         options.sha256().ifPresent(file::requireSha256);
-        SelfContained.require(file);
+        ModelDescription description = describe.apply(FileScan.metadata(file), file);
         SharedSession session = SharedSession.open(file, options);
         boolean opened = false;
         try {
-            ModelDescription description = describe.apply(session.metadata(), file);
             Ports ports = Ports.match(session.graph(), description, file.name());
             OnnxModel model = new OnnxModel(description, ports, session);
             model.requireFittingFrontEnd();

@@ -82,11 +82,6 @@ final class SharedSession implements AutoCloseable {
         session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     }
 
-    /** What the file says of itself. */
-    Map<String, String> metadata() {
-        return inside(() -> session.get().getMetadata().getCustomMetadata());
-    }
-
     /** What goes in and what comes out. */
     Graph graph() {
         return inside(() -> new Graph(

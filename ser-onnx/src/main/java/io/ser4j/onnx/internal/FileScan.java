@@ -1,17 +1,23 @@
 package io.ser4j.onnx.internal;
 
 import io.ser4j.ModelException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Refuses ONNX files that keep their weights in other files, whose paths could point anywhere.
+ * Looks through an ONNX file before native code sees it: reads its metadata, and refuses files that keep their weights in other
+ * files, whose paths could point anywhere.
  *
  * <p>Walks the file as protocol buffers [1] along the fields of ONNX [2] that can hold a tensor; everything else is skipped.
- * A tensor is external where its field 13 (external_data) is present or its field 14 (data_location) is not 0.
+ * A tensor is external where its field 13 (external_data) is present or its field 14 (data_location) is not 0. The metadata are
+ * the model's field 14 (metadata_props), each an entry of key and value.
  *
  * <p>[1] Protocol Buffers, "Encoding". [2] onnx/onnx.proto.
  */
-final class SelfContained {
+final class FileScan {
     private static final int MAX_DEPTH = 64;
     private static final int EXTERNAL_DATA = 13;
     private static final int DATA_LOCATION = 14;
@@ -24,11 +30,21 @@ final class SelfContained {
         TENSOR,
         SPARSE_TENSOR,
         FUNCTION,
-        TRAINING_INFO
+        TRAINING_INFO,
+        METADATA_ENTRY
     }
 
     private static final Map<Message, Map<Integer, Message>> FIELDS = Map.of(
-            Message.MODEL, Map.of(7, Message.GRAPH, 20, Message.TRAINING_INFO, 25, Message.FUNCTION),
+            Message.MODEL,
+                    Map.of(
+                            7,
+                            Message.GRAPH,
+                            14,
+                            Message.METADATA_ENTRY,
+                            20,
+                            Message.TRAINING_INFO,
+                            25,
+                            Message.FUNCTION),
             Message.GRAPH, Map.of(1, Message.NODE, 5, Message.TENSOR, 15, Message.SPARSE_TENSOR),
             Message.NODE, Map.of(5, Message.ATTRIBUTE),
             Message.ATTRIBUTE,
@@ -46,20 +62,24 @@ final class SelfContained {
 
     private final ModelFile file;
     private final byte[] bytes;
+    private final Map<String, String> metadata = new HashMap<>();
     private int position;
 
-    private SelfContained(ModelFile file) {
+    private FileScan(ModelFile file) {
         this.file = file;
         this.bytes = file.bytes();
     }
 
     /**
-     * Checks a file.
+     * Looks through a file.
      *
-     * @throws ModelException if it is no protocol buffer, or has a tensor in another file
+     * @return its metadata
+     * @throws ModelException if it is no protocol buffer, its metadata are no text, or it has a tensor in another file
      */
-    static void require(ModelFile file) {
-        new SelfContained(file).walk(Message.MODEL, file.bytes().length, 0);
+    static Map<String, String> metadata(ModelFile file) {
+        FileScan scan = new FileScan(file);
+        scan.walk(Message.MODEL, file.bytes().length, 0);
+        return scan.metadata;
     }
 
     private void walk(Message message, int end, int depth) {
@@ -95,8 +115,41 @@ final class SelfContained {
         }
         if (child == null) {
             position += (int) length;
+        } else if (child == Message.METADATA_ENTRY) {
+            readEntry(position + (int) length);
         } else {
             walk(child, position + (int) length, depth + 1);
+        }
+    }
+
+    private void readEntry(int end) {
+        String key = "";
+        String value = "";
+        while (position < end) {
+            long tag = varint(end);
+            long length = varint(end);
+            if ((tag & 7) != 2 || length < 0 || length > end - position) {
+                throw malformed("a metadata entry must hold two texts");
+            }
+            String text = text((int) length);
+            if (tag >>> 3 == 1) {
+                key = text;
+            } else if (tag >>> 3 == 2) {
+                value = text;
+            }
+        }
+        if (metadata.putIfAbsent(key, value) != null) {
+            throw malformed("a metadata key must stand there once, but " + key + " stands there twice");
+        }
+    }
+
+    private String text(int length) {
+        try {
+            ByteBuffer encoded = ByteBuffer.wrap(bytes, position, length);
+            position += length;
+            return StandardCharsets.UTF_8.newDecoder().decode(encoded).toString();
+        } catch (CharacterCodingException e) {
+            throw malformed("metadata must be UTF-8");
         }
     }
 

@@ -1,0 +1,31 @@
+package io.ser4j.onnx.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NativePlatformTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Linux      | amd64   | true  | glibc (Debian
+            Linux      | amd64   | false | not mounted noexec
+            Linux      | riscv64 | false | published for Linux x64 and aarch64
+            Mac OS X   | x86_64  | false | no library for macOS x64
+            Mac OS X   | aarch64 | false | -Djava.io.tmpdir
+            Windows 11 | amd64   | false | Visual C++
+            Windows 11 | aarch64 | false | published for
+            SunOS      | sparcv9 | false | published for
+            """)
+    void theRemedyFitsThePlatform(String os, String arch, boolean musl, String remedy) {
+        NativePlatform platform = new NativePlatform(os, arch, musl, "", "/nonexistent");
+        String text = platform.explain(new UnsatisfiedLinkError("/nonexistent/lib.so: cannot open"));
+        assertThat(text)
+                .contains("cannot be loaded on " + os + ", " + arch)
+                .contains("java.io.tmpdir=/nonexistent (no such directory)")
+                .contains("cannot open")
+                .contains("What to do: ")
+                .contains(remedy);
+        assertThat(text.contains("musl")).isEqualTo(musl);
+    }
+}

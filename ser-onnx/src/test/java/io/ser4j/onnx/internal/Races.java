@@ -1,0 +1,100 @@
+package io.ser4j.onnx.internal;
+
+import io.ser4j.ModelException;
+import io.ser4j.onnx.OnnxModels;
+import io.ser4j.spi.EmotionModel;
+import io.ser4j.spi.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What {@link RaceTest} runs in child JVMs: threads inside ONNX Runtime while somebody closes the model or ends the JVM. */
+final class Races {
+    private static final int THREADS = 3;
+
+    private Races() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        int number = Integer.parseInt(arguments[1]);
+        switch (arguments[0]) {
+            case "close-during-run" -> closeDuringRuns(number);
+            case "exit-during-creation" -> exitDuring(number, Races::createForEver);
+            case "exit-during-run" -> exitDuring(number, Races::runForEver);
+            default -> throw new IllegalArgumentException(arguments[0]);
+        }
+    }
+
+    private static void closeDuringRuns(int races) throws InterruptedException {
+        AtomicInteger closed = new AtomicInteger();
+        AtomicInteger runs = new AtomicInteger();
+        for (int race = 0; race < races; race++) {
+            EmotionModel model = OnnxModels.bundled();
+            Tensor features = features(model);
+            CountDownLatch running = new CountDownLatch(THREADS);
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                Thread thread = new Thread(() -> {
+                    running.countDown();
+                    try {
+                        while (true) {
+                            model.infer(features);
+                            runs.incrementAndGet();
+                        }
+                    } catch (IllegalStateException e) {
+                        closed.incrementAndGet();
+                    }
+                });
+                thread.start();
+                threads.add(thread);
+            }
+            running.await();
+            Thread.sleep(race % 8);
+            model.close();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+        System.out.println("races " + races + ", refused " + closed + ", handles " + Handle.open());
+        System.out.println("some runs: " + (runs.get() > 0));
+    }
+
+    private static void exitDuring(int milliseconds, Runnable work) throws InterruptedException {
+        for (int i = 0; i < THREADS; i++) {
+            Thread thread = new Thread(() -> {
+                try {
+                    work.run();
+                } catch (ModelException | IllegalStateException e) {
+                    System.out.println("refused: " + e.getMessage());
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+        }
+        Thread.sleep(milliseconds);
+        System.out.println("exit");
+        if (milliseconds % 2 == 0) {
+            System.exit(0);
+        }
+        // Else the last user thread ends, which ends the JVM another way.
+    }
+
+    private static void createForEver() {
+        while (true) {
+            OnnxModels.bundled().close();
+        }
+    }
+
+    private static void runForEver() {
+        EmotionModel model = OnnxModels.bundled();
+        Tensor features = features(model);
+        while (true) {
+            model.infer(features);
+        }
+    }
+
+    private static Tensor features(EmotionModel model) {
+        int rate = model.spec().sampleRateHz();
+        return model.frontEnd().apply(io.ser4j.AudioClip.of(new float[rate], rate));
+    }
+}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ser_training import LABELS
 
+PROTOCOL_SEEDS = 5
 COMMAND = "python -m ser_training reproduce --corpus CORPUS --cache CACHE --runs RUNS"
 
 
@@ -23,7 +24,7 @@ def text(figures: dict) -> str:
 def _head(f: dict) -> str:
     return f"""
 # Model card: {f['model_id']}, version {f['model_version']}
-
+{_warning(f)}
 Names one of seven emotions ({', '.join(LABELS)}) for a short clip of acted English speech, from the mean over time of
 40 MFCCs. A small network, kept as the baseline of ser4j: it knows two voices, and is near chance on any other.
 
@@ -34,6 +35,17 @@ Names one of seven emotions ({', '.join(LABELS)}) for a short clip of acted Engl
 | output | `logits`, float32 [batch, 7], in the order above; softmax gives probabilities |
 | parameters | {f['parameters']:,} |
 | licence of the weights | {f['licence']}, see `LICENSE` in this folder (the code that trains and runs them: Apache-2.0) |
+"""
+
+
+def _warning(f: dict) -> str:
+    """A banner over figures that are not the whole protocol's."""
+    seeds = f["seeds"]["seeds"]
+    if len(seeds) >= PROTOCOL_SEEDS and f["cross_speaker"]:
+        return ""
+    return f"""
+> **Preliminary.** These figures are of {len(seeds)} seed(s) ({', '.join(str(seed) for seed in seeds)}) instead of the protocol's {PROTOCOL_SEEDS}{'' if f['cross_speaker'] else ', without the test across speakers'}.
+> Seed 0 is the one whose validation part the settings were chosen on.
 """
 
 
@@ -83,7 +95,8 @@ def _network(f: dict) -> str:
   honest ones.
 - **Training**: {r['epochs']} epochs of Adam, batch {r['batch']}, learning rate {r['learning_rate']:g} reached in {r['warm_up_epochs']} epochs and falling to 0 along a cosine, gradient norm
   at most {r['gradient_norm']:g}. {_augmentation(r)}
-- **Choice**: the epoch with the lowest validation loss ({f['chosen_epoch']} for the bundled seed). All settings were chosen on the
+- **Choice**: the epoch with the highest validation accuracy, among equal ones the lowest validation loss ({f['chosen_epoch']} for the
+  bundled seed). All settings were chosen on the
   validation part of seed 0, which is not among the reported ones. Each test part was looked at once.
 - **Seeds**: each decides split, initial weights, order and noise. The bundled network is the one with the median test
   accuracy, not the best one."""

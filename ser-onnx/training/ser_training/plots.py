@@ -31,7 +31,7 @@ def history(rows: list[dict], chosen_epoch: int, file: Path) -> None:
         panels[0].set(ylabel="Accuracy", ylim=(None, 1.005))
         panels[0].yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
         panels[1].set(ylabel="Cross-entropy (nats)", ylim=(0, None))
-        panels[0].legend(loc="lower right", frameon=False)
+        panels[0].legend(loc="lower right", framealpha=1.0, edgecolor="none")
         _save(figure, file)
 
 

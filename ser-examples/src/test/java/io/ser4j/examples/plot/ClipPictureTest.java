@@ -3,9 +3,12 @@ package io.ser4j.examples.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ser4j.AudioClip;
+import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
 import io.ser4j.examples.SyntheticModel;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +61,39 @@ class ClipPictureTest {
         }
     }
 
+    @Test
+    void waveformAndSpectrogramStandOnOneTimeAxis() {
+        float[] samples = new float[22_050];
+        System.arraycopy(tone(1000, 22_050, 11_025).toMono(), 0, samples, 11_025, 11_025);
+        BufferedImage picture = draw(AudioClip.of(samples, 22_050), 0, 0, 0, 0, 0, 0, 0);
+        int waveform = firstColumn(picture, 2 * (44 + 20), 2 * (44 + 80), Style.SERIES.getRGB());
+        int spectrogram = firstColumn(picture, 2 * (44 + 190), 2 * (44 + 190 + 320), BRIGHTEST);
+        int left = firstColumn(picture, 2 * (44 + 190 + 100), 2 * (44 + 190 + 101), Style.LINE.getRGB());
+        int right = picture.getWidth() - 2 * 96 - 2 * Style.PADDING;
+        assertThat((double) waveform).isBetween((left + right) / 2.0 - 6, (left + right) / 2.0 + 6);
+        // Before the tone fills the analysis window, it is not yet at its brightest: half a window of 46 ms.
+        double halfWindow = 0.023 * (right - left);
+        assertThat((double) spectrogram).isBetween(waveform - 6.0, waveform + halfWindow + 6);
+    }
+
+    @Test
+    void longNamesAreShortenedRatherThanClipped() {
+        AudioClip clip = tone(300, 8_000, 4000);
+        String label = "m".repeat(64);
+        BufferedImage picture;
+        try (EmotionClassifier classifier = EmotionClassifier.builder()
+                .model(new SyntheticModel(List.of(new Emotion(label), Emotion.SAD), 1, 0))
+                .build()) {
+            picture = ClipPicture.draw("a".repeat(300), clip, classifier.classify(clip));
+        }
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < 8; x++) {
+                assertThat(picture.getRGB(x, y)).isEqualTo(Color.WHITE.getRGB());
+                assertThat(picture.getRGB(picture.getWidth() - 1 - x, y)).isEqualTo(Color.WHITE.getRGB());
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 13, 1_000_000})
     void anyLengthCanBeDrawn(int frames) {
@@ -77,6 +113,18 @@ class ClipPictureTest {
         BufferedImage picture = draw(AudioClip.of(new float[16_000], 16_000), 0, 0, 0, 0, 0, 0, 0);
         int middle = picture.getRGB(picture.getWidth() / 2, 2 * (44 + 190 + 160));
         assertThat(distance(middle, ColourMap.rgb(0))).isLessThan(12);
+    }
+
+    /** The first column with a pixel of about that colour between two rows. */
+    private static int firstColumn(BufferedImage picture, int top, int bottom, int rgb) {
+        for (int x = 0; x < picture.getWidth(); x++) {
+            for (int y = top; y < bottom; y++) {
+                if (distance(picture.getRGB(x, y), rgb) < 12) {
+                    return x;
+                }
+            }
+        }
+        throw new AssertionError("no pixel of that colour");
     }
 
     private static int distance(int one, int other) {

@@ -18,6 +18,7 @@ final class Metadata {
     private static final String PREFIX = "ser4j.";
     private static final String FORMAT_VERSION = "1";
     private static final int MAX_LABELS = 1024;
+    private static final int MAX_SAMPLE_RATE_HZ = 768_000;
     private static final int MAX_CHARACTERS = 1 << 20;
 
     /** What has a component of its own in the spec; the others become its properties. */
@@ -44,9 +45,10 @@ final class Metadata {
 
     ModelDescription describe() {
         requireFormat();
-        int sampleRateHz = read("sample_rate_hz", "a whole number of Hz", Integer::valueOf);
+        int sampleRateHz = read("sample_rate_hz", "a whole number from 1 to " + MAX_SAMPLE_RATE_HZ, Metadata::rate);
         double temperature = read("temperature", "a number", Double::valueOf);
-        List<Emotion> labels = read("labels", "2 to " + MAX_LABELS + " labels with commas between them", this::labels);
+        List<Emotion> labels =
+                read("labels", "2 to " + MAX_LABELS + " labels with commas between them", Metadata::labels);
         ModelSpec spec = spec(labels, sampleRateHz, temperature);
         return new ModelDescription(
                 spec,
@@ -97,7 +99,15 @@ final class Metadata {
         return key.equals("frontend") || key.startsWith("frontend.") || key.startsWith("normaliser.");
     }
 
-    private List<Emotion> labels(String text) {
+    private static int rate(String text) {
+        int rate = Integer.parseInt(text);
+        if (rate < 1 || rate > MAX_SAMPLE_RATE_HZ) {
+            throw new IllegalArgumentException("out of range");
+        }
+        return rate;
+    }
+
+    private static List<Emotion> labels(String text) {
         String[] labels = text.split(",", -1);
         if (labels.length > MAX_LABELS) {
             throw new IllegalArgumentException(labels.length + " labels");

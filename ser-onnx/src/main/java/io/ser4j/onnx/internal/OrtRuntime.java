@@ -6,8 +6,11 @@ import io.ser4j.ModelException;
 
 /** Loads ONNX Runtime's native library when the first model is opened, and explains itself where that fails. */
 final class OrtRuntime {
-    private static OrtEnvironment environment;
-    private static LinkageError failure;
+    /** The runtime of this JVM, not loaded yet. */
+    static final OrtRuntime JVM = new OrtRuntime();
+
+    private OrtEnvironment environment;
+    private LinkageError failure;
 
     private OrtRuntime() {}
 
@@ -16,7 +19,7 @@ final class OrtRuntime {
      *
      * @throws ModelException if the native library cannot be loaded; the same at each further attempt, since a JVM tries once
      */
-    static synchronized OrtEnvironment environment() {
+    synchronized OrtEnvironment environment() {
         if (failure != null) {
             throw new ModelException(NativePlatform.current().explain(failure), failure);
         }

@@ -49,7 +49,7 @@ final class SharedSession implements AutoCloseable {
         try {
             ExitGate.JVM.enter();
             try {
-                OrtEnvironment environment = OrtRuntime.environment();
+                OrtEnvironment environment = OrtRuntime.JVM.environment();
                 SharedSession session = new SharedSession(file.name(), environment, load(environment, file, options));
                 opened = true;
                 return session;

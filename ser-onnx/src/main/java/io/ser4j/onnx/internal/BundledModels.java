@@ -10,7 +10,7 @@ import java.util.List;
 /** The models in this jar, each pinned by its hash. */
 public final class BundledModels {
     private static final List<Bundled> ALL =
-            List.of(new Bundled("tess-lstm", "7a493526d8e447de87ff80f4ac3b9d26a420063c006203085fde4d8b8b4b4368"));
+            List.of(new Bundled("tess-lstm", "c88a01c76b4931cf909d170469127950b29a89efcd81b8774e02207068506b24"));
 
     private BundledModels() {}
 

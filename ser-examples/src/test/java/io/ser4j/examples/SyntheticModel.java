@@ -5,18 +5,25 @@ import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.ModelSpec;
 import io.ser4j.spi.Tensor;
+import java.util.List;
 
-/** A model with the seven canonical classes that always answers the same. */
+/** A model that always answers the same, with the seven canonical classes unless others are given. */
 public final class SyntheticModel implements EmotionModel {
+    private final List<Emotion> classes;
     private final float[] logits;
 
     public SyntheticModel(float... logits) {
+        this(Emotion.canonical(), logits);
+    }
+
+    public SyntheticModel(List<Emotion> classes, float... logits) {
+        this.classes = classes;
         this.logits = logits;
     }
 
     @Override
     public ModelSpec spec() {
-        return ModelSpec.of("synthetic", Emotion.canonical(), 16_000);
+        return ModelSpec.of("synthetic", classes, 16_000);
     }
 
     @Override

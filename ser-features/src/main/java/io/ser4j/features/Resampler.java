@@ -8,7 +8,7 @@ import io.ser4j.features.internal.ResamplingFilter;
  * 0.91 of the lower Nyquist frequency, the stopband begins at 1.0. Phase is linear and there is no delay: output k lies at the
  * time of input {@code k * inputHz / outputHz}. Before the beginning and after the end there is silence.
  *
- * <p>Sums are formed in double and stored as float. The tables are made by {@link #between}, so keep a resampler for as long
+ * <p>Sums are formed in float, at a signal-to-noise ratio above 120 dB. The tables are made by {@link #between}, so keep a resampler for as long
  * as its rates are needed: it is immutable and may be shared.
  *
  * <p>Sources: J. O. Smith, "Digital Audio Resampling"; J. F. Kaiser's window; reference implementation: soxr 0.1.3, quality HQ.

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,7 +58,7 @@ final class FeaturesCommand implements Callable<Integer> {
             names = "--duration",
             paramLabel = "S",
             defaultValue = "Infinity",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            showDefaultValue = Visibility.NEVER,
             description = "How much to use at most, in seconds. Default: all.")
     private double durationSeconds;
 
@@ -65,7 +66,7 @@ final class FeaturesCommand implements Callable<Integer> {
             names = "--coefficients",
             paramLabel = "N",
             defaultValue = "0",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            showDefaultValue = Visibility.NEVER,
             description = "How many coefficients. Default: the preset's.")
     private int coefficients;
 

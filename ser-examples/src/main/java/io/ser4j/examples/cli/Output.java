@@ -1,6 +1,7 @@
 package io.ser4j.examples.cli;
 
 import io.ser4j.AudioClip;
+import io.ser4j.SerException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
@@ -41,7 +42,7 @@ final class Output {
     void withClip(String file, ClipTask task) {
         try {
             task.accept(AudioClip.read(Path.of(file)));
-        } catch (IOException | InvalidPathException | io.ser4j.SerException | OutOfMemoryError e) {
+        } catch (IOException | InvalidPathException | SerException | OutOfMemoryError e) {
             failed(file, Reasons.of(file, e));
         }
     }

@@ -1,5 +1,6 @@
 package io.ser4j.examples.plot;
 
+import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
@@ -76,14 +77,14 @@ final class AxisPainter {
         g.setTransform(before);
     }
 
-    private FontMetrics useFont(java.awt.Font font) {
+    private FontMetrics useFont(Font font) {
         g.setColor(Style.TEXT);
         g.setFont(font);
         return g.getFontMetrics();
     }
 
-    /** The label, or as much of it as there is room for: models may name their classes as they like. */
-    private static String fitting(String label, FontMetrics metrics, double width) {
+    /** The label, or as much of it as there is room for: models and files may have any name. */
+    static String fitting(String label, FontMetrics metrics, double width) {
         String fitting = label;
         for (int length = label.length(); length > 0 && metrics.stringWidth(fitting) > width; length--) {
             fitting = label.substring(0, length - 1) + "\u2026";

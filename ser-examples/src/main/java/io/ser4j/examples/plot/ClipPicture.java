@@ -16,6 +16,7 @@ public final class ClipPicture {
 
     private static final int WIDTH = 1000;
     private static final int TITLE_HEIGHT = 44;
+    private static final int TITLE_GAP = 14;
     private static final int WAVEFORM_HEIGHT = 190;
     private static final int SPECTROGRAM_HEIGHT = 320;
     private static final int AXIS_HEIGHT = 56;
@@ -76,7 +77,8 @@ public final class ClipPicture {
     private static void drawTitle(Graphics2D g, String title, Rectangle plot) {
         g.setFont(Style.TITLE);
         g.setColor(Style.TEXT);
-        int width = g.getFontMetrics().stringWidth(title);
-        g.drawString(title, Math.max(Style.PADDING, plot.x + (plot.width - width) / 2), TITLE_HEIGHT - 14);
+        String fitting = AxisPainter.fitting(title, g.getFontMetrics(), plot.width);
+        int width = g.getFontMetrics().stringWidth(fitting);
+        g.drawString(fitting, plot.x + (plot.width - width) / 2, TITLE_HEIGHT - TITLE_GAP);
     }
 }

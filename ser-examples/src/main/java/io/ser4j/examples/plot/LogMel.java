@@ -15,7 +15,7 @@ import io.ser4j.spi.Tensor;
 /**
  * The mel spectrogram of a clip at its own rate, for the eye.
  *
- * @param decibels [frames × bands] dB re the clip's maximum, in [-{@value #RANGE_DB}, 0]
+ * @param decibels [frames × bands] dB re the clip's maximum, in [-{@value #RANGE_DB}, 0]; less where it is silent
  * @param hopSeconds from the middle of one frame to that of the next; the first frame lies at 0
  * @param highestHz half the sample rate, where the top band ends
  */
@@ -28,6 +28,7 @@ record LogMel(Tensor decibels, double hopSeconds, double highestHz) {
     private static final double WINDOW_SECONDS = 0.064;
     private static final double HOP_SECONDS = 0.004;
     private static final int MOST_FRAMES = 2000;
+    private static final double LEAST_POWER = 1e-10;
 
     static LogMel of(AudioClip clip) {
         int rate = clip.sampleRateHz();
@@ -40,8 +41,9 @@ record LogMel(Tensor decibels, double hopSeconds, double highestHz) {
         for (int i = 0; i < power.size(); i++) {
             max = Math.max(max, power.get(i));
         }
-        double amin = 1e-10;
-        DecibelConfig reMaximum = new DecibelConfig(Math.max(amin, max), amin, RANGE_DB);
+        // Without this, silence would be as bright as its own maximum.
+        double reference = max > LEAST_POWER ? max : 1;
+        DecibelConfig reMaximum = new DecibelConfig(reference, LEAST_POWER, RANGE_DB);
         return new LogMel(Decibels.of(reMaximum).apply(power), (double) hop / rate, rate / 2.0);
     }
 }

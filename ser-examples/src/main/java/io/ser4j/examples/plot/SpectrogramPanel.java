@@ -1,5 +1,6 @@
 package io.ser4j.examples.plot;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
@@ -53,7 +54,7 @@ final class SpectrogramPanel {
     /* Frame i is centred at i hops; band j of n between the edges (j + 0.5) and (j + 1.5) of n + 1 equal steps of mel. */
     private void drawImage(Graphics2D g, int width, int height) {
         BufferedImage image = image();
-        g.setColor(new java.awt.Color(ColourMap.rgb(0)));
+        g.setColor(new Color(ColourMap.rgb(0)));
         g.fillRect(0, 0, width, height);
         double frameWidth = spectrogram.hopSeconds() / durationSeconds * width;
         double bandHeight = (double) height / (image.getHeight() + 1);
@@ -79,7 +80,7 @@ final class SpectrogramPanel {
 
     private static void drawColourBar(Graphics2D g, AxisPainter axes, Rectangle bar) {
         for (int y = 0; y < bar.height; y++) {
-            g.setColor(new java.awt.Color(ColourMap.rgb(1 - (y + 0.5) / bar.height)));
+            g.setColor(new Color(ColourMap.rgb(1 - (y + 0.5) / bar.height)));
             g.fillRect(bar.x, bar.y + y, bar.width, 1);
         }
         axes.frame(bar);

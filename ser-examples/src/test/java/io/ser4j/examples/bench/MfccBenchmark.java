@@ -21,10 +21,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** MFCCs of a clip of three seconds against the FFTs that they cannot do without. */
 @State(Scope.Benchmark)
@@ -104,19 +100,5 @@ public class MfccBenchmark {
             properties.put(keyAndValue[0], keyAndValue[1]);
         }
         return properties;
-    }
-
-    /**
-     * Runs these benchmarks, with what they allocate.
-     *
-     * @param args none
-     * @throws RunnerException if a benchmark fails
-     */
-    public static void main(String[] args) throws RunnerException {
-        new Runner(new OptionsBuilder()
-                        .include(MfccBenchmark.class.getName())
-                        .addProfiler(GCProfiler.class)
-                        .build())
-                .run();
     }
 }

@@ -3,41 +3,150 @@ package io.ser4j.examples.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ser4j.AudioClip;
+import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
-import io.ser4j.EmotionResult;
 import io.ser4j.examples.SyntheticModel;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Path;
-import javax.imageio.ImageIO;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClipPictureTest {
+    private static final int BRIGHTEST = 0xff000000 | ColourMap.rgb(1);
+
     @BeforeAll
     static void withoutScreen() {
         System.setProperty("java.awt.headless", "true");
     }
 
     @Test
-    void aToneIsBrightAtItsFrequencyOnly() throws IOException {
-        float[] tone = new float[44_100];
-        for (int i = 0; i < tone.length; i++) {
-            tone[i] = (float) (0.5 * Math.sin(2 * Math.PI * 1000 * i / 22_050));
+    void aToneIsBrightWhereTheAxisSaysItsFrequency() {
+        BufferedImage picture = draw(tone(1000, 22_050, 44_100), 0, 0, 0, 0, 0, 0, 0);
+        // In the middle of the picture the brightest colour occurs once from top to bottom; the colour bar is
+        // elsewhere.
+        int x = picture.getWidth() / 2;
+        Set<Integer> rows = new TreeSet<>();
+        for (int y = 0; y < picture.getHeight(); y++) {
+            if (distance(picture.getRGB(x, y), BRIGHTEST) < 12) {
+                rows.add(y);
+            }
         }
-        BufferedImage picture = draw(AudioClip.of(tone, 22_050));
-        ImageIO.write(picture, "png", new File("target/tone.png"));
-        ImageIO.write(draw(AudioClip.read(Path.of("samples/voice-3-high.wav"))), "png", new File("target/voice.png"));
-        assertThat(picture.getWidth()).isEqualTo(2000);
+        double top = 2 * (44 + 190);
+        double height = 2 * 320;
+        double expected = top + height * (1 - LogMel.SCALE.toMel(1000) / LogMel.SCALE.toMel(11_025));
+        assertThat(rows).isNotEmpty().allSatisfy(y -> assertThat((double) y).isBetween(expected - 12, expected + 12));
     }
 
-    private static BufferedImage draw(AudioClip clip) {
+    @Test
+    void theBarsAreAsLongAsTheirProbabilities() {
+        AudioClip silence = AudioClip.of(new float[16_000], 16_000);
+        // The softmax of logarithms is the numbers themselves: 0.5 and six times 1/12.
+        float low = (float) Math.log(1 / 12.0);
+        BufferedImage picture = draw(silence, low, low, low, (float) Math.log(0.5), low, low, low);
+        int[] widths = new int[7];
+        for (int row = 0; row < 7; row++) {
+            int y = (int) (2 * (44 + 190 + 320 + 56 + (row + 0.5) * 26));
+            for (int x = 0; x < picture.getWidth(); x++) {
+                widths[row] += picture.getRGB(x, y) == Style.SERIES.getRGB() ? 1 : 0;
+            }
+        }
+        assertThat(widths[0]).isGreaterThan(500);
+        for (int row = 1; row < 7; row++) {
+            assertThat((double) widths[row] / widths[0]).isBetween(0.16, 0.175);
+        }
+    }
+
+    @Test
+    void waveformAndSpectrogramStandOnOneTimeAxis() {
+        float[] samples = new float[22_050];
+        System.arraycopy(tone(1000, 22_050, 11_025).toMono(), 0, samples, 11_025, 11_025);
+        BufferedImage picture = draw(AudioClip.of(samples, 22_050), 0, 0, 0, 0, 0, 0, 0);
+        int waveform = firstColumn(picture, 2 * (44 + 20), 2 * (44 + 80), Style.SERIES.getRGB());
+        int spectrogram = firstColumn(picture, 2 * (44 + 190), 2 * (44 + 190 + 320), BRIGHTEST);
+        int left = firstColumn(picture, 2 * (44 + 190 + 100), 2 * (44 + 190 + 101), Style.LINE.getRGB());
+        int right = picture.getWidth() - 2 * 96 - 2 * Style.PADDING;
+        assertThat((double) waveform).isBetween((left + right) / 2.0 - 6, (left + right) / 2.0 + 6);
+        // Before the tone fills the analysis window, it is not yet at its brightest: half a window of 46 ms.
+        double halfWindow = 0.023 * (right - left);
+        assertThat((double) spectrogram).isBetween(waveform - 6.0, waveform + halfWindow + 6);
+    }
+
+    @Test
+    void longNamesAreShortenedRatherThanClipped() {
+        AudioClip clip = tone(300, 8_000, 4000);
+        String label = "m".repeat(64);
+        BufferedImage picture;
         try (EmotionClassifier classifier = EmotionClassifier.builder()
-                .model(new SyntheticModel(0, -2, 1, 4, 2, 1.5f, -6))
+                .model(new SyntheticModel(List.of(new Emotion(label), Emotion.SAD), 1, 0))
                 .build()) {
-            EmotionResult result = classifier.classify(clip);
-            return ClipPicture.draw("synthetic", clip, result);
+            picture = ClipPicture.draw("a".repeat(300), clip, classifier.classify(clip));
+        }
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < 8; x++) {
+                assertThat(picture.getRGB(x, y)).isEqualTo(Color.WHITE.getRGB());
+                assertThat(picture.getRGB(picture.getWidth() - 1 - x, y)).isEqualTo(Color.WHITE.getRGB());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 13, 1_000_000})
+    void anyLengthCanBeDrawn(int frames) {
+        assertThat(draw(tone(300, 8_000, frames), 1, 2, 3, 4, 5, 6, 7).getWidth())
+                .isEqualTo(2000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8_000, 768_000})
+    void anyRateCanBeDrawn(int rate) {
+        assertThat(draw(tone(0.1 * rate, rate, 3000), 1, 2, 3, 4, 5, 6, 7).getWidth())
+                .isEqualTo(2000);
+    }
+
+    @Test
+    void silenceIsDark() {
+        BufferedImage picture = draw(AudioClip.of(new float[16_000], 16_000), 0, 0, 0, 0, 0, 0, 0);
+        int middle = picture.getRGB(picture.getWidth() / 2, 2 * (44 + 190 + 160));
+        assertThat(distance(middle, ColourMap.rgb(0))).isLessThan(12);
+    }
+
+    /** The first column with a pixel of about that colour between two rows. */
+    private static int firstColumn(BufferedImage picture, int top, int bottom, int rgb) {
+        for (int x = 0; x < picture.getWidth(); x++) {
+            for (int y = top; y < bottom; y++) {
+                if (distance(picture.getRGB(x, y), rgb) < 12) {
+                    return x;
+                }
+            }
+        }
+        throw new AssertionError("no pixel of that colour");
+    }
+
+    private static int distance(int one, int other) {
+        int distance = 0;
+        for (int shift = 0; shift <= 16; shift += 8) {
+            distance += Math.abs((one >> shift & 255) - (other >> shift & 255));
+        }
+        return distance;
+    }
+
+    private static AudioClip tone(double hz, int rate, int frames) {
+        float[] samples = new float[frames];
+        for (int i = 0; i < frames; i++) {
+            samples[i] = (float) (0.5 * Math.sin(2 * Math.PI * hz * i / rate));
+        }
+        return AudioClip.of(samples, rate);
+    }
+
+    private static BufferedImage draw(AudioClip clip, float... logits) {
+        try (EmotionClassifier classifier =
+                EmotionClassifier.builder().model(new SyntheticModel(logits)).build()) {
+            return ClipPicture.draw("synthetic", clip, classifier.classify(clip));
         }
     }
 }

@@ -5,7 +5,7 @@ package io.ser4j.features.internal;
  * order, whatever else is computed in the same call, so its bits depend on nothing but its own input samples.
  */
 public sealed interface ResamplingFilter permits PolyphaseFilter, InterpolatedFilter {
-    /** Tables of more coefficients than this (8 MB) are not kept; the coefficients are interpolated instead. */
+    /** Tables of more coefficients than this (4 MB) are not kept; the coefficients are interpolated instead. */
     int MAX_COEFFICIENTS = 1 << 20;
 
     /** The filter for a reduced pair of rates: {@code up} samples out for {@code down} samples in. */

@@ -6,8 +6,8 @@ import io.ser4j.spi.Tensor;
 
 /** The memory of one computation, kept for the next one. Belongs to one thread at a time. */
 public final class Workspace {
-    /** The most values per array that outlive a computation: 4 MiB in doubles, 90 s of audio at 22,050 Hz in 128 bands. */
-    static final int MAX_RETAINED = 1 << 19;
+    /** The most doubles per array that outlive a computation, or twice as many floats: 1 MiB, 12 s of audio at 22,050 Hz. */
+    static final int MAX_RETAINED = 1 << 17;
 
     private static final int MAX_VALUES = Integer.MAX_VALUE - 8;
 

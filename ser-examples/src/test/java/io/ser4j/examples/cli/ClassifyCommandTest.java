@@ -1,0 +1,156 @@
+package io.ser4j.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With the demonstration backend, whose answer is known: the calm clip is quiet, the brisk one loud. */
+class ClassifyCommandTest {
+    private static final String[] LOUDNESS = {"classify", "--model", "loudness-demo"};
+
+    @TempDir
+    Path folder;
+
+    private static CommandLineRun classify(String... args) {
+        String[] all = new String[LOUDNESS.length + args.length];
+        System.arraycopy(LOUDNESS, 0, all, 0, LOUDNESS.length);
+        System.arraycopy(args, 0, all, LOUDNESS.length, args.length);
+        return CommandLineRun.of(all);
+    }
+
+    @Test
+    void textHasTheAnswerAndABarPerClass() {
+        CommandLineRun run = classify(Samples.CALM);
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines())
+                .hasSize(4)
+                .satisfies(lines -> assertThat(lines.get(0)).matches(Samples.CALM + ": calm, \\d+\\.\\d %"))
+                .satisfies(lines -> assertThat(lines.get(1)).matches("  calm     +\\d+\\.\\d %  #{21,40}"))
+                .satisfies(lines -> assertThat(lines.get(2)).matches("  excited  +\\d+\\.\\d %  #{1,20}"))
+                .satisfies(lines -> assertThat(lines.get(3)).isEmpty());
+    }
+
+    @Test
+    void jsonIsOneObjectPerLineInTheOrderOfTheFiles() {
+        CommandLineRun run = classify("--format", "json", Samples.BRISK, Samples.CALM);
+        assertThat(run.exitCode()).isZero();
+        List<Map<String, Object>> objects =
+                run.out().lines().map(JsonReader::object).toList();
+        assertThat(objects).extracting(o -> o.get("file")).containsExactly(Samples.BRISK, Samples.CALM);
+        assertThat(objects).extracting(o -> o.get("emotion")).containsExactly("excited", "calm");
+        for (Map<String, Object> object : objects) {
+            assertThat(object.keySet()).containsExactly("file", "emotion", "probability", "scores");
+            Map<String, Object> scores = JsonReader.nested(object, "scores");
+            assertThat(scores.keySet()).containsExactly("calm", "excited");
+            assertThat(object.get("probability")).isEqualTo(scores.get((String) object.get("emotion")));
+            double sum = scores.values().stream().mapToDouble(p -> (Double) p).sum();
+            // Each number is rounded to six digits.
+            assertThat(sum).isCloseTo(1, within(1e-6));
+        }
+    }
+
+    @Test
+    void failingFilesAreToldAndTheRestGoOn() throws IOException {
+        Path text =
+                Files.writeString(folder.resolve("notes.wav"), "these are just words, not a sound at all, are they?");
+        CommandLineRun run = classify(
+                "--format",
+                "json",
+                "missing.wav",
+                Samples.CALM,
+                folder.toString(),
+                text.toString(),
+                "a\0b",
+                Samples.BRISK);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out().lines().map(JsonReader::object))
+                .extracting(o -> o.get("file"))
+                .containsExactly(Samples.CALM, Samples.BRISK);
+        assertThat(run.err().lines())
+                .hasSize(4)
+                .satisfies(lines -> assertThat(lines.get(0)).isEqualTo("missing.wav: no such file"))
+                .satisfies(lines -> assertThat(lines.get(1)).isEqualTo(folder + ": is a directory"))
+                .satisfies(lines ->
+                        assertThat(lines.get(2)).startsWith(text + ": ").contains("byte"))
+                .satisfies(lines -> assertThat(lines.get(3)).startsWith("a\0b: not a file name here"));
+    }
+
+    @Test
+    void aListHoldsOneFilePerLineWithSpacesAndAll() throws IOException {
+        Path spaced = Files.copy(Path.of(Samples.CALM), folder.resolve("my own voice.wav"));
+        Path list = Files.write(folder.resolve("list.txt"), List.of(spaced.toString(), Samples.BRISK));
+        CommandLineRun run = classify("--format", "json", "@" + list);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines().map(JsonReader::object))
+                .extracting(o -> o.get("file"))
+                .containsExactly(spaced.toString(), Samples.BRISK);
+    }
+
+    @Test
+    void thousandsOfFilesAreServedByOneCommand() throws IOException {
+        Path list = Files.write(folder.resolve("list.txt"), java.util.Collections.nCopies(1000, Samples.BRISK));
+        CommandLineRun run = classify("--format", "json", "@" + list);
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out().lines()).hasSize(1000);
+    }
+
+    @Test
+    void wrongUsageIsExplained() {
+        assertThat(CommandLineRun.of("classify").exitCode()).isEqualTo(2);
+        assertThat(CommandLineRun.of("classify").err()).contains("FILE").contains("Usage:");
+        CommandLineRun model = CommandLineRun.of("classify", "--model", "nobody", Samples.CALM);
+        assertThat(model.exitCode()).isEqualTo(2);
+        assertThat(model.err()).contains("no model \"nobody\"").contains("loudness-demo");
+        CommandLineRun format = CommandLineRun.of("classify", "--format", "xml", Samples.CALM);
+        assertThat(format.exitCode()).isEqualTo(2);
+        assertThat(format.err()).contains("xml").contains("text").contains("json");
+        assertThat(CommandLineRun.of("classify", "--nonsense", Samples.CALM).exitCode())
+                .isEqualTo(2);
+        assertThat(format.out() + model.out()).isEmpty();
+    }
+
+    @Test
+    void aReaderThatHasSeenEnoughEndsTheCommand() {
+        StringWriter err = new StringWriter();
+        ClosingWriter out = new ClosingWriter();
+        int exitCode = SerCommand.commandLine(Bars.ASCII)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute("classify", "--model", "loudness-demo", Samples.CALM, Samples.BRISK, "missing.wav");
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.flushes).isEqualTo(1);
+    }
+
+    /** A pipe that nobody reads. */
+    private static final class ClosingWriter extends Writer {
+        private int flushes;
+
+        @Override
+        public void write(char[] chars, int offset, int count) {
+            // Buffered, as it were.
+        }
+
+        @Override
+        public void flush() throws IOException {
+            flushes++;
+            throw new IOException("Broken pipe");
+        }
+
+        @Override
+        public void close() {
+            // Nothing to free.
+        }
+    }
+}

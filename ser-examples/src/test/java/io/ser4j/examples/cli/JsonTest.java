@@ -1,0 +1,49 @@
+package io.ser4j.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class JsonTest {
+    @Test
+    void everyCharacterComesBackAndAllIsAscii() {
+        StringBuilder all = new StringBuilder();
+        for (int c = Character.MIN_VALUE; c <= Character.MAX_VALUE; c++) {
+            all.append((char) c);
+        }
+        String json = Json.string(all.toString());
+        assertThat(json.chars()).allMatch(c -> c >= ' ' && c <= '~');
+        assertThat(JsonReader.string(json)).isEqualTo(all.toString());
+    }
+
+    @Test
+    void commonNamesStayReadable() {
+        assertThat(Json.string("a b/c\\d\"e\n\u00e4")).isEqualTo("\"a b/c\\\\d\\\"e\\n\\u00e4\"");
+    }
+
+    @Test
+    void numbersHaveSixDigitsInAnyLocale() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            assertThat(Json.number(1 / 3.0)).isEqualTo("0.333333");
+            assertThat(Json.number(0)).isEqualTo("0.0");
+            assertThat(Json.number(1)).isEqualTo("1.0");
+            assertThat(JsonReader.object("{\"x\":" + Json.number(1.234567e-12) + "}")
+                            .get("x"))
+                    .isEqualTo(1.23457e-12);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void anyProbabilityIsAJsonNumber() {
+        for (double p = 1; p > 1e-300; p /= 7) {
+            Object read = JsonReader.object("{\"x\":" + Json.number(p) + "}").get("x");
+            assertThat((Double) read / p).isCloseTo(1, within(5e-6));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.ser4j.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ser4j.Emotion;
+import io.ser4j.spi.EmotionModelProvider;
+import io.ser4j.spi.ModelSpec;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ModelsCommandTest {
+    @Test
+    void everyModelOfEveryBackendHasARow() {
+        CommandLineRun run = CommandLineRun.of("models");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+        List<String> lines = run.out().lines().toList();
+        assertThat(lines.get(0)).matches("ID +VERSION +RATE +SIZE +LICENCE +ACCURACY +LABELS");
+        List<String> ids = ModelChoice.providers().stream()
+                .map(EmotionModelProvider::modelIds)
+                .flatMap(List::stream)
+                .toList();
+        assertThat(ids).contains("loudness-demo");
+        assertThat(lines.subList(1, lines.size()))
+                .extracting(line -> line.split(" ")[0])
+                .containsExactlyElementsOf(ids);
+        assertThat(run.out()).containsPattern("loudness-demo +1 +16000 Hz +- +Apache-2.0 +- +calm,excited\n");
+    }
+
+    @Test
+    void columnsStandUnderEachOther() {
+        ModelTable table = new ModelTable();
+        table.add(new ModelSpec(
+                "a-rather-long-name",
+                "2026.1",
+                Emotion.canonical(),
+                22_050,
+                1,
+                Map.of(
+                        ModelSpec.LICENCE, "CC-BY-NC-SA-4.0",
+                        ModelSpec.ACCURACY, "0.98765",
+                        ModelSpec.SIZE_BYTES, "4912345")));
+        table.add(ModelSpec.of("b", List.of(Emotion.HAPPY, Emotion.SAD), 16_000));
+        assertThat(table.lines())
+                .containsExactly(
+                        "ID                  VERSION  RATE      SIZE    LICENCE          ACCURACY  LABELS",
+                        "a-rather-long-name  2026.1   22050 Hz  4.9 MB  CC-BY-NC-SA-4.0  98.77 %   "
+                                + "angry,disgust,fear,happy,neutral,sad,surprise",
+                        "b                   1        16000 Hz  -       -                -         happy,sad");
+    }
+}

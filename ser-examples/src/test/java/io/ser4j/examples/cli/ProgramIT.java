@@ -1,0 +1,126 @@
+package io.ser4j.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only the finished {@code ser.jar} shows: its own JVM, its exit codes, its pipes, what it contains. */
+class ProgramIT {
+    private static final Path JAR = Path.of(System.getProperty("ser.jar"));
+    private static final int PATIENCE_SECONDS = 120;
+
+    @TempDir
+    Path folder;
+
+    private record Run(int exitCode, String out, String err) {}
+
+    private Run run(String... args) throws IOException, InterruptedException {
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        Process process = start(args)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private static ProcessBuilder start(String... args) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>(List.of(java, "-jar", JAR.toString()));
+        command.addAll(List.of(args));
+        return new ProcessBuilder(command);
+    }
+
+    @Test
+    void theDefaultModelClassifiesTheSamples() throws IOException, InterruptedException {
+        List<String> args = new ArrayList<>(List.of("classify", "--format", "json"));
+        args.addAll(Samples.all());
+        Run run = run(args.toArray(String[]::new));
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        List<Map<String, Object>> objects =
+                run.out().lines().map(JsonReader::object).toList();
+        assertThat(objects).extracting(o -> o.get("file")).isEqualTo(Samples.all());
+        for (Map<String, Object> object : objects) {
+            Map<String, Object> scores = JsonReader.nested(object, "scores");
+            double most =
+                    scores.values().stream().mapToDouble(p -> (Double) p).max().orElseThrow();
+            assertThat(object.get("probability")).isEqualTo(most);
+            assertThat(scores.get((String) object.get("emotion"))).isEqualTo(most);
+        }
+    }
+
+    @Test
+    void exitCodesTellWhatHappened() throws IOException, InterruptedException {
+        Run failed = run("classify", "missing.wav", Samples.CALM);
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.err()).isEqualToIgnoringNewLines("missing.wav: no such file");
+        assertThat(failed.out()).startsWith(Samples.CALM + ": ");
+        assertThat(run("classify").exitCode()).isEqualTo(2);
+        assertThat(run("--version").exitCode()).isZero();
+    }
+
+    @Test
+    void modelsAndPlotWorkFromTheJar() throws IOException, InterruptedException {
+        Run models = run("models");
+        assertThat(models.err()).isEmpty();
+        assertThat(models.exitCode()).isZero();
+        Path picture = folder.resolve("voice.png");
+        Run plot = run("plot", Samples.BRISK, "--out", picture.toString());
+        assertThat(plot.err()).isEmpty();
+        assertThat(plot.exitCode()).isZero();
+        assertThat(picture).isNotEmptyFile();
+    }
+
+    @Test
+    void aClosedPipeEndsTheProgramQuietly() throws IOException, InterruptedException {
+        // Far more output than a pipe holds, so that it cannot end by itself before the pipe is closed.
+        Path list = Files.write(folder.resolve("list.txt"), Collections.nCopies(20_000, Samples.BRISK));
+        Path err = folder.resolve("err");
+        Process process = start("classify", "--model", "loudness-demo", "--format", "json", "@" + list)
+                .redirectError(err.toFile())
+                .start();
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            assertThat(JsonReader.object(reader.readLine()).get("file")).isEqualTo(Samples.BRISK);
+        }
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(err)).isEmpty();
+        assertThat(process.exitValue()).isEqualTo(1);
+    }
+
+    @Test
+    void theJarHoldsWhatItNeedsAndNoTestLibraries() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            assertThat(jar.getManifest().getMainAttributes().getValue("Enable-Native-Access"))
+                    .isEqualTo("ALL-UNNAMED");
+            List<String> names = jar.stream().map(entry -> entry.getName()).collect(Collectors.toList());
+            assertThat(names)
+                    .doesNotHaveDuplicates()
+                    .contains("META-INF/services/io.ser4j.spi.EmotionModelProvider")
+                    .noneMatch(name -> name.endsWith("module-info.class"))
+                    .noneMatch(name -> name.matches("META-INF/.*\\.(SF|RSA|DSA)"))
+                    .noneMatch(name -> name.startsWith("org/junit/")
+                            || name.startsWith("junit/")
+                            || name.startsWith("org/hamcrest/")
+                            || name.startsWith("org/assertj/")
+                            || name.startsWith("org/openjdk/jmh/")
+                            || name.startsWith("com/tngtech/"));
+        }
+    }
+}

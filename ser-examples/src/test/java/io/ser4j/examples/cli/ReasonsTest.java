@@ -1,0 +1,35 @@
+package io.ser4j.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ser4j.InvalidAudioException;
+import io.ser4j.ModelException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.junit.jupiter.api.Test;
+
+class ReasonsTest {
+    private static String reason(Throwable failure) {
+        return Reasons.of("voice.wav", failure);
+    }
+
+    @Test
+    void failuresAreToldInHumanWords() {
+        assertThat(reason(new NoSuchFileException("voice.wav"))).isEqualTo("no such file");
+        assertThat(reason(new AccessDeniedException("voice.wav"))).isEqualTo("permission denied");
+        assertThat(reason(new FileSystemException("voice.wav", null, "Too many open files")))
+                .isEqualTo("Too many open files");
+        assertThat(reason(new InvalidAudioException("audio must have at least one sample, but had none")))
+                .isEqualTo("audio must have at least one sample, but had none");
+        assertThat(reason(new OutOfMemoryError())).contains("-Xmx");
+        assertThat(reason(new IOException())).isEqualTo("IOException");
+        assertThat(Reasons.of("samples", new IOException("Is a directory"))).isEqualTo("is a directory");
+    }
+
+    @Test
+    void aReasonIsOneLine() {
+        assertThat(reason(new ModelException("it broke,\n  badly\r\nindeed"))).isEqualTo("it broke,; badly; indeed");
+    }
+}

@@ -1,0 +1,44 @@
+package io.ser4j.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SerCommandTest {
+    @Test
+    void theVersionIsTheBuilds() {
+        CommandLineRun run = CommandLineRun.of("--version");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).matches("ser \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+        assertThat(CommandLineRun.of("classify", "--version").out()).isEqualTo(run.out());
+    }
+
+    @Test
+    void helpNamesEveryCommand() {
+        CommandLineRun run = CommandLineRun.of("--help");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("classify", "features", "plot", "models", "Exit codes", "Examples");
+        assertThat(CommandLineRun.of("help", "classify").out())
+                .isEqualTo(CommandLineRun.of("classify", "--help").out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classify", "features", "plot", "models"})
+    void everyCommandHasItsOwnHelp(String command) {
+        CommandLineRun run = CommandLineRun.of(command, "--help");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).startsWith("Usage: ser " + command);
+        assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void noCommandOrAnUnknownOneIsWrongUsage() {
+        CommandLineRun none = CommandLineRun.of();
+        assertThat(none.exitCode()).isEqualTo(2);
+        assertThat(none.err()).contains("a command is missing").contains("Usage:");
+        assertThat(CommandLineRun.of("clasify").exitCode()).isEqualTo(2);
+        assertThat(CommandLineRun.of("clasify").err()).contains("classify");
+    }
+}

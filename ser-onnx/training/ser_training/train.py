@@ -17,7 +17,7 @@ CHOICE = "highest validation accuracy, among equal ones the lowest validation lo
 
 @dataclass(frozen=True)
 class Recipe:
-    """All choices of a training. They were made on the validation part of the split of seed 0, which is not reported."""
+    """All choices of a training. They were made on validation parts of splits with seed 0."""
 
     epochs: int = 60
     batch: int = 100

@@ -25,8 +25,8 @@ def _head(f: dict) -> str:
     return f"""
 # Model card: {f['model_id']}, version {f['model_version']}
 {_warning(f)}
-Names one of seven emotions ({', '.join(LABELS)}) for a short clip of acted English speech, from the mean over time of
-40 MFCCs. A small network, kept as the baseline of ser4j: it knows two voices, and is near chance on any other.
+Names one of seven emotions ({', '.join(LABELS)}) for a short clip of
+acted English speech, from the mean over time of 40 MFCCs. A small network, kept as the baseline of ser4j: it knows two voices, and is near chance on any other.
 
 | | |
 |---|---|
@@ -95,11 +95,17 @@ def _network(f: dict) -> str:
   honest ones.
 - **Training**: {r['epochs']} epochs of Adam, batch {r['batch']}, learning rate {r['learning_rate']:g} reached in {r['warm_up_epochs']} epochs and falling to 0 along a cosine, gradient norm
   at most {r['gradient_norm']:g}. {_augmentation(r)}
-- **Choice**: the epoch with the highest validation accuracy, among equal ones the lowest validation loss ({f['chosen_epoch']} for the
-  bundled seed). All settings were chosen on the
-  validation part of seed 0, which is not among the reported ones. Each test part was looked at once.
+- **Choice**: the epoch with the {f['choice']}
+  ({f['chosen_epoch']} for the bundled seed). The settings were chosen on validation parts of splits with seed 0, {_tuning(f)}
+  Clips of those parts also stand in test parts of other seeds. Each test part was looked at once.
 - **Seeds**: each decides split, initial weights, order and noise. The bundled network is the one with the median test
   accuracy, not the best one."""
+
+
+def _tuning(f: dict) -> str:
+    if 0 in f["seeds"]["seeds"]:
+        return "which the figures below\n  still include."
+    return "which is not among\n  the reported ones."
 
 
 def _augmentation(r: dict) -> str:

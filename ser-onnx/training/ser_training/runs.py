@@ -13,7 +13,7 @@ import numpy as np
 from ser_training import LABELS, corpus, evaluate, features, network
 from ser_training.corpus import Clip
 from ser_training.splits import PARTS, Split
-from ser_training.train import Examples, Normaliser, Recipe, Trained, fit
+from ser_training.train import CHOICE, Examples, Normaliser, Recipe, Trained, fit
 
 NOISE_DRAWS = 20
 NOISE_HALF_WIDTH = 0.3
@@ -47,7 +47,7 @@ class Dataset:
 
 def run(dataset: Dataset, split: Split, seed: int, folder: Path, recipe: Recipe, log: Callable[[str], None]) -> dict:
     """Trains, then looks at the test part once; answers the figures, from the folder if it already holds this run."""
-    identity = {"seed": seed, "recipe": asdict(recipe), "split_sha256": split.sha256()}
+    identity = {"seed": seed, "recipe": asdict(recipe), "choice": CHOICE, "split_sha256": split.sha256()}
     identity["training_data_sha256"] = dataset.sha256(split.train + split.validation)
     done = folder / "metrics.json"
     if done.is_file():

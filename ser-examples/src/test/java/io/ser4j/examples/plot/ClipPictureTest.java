@@ -95,14 +95,14 @@ class ClipPictureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 13, 1_000_000})
+    @ValueSource(ints = {1, 1_000_000})
     void anyLengthCanBeDrawn(int frames) {
         assertThat(draw(tone(300, 8_000, frames), 1, 2, 3, 4, 5, 6, 7).getWidth())
                 .isEqualTo(2000);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 8_000, 768_000})
+    @ValueSource(ints = {1, 768_000})
     void anyRateCanBeDrawn(int rate) {
         assertThat(draw(tone(0.1 * rate, rate, 3000), 1, 2, 3, 4, 5, 6, 7).getWidth())
                 .isEqualTo(2000);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keras
 
-from ser_training import LABELS
+from ser_training import LABELS, delay_line
 from ser_training.features import FRONT_END
 
 LSTM_UNITS = 512
@@ -16,8 +16,12 @@ def build(
     steps: int = FRONT_END["coefficients"], lstm_units: int = LSTM_UNITS, dense_units: tuple[int, ...] = DENSE_UNITS
 ) -> keras.Sequential:
     """Probabilities of the labels from [batch x steps x 1]; with the defaults 1,227,463 parameters."""
-    stack: list[keras.layers.Layer] = [keras.Input((steps, 1), name="features"), keras.layers.LSTM(lstm_units)]
-    for units in dense_units:
-        stack += [keras.layers.Dropout(DROPOUT), keras.layers.Dense(units, activation="relu")]
+    lstm = keras.layers.LSTM(lstm_units)
+    dense = [keras.layers.Dense(units, activation="relu") for units in dense_units]
+    stack: list[keras.layers.Layer] = [keras.Input((steps, 1), name="features"), lstm]
+    for layer in dense:
+        stack += [keras.layers.Dropout(DROPOUT), layer]
     stack += [keras.layers.Dropout(DROPOUT), keras.layers.Dense(len(LABELS), activation="softmax")]
-    return keras.Sequential(stack, name="tess_lstm")
+    model = keras.Sequential(stack, name="tess_lstm")
+    delay_line.start(lstm, dense[0], steps)
+    return model

@@ -42,8 +42,8 @@ final class ClassifyCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "WAV files of any rate and channel count; @LIST reads the names from the file LIST, one per line.")
-    private List<String> files;
+                    "WAV files of any rate and channel count, or folders of them; @LIST reads the names from the file LIST, one per line.")
+    private List<String> arguments;
 
     ClassifyCommand(Bars bars) {
         this.bars = bars;
@@ -54,9 +54,11 @@ final class ClassifyCommand implements Callable<Integer> {
         Output output = new Output(spec.commandLine());
         try (EmotionClassifier classifier = model.open()) {
             List<Emotion> classes = classifier.spec().labels();
-            for (String file : files) {
-                output.withClip(
-                        file, clip -> output.line(format.render(file, classifier.classify(clip), classes, bars)));
+            for (String argument : arguments) {
+                for (String file : WavFiles.of(argument, output)) {
+                    output.withClip(
+                            file, clip -> output.line(format.render(file, classifier.classify(clip), classes, bars)));
+                }
             }
         }
         return output.exitCode();

@@ -64,12 +64,13 @@ class ClassifyCommandTest {
     void failingFilesAreToldAndTheRestGoOn() throws IOException {
         Path text =
                 Files.writeString(folder.resolve("notes.wav"), "these are just words, not a sound at all, are they?");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
         CommandLineRun run = classify(
                 "--format",
                 "json",
                 "missing.wav",
                 Samples.CALM,
-                folder.toString(),
+                empty.toString(),
                 text.toString(),
                 "a\0b",
                 Samples.BRISK);
@@ -80,7 +81,7 @@ class ClassifyCommandTest {
         assertThat(run.err().lines())
                 .hasSize(4)
                 .satisfies(lines -> assertThat(lines.get(0)).isEqualTo("missing.wav: no such file"))
-                .satisfies(lines -> assertThat(lines.get(1)).isEqualTo(folder + ": is a directory"))
+                .satisfies(lines -> assertThat(lines.get(1)).isEqualTo(empty + ": a folder without any .wav file"))
                 .satisfies(lines ->
                         assertThat(lines.get(2)).startsWith(text + ": ").contains("byte"))
                 .satisfies(lines -> assertThat(lines.get(3)).startsWith("a\0b: not a file name here"));
@@ -95,6 +96,19 @@ class ClassifyCommandTest {
         assertThat(run.out().lines().map(JsonReader::object))
                 .extracting(o -> o.get("file"))
                 .containsExactly(spaced.toString(), Samples.BRISK);
+    }
+
+    @Test
+    void aFolderStandsForTheWavFilesBelowItInOrder() throws IOException {
+        Path inner = Files.createDirectories(folder.resolve("b/inner"));
+        Path last = Files.copy(Path.of(Samples.BRISK), inner.resolve("voice.WAV"));
+        Path first = Files.copy(Path.of(Samples.CALM), folder.resolve("a.wav"));
+        Files.writeString(folder.resolve("notes.txt"), "not asked for");
+        CommandLineRun run = classify("--format", "json", folder.toString());
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out().lines().map(JsonReader::object))
+                .extracting(o -> o.get("file"))
+                .containsExactly(first.toString(), last.toString());
     }
 
     @Test

@@ -49,6 +49,19 @@ def _reproduce(options: argparse.Namespace) -> int:
     return 0
 
 
+def _unseen(options: argparse.Namespace) -> int:
+    from ser_training import card, unseen
+
+    metrics = options.model / "metrics.json"
+    figures = json.loads(metrics.read_text(encoding="utf-8"))
+    figures["unseen"] = unseen.judge(options.corpora, options.model / "tess-lstm.onnx", options.cache)
+    metrics.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    card.write(metrics, options.model / "MODEL_CARD.md")
+    for name, judged in figures["unseen"].items():
+        _log(f"{name}: UAR {judged['uar']:.4f}, accuracy {judged['accuracy']:.4f}, {judged['clips']} clips")
+    return 0
+
+
 def _card(options: argparse.Namespace) -> int:
     from ser_training import card
 
@@ -123,6 +136,9 @@ def _parser() -> argparse.ArgumentParser:
     add("cross-speaker", _cross_speaker, "train on one actress, test on the other, both ways", corpus)
     add("export", _reproduce, "export the median of the trained seeds (trains what is missing)", corpus, model, results)
     add("reproduce", _reproduce, "all of it: train, cross-speaker, export, verify, card", corpus, model, results)
+    other = add("unseen", _unseen, "judge the model on every other corpus of a manifest, and write the card again", model)
+    other.add_argument("--corpora", type=Path, required=True, help="folder with a manifest.csv of several corpora")
+    other.add_argument("--cache", type=Path, required=True, help="folder for extracted features; outside the repository")
     add("card", _card, "write MODEL_CARD.md again from metrics.json", model)
     decode = add("decode", _decode, "decode a folder of FLAC or Opus clips to WAV")
     decode.add_argument("source", type=Path)

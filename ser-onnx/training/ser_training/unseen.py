@@ -1,0 +1,40 @@
+"""What an exported model does on corpora that played no part in it: other voices, rooms and languages."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+
+from ser_training import LABELS, corpus, evaluate, features, verify
+from ser_training.corpus import Clip
+
+MERGED = {"calm": "neutral"}
+"""Labels that the model does not know, and the class they are counted as."""
+
+
+def clips_of(root: Path, trained_on: str = "tess") -> dict[str, list[Clip]]:
+    """The clips of every other corpus in a manifest, by corpus, sorted by path."""
+    found: dict[str, list[Clip]] = defaultdict(list)
+    with (root / corpus.MANIFEST).open(newline="", encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            if row["corpus"] != trained_on:
+                emotion = corpus.emotion_of(MERGED.get(row["emotion"], row["emotion"]))
+                found[row["corpus"]].append(Clip(row["path"], row["speaker"], emotion))
+    return {name: sorted(found[name]) for name in sorted(found)}
+
+
+def judge(root: Path, model: Path, cache: Path) -> dict[str, dict]:
+    """Figures per corpus. The model chooses among all its classes; the mean recall is over those the corpus has."""
+    figures = {}
+    for name, clips in clips_of(root).items():
+        hashes = corpus.file_hashes(root, clips)
+        truth = np.array([LABELS.index(clip.emotion) for clip in clips])
+        predicted = verify.probabilities(model, features.load(root, clips, hashes, cache)).argmax(axis=1)
+        figures[name] = evaluate.metrics(truth, predicted) | {
+            "speakers": len({clip.speaker for clip in clips}),
+            "data_sha256": corpus.data_hash(clips, hashes),
+        }
+    return figures

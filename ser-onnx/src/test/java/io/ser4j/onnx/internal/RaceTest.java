@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * No race between inference, closing, opening and the end of the JVM crashes it. There are few of them here, since each that
- * ends a JVM takes most of a second; {@code -Dser4j.races=200} makes it 200 of each kind.
+ * ends a JVM takes most of a second; the profile {@code stress} makes it 200 of each kind.
  */
 class RaceTest {
     private static final int RACES = Integer.getInteger("ser4j.races", 6);

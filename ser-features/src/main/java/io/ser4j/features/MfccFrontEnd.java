@@ -1,6 +1,7 @@
 package io.ser4j.features;
 
 import io.ser4j.AudioClip;
+import io.ser4j.InvalidAudioException;
 import io.ser4j.features.internal.Workspace;
 import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.Tensor;
@@ -64,11 +65,16 @@ final class MfccFrontEnd implements FrontEnd {
     }
 
     private Resampler resampler(int rateHz) {
+        int modelHz = mfcc.config().mel().sampleRateHz();
+        if (rateHz > (long) Resampler.MAX_DECIMATION * modelHz) {
+            throw new InvalidAudioException("the sample rate of the clip must be at most " + Resampler.MAX_DECIMATION
+                    + " times the model's " + modelHz + " Hz, but was " + rateHz + " Hz");
+        }
         Resampler known = resamplers.get(rateHz);
         if (known != null) {
             return known;
         }
-        Resampler made = Resampler.between(rateHz, mfcc.config().mel().sampleRateHz());
+        Resampler made = Resampler.between(rateHz, modelHz);
         if (resamplers.size() < MAX_RESAMPLERS) {
             resamplers.put(rateHz, made);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ser4j.AudioClip;
+import io.ser4j.InvalidAudioException;
 import io.ser4j.ModelException;
 import io.ser4j.spi.Tensor;
 import java.util.Collections;
@@ -107,6 +108,15 @@ class FrontEndsTest {
         for (int i = 3 * 40; i < 40 * 40; i++) {
             assertThat(actual.get(i)).isCloseTo(expected[i], within(2f));
         }
+    }
+
+    @Test
+    void refusesARateFarBeyondTheModelsAsBadAudio() {
+        AudioClip clip = AudioClip.of(new float[100], 50_000_000);
+        assertThatThrownBy(() -> FrontEnds.mfcc(MfccConfig.librosa()).apply(clip))
+                .isInstanceOf(InvalidAudioException.class)
+                .hasMessageContaining("22050 Hz")
+                .hasMessageContaining("50000000 Hz");
     }
 
     @ParameterizedTest

@@ -42,7 +42,7 @@ final class ClassifyCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "WAV files of any rate and channel count, or folders of them; @LIST reads the names from the file LIST, one per line.")
+                    "WAV files of any rate and channel count, or folders, searched for .wav files in depth; @LIST reads the names from the file LIST, one per line (a file named so is ./@LIST).")
     private List<String> arguments;
 
     ClassifyCommand(Bars bars) {
@@ -52,10 +52,11 @@ final class ClassifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Output output = new Output(spec.commandLine());
+        WavFiles files = new WavFiles(output);
         try (EmotionClassifier classifier = model.open()) {
             List<Emotion> classes = classifier.spec().labels();
             for (String argument : arguments) {
-                for (String file : WavFiles.of(argument, output)) {
+                for (String file : files.of(argument)) {
                     output.withClip(
                             file, clip -> output.line(format.render(file, classifier.classify(clip), classes, bars)));
                 }

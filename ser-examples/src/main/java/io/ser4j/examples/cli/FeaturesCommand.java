@@ -62,13 +62,8 @@ final class FeaturesCommand implements Callable<Integer> {
             description = "How much to use at most, in seconds. Default: all.")
     private double durationSeconds;
 
-    @Option(
-            names = "--coefficients",
-            paramLabel = "N",
-            defaultValue = "0",
-            showDefaultValue = Visibility.NEVER,
-            description = "How many coefficients. Default: the preset's.")
-    private int coefficients;
+    @Option(names = "--coefficients", paramLabel = "N", description = "How many coefficients. Default: the preset's.")
+    private Integer coefficients;
 
     @Parameters(paramLabel = "FILE", description = "A WAV file of any rate and channel count.")
     private String file;
@@ -90,7 +85,7 @@ final class FeaturesCommand implements Callable<Integer> {
     private MfccConfig config() {
         try {
             MfccConfig config = preset.config();
-            return coefficients == 0 ? config : config.withCoefficients(coefficients);
+            return coefficients == null ? config : config.withCoefficients(coefficients);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--coefficients: " + e.getMessage(), e);
         }

@@ -15,8 +15,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = SerCommand.Version.class,
         footerHeading = "%n",
-        footer = "Accuracy is the share of right answers on the test list that the model's own card names.")
+        footer = ModelsCommand.ABOUT_ACCURACY)
 final class ModelsCommand implements Callable<Integer> {
+    static final String ABOUT_ACCURACY =
+            "ACCURACY is the share of right answers on the model's own test list, which for tess-lstm has the"
+                    + " voices it was\ntrained on. On other voices it is far lower: see the model card.";
+
     @Spec
     private CommandSpec spec;
 
@@ -35,6 +39,8 @@ final class ModelsCommand implements Callable<Integer> {
         }
         List<String> lines = table.lines();
         lines.forEach(output::line);
+        output.line("");
+        output.line(ABOUT_ACCURACY);
         return output.exitCode();
     }
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -44,10 +45,23 @@ final class PlotCommand implements Callable<Integer> {
     public Integer call() {
         System.setProperty("java.awt.headless", "true");
         Output output = new Output(spec.commandLine());
+        requireAnotherFile();
         try (EmotionClassifier classifier = model.open()) {
             output.withClip(file, clip -> write(draw(clip, classifier), output));
         }
         return output.exitCode();
+    }
+
+    /** The picture must not take the place of the recording. */
+    private void requireAnotherFile() {
+        try {
+            if (Files.exists(Path.of(out)) && Files.isSameFile(Path.of(file), Path.of(out))) {
+                throw new ParameterException(spec.commandLine(), "--out must not be the clip itself, but was " + out);
+            }
+        } catch (IOException | InvalidPathException e) {
+            // Reading or writing will say what is wrong with the names.
+            return;
+        }
     }
 
     private BufferedImage draw(AudioClip clip, EmotionClassifier classifier) {

@@ -26,11 +26,11 @@ final class Reasons {
         if (failure instanceof NoSuchFileException) {
             return "no such file";
         }
-        if (Files.isDirectory(Path.of(file))) {
-            return "is a directory";
-        }
         if (failure instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (Files.isDirectory(Path.of(file))) {
+            return "is a directory";
         }
         if (failure instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();

@@ -38,8 +38,8 @@ final class SerCommand implements Callable<Integer> {
                 .addSubcommand(new CommandLine.HelpCommand());
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                // @list.txt holds one argument per line, spaces and all, as find and ls print them.
-                .setUseSimplifiedAtFiles(true)
+                // @LIST is classify's own: its lines are file names, never options or comments.
+                .setExpandAtFiles(false)
                 .setUsageHelpWidth(100)
                 .setExecutionExceptionHandler(SerCommand::tell);
     }

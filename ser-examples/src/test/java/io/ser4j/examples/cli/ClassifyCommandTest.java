@@ -90,12 +90,35 @@ class ClassifyCommandTest {
     @Test
     void aListHoldsOneFilePerLineWithSpacesAndAll() throws IOException {
         Path spaced = Files.copy(Path.of(Samples.CALM), folder.resolve("my own voice.wav"));
-        Path list = Files.write(folder.resolve("list.txt"), List.of(spaced.toString(), Samples.BRISK));
+        Path list = Files.write(folder.resolve("list.txt"), List.of(spaced.toString(), "#1.wav", Samples.BRISK));
         CommandLineRun run = classify("--format", "json", "@" + list);
-        assertThat(run.err()).isEmpty();
+        assertThat(run.err().lines()).containsExactly("#1.wav: no such file");
         assertThat(run.out().lines().map(JsonReader::object))
                 .extracting(o -> o.get("file"))
                 .containsExactly(spaced.toString(), Samples.BRISK);
+    }
+
+    @Test
+    void aListIsReadAsNamesWhateverTheyLookLike() throws IOException {
+        Path list = Files.writeString(
+                folder.resolve("list.txt"), "\uFEFF" + Samples.CALM + "\r\n--format\n@nested.txt\n\n" + Samples.BRISK);
+        CommandLineRun run = classify("--format", "json", "@" + list);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out().lines()).hasSize(2);
+        assertThat(run.err().lines()).containsExactly("--format: no such file", "@nested.txt: no such file");
+    }
+
+    @Test
+    void listsThatListNothingAreTold() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.txt"));
+        CommandLineRun run = classify("@" + empty, "@" + folder, "@missing.txt", "");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines())
+                .containsExactly(
+                        "@" + empty + ": an empty list",
+                        "@" + folder + ": is a directory",
+                        "@missing.txt: no such file",
+                        "\"\": an empty file name");
     }
 
     @Test

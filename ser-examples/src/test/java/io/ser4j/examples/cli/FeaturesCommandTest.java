@@ -72,6 +72,9 @@ class FeaturesCommandTest {
         assertThat(CommandLineRun.of("features", "--coefficients", "129", Samples.CALM)
                         .exitCode())
                 .isEqualTo(2);
+        assertThat(CommandLineRun.of("features", "--coefficients", "0", Samples.CALM)
+                        .exitCode())
+                .isEqualTo(2);
         assertThat(CommandLineRun.of("features", "--coefficients", "-1", Samples.CALM)
                         .exitCode())
                 .isEqualTo(2);

@@ -22,9 +22,10 @@ class ModelsCommandTest {
                 .flatMap(List::stream)
                 .toList();
         assertThat(ids).contains("loudness-demo");
-        assertThat(lines.subList(1, lines.size()))
+        assertThat(lines.subList(1, lines.indexOf("")))
                 .extracting(line -> line.split(" ")[0])
                 .containsExactlyElementsOf(ids);
+        assertThat(run.out()).endsWith(ModelsCommand.ABOUT_ACCURACY + '\n');
         assertThat(run.out()).containsPattern("loudness-demo +1 +16000 Hz +- +Apache-2.0 +- +calm,excited\n");
     }
 

@@ -50,6 +50,16 @@ class PlotCommandTest {
     }
 
     @Test
+    void theClipIsNotPaintedOver() throws IOException {
+        Path clip = Files.copy(Path.of(Samples.CALM), folder.resolve("voice.wav"));
+        byte[] before = Files.readAllBytes(clip);
+        CommandLineRun run = plot(clip.toString(), folder.resolve(".").resolve("voice.wav"));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--out must not be the clip itself");
+        assertThat(Files.readAllBytes(clip)).isEqualTo(before);
+    }
+
+    @Test
     void wrongUsageIsExplained() {
         assertThat(CommandLineRun.of("plot", Samples.CALM).exitCode()).isEqualTo(2);
         assertThat(CommandLineRun.of("plot", Samples.CALM).err()).contains("--out");

@@ -15,12 +15,18 @@ import java.util.Map;
  * A tensor is external where its field 13 (external_data) is present or its field 14 (data_location) is not 0. The metadata are
  * the model's field 14 (metadata_props), each an entry of key and value.
  *
+ * <p>What another parser could read in another way is refused: the one of ONNX Runtime drops the bits of a tag beyond its 32, so
+ * that a field could be a graph there and something unknown here.
+ *
  * <p>[1] Protocol Buffers, "Encoding". [2] onnx/onnx.proto.
  */
 final class FileScan {
     private static final int MAX_DEPTH = 64;
     private static final int EXTERNAL_DATA = 13;
     private static final int DATA_LOCATION = 14;
+
+    /** Of a number's tenth byte, which has room for one bit. */
+    private static final int LAST_SHIFT = 63;
 
     private enum Message {
         MODEL,
@@ -87,9 +93,9 @@ final class FileScan {
             throw malformed("messages must nest at most " + MAX_DEPTH + " deep");
         }
         while (position < end) {
-            long tag = varint(end);
-            int wireType = (int) (tag & 7);
-            long field = tag >>> 3;
+            int tag = tag(end);
+            int wireType = tag & 7;
+            int field = tag >>> 3;
             if (message == Message.TENSOR && field == EXTERNAL_DATA) {
                 throw external();
             }
@@ -101,7 +107,7 @@ final class FileScan {
                     }
                 }
                 case 1 -> skip(Long.BYTES, end);
-                case 2 -> enter(FIELDS.get(message).get((int) field), end, depth);
+                case 2 -> enter(FIELDS.get(message).get(field), end, depth);
                 case 5 -> skip(Integer.BYTES, end);
                 default -> throw malformed("wire types must be 0, 1, 2 or 5, but one was " + wireType);
             }
@@ -126,7 +132,7 @@ final class FileScan {
         String key = "";
         String value = "";
         while (position < end) {
-            long tag = varint(end);
+            int tag = tag(end);
             long length = varint(end);
             if ((tag & 7) != 2 || length < 0 || length > end - position) {
                 throw malformed("a metadata entry must hold two texts");
@@ -160,11 +166,24 @@ final class FileScan {
         position += count;
     }
 
+    /** A field's number and wire type: 32 bits, unsigned, perhaps with more bytes than they need. */
+    private int tag(int end) {
+        long tag = varint(end);
+        if (tag >>> Integer.SIZE != 0 || tag >>> 3 == 0) {
+            throw malformed(
+                    "a tag must have 32 bits and a field number above 0, but one was 0x" + Long.toHexString(tag));
+        }
+        return (int) tag;
+    }
+
     private long varint(int end) {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             skip(1, end);
             byte b = bytes[position - 1];
+            if (shift == LAST_SHIFT && b > 1) {
+                throw malformed("a number must have at most 64 bits");
+            }
             value |= (long) (b & 0x7f) << shift;
             if (b >= 0) {
                 return value;

@@ -2,7 +2,6 @@ package io.ser4j.onnx.internal;
 
 import io.ser4j.Emotion;
 import io.ser4j.ModelException;
-import io.ser4j.features.FrontEnds;
 import io.ser4j.onnx.OutputKind;
 import io.ser4j.spi.ModelSpec;
 import java.util.Arrays;
@@ -15,7 +14,7 @@ import java.util.function.Function;
 
 /** Reads the {@code ser4j.*} keys of a model file. */
 final class Metadata {
-    private static final String PREFIX = "ser4j.";
+    static final String PREFIX = "ser4j.";
     private static final String FORMAT_VERSION = "1";
     private static final int MAX_LABELS = 1024;
     private static final int MAX_SAMPLE_RATE_HZ = 768_000;
@@ -52,7 +51,7 @@ final class Metadata {
         ModelSpec spec = spec(labels, sampleRateHz, temperature);
         return new ModelDescription(
                 spec,
-                FrontEnds.fromProperties(sampleRateHz, frontEndProperties()),
+                new DescribedFrontEnd(file.name(), sampleRateHz, frontEndProperties()).open(),
                 Optional.of(required("input")),
                 Optional.of(required("output")),
                 read("output_kind", "logits or probabilities", OutputKind::named));

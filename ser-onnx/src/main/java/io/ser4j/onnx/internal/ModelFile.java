@@ -11,6 +11,9 @@ import java.util.HexFormat;
 
 /** The bytes of a model within the limit for their number, and the name by which messages call them. */
 public final class ModelFile {
+    /** What one array holds in every JVM, less one byte by which a stream shows that it has more. */
+    private static final int MAX_BYTES = Integer.MAX_VALUE - 9;
+
     private final String name;
     private final byte[] bytes;
     private final String sha256;
@@ -40,7 +43,7 @@ public final class ModelFile {
      * @param file where it lies
      * @param maxBytes the largest allowed number of bytes
      * @return the model
-     * @throws ModelException if it cannot be read or has more bytes than that
+     * @throws ModelException if it cannot be read, or has more bytes than that or than an array holds
      */
     public static ModelFile read(Path file, long maxBytes) {
         String name = "the model file " + file;
@@ -60,10 +63,10 @@ public final class ModelFile {
      * @param maxBytes the largest allowed number of bytes
      * @return the model
      * @throws IOException if the stream fails
-     * @throws ModelException if there are more bytes than that
+     * @throws ModelException if there are more bytes than that or than an array holds
      */
     static ModelFile read(String name, InputStream in, long maxBytes) throws IOException {
-        byte[] bytes = in.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE - 8));
+        byte[] bytes = in.readNBytes((int) Math.min(maxBytes, MAX_BYTES) + 1);
         requireSize(name, bytes.length, maxBytes);
         return new ModelFile(name, bytes);
     }
@@ -91,6 +94,10 @@ public final class ModelFile {
         if (size > maxBytes) {
             throw new ModelException(name + " must have at most " + maxBytes
                     + " bytes (OnnxOptions.maxModelBytes), but has at least " + size);
+        }
+        if (size > MAX_BYTES) {
+            throw new ModelException(name + " must have at most " + MAX_BYTES
+                    + " bytes, which is what fits into an array, but has at least " + size);
         }
     }
 

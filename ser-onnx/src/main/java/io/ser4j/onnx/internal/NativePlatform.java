@@ -1,6 +1,7 @@
 package io.ser4j.onnx.internal;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -49,11 +50,15 @@ record NativePlatform(String os, String arch, boolean musl, String nativePath, S
     }
 
     private static String state(String directory) {
-        Path path = Path.of(directory);
-        if (!Files.isDirectory(path)) {
-            return "no such directory";
+        try {
+            Path path = Path.of(directory);
+            if (!Files.isDirectory(path)) {
+                return "no such directory";
+            }
+            return Files.isWritable(path) ? "writable" : "not writable";
+        } catch (InvalidPathException e) {
+            return "no path on this platform: " + e.getReason();
         }
-        return Files.isWritable(path) ? "writable" : "not writable";
     }
 
     private static String reason(Throwable failure) {

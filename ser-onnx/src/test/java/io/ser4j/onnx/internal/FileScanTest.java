@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileScanTest {
@@ -25,13 +26,55 @@ class FileScanTest {
     private static byte[] nested(byte[] innermost, int... path) {
         byte[] message = innermost;
         for (int i = path.length - 1; i >= 0; i--) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            writeVarint(out, path[i] << 3 | 2);
-            writeVarint(out, message.length);
-            out.writeBytes(message);
-            message = out.toByteArray();
+            message = field(varint(path[i] << 3 | 2), message);
         }
         return message;
+    }
+
+    /** The same with another tag at one of the levels. */
+    private static byte[] nested(byte[] innermost, int level, byte[] tag, int... path) {
+        byte[] inner = nested(innermost, Arrays.copyOfRange(path, level + 1, path.length));
+        return nested(field(tag, inner), Arrays.copyOf(path, level));
+    }
+
+    private static byte[] field(byte[] tag, byte[] content) {
+        return concat(tag, varint(content.length), content);
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] varint(int value) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        writeVarint(out, value);
+        return out.toByteArray();
+    }
+
+    /** A tag of five bytes, by whose fifth it may have bits beyond the 32. */
+    private static byte[] longTag(int tag, int fifth) {
+        byte[] bytes = new byte[5];
+        for (int i = 0; i < 4; i++) {
+            bytes[i] = (byte) (tag >>> 7 * i & 0x7f | 0x80);
+        }
+        bytes[4] = (byte) fifth;
+        return bytes;
+    }
+
+    private static void assertExternal(byte[] bytes) {
+        assertThatThrownBy(() -> check(bytes))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("external data");
+    }
+
+    private static void assertNoTag(byte[] bytes) {
+        assertThatThrownBy(() -> check(bytes))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("a tag must have 32 bits");
     }
 
     private static void writeVarint(ByteArrayOutputStream out, int value) {
@@ -49,32 +92,85 @@ class FileScanTest {
         assertThatCode(() -> check(TestModels.onnx(name))).doesNotThrowAnyException();
     }
 
-    @Test
-    void anExternalTensorIsFoundWhereverItHides() {
-        int[][] paths = {
+    /** Where tensors stand in a model, by the numbers of the fields. */
+    static int[][] tensors() {
+        return new int[][] {
             {7, 5}, // a graph's initializer
             {7, 15, 1}, // a sparse initializer's values
+            {7, 15, 2}, // and indices
             {7, 1, 5, 5}, // a node's attribute
             {7, 1, 5, 10}, // one of a list of tensors
             {7, 1, 5, 6, 5}, // an initializer of a subgraph
+            {7, 1, 5, 6, 15, 1}, // a sparse one
             {7, 1, 5, 11, 1, 5, 6, 5}, // of a subgraph of a subgraph
-            {7, 1, 5, 22, 2}, // a sparse attribute's indices
+            {7, 1, 5, 22, 1}, // a sparse attribute's values
+            {7, 1, 5, 22, 2}, // and indices
+            {7, 1, 5, 23, 1}, // one of a list of sparse tensors
+            {7, 1, 5, 23, 2},
             {25, 7, 5, 5}, // a function's node
+            {25, 7, 5, 6, 5}, // and its subgraph
             {25, 11, 5}, // a function's default attribute
-            {20, 1, 5} // training information
+            {25, 11, 11, 5}, // and its subgraphs
+            {20, 1, 5}, // training information: the initialization
+            {20, 2, 5} // and the algorithm
         };
-        for (int[] path : paths) {
-            byte[] external = nested(DATA_LOCATION_EXTERNAL, path);
-            assertThatThrownBy(() -> check(external))
-                    .isInstanceOf(ModelException.class)
-                    .hasMessageContaining("external data");
-            byte[] listed = nested(nested(new byte[0], 13), path);
-            assertThatThrownBy(() -> check(listed))
-                    .isInstanceOf(ModelException.class)
-                    .hasMessageContaining("external data");
-            byte[] inside = nested(DATA_LOCATION_DEFAULT, path);
-            assertThatCode(() -> check(inside)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tensors")
+    void anExternalTensorIsFoundWhereverItHides(int... path) {
+        assertExternal(nested(DATA_LOCATION_EXTERNAL, path));
+        assertExternal(nested(nested(new byte[0], 13), path));
+        byte[] inside = nested(DATA_LOCATION_DEFAULT, path);
+        assertThatCode(() -> check(inside)).doesNotThrowAnyException();
+    }
+
+    /** Protocol buffers allow zeros at the upper end of a tag, and ONNX Runtime reads over them. */
+    @ParameterizedTest
+    @MethodSource("tensors")
+    void anExternalTensorIsFoundBehindLongTags(int... path) {
+        for (int level = 0; level < path.length; level++) {
+            assertExternal(nested(DATA_LOCATION_EXTERNAL, level, longTag(path[level] << 3 | 2, 0), path));
         }
+        assertExternal(nested(concat(longTag(14 << 3, 0), new byte[] {1}), path));
+        assertExternal(nested(field(longTag(13 << 3 | 2, 0), new byte[0]), path));
+    }
+
+    /** ONNX Runtime drops the bits of a tag beyond the 32nd, so that the field is a graph or a tensor there all the same. */
+    @ParameterizedTest
+    @MethodSource("tensors")
+    void aTagOfMoreBitsThanATagHasIsRefused(int... path) {
+        for (int level = 0; level < path.length; level++) {
+            assertNoTag(nested(DATA_LOCATION_EXTERNAL, level, longTag(path[level] << 3 | 2, 0x10), path));
+        }
+        assertNoTag(nested(concat(longTag(14 << 3, 0x70), new byte[] {1}), path));
+        assertNoTag(nested(field(longTag(13 << 3 | 2, 0x10), new byte[0]), path));
+        assertNoTag(nested(field(new byte[] {2}, new byte[0]), path));
+        assertNoTag(nested(new byte[] {0, 0}, path));
+        byte[] group = nested(new byte[] {1 << 3 | 3, 1 << 3 | 4}, path);
+        assertThatThrownBy(() -> check(group))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("wire types");
+    }
+
+    @Test
+    void aWholeFileCannotHideItsGraph() {
+        byte[] external = TestModels.onnx("external");
+        int graph = 15;
+        assertThat(external[graph]).as("the graph's tag").isEqualTo((byte) (7 << 3 | 2));
+        byte[] head = Arrays.copyOf(external, graph);
+        byte[] tail = Arrays.copyOfRange(external, graph + 1, external.length);
+        assertExternal(concat(head, new byte[] {(byte) 0xba, 0}, tail));
+        assertNoTag(concat(head, longTag(7 << 3 | 2, 0x10), tail));
+    }
+
+    @Test
+    void aTagWithinMetadataHas32Bits() {
+        byte[] key = {1, 'k'};
+        assertNoTag(nested(concat(longTag(1 << 3 | 2, 0x10), key), 14));
+        assertNoTag(nested(concat(new byte[] {2}, key), 14));
+        byte[] padded = nested(concat(longTag(1 << 3 | 2, 0), key), 14);
+        assertThat(FileScan.metadata(ModelFile.of(padded, 100))).containsExactly(Map.entry("k", ""));
     }
 
     @Test
@@ -115,6 +211,7 @@ class FileScanTest {
             {7 << 3 | 2, 5}, // longer than the file
             {7 << 3 | 2, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1}, // a negative length
             {8, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1}, // a number without end
+            {8, -1, -1, -1, -1, -1, -1, -1, -1, -1, 2}, // a number of 65 bits
             {1 << 3 | 3}, // a group
             {1 << 3 | 1, 0, 0}, // half a double
             {8} // a tag alone

@@ -2,6 +2,7 @@ package io.ser4j.onnx.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,5 +28,14 @@ class NativePlatformTest {
                 .contains("What to do: ")
                 .contains(remedy);
         assertThat(text.contains("musl")).isEqualTo(musl);
+    }
+
+    @Test
+    void aFolderThatIsNoPathIsExplainedToo() {
+        NativePlatform platform = new NativePlatform("Linux", "amd64", false, "/a\0b", "/c\0d");
+        assertThat(platform.explain(new UnsatisfiedLinkError("/c\0d/lib.so: cannot open")))
+                .contains("onnxruntime.native.path=/a\0b (no path on this platform")
+                .contains("java.io.tmpdir=/c\0d (no path on this platform")
+                .contains("cannot open");
     }
 }

@@ -7,11 +7,20 @@ import io.ser4j.spi.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What {@link RaceTest} runs in child JVMs: threads inside ONNX Runtime while somebody closes the model or ends the JVM. */
 final class Races {
     private static final int THREADS = 3;
+
+    /** From this delay on, the delay begins once something has been done, however busy the machine is. */
+    private static final int LONG_DELAY_MS = 1000;
+
+    private static final int PATIENCE_SECONDS = 60;
+
+    private static final AtomicInteger DONE = new AtomicInteger();
+    private static final CountDownLatch FIRST_DONE = new CountDownLatch(1);
 
     private Races() {}
 
@@ -71,8 +80,11 @@ final class Races {
             thread.setDaemon(true);
             thread.start();
         }
+        if (milliseconds >= LONG_DELAY_MS && !FIRST_DONE.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            System.out.println("nothing was done within " + PATIENCE_SECONDS + " s");
+        }
         Thread.sleep(milliseconds);
-        System.out.println("exit");
+        System.out.println("exit after " + DONE);
         if (milliseconds % 2 == 0) {
             System.exit(0);
         }
@@ -82,6 +94,7 @@ final class Races {
     private static void createForEver() {
         while (true) {
             OnnxModels.bundled().close();
+            countDone();
         }
     }
 
@@ -90,7 +103,13 @@ final class Races {
         Tensor features = features(model);
         while (true) {
             model.infer(features);
+            countDone();
         }
+    }
+
+    private static void countDone() {
+        DONE.incrementAndGet();
+        FIRST_DONE.countDown();
     }
 
     private static Tensor features(EmotionModel model) {

@@ -29,7 +29,7 @@ public final class EmotionClassifier implements AutoCloseable {
 
     private EmotionClassifier(EmotionModel model, double threshold, int threads) {
         this.model = model;
-        this.spec = model.spec();
+        this.spec = Objects.requireNonNull(model.spec(), "the model's spec");
         this.threshold = threshold;
         this.threads = threads;
     }
@@ -76,7 +76,8 @@ public final class EmotionClassifier implements AutoCloseable {
      *
      * @param samples [frames] full scale at [-1, 1]; borrowed until this call returns
      * @return what was heard
-     * @throws InvalidAudioException if there is no sample, or one is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}
+     * @throws InvalidAudioException if there is no sample, one is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}, or the
+     *     model cannot use a clip of such a length
      * @throws ModelException if inference fails
      * @throws IllegalStateException if this classifier is closed
      */
@@ -90,8 +91,8 @@ public final class EmotionClassifier implements AutoCloseable {
      * @param samples [frames] full scale at [-1, 1]; borrowed until this call returns
      * @param sampleRateHz samples per second, positive
      * @return what was heard
-     * @throws InvalidAudioException if there is no sample, one is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}, or the
-     *     rate is not positive
+     * @throws InvalidAudioException if there is no sample, one is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}, the
+     *     rate is not positive, or the model cannot use a clip of such a rate or length
      * @throws ModelException if inference fails
      * @throws IllegalStateException if this classifier is closed
      */
@@ -125,12 +126,18 @@ public final class EmotionClassifier implements AutoCloseable {
      */
     public List<EmotionResult> classifyAll(List<AudioClip> clips) {
         List<AudioClip> all = List.copyOf(clips);
-        return gate.call(() -> Parallel.map(all, this::hear, threads));
+        return gate.call(() -> Parallel.map(all, clip -> gate.within(() -> hear(clip)), threads));
     }
 
     /**
      * Frees the model. Calls in flight on other threads end normally, and this one waits for them; later ones throw. Closing
      * twice does nothing more.
+     *
+     * <p>Not to be called from inside a front end or a model of this very classifier, nor by a thread for which one of these
+     * waits: closing would wait for the call that closes.
+     *
+     * @throws IllegalStateException if called from inside a front end or a model of this very classifier, on the thread that
+     *     runs it; the classifier stays open
      */
     @Override
     public void close() {
@@ -230,11 +237,25 @@ public final class EmotionClassifier implements AutoCloseable {
                 throw new IllegalStateException(
                         "give either an open model or the names of provider and model, not both");
             }
-            return new EmotionClassifier(model.orElseGet(this::lookUp), threshold, threads);
+            if (model.isPresent()) {
+                return new EmotionClassifier(model.get(), threshold, threads);
+            }
+            EmotionModel opened = Providers.installed().open(provider, modelId);
+            try {
+                return new EmotionClassifier(opened, threshold, threads);
+            } catch (RuntimeException | Error e) {
+                closeAfter(e, opened);
+                throw e;
+            }
         }
 
-        private EmotionModel lookUp() {
-            return Providers.installed().open(provider, modelId);
+        /** Nobody else knows of this model, so nobody else would close it. */
+        private static void closeAfter(Throwable failure, EmotionModel opened) {
+            try {
+                opened.close();
+            } catch (RuntimeException e) {
+                failure.addSuppressed(e);
+            }
         }
     }
 }

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +26,10 @@ class ContractCatchesBrokenBackendsTest {
     private static final ModelSpec SPEC = ModelSpec.of("m", FakeModel.LABELS, 8000);
 
     private static Set<String> failures(EmotionModelProvider provider) {
+        return failures(provider, name -> true);
+    }
+
+    private static Set<String> failures(EmotionModelProvider provider, Predicate<String> names) {
         EmotionModelContract contract = new EmotionModelContract() {
             @Override
             protected EmotionModelProvider provider() {
@@ -31,7 +38,7 @@ class ContractCatchesBrokenBackendsTest {
         };
         Set<String> failed = new TreeSet<>();
         for (Method method : EmotionModelContract.class.getDeclaredMethods()) {
-            if (method.isAnnotationPresent(Test.class)) {
+            if (method.isAnnotationPresent(Test.class) && names.test(method.getName())) {
                 method.setAccessible(true);
                 try {
                     method.invoke(contract);
@@ -46,7 +53,11 @@ class ContractCatchesBrokenBackendsTest {
     }
 
     private static Set<String> failures(Supplier<EmotionModel> opener) {
-        return failures(new EmotionModelProvider() {
+        return failures(providerOf(opener));
+    }
+
+    private static EmotionModelProvider providerOf(Supplier<EmotionModel> opener) {
+        return new EmotionModelProvider() {
             @Override
             public String name() {
                 return "broken";
@@ -64,12 +75,52 @@ class ContractCatchesBrokenBackendsTest {
                 }
                 return opener.get();
             }
-        });
+        };
     }
 
     @Test
     void aSoundBackendPasses() {
         assertThat(failures(() -> new FakeModel(SPEC))).isEmpty();
+    }
+
+    @Test
+    void aSlowBackendPasses() {
+        // Slower than a second for one inference, yet sound.
+        Supplier<EmotionModel> slow = () -> new FakeModel(SPEC) {
+            @Override
+            public float[] infer(Tensor features) {
+                float[] logits = super.infer(features);
+                LockSupport.parkNanos(1_100_000_000L);
+                return logits;
+            }
+        };
+        assertThat(failures(providerOf(slow), "closingDuringInferenceLetsItEndOrRefusesIt"::equals))
+                .isEmpty();
+    }
+
+    private static FakeModel refusing(IntPredicate frames) {
+        return new FakeModel(SPEC) {
+            @Override
+            public FrontEnd frontEnd() {
+                return clip -> {
+                    if (frames.test(clip.frames())) {
+                        throw new InvalidAudioException("a clip of " + clip.frames() + " frames cannot be used");
+                    }
+                    return FakeModel.features(clip);
+                };
+            }
+        };
+    }
+
+    @Test
+    void aBackendMayRefuseClipsBelowThreeTenthsOfASecond() {
+        assertThat(failures(() -> refusing(frames -> frames < 2400))).isEmpty();
+    }
+
+    @Test
+    void aRefusalOfThreeTenthsOfASecondIsCaught() {
+        assertThat(failures(() -> refusing(frames -> frames <= 2400)))
+                .containsExactly("everyClipGivesAFiniteLogitPerClass");
     }
 
     @Test

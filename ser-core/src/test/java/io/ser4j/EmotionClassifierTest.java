@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.management.ThreadMXBean;
 import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.ModelSpec;
 import io.ser4j.spi.Tensor;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -193,6 +196,113 @@ class EmotionClassifierTest {
             assertThat(e).hasMessage("this EmotionClassifier is closed");
             return true;
         }
+    }
+
+    /** A model whose front end or inference closes the classifier that runs it, and then goes on. */
+    private static final class Closing extends FakeModel {
+        final AtomicReference<EmotionClassifier> classifier = new AtomicReference<>();
+        final List<Throwable> refusals = Collections.synchronizedList(new ArrayList<>());
+        private final boolean inFrontEnd;
+
+        Closing(boolean inFrontEnd) {
+            this.inFrontEnd = inFrontEnd;
+        }
+
+        @Override
+        public FrontEnd frontEnd() {
+            return clip -> {
+                if (inFrontEnd) {
+                    tryToClose();
+                }
+                return FakeModel.features(clip);
+            };
+        }
+
+        @Override
+        public float[] infer(Tensor features) {
+            if (!inFrontEnd) {
+                tryToClose();
+            }
+            return super.infer(features);
+        }
+
+        private void tryToClose() {
+            try {
+                classifier.get().close();
+            } catch (IllegalStateException e) {
+                refusals.add(e);
+            }
+        }
+    }
+
+    @Test
+    void closingFromInsideIsRefusedAndTheClassifierStaysOpen() {
+        for (boolean inFrontEnd : new boolean[] {true, false}) {
+            for (int threads : new int[] {1, 3}) {
+                Closing model = new Closing(inFrontEnd);
+                EmotionClassifier classifier = EmotionClassifier.builder()
+                        .model(model)
+                        .threads(threads)
+                        .build();
+                model.classifier.set(classifier);
+                assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+                    assertThat(classifier.classify(new float[1]).scores()).hasSize(3);
+                    assertThat(classifier.classifyAll(Collections.nCopies(6, constant(0, 1))))
+                            .hasSize(6);
+                });
+                assertThat(model.refusals)
+                        .hasSize(7)
+                        .allSatisfy(refusal ->
+                                assertThat(refusal).hasMessageContaining("EmotionClassifier must not be closed from"));
+                assertThat(model.closings).hasValue(0);
+                classifier.close();
+                assertThat(model.closings).hasValue(1);
+            }
+        }
+    }
+
+    @Test
+    void closingOneClassifierFromInsideAnotherIsAllowed() {
+        FakeModel inner = new FakeModel();
+        EmotionClassifier other = around(inner);
+        FakeModel outer = new FakeModel() {
+            @Override
+            public FrontEnd frontEnd() {
+                return clip -> {
+                    other.classify(clip);
+                    other.close();
+                    return FakeModel.features(clip);
+                };
+            }
+        };
+        try (EmotionClassifier classifier = around(outer)) {
+            assertThat(classifier.classify(new float[1]).scores()).hasSize(3);
+        }
+        assertThat(inner.closings).hasValue(1);
+    }
+
+    @Test
+    void aClassifierInsideItselfIsStillInsideAfterTheInnerCall() {
+        AtomicReference<EmotionClassifier> self = new AtomicReference<>();
+        AtomicInteger depth = new AtomicInteger();
+        FakeModel model = new FakeModel() {
+            @Override
+            public FrontEnd frontEnd() {
+                return clip -> {
+                    if (depth.getAndIncrement() == 0) {
+                        self.get().classify(clip);
+                        assertThatThrownBy(self.get()::close).isInstanceOf(IllegalStateException.class);
+                    }
+                    return FakeModel.features(clip);
+                };
+            }
+        };
+        self.set(around(model));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(self.get().classify(new float[1]).scores()).hasSize(3));
+        assertThat(depth).hasValue(2);
+        self.get().close();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ser4j.internal.Providers;
 import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.EmotionModelProvider;
+import io.ser4j.spi.ModelSpec;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +65,40 @@ class ProvidersTest {
         @Override
         public EmotionModel open(String modelId) {
             throw new ModelException("never");
+        }
+    }
+
+    /** Opens models that cannot say what they are, and fail to close too. */
+    public static final class Speechless implements EmotionModelProvider {
+        private static final AtomicInteger CLOSINGS = new AtomicInteger();
+
+        /** Made by ServiceLoader. */
+        public Speechless() {}
+
+        @Override
+        public String name() {
+            return "speechless";
+        }
+
+        @Override
+        public List<String> modelIds() {
+            return List.of("mute");
+        }
+
+        @Override
+        public EmotionModel open(String modelId) {
+            return new FakeModel() {
+                @Override
+                public ModelSpec spec() {
+                    throw new ModelException("no words");
+                }
+
+                @Override
+                public void close() {
+                    CLOSINGS.incrementAndGet();
+                    throw new IllegalStateException("will not close");
+                }
+            };
         }
     }
 
@@ -136,6 +172,19 @@ class ProvidersTest {
                     .isInstanceOf(ModelException.class)
                     .hasMessageContaining("registered with [mine]");
         });
+    }
+
+    @Test
+    void aModelThatWasOpenedInVainIsClosed(@TempDir Path folder) throws IOException {
+        int before = Speechless.CLOSINGS.get();
+        withRegistered(
+                folder,
+                Speechless.class.getName(),
+                () -> assertThatThrownBy(EmotionClassifier::create)
+                        .isInstanceOf(ModelException.class)
+                        .hasMessage("no words")
+                        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1)));
+        assertThat(Speechless.CLOSINGS).hasValue(before + 1);
     }
 
     @Test

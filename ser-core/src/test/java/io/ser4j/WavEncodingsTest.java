@@ -128,6 +128,57 @@ class WavEncodingsTest {
         assertThat(samplesOf(WavBytes.extensible(1, 1, 2, 16, 0, two))).containsExactly(expectedTwo);
     }
 
+    /** A plain fmt chunk says how many bits a sample has, its block align how many bytes it lies in. */
+    private static byte[] contained(int bits, int container, byte[] data) {
+        return new WavBytes()
+                .riff("RIFF", 0)
+                .fmt(1, 1, 8000, container, bits)
+                .chunk("data", data)
+                .sized();
+    }
+
+    @Test
+    void everyPlainContainerThatHoldsTheSamplesIsRead() throws IOException {
+        // The same two samples at the upper end of each container: the least value, and half of the greatest.
+        byte[] four = bytes(0, 0, 0, 0x80, 0, 0, 0, 0x40);
+        byte[] three = bytes(0, 0, 0x80, 0, 0, 0x40);
+        byte[] two = bytes(0, 0x80, 0, 0x40);
+        byte[] one = bytes(0, 192);
+        for (int bits = 1; bits <= 32; bits++) {
+            assertThat(samplesOf(contained(bits, 4, four))).as("%d in 32", bits).containsExactly(-1f, 0.5f);
+            if (bits <= 24) {
+                assertThat(samplesOf(contained(bits, 3, three)))
+                        .as("%d in 24", bits)
+                        .containsExactly(-1f, 0.5f);
+            }
+            if (bits <= 16) {
+                assertThat(samplesOf(contained(bits, 2, two)))
+                        .as("%d in 16", bits)
+                        .containsExactly(-1f, 0.5f);
+            }
+            if (bits <= 8) {
+                assertThat(samplesOf(contained(bits, 1, one)))
+                        .as("%d in 8, unsigned", bits)
+                        .containsExactly(-1f, 0.5f);
+            }
+        }
+    }
+
+    @Test
+    void theLeastStepOfANarrowSampleStandsAboveTheEmptyBitsOfItsContainer() throws IOException {
+        assertThat(samplesOf(contained(16, 4, bytes(0, 0, 1, 0)))).containsExactly(0x1p-15f);
+        assertThat(samplesOf(contained(20, 4, bytes(0, 0x10, 0, 0)))).containsExactly(0x1p-19f);
+        assertThat(samplesOf(contained(12, 4, bytes(0, 0, 0x10, 0)))).containsExactly(0x1p-11f);
+        assertThat(samplesOf(contained(8, 2, bytes(0, 1)))).containsExactly(0x1p-7f);
+        assertThat(samplesOf(WavBytes.extensible(1, 1, 4, 32, 16, bytes(0, 0, 1, 0))))
+                .containsExactly(0x1p-15f);
+        assertThat(samplesOf(WavBytes.extensible(1, 1, 2, 16, 8, bytes(0, 1)))).containsExactly(0x1p-7f);
+        assertThat(samplesOf(WavBytes.extensible(1, 1, 1, 8, 6, bytes(132)))).containsExactly(0x1p-5f);
+        assertThat(samplesOf(WavBytes.extensible(1, 1, 4, 16, 16, bytes(0, 0, 1, 0))))
+                .as("bits of the sample where those of the container belong")
+                .containsExactly(0x1p-15f);
+    }
+
     @Test
     void bigEndianFilesHoldBigEndianNumbers() throws IOException {
         for (int bits : new int[] {16, 24, 32}) {

@@ -91,6 +91,60 @@ class WavStructureTest {
         }
     }
 
+    /** Headers as sox, arecord and ffmpeg leave them in a pipe; those of sox and arecord agree with themselves. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0x7FFFF024, 0x7FFFF000",
+        "2, 0x7FFFF024, 0x7FFFF000",
+        "3, 0x7FFFF048, 0x7FFFEFFF",
+        "6, 0x7FFFF044, 0x7FFFEFFC",
+        "18, 0x7FFFF03E, 0x7FFFEFF6",
+        "2, 0x80000024, 0x80000000",
+        "1, 0xFFFFFFFF, 0xFFFFFFFF",
+        "2, 0xFFFFFFFF, 0xFFFFFFDA",
+        "2, 0x7FFFFFFF, 0x7FFFFFDA",
+    })
+    void whatKnownWritersLeaveInAPipeIsReadToTheEnd(int frameBytes, String riffSize, String dataSize)
+            throws IOException {
+        int container = frameBytes % 3 == 0 ? 3 : Math.min(frameBytes, 2);
+        byte[] wav = new WavBytes()
+                .riff("RIFF", Long.decode(riffSize).intValue())
+                .fmt(1, frameBytes / container, 8000, frameBytes, 8 * container)
+                .chunk("data", Long.decode(dataSize).intValue(), new byte[frameBytes * 5])
+                .bytes();
+        assertThat(read(wav).frames()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0x7FFFFF24, 0x7FFFFF00",
+        "0x7FFFFFF2, 0x7FFFFFCE",
+        "0x80000200, 0x7FFFFFF0",
+        "0xFFFFF124, 0xFFFFF100",
+        "0xFFFFFFFE, 0xFFFFFFDA",
+    })
+    void aSizeNextToAPowerOfTwoIsTrueWhereTheFileAgrees(String riffSize, String dataSize) {
+        long size = Long.decode(dataSize);
+        byte[] wav = new WavBytes()
+                .riff("RIFF", Long.decode(riffSize).intValue())
+                .fmt(1, 1, 768_000, 2, 16)
+                .chunk("data", (int) size, TWO_SAMPLES)
+                .bytes();
+        AudioLimits limits = new AudioLimits(1L << 40, 1, 768_000, 1e9);
+        assertThat(refusalOf(wav, limits)).hasMessageContaining("must have " + size + " bytes");
+        assertThat(refusalOf(wav)).hasMessageContaining("maxBytes");
+    }
+
+    @Test
+    void aSizeOf64BitsIsTrueUnlessItSaysNothing() throws IOException {
+        AudioLimits limits = new AudioLimits(1L << 40, 1, 8000, 1e9);
+        for (long size : new long[] {0x7FFFF000L, 0x7FFFFFF0L, 0x80000000L, 0xFFFFF000L, 0xFFFFFFD0L}) {
+            assertThat(refusalOf(WavBytes.rf64(TWO_SAMPLES, size), limits))
+                    .hasMessageContaining("must have " + size + " bytes");
+        }
+        assertThat(read(WavBytes.rf64(TWO_SAMPLES, -1)).toMono()).containsExactly(HALVES);
+    }
+
     @Test
     void aDataSizeOfZeroInAFileOfTrueSizeIsStillReadToTheEnd() throws IOException {
         assertThat(read(beginWithFmt().chunk("data", 0, TWO_SAMPLES).sized()).toMono())
@@ -184,7 +238,12 @@ class WavStructureTest {
         "1, 1, 768001, 2, 16, 768001, 24",
         "1, 1, 8000, 0, 16, block align, 32",
         "1, 2, 8000, 3, 16, block align, 32",
-        "1, 1, 8000, 4, 16, block align, 32",
+        "1, 1, 8000, 5, 16, '2 to 4 bytes, but gives 5', 32",
+        "1, 1, 8000, 3, 32, '4 bytes, but gives 3', 32",
+        "1, 1, 8000, 2, 20, '3 to 4 bytes, but gives 2', 32",
+        "1, 2, 8000, 2, 12, block align, 32",
+        "1, 1, 8000, 8, 32, block align, 32",
+        "7, 1, 8000, 2, 8, block align, 32",
         "1, 1, 8000, 65535, 16, block align, 32",
         "1, 1, 8000, 1, 16, block align, 32",
         "3, 1, 8000, 8, 32, block align, 32",

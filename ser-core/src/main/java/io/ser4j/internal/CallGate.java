@@ -5,6 +5,10 @@ import java.util.function.Supplier;
 /** Lets calls through while open; closing lets nobody in any more and waits for whoever is inside. */
 public final class CallGate {
     private final String name;
+
+    /** How many calls this thread is inside of, or nothing. */
+    private final ThreadLocal<Integer> depth = new ThreadLocal<>();
+
     private int inside;
     private volatile boolean closed;
 
@@ -21,21 +25,50 @@ public final class CallGate {
      * Runs a call that {@link #close} waits for.
      *
      * @param <R> what it returns
-     * @param call runs on this thread; must not close the gate
+     * @param call runs on this thread; cannot close the gate
      * @return the call's result
      * @throws IllegalStateException if the gate is closed
      */
     public <R> R call(Supplier<R> call) {
         enter();
         try {
-            return call.get();
+            return within(call);
         } finally {
             leave();
         }
     }
 
-    /** Closes the gate and waits until the last call has left. Closing twice does no harm; an interrupt is kept for later. */
+    /**
+     * Runs a part of a call that has entered already, perhaps on another thread.
+     *
+     * @param <R> what it returns
+     * @param part runs on this thread, and ends before the call does; cannot close the gate
+     * @return the part's result
+     */
+    public <R> R within(Supplier<R> part) {
+        Integer outer = depth.get();
+        depth.set(outer == null ? 1 : outer + 1);
+        try {
+            return part.get();
+        } finally {
+            if (outer == null) {
+                depth.remove();
+            } else {
+                depth.set(outer);
+            }
+        }
+    }
+
+    /**
+     * Closes the gate and waits until the last call has left. Closing twice does no harm; an interrupt is kept for later.
+     *
+     * @throws IllegalStateException if this thread is inside a call, for which it would wait for ever; the gate stays as it is
+     */
     public void close() {
+        if (depth.get() != null) {
+            throw new IllegalStateException("this " + name
+                    + " must not be closed from inside one of its own calls, for which closing would wait for ever");
+        }
         // Before the lock, so that callers who come and go without pause cannot keep this one out of it.
         closed = true;
         awaitLast();

@@ -10,18 +10,18 @@ import java.nio.ByteBuffer;
  * Decodes the data chunk of a WAV file.
  *
  * <p>Nothing is lost and nothing is made up: a chunk that ends before its stated size is refused, as is an incomplete last
- * frame. A streamed file, whose writer could not go back to fill in the size, is read to the end of the input. Its size
- * stands at 0, or within 4 kB below or at 2^31 or 2^32, which is what recorders and converters leave there.
+ * frame. A streamed file, whose writer could not go back to fill in the size, is read to the end of the input; see
+ * {@link StreamedSize}.
  */
 final class DataChunk {
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final int PLACEHOLDER_RANGE = 1 << 12;
 
     private final BoundedInput in;
     private final RiffChunks chunks;
     private final RiffChunks.Chunk chunk;
     private final WavFormat format;
     private final AudioLimits limits;
+    private final boolean streamed;
     private final ByteBuffer buffer;
     private final SampleSink samples = new SampleSink();
 
@@ -37,9 +37,8 @@ final class DataChunk {
         this.chunk = chunk;
         this.format = format;
         this.limits = limits;
-        this.buffer = ByteBuffer.allocate(
-                        bufferBytes(chunk.size(), format.encoding().bytes()))
-                .order(chunks.order());
+        this.streamed = StreamedSize.isPlaceholder(chunk, format.frameBytes(), chunks.riffSize());
+        this.buffer = ByteBuffer.allocate(bufferBytes()).order(chunks.order());
     }
 
     /**
@@ -48,7 +47,7 @@ final class DataChunk {
      * @return [frames × channels] row-major, at least one frame
      */
     float[] read() throws IOException {
-        if (isPlaceholder(chunk.size())) {
+        if (streamed) {
             readToTheEnd();
         } else {
             readStatedSize();
@@ -60,17 +59,10 @@ final class DataChunk {
     }
 
     /** A whole number of samples; a small chunk needs no large buffer, yet one that holds what might be another chunk's header. */
-    private static int bufferBytes(long size, int sampleBytes) {
-        long needed = isPlaceholder(size) ? BUFFER_BYTES : Math.min(BUFFER_BYTES, size);
+    private int bufferBytes() {
+        int sampleBytes = format.encoding().bytes();
+        long needed = streamed ? BUFFER_BYTES : Math.min(BUFFER_BYTES, chunk.size());
         return (int) (Math.max(needed / sampleBytes, 1) * sampleBytes);
-    }
-
-    private static boolean isPlaceholder(long size) {
-        return size == 0 || isJustBelow(1L << 31, size) || isJustBelow(1L << 32, size);
-    }
-
-    private static boolean isJustBelow(long bound, long size) {
-        return size <= bound && size >= bound - PLACEHOLDER_RANGE;
     }
 
     private void readStatedSize() throws IOException {

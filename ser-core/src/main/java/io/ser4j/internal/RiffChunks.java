@@ -15,8 +15,9 @@ final class RiffChunks {
      * @param id four characters
      * @param size the bytes of its body, 0 to 2^63 - 1
      * @param offset where in the input its body begins
+     * @param sizeIsFromDs64 whether the size is the one of 64 bits that stands in the ds64 chunk
      */
-    record Chunk(String id, long size, long offset) {}
+    record Chunk(String id, long size, long offset, boolean sizeIsFromDs64) {}
 
     private static final int FILE_HEADER_BYTES = 12;
     /** The bytes of a chunk's id and size. */
@@ -31,15 +32,15 @@ final class RiffChunks {
     private final BoundedInput in;
     private final ByteOrder order;
     private final boolean wide;
-    private final long riffEnd;
+    private final long riffSize;
     private long wideDataSize = -1;
     private boolean afterOddChunk;
 
-    private RiffChunks(BoundedInput in, ByteOrder order, boolean wide, long riffEnd) {
+    private RiffChunks(BoundedInput in, ByteOrder order, boolean wide, long riffSize) {
         this.in = in;
         this.order = order;
         this.wide = wide;
-        this.riffEnd = riffEnd;
+        this.riffSize = riffSize;
     }
 
     /**
@@ -66,12 +67,17 @@ final class RiffChunks {
         }
         ByteOrder order = id.equals("RIFX") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         long size = Integer.toUnsignedLong(ByteBuffer.wrap(head).order(order).getInt(4));
-        return new RiffChunks(in, order, wide, CHUNK_HEADER_BYTES + size);
+        return new RiffChunks(in, order, wide, size);
     }
 
     /** The order of the bytes of every number in the file, samples included. */
     ByteOrder order() {
         return order;
+    }
+
+    /** The size in the file header, true or not: the bytes of the file after its first eight. */
+    long riffSize() {
+        return riffSize;
     }
 
     /**
@@ -82,7 +88,7 @@ final class RiffChunks {
      */
     boolean isChunkWithinFile(byte[] head, long offset) {
         long size = Integer.toUnsignedLong(ByteBuffer.wrap(head).order(order).getInt(4));
-        return isChunkId(head, 0) && offset + CHUNK_HEADER_BYTES + size <= riffEnd;
+        return isChunkId(head, 0) && offset + size <= riffSize;
     }
 
     /**
@@ -131,10 +137,8 @@ final class RiffChunks {
         String id = text(head, 0, 4);
         long size = Integer.toUnsignedLong(ByteBuffer.wrap(head).order(order).getInt(4));
         afterOddChunk = size % 2 == 1;
-        if (wide && id.equals("data") && size == SIZE_IS_IN_DS64) {
-            size = requireWideDataSize(start);
-        }
-        return new Chunk(id, size, in.offset());
+        boolean fromDs64 = wide && id.equals("data") && size == SIZE_IS_IN_DS64;
+        return new Chunk(id, fromDs64 ? requireWideDataSize(start) : size, in.offset(), fromDs64);
     }
 
     private void skip(Chunk chunk) throws IOException {
@@ -157,11 +161,12 @@ final class RiffChunks {
         }
         ByteBuffer body = ByteBuffer.allocate(DS64_BYTES).order(order);
         in.readFully(body.array(), 0, DS64_BYTES, "the ds64 chunk");
-        wideDataSize = body.getLong(8);
+        long size = body.getLong(8);
+        // All ones say as little as 0 does: the writer could not go back.
+        wideDataSize = size == -1 ? 0 : size;
         if (wideDataSize < 0) {
             throw new AudioFormatException(
-                    "the data size must be below 2^63, but was " + Long.toUnsignedString(wideDataSize),
-                    chunk.offset() + 8);
+                    "the data size must be below 2^63, but was " + Long.toUnsignedString(size), chunk.offset() + 8);
         }
     }
 

@@ -102,12 +102,12 @@ record WavFormat(SampleEncoding encoding, int channels, int sampleRateHz) {
             case PCM -> pcm(bits, container, offset);
             case IEEE_FLOAT -> {
                 requireWidth(bits == 32 || bits == 64, "IEEE float", "32 or 64", bits, offset);
-                requireContainer(bits / 8, bits, container, offset);
+                requireContainer(container == bits / 8, String.valueOf(bits / 8), bits, container, offset);
                 yield bits == 32 ? SampleEncoding.FLOAT_32 : SampleEncoding.FLOAT_64;
             }
             case A_LAW, MU_LAW -> {
                 requireWidth(bits == 8, tag == A_LAW ? "A-law" : "mu-law", "8", bits, offset);
-                requireContainer(1, bits, container, offset);
+                requireContainer(container == 1, "1", bits, container, offset);
                 yield tag == A_LAW ? SampleEncoding.A_LAW : SampleEncoding.MU_LAW;
             }
             default ->
@@ -120,11 +120,15 @@ record WavFormat(SampleEncoding encoding, int channels, int sampleRateHz) {
         };
     }
 
-    /** Samples fill the fewest bytes that hold them; those of 17 to 24 bits may also lie in four, as 24-in-32 converters do. */
+    /**
+     * Samples lie in any container of up to four bytes that holds them, at its upper end as the standard says. So the container
+     * alone tells the scale and the sign, as in an extensible format, where it is what the bits of a sample mean.
+     */
     private static SampleEncoding pcm(int bits, int container, long offset) {
         requireWidth(bits >= 1 && bits <= 32, "PCM", "1 to 32", bits, offset);
         int fewest = (bits + 7) / 8;
-        requireContainer(fewest == 3 && container == 4 ? 4 : fewest, bits, container, offset);
+        requireContainer(
+                container >= fewest && container <= 4, fewest == 4 ? "4" : fewest + " to 4", bits, container, offset);
         return switch (container) {
             case 1 -> SampleEncoding.PCM_8;
             case 2 -> SampleEncoding.PCM_16;
@@ -137,11 +141,11 @@ record WavFormat(SampleEncoding encoding, int channels, int sampleRateHz) {
         require(holds, name + " samples must have " + widths + " bits, but have " + bits, offset + BITS_AT);
     }
 
-    private static void requireContainer(int expected, int bits, int container, long offset) {
+    private static void requireContainer(boolean holds, String widths, int bits, int container, long offset) {
         require(
-                container == expected,
-                "the block align must give each sample of " + bits + " bits " + expected + " bytes, but gives "
-                        + container,
+                holds,
+                "the block align must give each sample of " + bits + " bits a container of " + widths
+                        + " bytes, but gives " + container,
                 offset + BLOCK_ALIGN_AT);
     }
 

@@ -103,7 +103,7 @@ public final class AudioClip {
      * Reads a WAV stream: PCM of 1 to 32 bits, IEEE float of 32 and 64 bits, A-law and µ-law, in a plain or extensible format,
      * within RIFF, RIFX, RF64 or BW64.
      *
-     * <p>Integers may lie in containers wider than they are, of 4 bytes at most, and are scaled by the width of their container:
+     * <p>Integers may lie in containers wider than they are, of 4 bytes at most, and are scaled by the width of the container:
      * 16 bits by 1/32768; those in one byte are unsigned. A streamed file, whose writer could not go back and left the data
      * size at 0 or, in 32 bits, next to 2<sup>31</sup> or 2<sup>32</sup>, is read to the end of the stream. Any other file
      * whose data ends before its stated size is refused, and so is an incomplete last frame: nothing is dropped or made up in

@@ -78,6 +78,8 @@ final class SharedSession implements AutoCloseable {
         session.setInterOpNumThreads(1);
         session.addConfigEntry("session.intra_op.allow_spinning", options.spinning() ? "1" : "0");
         session.addConfigEntry("session.inter_op.allow_spinning", "0");
+        // Never its own format, which FileScan does not know, whatever the bytes look like.
+        session.addConfigEntry("session.load_model_format", "ONNX");
         // What goes wrong is in the exceptions; nothing is printed beside them.
         session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     }

@@ -57,7 +57,7 @@ def _use(_: dict) -> str:
 **Meant for** trying out and testing the library, teaching, and as the baseline that better models are measured against.
 
 **Not meant for** judging real people. The labels say what an actress was asked to portray, not what anybody feels, and
-no figure below says how the model does on a voice that it has not heard. Do not base a decision about a person on it.
+the figures below on other voices are what to expect of it there. Do not base a decision about a person on it.
 In the European Union, Article 5(1)(f) of the AI Act (Regulation (EU) 2024/1689) forbids AI systems that infer the
 emotions of people at work or in education, but for medical or safety reasons. The licence allows no commercial use."""
 
@@ -178,7 +178,7 @@ def _unseen(f: dict) -> str:
     if not f.get("unseen"):
         return "## Figures on other corpora\n\nNot measured yet for this version of the weights."
     rows = "\n".join(
-        f"| {name} | {c['clips']:,} | {c['speakers']} | **{c['uar']:.3f}** ({c['uar_interval'][0]:.3f} to {c['uar_interval'][1]:.3f}) | {c['accuracy']:.3f} | {1 / len(c['recall']):.3f} | "
+        f"| {name} | {c['clips']:,} | {c['speakers']} | **{c['uar']:.3f}** ({c['uar_interval'][0]:.3f} to {c['uar_interval'][1]:.3f}) | {c['accuracy']:.3f} | "
         + " | ".join(f"{c['recall'][label]:.2f}" if label in c["recall"] else "-" for label in LABELS) + " |"
         for name, c in f["unseen"].items()
     )  # fmt: skip
@@ -186,11 +186,11 @@ def _unseen(f: dict) -> str:
 ## Figures on other corpora
 
 The bundled file on corpora of which it has never heard a clip, other voices and mostly other languages: what to expect on
-a voice of your own. It chooses among all seven classes; `calm` counts as neutral; UAR is over the classes that a corpus
+a voice of your own. It chooses among all seven classes (a blind guess is right in {1 / len(LABELS):.3f} of the cases); `calm` counts as neutral; UAR is over the classes that a corpus
 has, with a 95 % bootstrap interval over clips; then the recall per class.
 
-| corpus | clips | speakers | UAR | accuracy | chance | {' | '.join(LABELS)} |
-|---|---|---|---|---|---|{'---|' * len(LABELS)}
+| corpus | clips | speakers | UAR | accuracy | {' | '.join(LABELS)} |
+|---|---|---|---|---|{'---|' * len(LABELS)}
 {rows}
 
 Measured with `python -m ser_training unseen --corpora CORPORA --cache CACHE`; the hashes of the file lists are in

@@ -100,7 +100,10 @@ final class PolyphaseFilter implements ResamplingFilter {
         return sum;
     }
 
-    /** Scratch space for up to {@code width} periods of {@code up} outputs: column u holds samples u, u + down, u + 2 down, ... */
+    /**
+     * Scratch space for up to {@code width} periods of {@code up} outputs: column u holds samples u, u + down, u + 2 down, ...
+     * The first {@code down} columns reach further than a period needs, since each later one is a stretch of one of them.
+     */
     private final class Tile {
         final int width;
         private final float[][] columns;
@@ -108,21 +111,32 @@ final class PolyphaseFilter implements ResamplingFilter {
 
         Tile(int width) {
             this.width = width;
-            columns = new float[(int) (firstInput(up - 1) - firstInput(0)) + 1 + taps][width];
+            columns = new float[(int) (firstInput(up - 1) - firstInput(0)) + 1 + taps][];
+            for (int u = 0; u < columns.length; u++) {
+                columns[u] = new float[u < down ? reach(width) : width];
+            }
             sums = new float[width];
+        }
+
+        private int reach(int periods) {
+            return periods + (columns.length - 1) / down;
         }
 
         void load(Input input, long start, int periods) {
             float[] x = input.samples();
             int at = (int) (start - input.origin());
-            for (int u = 0; u < columns.length; u++) {
+            int reach = reach(periods);
+            for (int u = 0; u < Math.min(down, columns.length); u++) {
                 float[] column = columns[u];
                 // The last columns of the last period may reach beyond the input; no output reads them there.
-                int inside = Math.min(periods, Math.max(0, (x.length - at - u + down - 1) / down));
+                int inside = Math.min(reach, Math.max(0, (x.length - at - u + down - 1) / down));
                 for (int q = 0, i = at + u; q < inside; q++, i += down) {
                     column[q] = x[i];
                 }
-                Arrays.fill(column, inside, periods, 0);
+                Arrays.fill(column, inside, reach, 0);
+            }
+            for (int u = down; u < columns.length; u++) {
+                System.arraycopy(columns[u % down], u / down, columns[u], 0, periods);
             }
         }
 

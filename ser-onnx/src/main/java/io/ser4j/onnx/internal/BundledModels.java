@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class BundledModels {
     private static final List<Bundled> ALL =
-            List.of(new Bundled("tess-lstm", "c88a01c76b4931cf909d170469127950b29a89efcd81b8774e02207068506b24"));
+            List.of(new Bundled("tess-lstm", "ba7231427853afac4edcdbbd94b3cfff54147ea7aeff03919ffd398e9cd2f762"));
 
     private BundledModels() {}
 

@@ -12,7 +12,7 @@ final class Waveform {
 
     private static final double HEADROOM = 1.08;
     /** What a silent clip is scaled to. */
-    private static final double LEAST_LIMIT = 1e-3;
+    private static final double LEAST_LIMIT = 0.02;
 
     private Waveform() {}
 

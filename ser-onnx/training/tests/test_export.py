@@ -23,7 +23,7 @@ frontend.lifter frontend.pooling frontend.layout normaliser.mean normaliser.devi
 @pytest.fixture
 def trained() -> Trained:
     """Random weights, biases included, so that a swapped gate or a lost bias cannot hide."""
-    model = network.build(lstm_units=16, dense_units=(12, 8))
+    model = network.build(lstm_units=40, dense_units=(12, 8))
     generator = np.random.default_rng(5)
     model.set_weights([generator.normal(0, 0.5, weight.shape) for weight in model.get_weights()])
     mean, deviation = generator.normal(0, 50, 40), generator.uniform(3, 60, 40)

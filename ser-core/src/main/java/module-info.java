@@ -5,5 +5,6 @@ module io.ser4j {
     exports io.ser4j;
     exports io.ser4j.spi;
 
+    uses io.ser4j.spi.AudioDecoder;
     uses io.ser4j.spi.EmotionModelProvider;
 }

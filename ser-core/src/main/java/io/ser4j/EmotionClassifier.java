@@ -148,7 +148,7 @@ public final class EmotionClassifier implements AutoCloseable {
     private EmotionResult hear(AudioClip clip) {
         Tensor features = model.frontEnd().apply(clip);
         float[] logits = model.infer(features);
-        return EmotionResult.of(spec.labels(), logits, spec.temperature(), threshold);
+        return EmotionResult.of(spec.labels(), logits, spec.temperature(), threshold, List.of());
     }
 
     /** Collects the choices for a classifier. For one thread. */

@@ -10,10 +10,12 @@ import java.util.stream.IntStream;
 public final class EmotionResult {
     private final List<EmotionScore> scores;
     private final double threshold;
+    private final List<AudioWarning> warnings;
 
-    private EmotionResult(List<EmotionScore> scores, double threshold) {
+    private EmotionResult(List<EmotionScore> scores, double threshold, List<AudioWarning> warnings) {
         this.scores = scores;
         this.threshold = threshold;
+        this.warnings = List.copyOf(warnings);
     }
 
     /**
@@ -24,16 +26,23 @@ public final class EmotionResult {
      * @param temperature positive; above 1 flattens the probabilities, below 1 sharpens them (Guo et al., "On Calibration of
      *     Modern Neural Networks", 2017)
      * @param threshold the least probability in [0, 1] at which {@link #decision()} names an emotion
+     * @param warnings what is wrong with the input
      * @throws ModelException if the logits are not as many as the labels, or one is not finite
      */
-    static EmotionResult of(List<Emotion> labels, float[] logits, double temperature, double threshold) {
+    static EmotionResult of(
+            List<Emotion> labels, float[] logits, double temperature, double threshold, List<AudioWarning> warnings) {
         requireLogits(labels, logits);
-        double[] probabilities = Softmax.of(logits, temperature);
+        return of(labels, Softmax.of(logits, temperature), threshold, warnings);
+    }
+
+    /** The result of probabilities in the order of the labels. */
+    static EmotionResult of(
+            List<Emotion> labels, double[] probabilities, double threshold, List<AudioWarning> warnings) {
         List<EmotionScore> scores = IntStream.range(0, probabilities.length)
                 .mapToObj(i -> new EmotionScore(labels.get(i), probabilities[i]))
                 .sorted(Comparator.comparingDouble(EmotionScore::probability).reversed())
                 .toList();
-        return new EmotionResult(scores, threshold);
+        return new EmotionResult(scores, threshold, warnings);
     }
 
     /**
@@ -55,12 +64,22 @@ public final class EmotionResult {
     }
 
     /**
-     * The most probable emotion, if its probability reaches the classifier's threshold.
+     * The most probable emotion, if its probability reaches the classifier's threshold and there was a voice at all.
      *
      * @return the emotion, or empty where the classifier would rather not say
      */
     public Optional<Emotion> decision() {
-        return top().probability() >= threshold ? Optional.of(top().emotion()) : Optional.empty();
+        boolean silent = warnings.stream().anyMatch(warning -> warning.type() == AudioWarning.Type.SILENT);
+        return top().probability() >= threshold && !silent ? Optional.of(top().emotion()) : Optional.empty();
+    }
+
+    /**
+     * What speaks against trusting this result: properties of the input, measured.
+     *
+     * @return an unmodifiable list in the order of {@link AudioWarning.Type}, each type at most once; empty where nothing is wrong
+     */
+    public List<AudioWarning> warnings() {
+        return warnings;
     }
 
     /**

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class EmotionResultTest {
     private static EmotionResult of(double temperature, double threshold, float... logits) {
-        return EmotionResult.of(Emotion.canonical().subList(0, logits.length), logits, temperature, threshold);
+        return EmotionResult.of(
+                Emotion.canonical().subList(0, logits.length), logits, temperature, threshold, List.of());
     }
 
     @Test
@@ -69,11 +70,11 @@ class EmotionResultTest {
     @Test
     void logitsThatDoNotFitTheLabelsAreTheModelsFault() {
         List<Emotion> labels = List.of(Emotion.SAD, Emotion.HAPPY);
-        assertThatThrownBy(() -> EmotionResult.of(labels, new float[3], 1, 0))
+        assertThatThrownBy(() -> EmotionResult.of(labels, new float[3], 1, 0, List.of()))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("the model must give one logit for each of its 2 labels [sad, happy], but gave 3");
         for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
-            assertThatThrownBy(() -> EmotionResult.of(labels, new float[] {0, bad}, 1, 0))
+            assertThatThrownBy(() -> EmotionResult.of(labels, new float[] {0, bad}, 1, 0, List.of()))
                     .isInstanceOf(ModelException.class)
                     .hasMessage("the model's logits must be finite, but that of happy was " + bad);
         }

@@ -15,7 +15,7 @@ import java.lang.reflect.Modifier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Who may depend on whom, read off the class files of all four modules; the contract tests of the test-jar stand aside. */
+/** Who may depend on whom, read off the class files of all five modules; the contract tests of the test-jar stand aside. */
 class ArchitectureTest {
     private static JavaClasses house;
 
@@ -34,6 +34,8 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInAnyPackage("io.ser4j..")
                 .layer("core")
                 .definedBy("io.ser4j", "io.ser4j.spi..", "io.ser4j.internal..")
+                .layer("formats")
+                .definedBy("io.ser4j.formats..")
                 .layer("features")
                 .definedBy("io.ser4j.features..")
                 .layer("onnx")
@@ -44,6 +46,8 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("onnx")
                 .mayOnlyBeAccessedByLayers("examples")
+                .whereLayer("formats")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("features")
                 .mayOnlyBeAccessedByLayers("onnx", "examples")
                 .check(house);
@@ -64,7 +68,8 @@ class ArchitectureTest {
     void internalsStayInTheirModule() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.ser4j.features..", "io.ser4j.onnx..", "io.ser4j.examples..")
+                .resideInAnyPackage(
+                        "io.ser4j.features..", "io.ser4j.formats..", "io.ser4j.onnx..", "io.ser4j.examples..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.ser4j.internal.."))
                 .check(house);
@@ -73,6 +78,12 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("io.ser4j.features..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.ser4j.features.internal.."))
+                .check(house);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.ser4j.formats..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.ser4j.formats.internal.."))
                 .check(house);
         noClasses()
                 .that()
@@ -90,6 +101,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.jtransforms..", "pl.edu.icm.jlargearrays..", "org.visnow..")
+                .check(house);
+    }
+
+    @Test
+    void onlyFormatsInternalsTouchTheDecoderLibraries() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.ser4j.formats.internal")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jflac..", "javazoom..", "com.jcraft..", "io.github.jaredmdobson.concentus..")
                 .check(house);
     }
 

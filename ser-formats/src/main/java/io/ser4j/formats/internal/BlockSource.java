@@ -47,12 +47,21 @@ final class BlockSource implements PcmSource {
             return step.run();
         } catch (SerException e) {
             throw e;
+        } catch (IOException e) {
+            if (in.failedWith(e)) {
+                throw e;
+            }
+            throw unreadable(title, in, e);
         } catch (RuntimeException e) {
-            AudioFormatException refused =
-                    in.refused("the bytes must be readable " + title + ", but its decoder ended in " + e);
-            refused.initCause(e);
-            throw refused;
+            throw unreadable(title, in, e);
         }
+    }
+
+    private static AudioFormatException unreadable(String title, Input in, Exception e) {
+        AudioFormatException refused =
+                in.refused("the bytes must be readable " + title + ", but its decoder ended in " + e);
+        refused.initCause(e);
+        return refused;
     }
 
     /** A step of decoding. */

@@ -15,6 +15,7 @@ final class Input {
     private int from;
     private int to;
     private long fetched;
+    private IOException failure;
 
     Input(InputStream in, long maxBytes) {
         this.in = in;
@@ -94,6 +95,11 @@ final class Input {
         }
     }
 
+    /** Whether this came from the stream itself, and not from whoever made something of its bytes. */
+    boolean failedWith(IOException e) {
+        return failure == e;
+    }
+
     AudioFormatException truncated(String what) {
         return refused("the input must not end within " + what + ", but does");
     }
@@ -103,13 +109,7 @@ final class Input {
     }
 
     private boolean fetch() throws IOException {
-        int n = in.read(buffer, to, buffer.length - to);
-        if (n == 0) {
-            // Some streams return nothing for a while; a single byte is waited for by contract.
-            int single = in.read();
-            n = single < 0 ? -1 : 1;
-            buffer[to] = (byte) single;
-        }
+        int n = fetchSome();
         if (n < 0) {
             return false;
         }
@@ -120,5 +120,21 @@ final class Input {
                     "the input must have at most " + maxBytes + " bytes (AudioLimits.maxBytes), but goes on", maxBytes);
         }
         return true;
+    }
+
+    private int fetchSome() throws IOException {
+        try {
+            int n = in.read(buffer, to, buffer.length - to);
+            if (n != 0) {
+                return n;
+            }
+            // Some streams return nothing for a while; a single byte is waited for by contract.
+            int single = in.read();
+            buffer[to] = (byte) single;
+            return single < 0 ? -1 : 1;
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
     }
 }

@@ -1,0 +1,128 @@
+package io.ser4j.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ser4j.AudioFormatException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What an Ogg file must keep: checksums, order, an end; and what OpusHead and granule positions do to the samples. */
+class OggTest {
+    private static final int FLAGS = 5;
+    private static final int GRANULE = 6;
+    private static final int SERIAL = 14;
+    /** The body of a page with a single segment. */
+    private static final int BODY = 28;
+
+    @Test
+    void refusesAMissingPage() {
+        List<byte[]> pages = OggFiles.pages(Decoded.file("stereo.opus"));
+        assertThat(pages).hasSizeGreaterThan(4);
+        pages.remove(3);
+        assertRefused(OggFiles.join(pages), "an Ogg page must have the number 3, but has 4");
+    }
+
+    @Test
+    void refusesAWrongChecksum() {
+        byte[] file = Decoded.file("mono.opus");
+        file[file.length - 10] ^= 4;
+        assertRefused(file, "the checksum of an Ogg page must be");
+    }
+
+    @Test
+    void refusesAStreamWithoutEnd() {
+        for (String name : List.of("stereo.opus", "stereo-44k.ogg")) {
+            List<byte[]> pages = OggFiles.pages(Decoded.file(name));
+            pages.get(pages.size() - 1)[FLAGS] &= ~4;
+            assertRefused(OggFiles.join(pages), "an Ogg stream must end with a page that says so");
+        }
+    }
+
+    @Test
+    void refusesStreamsSideBySide() {
+        List<byte[]> pages = OggFiles.pages(Decoded.file("stereo.opus"));
+        pages.get(2)[SERIAL]++;
+        assertRefused(OggFiles.join(pages), "two run side by side");
+    }
+
+    @Test
+    void readsAChainOfLikeStreams() throws IOException {
+        for (String name : List.of("mono.opus", "stereo-44k.ogg")) {
+            List<byte[]> pages = OggFiles.pages(Decoded.file(name));
+            List<byte[]> chain = new ArrayList<>(pages);
+            for (byte[] page : pages) {
+                byte[] other = page.clone();
+                other[SERIAL]++;
+                chain.add(other);
+            }
+            float[] once = Decoded.of(Decoded.file(name)).samples;
+            float[] twice = Decoded.of(OggFiles.join(chain)).samples;
+            assertThat(twice).hasSize(2 * once.length).startsWith(once).endsWith(once);
+        }
+    }
+
+    @Test
+    void refusesAChainOfUnlikeStreams() {
+        List<byte[]> chain = OggFiles.pages(Decoded.file("mono.opus"));
+        chain.addAll(OggFiles.pages(Decoded.file("stereo.opus")));
+        assertRefused(OggFiles.join(chain), "the streams of an Ogg chain must be alike (48000 Hz, 1 channels)");
+    }
+
+    @Test
+    void cutsTheEndAtTheLastGranulePosition() throws IOException {
+        for (String name : List.of("stereo.opus", "stereo-44k.ogg")) {
+            List<byte[]> pages = OggFiles.pages(Decoded.file(name));
+            byte[] last = pages.get(pages.size() - 1);
+            last[GRANULE] -= 5;
+            Decoded cut = Decoded.of(OggFiles.join(pages));
+            Decoded whole = Decoded.of(Decoded.file(name));
+            assertThat(cut.frames()).isEqualTo(whole.frames() - 5);
+            assertThat(whole.samples).startsWith(cut.samples);
+        }
+    }
+
+    @Test
+    void skipsWhatOpusHeadSays() throws IOException {
+        Decoded more = Decoded.of(withHead("stereo.opus", 10, (byte) 0, (byte) 2));
+        Decoded whole = Decoded.of(Decoded.file("stereo.opus"));
+        // 312 frames were skipped before, and 512 are now.
+        assertThat(more.frames()).isEqualTo(whole.frames() - 200);
+        assertThat(whole.samples).endsWith(more.samples);
+    }
+
+    @Test
+    void appliesTheOutputGain() throws IOException {
+        // -6 dB, in 256ths of a decibel.
+        Decoded quieter = Decoded.of(withHead("mono.opus", 16, (byte) 0, (byte) -6));
+        Decoded whole = Decoded.of(Decoded.file("mono.opus"));
+        for (int i = 0; i < whole.samples.length; i++) {
+            assertThat((double) quieter.samples[i]).isCloseTo(whole.samples[i] * Math.pow(10, -0.3), within(1e-6));
+        }
+    }
+
+    @Test
+    void refusesOtherChannelMappings() {
+        assertRefused(withHead("mono.opus", 18, (byte) 255, (byte) 0), "an Opus channel mapping must be of family 0");
+    }
+
+    /** Two bytes of OpusHead replaced; of the last one only the first, since nothing follows. */
+    private static byte[] withHead(String name, int offset, byte first, byte second) {
+        List<byte[]> pages = OggFiles.pages(Decoded.file(name));
+        byte[] head = pages.get(0);
+        head[BODY + offset] = first;
+        if (BODY + offset + 1 < head.length) {
+            head[BODY + offset + 1] = second;
+        }
+        return OggFiles.join(pages);
+    }
+
+    private static void assertRefused(byte[] file, String message) {
+        assertThatThrownBy(() -> Decoded.of(file))
+                .isInstanceOf(AudioFormatException.class)
+                .hasMessageContaining(message);
+    }
+}

@@ -3,6 +3,8 @@ package io.ser4j;
 import io.ser4j.internal.CallGate;
 import io.ser4j.internal.Parallel;
 import io.ser4j.internal.Providers;
+import io.ser4j.internal.SignalMeters;
+import io.ser4j.internal.SignalReport;
 import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.ModelSpec;
 import io.ser4j.spi.Tensor;
@@ -25,6 +27,7 @@ public final class EmotionClassifier implements AutoCloseable {
     private final ModelSpec spec;
     private final double threshold;
     private final int threads;
+    private final SignalMeters meters = new SignalMeters(VoiceActivityConfig.defaults());
     private final CallGate gate = new CallGate("EmotionClassifier");
 
     private EmotionClassifier(EmotionModel model, double threshold, int threads) {
@@ -146,9 +149,10 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     private EmotionResult hear(AudioClip clip) {
+        SignalReport quality = meters.measure(clip);
         Tensor features = model.frontEnd().apply(clip);
         float[] logits = model.infer(features);
-        return EmotionResult.of(spec.labels(), logits, spec.temperature(), threshold, List.of());
+        return EmotionResult.of(spec.labels(), logits, spec.temperature(), threshold, quality.warnings());
     }
 
     /** Collects the choices for a classifier. For one thread. */

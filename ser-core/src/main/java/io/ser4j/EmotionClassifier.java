@@ -4,6 +4,8 @@ import io.ser4j.internal.CallGate;
 import io.ser4j.internal.Parallel;
 import io.ser4j.internal.Providers;
 import io.ser4j.internal.SignalMeter;
+import io.ser4j.internal.SignalMeters;
+import io.ser4j.internal.SignalReport;
 import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.FeatureWindows;
 import io.ser4j.spi.ModelSpec;
@@ -34,13 +36,17 @@ public final class EmotionClassifier implements AutoCloseable {
     private final ModelSpec spec;
     private final double threshold;
     private final int threads;
+    private final VoiceActivityConfig voiceActivity;
+    private final SignalMeters meters;
     private final CallGate gate = new CallGate("EmotionClassifier");
 
-    private EmotionClassifier(EmotionModel model, double threshold, int threads) {
+    private EmotionClassifier(EmotionModel model, Builder builder) {
         this.model = model;
         this.spec = Objects.requireNonNull(model.spec(), "the model's spec");
-        this.threshold = threshold;
-        this.threads = threads;
+        this.threshold = builder.threshold;
+        this.threads = builder.threads;
+        this.voiceActivity = builder.voiceActivity;
+        this.meters = new SignalMeters(voiceActivity);
     }
 
     /**
@@ -160,13 +166,10 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * Classifies one window after another of a clip.
+     * Classifies one window after another of a clip, the windows being those that suit the model.
      *
      * @param clip the audio
      * @return the segments in the order of time, at least one
-     * @throws InvalidAudioException if the model cannot use such a clip
-     * @throws ModelException if inference fails
-     * @throws IllegalStateException if this classifier is closed
      */
     public List<EmotionSegment> classifyWindows(AudioClip clip) {
         return classifyWindows(clip, windows());
@@ -178,9 +181,6 @@ public final class EmotionClassifier implements AutoCloseable {
      * @param clip the audio
      * @param windows their length and hop
      * @return the segments in the order of time, at least one
-     * @throws InvalidAudioException if the model cannot use such a clip
-     * @throws ModelException if inference fails
-     * @throws IllegalStateException if this classifier is closed
      */
     public List<EmotionSegment> classifyWindows(AudioClip clip, WindowConfig windows) {
         return segmentMaker(windows.plan(clip.sampleRateHz())).segmentsOf(clip);
@@ -192,11 +192,7 @@ public final class EmotionClassifier implements AutoCloseable {
      *
      * @param file an audio file; its name does not matter
      * @return the segments in the order of time, at least one
-     * @throws AudioFormatException if the bytes are no readable audio within the limits; segments before that are lost, see
-     *     {@link #classifyWindows(AudioReader, WindowConfig, Consumer)}
-     * @throws InvalidAudioException if the model cannot use such audio
-     * @throws ModelException if inference fails
-     * @throws IllegalStateException if this classifier is closed
+     * @throws AudioFormatException if the bytes are no readable audio within the limits; segments before that are lost
      * @throws IOException if the file cannot be read
      */
     public List<EmotionSegment> classifyWindows(Path file) throws IOException {
@@ -211,11 +207,7 @@ public final class EmotionClassifier implements AutoCloseable {
      *
      * @param in the bytes of an audio file; not closed
      * @return the segments in the order of time, at least one
-     * @throws AudioFormatException if the bytes are no readable audio within the limits; segments before that are lost, see
-     *     {@link #classifyWindows(AudioReader, WindowConfig, Consumer)}
-     * @throws InvalidAudioException if the model cannot use such audio
-     * @throws ModelException if inference fails
-     * @throws IllegalStateException if this classifier is closed
+     * @throws AudioFormatException if the bytes are no readable audio within the limits; segments before that are lost
      * @throws IOException if the stream cannot be read
      */
     public List<EmotionSegment> classifyWindows(InputStream in) throws IOException {
@@ -270,13 +262,14 @@ public final class EmotionClassifier implements AutoCloseable {
     /** What makes the segments of one signal. Each inference is a call of its own, so that no stream keeps this open. */
     SegmentMaker segmentMaker(WindowPlan plan) {
         FeatureWindows features = gate.call(() -> model.frontEnd().windows(plan));
-        SignalMeter meter = new SignalMeter(plan.sampleRateHz(), VoiceActivityConfig.defaults());
+        SignalMeter meter = new SignalMeter(plan.sampleRateHz(), voiceActivity);
         return new SegmentMaker(plan, features, meter, (tensor, warnings) -> gate.call(() -> judge(tensor, warnings)));
     }
 
     private EmotionResult hear(AudioClip clip) {
+        SignalReport quality = meters.measure(clip);
         Tensor features = model.frontEnd().apply(clip);
-        return judge(features, List.of());
+        return judge(features, quality.warnings());
     }
 
     private EmotionResult judge(Tensor features, List<AudioWarning> warnings) {
@@ -291,6 +284,7 @@ public final class EmotionClassifier implements AutoCloseable {
         private Optional<EmotionModel> model = Optional.empty();
         private double threshold;
         private int threads = 1;
+        private VoiceActivityConfig voiceActivity = VoiceActivityConfig.defaults();
 
         private Builder() {}
 
@@ -359,6 +353,17 @@ public final class EmotionClassifier implements AutoCloseable {
         }
 
         /**
+         * Sets what counts as a voice.
+         *
+         * @param config the parameters of the detector
+         * @return this builder
+         */
+        public Builder voiceActivity(VoiceActivityConfig config) {
+            this.voiceActivity = Objects.requireNonNull(config, "config");
+            return this;
+        }
+
+        /**
          * Opens the model and makes the classifier.
          *
          * @return the classifier, which the caller closes
@@ -371,11 +376,11 @@ public final class EmotionClassifier implements AutoCloseable {
                         "give either an open model or the names of provider and model, not both");
             }
             if (model.isPresent()) {
-                return new EmotionClassifier(model.get(), threshold, threads);
+                return new EmotionClassifier(model.get(), this);
             }
             EmotionModel opened = Providers.installed().open(provider, modelId);
             try {
-                return new EmotionClassifier(opened, threshold, threads);
+                return new EmotionClassifier(opened, this);
             } catch (RuntimeException | Error e) {
                 closeAfter(e, opened);
                 throw e;

@@ -39,6 +39,15 @@ public record AudioLimits(long maxBytes, int maxChannels, int maxSampleRateHz, d
     }
 
     /**
+     * Limits for audio that is heard while it is read, in bounded memory: any size, 64 channels, 768 kHz, a week.
+     *
+     * @return limits for long recordings
+     */
+    public static AudioLimits streaming() {
+        return DEFAULTS.withMaxBytes(Long.MAX_VALUE).withMaxSeconds(7 * 24 * 3600);
+    }
+
+    /**
      * These limits with another one for the size.
      *
      * @param bytes the largest file or stream in bytes, at least 1

@@ -37,8 +37,8 @@ public final class TimelinePicture {
      */
     public static BufferedImage draw(
             String title, Envelope waveform, List<EmotionSegment> segments, List<Emotion> labels) {
-        BufferedImage image = new BufferedImage(
-                ClipPicture.SCALE * WIDTH, ClipPicture.SCALE * HEIGHT, BufferedImage.TYPE_INT_RGB);
+        BufferedImage image =
+                new BufferedImage(ClipPicture.SCALE * WIDTH, ClipPicture.SCALE * HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = ClipPicture.canvas(image);
         Rectangle wave = drawWaveform(g, waveform);
         ClipPicture.drawTitle(g, title, wave);

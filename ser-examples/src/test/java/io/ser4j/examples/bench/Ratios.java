@@ -63,7 +63,11 @@ final class Ratios {
         for (String rate : List.of("22050", "16000")) {
             String one = "StreamBenchmark.stream:" + rate;
             ratio("stream / batch, " + rate + " Hz", 1.2, one, List.of("StreamBenchmark.batch:" + rate));
-            ratio("stream / separate clips, " + rate + " Hz", 1.2, one, List.of("StreamBenchmark.separateClips:" + rate));
+            ratio(
+                    "stream / separate clips, " + rate + " Hz",
+                    1.2,
+                    one,
+                    List.of("StreamBenchmark.separateClips:" + rate));
             realTime("x real time, one stream, " + rate + " Hz", 20, one);
             realTime(
                     "x real time, " + StreamBenchmark.STREAMS + " streams, " + rate + " Hz",

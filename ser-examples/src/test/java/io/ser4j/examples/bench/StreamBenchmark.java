@@ -122,8 +122,7 @@ public class StreamBenchmark {
     private void listen(int count, Blackhole heard) {
         List<EmotionStream> streams = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            streams.add(classifier
-                    .stream(rateHz)
+            streams.add(classifier.stream(rateHz)
                     .windows(WINDOWS)
                     .onSegment(heard::consume)
                     .open());

@@ -218,11 +218,16 @@ public final class AudioClip {
             throw new InvalidAudioException("the number of samples must be a multiple of the " + channels
                     + " channels, but was " + interleaved.length);
         }
-        for (int i = 0; i < interleaved.length; i++) {
-            if (!(Math.abs(interleaved[i]) <= MAX_AMPLITUDE)) {
+        requireUsable(interleaved, 0, interleaved.length);
+    }
+
+    /** Checks that every sample is a number of a credible size. */
+    static void requireUsable(float[] samples, int offset, int count) {
+        for (int i = offset; i < offset + count; i++) {
+            if (!(Math.abs(samples[i]) <= MAX_AMPLITUDE)) {
                 throw new InvalidAudioException("samples must be finite with full scale at [-1, 1] and never beyond "
                         + MAX_AMPLITUDE + " (16-bit integers want division by 32768), but sample " + i + " was "
-                        + interleaved[i]);
+                        + samples[i]);
             }
         }
     }

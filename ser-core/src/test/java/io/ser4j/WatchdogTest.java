@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ser4j.spi.PcmSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -130,7 +131,18 @@ class WatchdogTest {
     void afterwardsTheInputOfTheDecoderFails() throws IOException, InterruptedException {
         AtomicReference<Throwable> seen = new AtomicReference<>();
         CountDownLatch closed = new CountDownLatch(1);
-        FakeDecoder decoder = new FakeDecoder(in -> FakeDecoder.source(8000, 1, (interleaved, maxFrames) -> {
+        FakeDecoder decoder = new FakeDecoder(in -> readingAfter(closed, seen, in));
+        open(decoder, FakeDecoder.input(100_000), AudioLimits.defaults()).close();
+        closed.countDown();
+        assertEnded(decoder);
+        assertThat(seen.get()).isInstanceOf(IOException.class).hasMessageContaining("nobody reads");
+    }
+
+    /** Leaves bytes in the input, and takes no notice of interrupts until it reads on. */
+    private static PcmSource readingAfter(CountDownLatch closed, AtomicReference<Throwable> seen, InputStream in)
+            throws IOException {
+        assertThat(in.read()).isEqualTo('F');
+        return FakeDecoder.source(8000, 1, (interleaved, maxFrames) -> {
             try {
                 boolean down = false;
                 while (!down) {
@@ -138,20 +150,15 @@ class WatchdogTest {
                         closed.await();
                         down = true;
                     } catch (InterruptedException e) {
-                        // A decoder that takes no notice.
                         Thread.yield();
                     }
                 }
-                return in.readAllBytes().length;
+                return in.read();
             } catch (IOException e) {
                 seen.set(e);
                 throw e;
             }
-        }));
-        open(decoder, FakeDecoder.input(100_000), AudioLimits.defaults()).close();
-        closed.countDown();
-        assertEnded(decoder);
-        assertThat(seen.get()).isInstanceOf(IOException.class).hasMessageContaining("nobody reads");
+        });
     }
 
     @Test

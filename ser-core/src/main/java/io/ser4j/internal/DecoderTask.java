@@ -51,8 +51,7 @@ final class DecoderTask implements Runnable {
         } catch (AudioFormatException e) {
             handOver.end(e);
         } catch (Throwable e) {
-            // Whatever foreign code throws, errors of linkage, memory and stack included, is the input's problem, not
-            // the user's.
+            // Foreign code: errors of linkage, memory and stack refuse the input as other failures do.
             handOver.end(refusal(e));
         }
     }

@@ -25,13 +25,13 @@ import java.util.function.Supplier;
  * the end of the stream. Any other file whose data ends before its stated size is refused there, and so is an incomplete last
  * frame: nothing is dropped or made up in silence. What follows the data is left unread.
  *
- * <p><b>Any other format</b> is read by the first registered {@link AudioDecoder} that takes the first bytes of the input, whatever the
- * file is called; adapters for FLAC, MP3 and Ogg are in {@code io.ser4j:ser-formats}. A stream may then be read somewhat beyond
- * the end of its audio, by some 16 kB at most more than the decoder reads.
+ * <p><b>Any other format</b> is read by the first registered {@link AudioDecoder} that takes the first bytes of the input,
+ * whatever the file is called; adapters for FLAC, MP3 and Ogg are in {@code io.ser4j:ser-formats}. Such a stream may be read
+ * beyond the end of its audio: up to 16 kB further than the decoder itself reads.
  *
- * <p><b>Watchdog.</b> A decoder runs in a daemon thread of its own and is one block of samples ahead at most. Its time counts
- * while a caller of this reader waits for it; time in the user's own stream, and between calls, does not count. The input is
- * refused with an {@link AudioFormatException}
+ * <p><b>Watchdog.</b> A decoder runs in a daemon thread of its own, at most two blocks of some 8000 samples ahead. Its time
+ * counts while a caller of this reader waits for it; time in the user's own stream, and between calls, does not count. The
+ * input is refused with an {@link AudioFormatException}
  *
  * <ul>
  *   <li>when the decoder gives nothing for {@link AudioLimits#decoderTimeoutSeconds}, from its start to the form of the audio,
@@ -44,7 +44,8 @@ import java.util.function.Supplier;
  *
  * <p>From then on, and after {@link #close}, each read of the decoder's input fails and its thread is interrupted; none of them
  * waits until it has ended. A decoder that neither reads nor heeds interrupts keeps its thread, which no virtual machine can
- * prevent. The thread also ends at the end of the audio, and soon after an unclosed reader has become garbage.
+ * prevent. The thread also ends at the end of the audio, and, while its decoder waits for bytes or for samples to be taken,
+ * within a second after an unclosed reader has become garbage.
  *
  * <p><b>Failures</b> are final: after an exception each further call throws it again. A thread that is interrupted while it waits
  * for a decoder gets an {@link java.io.InterruptedIOException} and stays interrupted. The user's stream is only ever read by the

@@ -37,6 +37,7 @@ class AudioReaderTest {
         try (reader) {
             int channels = mono ? 1 : reader.channels();
             float[] all = new float[0];
+            int size = 0;
             while (true) {
                 int offset = random.nextInt(3);
                 int frames = 1 + random.nextInt(most);
@@ -46,12 +47,14 @@ class AudioReaderTest {
                     assertThat(reader.readMono(portion, 0, 1))
                             .as("after the end")
                             .isEqualTo(-1);
-                    return all;
+                    return Arrays.copyOf(all, size);
                 }
                 assertThat(n).isBetween(1, frames);
-                int before = all.length;
-                all = Arrays.copyOf(all, before + n * channels);
-                System.arraycopy(portion, offset, all, before, n * channels);
+                if (all.length < size + n * channels) {
+                    all = Arrays.copyOf(all, 2 * (size + n * channels));
+                }
+                System.arraycopy(portion, offset, all, size, n * channels);
+                size += n * channels;
             }
         }
     }
@@ -63,11 +66,11 @@ class AudioReaderTest {
         byte[] streamed = wav.clone();
         Arrays.fill(streamed, 40, 44, (byte) -1);
         AudioClip clip = AudioClip.read(stream(wav));
-        float[] interleaved = drain(AudioReader.open(stream(wav)), 1 << 20, false, new Random(1));
+        float[] interleaved = drain(AudioReader.open(stream(wav)), 1 << 15, false, new Random(1));
         assertThat(AudioClip.of(interleaved, 8000, channels).toMono()).isEqualTo(clip.toMono());
         assertThat(clip.frames()).isEqualTo(30_011);
         Random random = new Random(2);
-        for (int most : new int[] {97, 4000, 100_000}) {
+        for (int most : new int[] {97, 4000, 20_000}) {
             assertThat(drain(AudioReader.open(stream(wav)), most, false, random))
                     .isEqualTo(interleaved);
             assertThat(drain(AudioReader.open(stream(wav)), most, true, random)).isEqualTo(clip.toMono());

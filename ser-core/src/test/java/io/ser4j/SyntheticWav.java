@@ -10,7 +10,7 @@ import java.util.Random;
 final class SyntheticWav extends InputStream {
     private static final int HEADER_BYTES = 44;
 
-    private final short[] second;
+    private final float[] second;
     private final byte[] header;
     private final byte[] body;
     private final long size;
@@ -29,20 +29,21 @@ final class SyntheticWav extends InputStream {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(4, dataBytes + HEADER_BYTES - 8)
                 .putInt(HEADER_BYTES - 4, dataBytes);
-        this.second = new short[sampleRateHz];
+        this.second = new float[sampleRateHz];
         ByteBuffer bytes = ByteBuffer.allocate(2 * sampleRateHz).order(ByteOrder.LITTLE_ENDIAN);
         Random random = new Random(7);
         for (int i = 0; i < sampleRateHz; i++) {
-            second[i] = (short) random.nextInt();
-            bytes.putShort(second[i]);
+            short sample = (short) random.nextInt();
+            second[i] = sample / 32768f;
+            bytes.putShort(sample);
         }
         this.body = bytes.array();
         this.size = HEADER_BYTES + (long) dataBytes;
     }
 
-    /** The sample at a frame, full scale at [-1, 1]. */
-    float sample(long frame) {
-        return second[(int) (frame % second.length)] / 32768f;
+    /** The samples of each second, full scale at [-1, 1]. */
+    float[] second() {
+        return second.clone();
     }
 
     @Override

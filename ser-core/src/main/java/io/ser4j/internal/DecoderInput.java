@@ -53,6 +53,7 @@ final class DecoderInput extends InputStream {
     }
 
     private boolean fill() throws IOException {
+        handOver.requireReader();
         if (position == limit) {
             position = 0;
             limit = 0;

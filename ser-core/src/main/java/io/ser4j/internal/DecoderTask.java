@@ -51,10 +51,8 @@ final class DecoderTask implements Runnable {
         } catch (AudioFormatException e) {
             handOver.end(e);
         } catch (Throwable e) {
-            // Whatever foreign code throws, errors of linkage, memory and stack included, is the input's problem, not
-            // the user's.
-            handOver.end(new AudioFormatException(
-                    name + " must decode the input or refuse it, but threw " + inWords(e), offset(), e));
+            // Foreign code: errors of linkage, memory and stack refuse the input as other failures do.
+            handOver.end(refusal(e));
         }
     }
 
@@ -120,12 +118,17 @@ final class DecoderTask implements Runnable {
         }
     }
 
-    /** Foreign exceptions may fail even to say what they are. */
-    private static String inWords(Throwable thrown) {
+    /** An exception that fails even to say what it is would fail whoever logs it, and is named instead. */
+    private AudioFormatException refusal(Throwable thrown) {
+        Throwable cause = thrown;
+        String words;
         try {
-            return thrown.toString();
-        } catch (Throwable e) {
-            return thrown.getClass().getName();
+            words = thrown.toString();
+        } catch (Throwable speechless) {
+            cause = null;
+            words = thrown.getClass().getName();
         }
+        return new AudioFormatException(
+                name + " must decode the input or refuse it, but threw " + words, offset(), cause);
     }
 }

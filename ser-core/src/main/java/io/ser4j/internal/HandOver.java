@@ -42,7 +42,7 @@ final class HandOver {
     private int blockFrames;
     private boolean ended;
     private AudioFormatException failure;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * Prepares.
@@ -136,7 +136,7 @@ final class HandOver {
             } catch (InterruptedException e) {
                 interrupted = true;
             }
-            closed |= reader.get() == null;
+            closed = closed || reader.get() == null;
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -144,7 +144,8 @@ final class HandOver {
         requireReader();
     }
 
-    private void requireReader() throws IOException {
+    /** Fails once nobody reads any more; needs no lock. */
+    void requireReader() throws IOException {
         if (closed) {
             throw new IOException("nobody reads this audio any more");
         }

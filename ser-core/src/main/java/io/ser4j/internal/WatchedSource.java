@@ -27,6 +27,8 @@ final class WatchedSource implements PcmSource {
         this.task = new DecoderTask(handOver, head, decoders, limits);
         this.thread = new Thread(null, task, "ser4j-decoder", 0, false);
         this.thread.setDaemon(true);
+        // Which loader a thread gets that inherits no thread-local variables depends on the version of the JDK.
+        this.thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
         this.clock = new DecoderClock(limits.audio().decoderTimeoutSeconds());
     }
 

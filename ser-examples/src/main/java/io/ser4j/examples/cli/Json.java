@@ -2,6 +2,7 @@ package io.ser4j.examples.cli;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 
 /** Writes JSON strings and numbers (RFC 8259), in ASCII, so that no terminal's or file's encoding can spoil them, and reads them back. */
 final class Json {
@@ -76,5 +77,10 @@ final class Json {
         return !Double.isFinite(value)
                 ? "null"
                 : BigDecimal.valueOf(value).round(SIX_DIGITS).toString();
+    }
+
+    /** A time in seconds, to the millisecond, however long the recording is. */
+    static String seconds(double value) {
+        return BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_EVEN).toPlainString();
     }
 }

@@ -32,7 +32,12 @@ final class Output {
 
     /** Writes a line and flushes it. */
     void line(String line) {
-        out.print(line + '\n');
+        text(line + '\n');
+    }
+
+    /** Writes text as it is and flushes it. */
+    void text(String text) {
+        out.print(text);
         if (out.checkError()) {
             throw new ClosedException();
         }

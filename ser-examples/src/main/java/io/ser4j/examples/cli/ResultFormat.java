@@ -19,6 +19,15 @@ enum ResultFormat {
         };
     }
 
+    /** How {@code timeline} writes in this format. */
+    SegmentRows segmentRows(List<Emotion> classes, Bars bars) {
+        return switch (this) {
+            case TEXT -> new TextSegments(classes, bars);
+            case JSON -> new JsonSegments(classes);
+            case CSV -> new CsvSegments(classes, bars);
+        };
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -36,6 +36,8 @@ final class SerCommand implements Callable<Integer> {
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine commandLine = new CommandLine(new SerCommand())
                 .addSubcommand(new ClassifyCommand(surroundings))
+                .addSubcommand(new TimelineCommand(surroundings.bars()))
+                .addSubcommand(new LiveCommand(surroundings))
                 .addSubcommand(new FeaturesCommand())
                 .addSubcommand(new PlotCommand())
                 .addSubcommand(new ModelsCommand())

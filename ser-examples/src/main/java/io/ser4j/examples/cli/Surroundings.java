@@ -7,10 +7,11 @@ import java.util.function.Predicate;
  *
  * @param bars the finest bars that the output can show
  * @param terminals which streams end at a terminal
+ * @param microphone how to open one
  */
-record Surroundings(Bars bars, Predicate<Terminal> terminals) {
+record Surroundings(Bars bars, Predicate<Terminal> terminals, LiveInput.Opener microphone) {
     /** A pipe or a file, which shows the plainest bars and has nobody who watches. */
     static Surroundings pipe() {
-        return new Surroundings(Bars.ASCII, terminal -> false);
+        return new Surroundings(Bars.ASCII, terminal -> false, Microphone::open);
     }
 }

@@ -34,7 +34,7 @@ record TextRows(List<Emotion> classes, Bars bars) implements ResultRows {
             text.append(line.stripTrailing()).append('\n');
         }
         for (AudioWarning warning : result.warnings()) {
-            text.append("  ! ").append(Warnings.text(warning)).append('\n');
+            text.append("  ! ").append(warning).append('\n');
         }
         return text.toString();
     }

@@ -8,11 +8,6 @@ import java.util.stream.Collectors;
 final class Warnings {
     private Warnings() {}
 
-    /** Such as {@code LOW_LEVEL: measured -52.5, limit -45}. */
-    static String text(AudioWarning warning) {
-        return warning.type() + ": measured " + number(warning.measured()) + ", limit " + number(warning.limit());
-    }
-
     /** An array of objects. */
     static String json(List<AudioWarning> warnings) {
         return warnings.stream()

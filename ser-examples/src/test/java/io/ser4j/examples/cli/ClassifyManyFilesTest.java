@@ -177,7 +177,7 @@ class ClassifyManyFilesTest {
         String list = listOf(50, 10);
         java.io.StringWriter err = new java.io.StringWriter();
         int exitCode = SerCommand.commandLine(
-                        new Surroundings(Bars.ASCII, terminal -> terminal == Terminal.STANDARD_ERROR))
+                        new Surroundings(Bars.ASCII, terminal -> terminal == Terminal.STANDARD_ERROR, Microphone::open))
                 .setOut(new java.io.PrintWriter(java.io.Writer.nullWriter()))
                 .setErr(new java.io.PrintWriter(err))
                 .execute("classify", "--model", "loudness-demo", "--format", "json", list);

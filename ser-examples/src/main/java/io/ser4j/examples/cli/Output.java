@@ -32,7 +32,12 @@ final class Output {
 
     /** Writes a line and flushes it. */
     void line(String line) {
-        out.print(line + '\n');
+        text(line + '\n');
+    }
+
+    /** Writes text as it is and flushes it. */
+    void text(String text) {
+        out.print(text);
         if (out.checkError()) {
             throw new ClosedException();
         }
@@ -52,6 +57,12 @@ final class Output {
         err.println(what + ": " + reason);
         err.flush();
         exitCode = CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Tells on standard error of something that is no failure. */
+    void note(String line) {
+        err.println(line);
+        err.flush();
     }
 
     /** 0 as long as nothing failed. */

@@ -5,19 +5,13 @@ import io.ser4j.EmotionClassifier;
 import io.ser4j.EmotionResult;
 import io.ser4j.examples.plot.ClipPicture;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -45,23 +39,12 @@ final class PlotCommand implements Callable<Integer> {
     public Integer call() {
         System.setProperty("java.awt.headless", "true");
         Output output = new Output(spec.commandLine());
-        requireAnotherFile();
+        PictureFile picture = new PictureFile("--out", out, spec.commandLine());
+        picture.requireOtherThan(file);
         try (EmotionClassifier classifier = model.open()) {
-            output.withClip(file, clip -> write(draw(clip, classifier), output));
+            output.withClip(file, clip -> picture.write(draw(clip, classifier), output));
         }
         return output.exitCode();
-    }
-
-    /** The picture must not take the place of the recording. */
-    private void requireAnotherFile() {
-        try {
-            if (Files.exists(Path.of(out)) && Files.isSameFile(Path.of(file), Path.of(out))) {
-                throw new ParameterException(spec.commandLine(), "--out must not be the clip itself, but was " + out);
-            }
-        } catch (IOException | InvalidPathException e) {
-            // Reading or writing will say what is wrong with the names.
-            return;
-        }
     }
 
     private BufferedImage draw(AudioClip clip, EmotionClassifier classifier) {
@@ -74,15 +57,5 @@ final class PlotCommand implements Callable<Integer> {
                 100 * result.top().probability(),
                 classifier.spec().id());
         return ClipPicture.draw(title, clip, result);
-    }
-
-    private void write(BufferedImage picture, Output output) {
-        try {
-            ByteArrayOutputStream png = new ByteArrayOutputStream();
-            ImageIO.write(picture, "png", png);
-            Files.write(Path.of(out), png.toByteArray());
-        } catch (IOException | InvalidPathException e) {
-            output.failed(out, "cannot be written: " + Reasons.of(out, e));
-        }
     }
 }

@@ -1,0 +1,65 @@
+package io.ser4j;
+
+import io.ser4j.internal.SignalMeter;
+import java.util.BitSet;
+import java.util.Objects;
+
+/**
+ * Tells where in a clip there is a voice, by the energy over a tracked noise floor and the spectral flatness, with hysteresis. It
+ * tells voices from silence, steady noise and hum; music and the voices of bystanders are no different to it.
+ *
+ * <p>Works on the mean of the channels at the clip's own rate, in frames of 16 to 32 ms (a power of two in samples, at least 16).
+ * Below about 500 Hz there is too little of a spectrum: such a clip has no voice.
+ */
+public final class VoiceActivityDetector {
+    private static final int BLOCK = 4096;
+
+    private final VoiceActivityConfig config;
+
+    private VoiceActivityDetector(VoiceActivityConfig config) {
+        this.config = Objects.requireNonNull(config, "config");
+    }
+
+    /**
+     * A detector.
+     *
+     * @param config its parameters
+     * @return the detector
+     */
+    public static VoiceActivityDetector of(VoiceActivityConfig config) {
+        return new VoiceActivityDetector(config);
+    }
+
+    /**
+     * A detector with {@link VoiceActivityConfig#defaults()}.
+     *
+     * @return the detector
+     */
+    public static VoiceActivityDetector defaults() {
+        return of(VoiceActivityConfig.defaults());
+    }
+
+    /**
+     * Looks for a voice.
+     *
+     * @param clip the audio
+     * @return where there is one
+     */
+    public VoiceActivity detect(AudioClip clip) {
+        SignalMeter meter = new SignalMeter(clip.sampleRateHz(), config);
+        BitSet voiced = new BitSet();
+        float[] block = new float[BLOCK];
+        for (int done = 0, step; done < clip.frames(); done += step) {
+            step = Math.min(BLOCK, clip.frames() - done);
+            clip.copyMono(done, block, 0, step);
+            meter.push(block, 0, step);
+        }
+        meter.end();
+        int frames = Math.toIntExact(meter.decidedFrames());
+        for (int i = 0; i < frames; i++) {
+            voiced.set(i, meter.isVoice(i));
+        }
+        double frameSeconds = (double) meter.frameSamples() / clip.sampleRateHz();
+        return new VoiceActivity(voiced, frames, frameSeconds, clip.durationSeconds());
+    }
+}

@@ -1,0 +1,119 @@
+package io.ser4j.internal;
+
+/** What was measured in the frames that are still of interest: one column per measure, numbered from the first frame ever. */
+final class FrameTable {
+    private static final int FIRST_CAPACITY = 64;
+
+    private long first;
+    private int start;
+    private int count;
+    private double[] sums = new double[FIRST_CAPACITY];
+    private double[] energies = new double[FIRST_CAPACITY];
+    private double[] wholes = new double[FIRST_CAPACITY];
+    private double[] aboves = new double[FIRST_CAPACITY];
+    private int[] samples = new int[FIRST_CAPACITY];
+    private int[] clipped = new int[FIRST_CAPACITY];
+    private boolean[] voiced = new boolean[FIRST_CAPACITY];
+
+    /** The number of the first frame that is held. */
+    long first() {
+        return first;
+    }
+
+    /** The number of the frame that comes next. */
+    long next() {
+        return first + count;
+    }
+
+    /** Drops all frames and counts from 0 again. */
+    void reset() {
+        first = 0;
+        start = 0;
+        count = 0;
+    }
+
+    /** Drops the frames before a given one. */
+    void dropBefore(long frame) {
+        int drop = (int) Math.max(0, Math.min(count, frame - first));
+        first += drop;
+        start += drop;
+        count -= drop;
+    }
+
+    /**
+     * Adds a frame.
+     *
+     * @param sum of its samples
+     * @param energy the sum of the squares of its samples less their mean
+     * @param clippedSamples how many samples are clipped
+     * @param length its samples
+     */
+    void add(double sum, double energy, int clippedSamples, int length) {
+        if (start + count == sums.length) {
+            makeRoom();
+        }
+        int i = start + count;
+        sums[i] = sum;
+        energies[i] = energy;
+        clipped[i] = clippedSamples;
+        samples[i] = length;
+        wholes[i] = 0;
+        aboves[i] = 0;
+        voiced[i] = false;
+        count++;
+    }
+
+    /** Sets the mean squares of the last frame: that of the whole spectrum, and that above the telephone band; 0 before. */
+    void setSpectrum(double whole, double above) {
+        wholes[start + count - 1] = whole;
+        aboves[start + count - 1] = above;
+    }
+
+    /** Marks a frame as one with a voice. */
+    void setVoice(long frame) {
+        voiced[index(frame)] = true;
+    }
+
+    /** Adds a frame up with others. */
+    void addTo(SignalTotals totals, long frame) {
+        int i = index(frame);
+        totals.samples += samples[i];
+        totals.sum += sums[i];
+        totals.clipped += clipped[i];
+        if (voiced[i]) {
+            totals.voiceSamples += samples[i];
+            totals.voiceFrames++;
+            totals.voiceEnergy += energies[i];
+            totals.voiceWhole += wholes[i];
+            totals.voiceAbove += aboves[i];
+        }
+    }
+
+    /** Whether there is a voice in a frame. */
+    boolean isVoice(long frame) {
+        return voiced[index(frame)];
+    }
+
+    private int index(long frame) {
+        return start + (int) (frame - first);
+    }
+
+    /** Moves what is held to the beginning, into columns twice as long where it fills more than half of them. */
+    private void makeRoom() {
+        int capacity = count > sums.length / 2 ? 2 * sums.length : sums.length;
+        boolean grow = capacity > sums.length;
+        sums = move(sums, grow ? new double[capacity] : sums);
+        energies = move(energies, grow ? new double[capacity] : energies);
+        wholes = move(wholes, grow ? new double[capacity] : wholes);
+        aboves = move(aboves, grow ? new double[capacity] : aboves);
+        samples = move(samples, grow ? new int[capacity] : samples);
+        clipped = move(clipped, grow ? new int[capacity] : clipped);
+        voiced = move(voiced, grow ? new boolean[capacity] : voiced);
+        start = 0;
+    }
+
+    private <T> T move(T column, T target) {
+        System.arraycopy(column, start, target, 0, count);
+        return target;
+    }
+}

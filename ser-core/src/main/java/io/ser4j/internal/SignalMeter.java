@@ -1,0 +1,261 @@
+package io.ser4j.internal;
+
+import io.ser4j.AudioClip;
+import io.ser4j.VoiceActivityConfig;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Measures a mono signal as it comes in, in one pass: where there is a voice, and what speaks against trusting it. Frames lie side
+ * by side from the first sample on, whatever the pushes, so that results do not depend on how the signal was cut. For one thread.
+ */
+public final class SignalMeter {
+    private static final float FULL_SCALE = 0.999f;
+    private static final int CLIPPED_RUN = 3;
+    private static final int BLOCK_FRAMES = 8;
+
+    private final int sampleRateHz;
+    private final VoiceActivityConfig config;
+    private final FrameSpectrum spectrum;
+    private final VoiceTracker tracker;
+    private final FrameTable table = new FrameTable();
+    private final float[] frame;
+    private float[] block = new float[0];
+    private int filled;
+    private long total;
+    private long decided;
+    private boolean ended;
+    private int run;
+    private float runSign;
+
+    /**
+     * Makes tables and buffers.
+     *
+     * @param sampleRateHz samples per second, positive
+     * @param config the parameters of voice activity detection
+     */
+    public SignalMeter(int sampleRateHz, VoiceActivityConfig config) {
+        this.sampleRateHz = sampleRateHz;
+        this.config = Objects.requireNonNull(config, "config");
+        this.spectrum = new FrameSpectrum(sampleRateHz);
+        this.frame = new float[spectrum.size()];
+        this.tracker = new VoiceTracker(config, (double) frame.length / sampleRateHz);
+    }
+
+    /** Whether this meter was made for such a signal. */
+    boolean fits(int otherRateHz, VoiceActivityConfig otherConfig) {
+        return sampleRateHz == otherRateHz && config.equals(otherConfig);
+    }
+
+    /** The length of a frame in samples. */
+    public int frameSamples() {
+        return frame.length;
+    }
+
+    /** How many frames are known to the end; after {@link #end()} all are. */
+    public long decidedFrames() {
+        return decided;
+    }
+
+    /** Whether there is a voice in a frame that is decided and not forgotten. */
+    public boolean isVoice(long number) {
+        return table.isVoice(number);
+    }
+
+    /**
+     * Takes in samples.
+     *
+     * @param mono full scale at [-1, 1]; read only during the call
+     * @param offset the first sample
+     * @param count the number of samples
+     */
+    public void push(float[] mono, int offset, int count) {
+        Objects.checkFromIndexSize(offset, count, mono.length);
+        if (ended) {
+            throw new IllegalStateException("no sample may follow the end of a signal");
+        }
+        for (int done = 0; done < count; ) {
+            int step = Math.min(count - done, frame.length - filled);
+            System.arraycopy(mono, offset + done, frame, filled, step);
+            filled += step;
+            done += step;
+            if (filled == frame.length) {
+                measureFrame();
+            }
+        }
+    }
+
+    /** Says that no sample follows; the last frame counts even if it is not full. */
+    public void end() {
+        if (ended) {
+            return;
+        }
+        if (filled > 0) {
+            Arrays.fill(frame, filled, frame.length, 0);
+            measureFrame();
+        }
+        ended = true;
+        tracker.end();
+        takeDecisions();
+    }
+
+    /**
+     * Whether all is known for a report up to a sample.
+     *
+     * @param toSample the end of the stretch
+     * @return whether the signal has ended, or every frame that begins before the sample is decided
+     */
+    public boolean ready(long toSample) {
+        return ended || decided * frame.length >= toSample;
+    }
+
+    /**
+     * Adds up the frames whose centre lies in a stretch; where there is none, the frame in which the stretch begins, or the last
+     * one.
+     *
+     * @param fromSample the first sample, not forgotten
+     * @param toSample the end of the stretch, for which this meter is ready
+     * @return what was found
+     * @throws IllegalStateException if the stretch is not known yet or not any more
+     */
+    public SignalReport report(long fromSample, long toSample) {
+        long length = Math.max(0, Math.min(toSample, total + filled) - fromSample);
+        return totals(fromSample, toSample).report(sampleRateHz, (double) length / sampleRateHz);
+    }
+
+    /** The measures of the frames of a stretch, added up. */
+    SignalTotals totals(long fromSample, long toSample) {
+        if (!ready(toSample)) {
+            throw new IllegalStateException("sample " + toSample + " is not known yet");
+        }
+        long from = firstCentredFrom(fromSample);
+        long to = firstCentredFrom(toSample);
+        if (from >= to) {
+            from = Math.max(0, Math.min(fromSample / frame.length, decided - 1));
+            to = Math.min(decided, from + 1);
+        }
+        if (from < table.first()) {
+            throw new IllegalStateException("sample " + fromSample + " is forgotten");
+        }
+        SignalTotals totals = new SignalTotals();
+        for (long i = from; i < to; i++) {
+            table.addTo(totals, i);
+        }
+        return totals;
+    }
+
+    /** The first frame whose centre is not before a sample; of the last frame, if it is not full, the centre of what there is. */
+    private long firstCentredFrom(long sample) {
+        if (sample > total) {
+            return decided;
+        }
+        long first = Math.max(0, Math.floorDiv(sample + frame.length / 2 - 1, (long) frame.length));
+        int rest = (int) (total % frame.length);
+        boolean last = ended && rest > 0 && first == decided - 1;
+        return last && first * frame.length + rest / 2 < sample ? decided : Math.min(first, decided);
+    }
+
+    /**
+     * Drops what no report from a later sample on needs.
+     *
+     * @param beforeSample no later report begins before it
+     */
+    public void forget(long beforeSample) {
+        table.dropBefore(Math.min(decided, beforeSample / frame.length));
+    }
+
+    /** Measures a whole clip, at once. The meter must be new or {@link #reset()}. */
+    SignalReport measure(AudioClip clip) {
+        if (block.length == 0) {
+            block = new float[BLOCK_FRAMES * frame.length];
+        }
+        SignalTotals totals = new SignalTotals();
+        for (int done = 0; done < clip.frames(); ) {
+            int step = Math.min(block.length, clip.frames() - done);
+            clip.copyMono(done, block, 0, step);
+            push(block, 0, step);
+            done += step;
+            addUp(totals);
+        }
+        end();
+        addUp(totals);
+        return totals.report(sampleRateHz, clip.durationSeconds());
+    }
+
+    private void addUp(SignalTotals totals) {
+        for (long i = table.first(); i < decided; i++) {
+            table.addTo(totals, i);
+        }
+        table.dropBefore(decided);
+    }
+
+    /** Forgets everything, for a new signal. */
+    void reset() {
+        table.reset();
+        tracker.reset();
+        filled = 0;
+        total = 0;
+        decided = 0;
+        ended = false;
+        run = 0;
+    }
+
+    /** Works on zeros behind the last sample of a frame that is not full. */
+    private void measureFrame() {
+        double sum = 0;
+        double otherSum = 0;
+        double squares = 0;
+        double otherSquares = 0;
+        float peak = 0;
+        for (int i = 0; i < frame.length; i += 2) {
+            double one = frame[i];
+            double other = frame[i + 1];
+            sum += one;
+            otherSum += other;
+            squares += one * one;
+            otherSquares += other * other;
+            peak = Math.max(peak, Math.max(Math.abs(frame[i]), Math.abs(frame[i + 1])));
+        }
+        sum += otherSum;
+        double energy = Math.max(0, squares + otherSquares - sum * sum / filled);
+        table.add(sum, energy, clippedSamples(peak), filled);
+        spectrum.measure(frame, energy / filled);
+        if (filled == frame.length) {
+            // Where the signal breaks off in the middle of a frame, the edge alone has power everywhere.
+            table.setSpectrum(spectrum.whole(), spectrum.above());
+        }
+        total += filled;
+        filled = 0;
+        tracker.push(spectrum.level(), spectrum.flatness());
+        takeDecisions();
+    }
+
+    /** A run counts from its third sample on, and then as a whole, in the frame where it is seen to be one. */
+    private int clippedSamples(float peak) {
+        if (peak < FULL_SCALE) {
+            run = 0;
+            return 0;
+        }
+        int clipped = 0;
+        for (int i = 0; i < filled; i++) {
+            float sample = frame[i];
+            if (Math.abs(sample) < FULL_SCALE) {
+                run = 0;
+                continue;
+            }
+            float sign = Math.signum(sample);
+            run = run > 0 && sign == runSign ? Math.min(run + 1, CLIPPED_RUN + 1) : 1;
+            runSign = sign;
+            clipped += run == CLIPPED_RUN ? CLIPPED_RUN : run > CLIPPED_RUN ? 1 : 0;
+        }
+        return clipped;
+    }
+
+    private void takeDecisions() {
+        for (; decided < tracker.decided(); decided++) {
+            if (tracker.isVoice(decided)) {
+                table.setVoice(decided);
+            }
+        }
+    }
+}

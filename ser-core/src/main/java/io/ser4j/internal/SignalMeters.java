@@ -1,0 +1,57 @@
+package io.ser4j.internal;
+
+import io.ser4j.AudioClip;
+import io.ser4j.VoiceActivityConfig;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Measures clips with meters from a bounded pool: as many are kept as there are processors, so that any number of threads (virtual
+ * ones included) leaves no more memory behind than that. Never blocks: who finds none that fits gets a new one.
+ */
+public final class SignalMeters {
+    private final VoiceActivityConfig config;
+    private final AtomicReferenceArray<SignalMeter> idle =
+            new AtomicReferenceArray<>(Runtime.getRuntime().availableProcessors());
+
+    /**
+     * Makes an empty pool.
+     *
+     * @param config the parameters of voice activity detection
+     */
+    public SignalMeters(VoiceActivityConfig config) {
+        this.config = Objects.requireNonNull(config, "config");
+    }
+
+    /**
+     * Measures a clip: the mean of its channels.
+     *
+     * @param clip the audio
+     * @return what was found in it
+     */
+    public SignalReport measure(AudioClip clip) {
+        SignalMeter meter = take(clip.sampleRateHz());
+        SignalReport report = meter.measure(clip);
+        meter.reset();
+        giveBack(meter);
+        return report;
+    }
+
+    private SignalMeter take(int sampleRateHz) {
+        for (int i = 0; i < idle.length(); i++) {
+            SignalMeter meter = idle.getAndSet(i, null);
+            if (meter != null && meter.fits(sampleRateHz, config)) {
+                return meter;
+            }
+        }
+        return new SignalMeter(sampleRateHz, config);
+    }
+
+    private void giveBack(SignalMeter meter) {
+        for (int i = 0; i < idle.length(); i++) {
+            if (idle.compareAndSet(i, null, meter)) {
+                return;
+            }
+        }
+    }
+}

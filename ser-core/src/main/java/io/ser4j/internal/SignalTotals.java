@@ -1,0 +1,58 @@
+package io.ser4j.internal;
+
+import io.ser4j.AudioWarning;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Measures of frames added up, and the warnings that follow from them. For one thread. */
+final class SignalTotals {
+    /** The mean square of what 16 bits with dither add above 4 kHz, rounded up: -95 dBFS. */
+    private static final double DITHER = 3.2e-10;
+
+    private static final double LEAST_RATIO = 1e-12;
+
+    long samples;
+    double sum;
+    long clipped;
+    long voiceSamples;
+    long voiceFrames;
+    double voiceEnergy;
+    double voiceWhole;
+    double voiceAbove;
+
+    /**
+     * What follows.
+     *
+     * @param sampleRateHz samples per second
+     * @param seconds the length of the stretch that was asked for, where the audio reaches so far
+     */
+    SignalReport report(int sampleRateHz, double seconds) {
+        List<AudioWarning> warnings = new ArrayList<>();
+        warn(warnings, AudioWarning.Type.SILENT, Math.min(seconds, (double) voiceSamples / sampleRateHz));
+        warn(warnings, AudioWarning.Type.TOO_SHORT, seconds);
+        if (samples > 0) {
+            warn(warnings, AudioWarning.Type.CLIPPED, Math.min(1, (double) clipped / samples));
+        }
+        if (voiceSamples > 0) {
+            warn(warnings, AudioWarning.Type.LOW_LEVEL, FrameSpectrum.decibels(voiceEnergy / voiceSamples));
+        }
+        if (samples > 0) {
+            warn(warnings, AudioWarning.Type.DC_OFFSET, Math.abs(sum / samples));
+        }
+        if (voiceWhole > 0) {
+            warn(warnings, AudioWarning.Type.NARROW_BAND, FrameSpectrum.decibels(aboveOverWhole()));
+        }
+        return new SignalReport(samples == 0 ? 0 : (double) voiceSamples / samples, warnings);
+    }
+
+    double aboveOverWhole() {
+        double above = voiceAbove - voiceFrames * DITHER;
+        return above <= LEAST_RATIO * voiceWhole ? LEAST_RATIO : above / voiceWhole;
+    }
+
+    private static void warn(List<AudioWarning> warnings, AudioWarning.Type type, double measured) {
+        if (type.appliesTo(measured)) {
+            warnings.add(new AudioWarning(type, measured, type.limit()));
+        }
+    }
+}

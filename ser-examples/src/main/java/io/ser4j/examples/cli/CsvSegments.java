@@ -1,0 +1,51 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.Emotion;
+import io.ser4j.EmotionResult;
+import io.ser4j.EmotionSegment;
+import io.ser4j.RecordingSummary;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** For spreadsheets and data frames: a row per segment, whose emotion and probabilities are empty where it is silent. */
+record CsvSegments(List<Emotion> classes, Bars bars) implements SegmentRows {
+    @Override
+    public Optional<String> heading() {
+        List<String> columns = new ArrayList<>(List.of("start", "end", "speech_share", "emotion", "probability"));
+        classes.forEach(c -> columns.add("p_" + c.label()));
+        columns.add("warnings");
+        return Optional.of(Csv.row(columns));
+    }
+
+    @Override
+    public String segment(EmotionSegment segment) {
+        List<String> fields = new ArrayList<>();
+        fields.add(Json.seconds(segment.startSeconds()));
+        fields.add(Json.seconds(segment.endSeconds()));
+        fields.add(Json.number(segment.speechShare()));
+        fields.addAll(segment.result().map(this::heard).orElse(Collections.nCopies(classes.size() + 3, "")));
+        return Csv.row(fields);
+    }
+
+    private List<String> heard(EmotionResult result) {
+        List<String> fields = new ArrayList<>();
+        fields.add(result.top().emotion().label());
+        fields.add(Json.number(result.top().probability()));
+        classes.forEach(c -> fields.add(Json.number(result.probability(c))));
+        fields.add(Warnings.field(result.warnings()));
+        return fields;
+    }
+
+    @Override
+    public List<String> summary(List<EmotionSegment> segments, RecordingSummary summary) {
+        return new TextSegments(classes, bars).summary(segments, summary);
+    }
+
+    /** Other columns would make no table with the rows. */
+    @Override
+    public boolean summaryIsNote() {
+        return true;
+    }
+}

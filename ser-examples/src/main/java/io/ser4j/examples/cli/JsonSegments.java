@@ -1,0 +1,58 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.Emotion;
+import io.ser4j.EmotionResult;
+import io.ser4j.EmotionScore;
+import io.ser4j.EmotionSegment;
+import io.ser4j.RecordingSummary;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** For programs: an object per segment, with null for the emotion of a silence, and one with the summary at the end. */
+record JsonSegments(List<Emotion> classes) implements SegmentRows {
+    @Override
+    public Optional<String> heading() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String segment(EmotionSegment segment) {
+        return "{\"start\":" + Json.seconds(segment.startSeconds())
+                + ", \"end\":" + Json.seconds(segment.endSeconds())
+                + ", \"speechShare\":" + Json.number(segment.speechShare())
+                + segment.result().map(this::heard).orElse(", \"emotion\":null") + '}';
+    }
+
+    private String heard(EmotionResult result) {
+        String scores = classes.stream()
+                .map(c -> Json.string(c.label()) + ':' + Json.number(result.probability(c)))
+                .collect(Collectors.joining(", ", "{", "}"));
+        return ", \"emotion\":" + Json.string(result.top().emotion().label())
+                + ", \"probability\":" + Json.number(result.top().probability())
+                + ", \"scores\":" + scores
+                + ", \"warnings\":" + Warnings.json(result.warnings());
+    }
+
+    @Override
+    public List<String> summary(List<EmotionSegment> segments, RecordingSummary summary) {
+        String shares = summary.shares().entrySet().stream()
+                .map(entry -> Json.string(entry.getKey().label()) + ':' + Json.number(entry.getValue()))
+                .collect(Collectors.joining(", ", "{", "}"));
+        String means = summary.meanProbabilities().stream()
+                .map((EmotionScore score) ->
+                        Json.string(score.emotion().label()) + ':' + Json.number(score.probability()))
+                .collect(Collectors.joining(", ", "{", "}"));
+        String points = summary.changePoints().stream()
+                .map(point -> "{\"seconds\":" + Json.seconds(point.seconds())
+                        + ", \"before\":" + Json.string(Moment.word(point.before()))
+                        + ", \"after\":" + Json.string(Moment.word(point.after())) + '}')
+                .collect(Collectors.joining(", ", "[", "]"));
+        return List.of("{\"summary\":{\"seconds\":" + Json.seconds(summary.durationSeconds())
+                + ", \"shares\":" + shares
+                + ", \"silentShare\":" + Json.number(summary.silentShare())
+                + ", \"undecidedShare\":" + Json.number(summary.undecidedShare())
+                + ", \"meanProbabilities\":" + means
+                + ", \"changePoints\":" + points + "}}");
+    }
+}

@@ -1,0 +1,43 @@
+package io.ser4j.examples.cli;
+
+import java.awt.image.RenderedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Where a picture goes.
+ *
+ * @param option the option that names the file
+ * @param name the file
+ * @param commandLine the command in question
+ */
+record PictureFile(String option, String name, CommandLine commandLine) {
+    /** The picture must not take the place of the recording. */
+    void requireOtherThan(String recording) {
+        try {
+            if (Files.exists(Path.of(name)) && Files.isSameFile(Path.of(recording), Path.of(name))) {
+                throw new ParameterException(commandLine, option + " must not be the clip itself, but was " + name);
+            }
+        } catch (IOException | InvalidPathException e) {
+            // Reading or writing will say what is wrong with the names.
+            return;
+        }
+    }
+
+    /** Writes a PNG; if that fails, the output tells. */
+    void write(RenderedImage picture, Output output) {
+        try {
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            ImageIO.write(picture, "png", png);
+            Files.write(Path.of(name), png.toByteArray());
+        } catch (IOException | InvalidPathException e) {
+            output.failed(name, "cannot be written: " + Reasons.of(name, e));
+        }
+    }
+}

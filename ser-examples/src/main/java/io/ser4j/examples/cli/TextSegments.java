@@ -1,0 +1,87 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.AudioWarning;
+import io.ser4j.Emotion;
+import io.ser4j.EmotionSegment;
+import io.ser4j.RecordingSummary;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** For people: a bar per segment, then a bar per emotion for its share of the time. */
+record TextSegments(List<Emotion> classes, Bars bars) implements SegmentRows {
+    @Override
+    public Optional<String> heading() {
+        return Optional.empty();
+    }
+
+    /** An exclamation mark stands for warnings; the summary counts them. */
+    @Override
+    public String segment(EmotionSegment segment) {
+        String mark = segment.result().map(heard -> heard.warnings().isEmpty()).orElse(true) ? "" : " !";
+        double probability =
+                segment.result().map(heard -> heard.top().probability()).orElse(0.0);
+        String times = String.format(
+                Locale.ROOT, "%9s  %9s", Moment.clock(segment.startSeconds()), Moment.clock(segment.endSeconds()));
+        String percent = segment.isSilence() ? "" : Moment.percent(probability);
+        return line(times, Moment.word(segment) + mark, percent, probability);
+    }
+
+    @Override
+    public List<String> summary(List<EmotionSegment> segments, RecordingSummary summary) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("Share of the time, of " + Moment.clock(summary.durationSeconds()) + ":");
+        summary.shares().forEach((emotion, share) -> lines.add(share(emotion.label(), share)));
+        lines.add(share(Moment.SILENCE, summary.silentShare()));
+        if (summary.undecidedShare() > 0) {
+            lines.add(share(Moment.UNDECIDED, summary.undecidedShare()));
+        }
+        if (!summary.meanProbabilities().isEmpty()) {
+            lines.add("Mean probability while there is a voice:");
+            summary.meanProbabilities()
+                    .forEach(score -> lines.add(share(score.emotion().label(), score.probability())));
+        }
+        List<RecordingSummary.ChangePoint> points = summary.changePoints();
+        lines.add(points.isEmpty() ? "No changes." : "Changes (" + points.size() + "):");
+        points.forEach(point -> lines.add(String.format(
+                Locale.ROOT,
+                "%9s  %s > %s",
+                Moment.clock(point.seconds()),
+                Moment.word(point.before()),
+                Moment.word(point.after()))));
+        warnings(segments).ifPresent(lines::add);
+        return lines;
+    }
+
+    private static Optional<String> warnings(List<EmotionSegment> segments) {
+        Map<AudioWarning.Type, Integer> counts = new EnumMap<>(AudioWarning.Type.class);
+        segments.stream()
+                .flatMap(segment -> segment.result().stream())
+                .flatMap(result -> result.warnings().stream())
+                .forEach(warning -> counts.merge(warning.type(), 1, Integer::sum));
+        return counts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(counts.entrySet().stream()
+                        .map(entry -> entry.getKey() + " in " + entry.getValue())
+                        .collect(Collectors.joining(", ", "Warnings (!): ", " of " + segments.size() + " windows.")));
+    }
+
+    private String share(String label, double share) {
+        return line(" ", label, Moment.percent(share), share);
+    }
+
+    private String line(String start, String label, String percent, double share) {
+        int width = Math.max(Moment.UNDECIDED.length() + 2, widest());
+        return String.format(Locale.ROOT, "%s  %-" + width + "s  %7s  %s", start, label, percent, bars.draw(share))
+                .stripTrailing();
+    }
+
+    private int widest() {
+        return classes.stream().mapToInt(c -> c.label().length() + 2).max().orElse(0);
+    }
+}

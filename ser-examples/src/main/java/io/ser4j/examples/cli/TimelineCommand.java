@@ -1,0 +1,138 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.AudioLimits;
+import io.ser4j.AudioReader;
+import io.ser4j.EmotionClassifier;
+import io.ser4j.EmotionSegment;
+import io.ser4j.EmotionStream;
+import io.ser4j.RecordingSummary;
+import io.ser4j.SerException;
+import io.ser4j.WindowConfig;
+import io.ser4j.examples.plot.Envelope;
+import io.ser4j.examples.plot.TimelinePicture;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "timeline",
+        description = "Tells how emotions go over a recording of any length, window by window, and sums it up.",
+        mixinStandardHelpOptions = true,
+        versionProvider = SerCommand.Version.class,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar ser.jar timeline interview.wav --plot interview.png",
+            "  java -jar ser.jar timeline --format csv --window 4 --hop 1 --smooth 5 interview.wav > interview.csv"
+        })
+final class TimelineCommand implements Callable<Integer> {
+    private static final int BLOCK = 1 << 13;
+
+    private final Bars bars;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ModelChoice model;
+
+    @Mixin
+    private Windows windows;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description =
+                    "${COMPLETION-CANDIDATES}; json is one object per line, the last one with the summary; csv has a"
+                            + " heading, and the summary goes to standard error. Where there is no voice, there is no emotion:"
+                            + " null in json, empty in csv. Default: ${DEFAULT-VALUE}.")
+    private ResultFormat format;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "PNG",
+            description = "Draw a picture, too: the waveform, and under it the emotions over time.")
+    private String plot;
+
+    @Parameters(paramLabel = "FILE", description = "An audio file of any length, rate and channel count.")
+    private String file;
+
+    TimelineCommand(Bars bars) {
+        this.bars = bars;
+    }
+
+    @Override
+    public Integer call() {
+        System.setProperty("java.awt.headless", "true");
+        Output output = new Output(spec.commandLine());
+        PictureFile picture = new PictureFile("--plot", plot, spec.commandLine());
+        if (plot != null) {
+            picture.requireOtherThan(file);
+        }
+        try (EmotionClassifier classifier = model.open()) {
+            WindowConfig config = windows.config(classifier);
+            UnaryOperator<EmotionSegment> smoother = windows.smoother();
+            SegmentRows rows = format.segmentRows(classifier.spec().labels(), bars);
+            List<EmotionSegment> segments = new ArrayList<>();
+            rows.heading().ifPresent(output::line);
+            Envelope waveform = hear(classifier, config, segment -> {
+                segments.add(smoother.apply(segment));
+                output.line(rows.segment(segments.get(segments.size() - 1)));
+            });
+            sumUp(rows, segments, output);
+            if (plot != null) {
+                picture.write(draw(waveform, segments, classifier), output);
+            }
+        } catch (IOException | InvalidPathException | SerException | OutOfMemoryError e) {
+            output.failed(file, Reasons.of(file, e));
+        }
+        return output.exitCode();
+    }
+
+    /** Reads the recording once, for the ear and for the eye. */
+    private Envelope hear(EmotionClassifier classifier, WindowConfig config, Consumer<EmotionSegment> listener)
+            throws IOException {
+        try (AudioReader reader = AudioReader.open(Path.of(file), AudioLimits.streaming());
+                EmotionStream stream = classifier.stream(reader.sampleRateHz())
+                        .windows(config)
+                        .onSegment(listener)
+                        .open()) {
+            Envelope waveform = new Envelope(reader.sampleRateHz());
+            float[] block = new float[BLOCK];
+            for (int count = reader.readMono(block, 0, BLOCK); count >= 0; count = reader.readMono(block, 0, BLOCK)) {
+                stream.push(block, 0, count);
+                waveform.add(block, count);
+            }
+            return waveform;
+        }
+    }
+
+    private static void sumUp(SegmentRows rows, List<EmotionSegment> segments, Output output) {
+        List<String> summary = rows.summary(segments, RecordingSummary.of(segments));
+        summary.forEach(rows.summaryIsNote() ? output::note : output::line);
+    }
+
+    private BufferedImage draw(Envelope waveform, List<EmotionSegment> segments, EmotionClassifier classifier) {
+        RecordingSummary summary = RecordingSummary.of(segments);
+        List<String> parts = new ArrayList<>();
+        summary.shares().entrySet().stream()
+                .limit(3)
+                .forEach(entry -> parts.add(entry.getKey() + " " + Moment.percent(entry.getValue())));
+        parts.add(Moment.SILENCE + " " + Moment.percent(summary.silentShare()));
+        String title = Path.of(file).getFileName() + ": " + String.join(", ", parts) + " ("
+                + classifier.spec().id() + ")";
+        return TimelinePicture.draw(title, waveform, segments, classifier.spec().labels());
+    }
+}

@@ -1,0 +1,81 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.EmotionClassifier;
+import io.ser4j.EmotionSegment;
+import io.ser4j.Smoothing;
+import io.ser4j.WindowConfig;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options about windows and smoothing. */
+final class Windows {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--window",
+            paramLabel = "S",
+            description = "The length of a window in seconds. Default: the model's.")
+    private Double windowSeconds;
+
+    @Option(
+            names = "--hop",
+            paramLabel = "S",
+            description = "From the start of one window to that of the next, in seconds. Default: the model's,"
+                    + " or half of --window.")
+    private Double hopSeconds;
+
+    @Option(
+            names = "--smooth",
+            paramLabel = "S",
+            defaultValue = "0",
+            description = "Smooth the probabilities, looking back, with this time constant in seconds."
+                    + " Default: ${DEFAULT-VALUE}, not at all.")
+    private double smoothingSeconds;
+
+    /** The windows asked for; impossible ones are wrong usage. */
+    WindowConfig config(EmotionClassifier classifier) {
+        try {
+            WindowConfig config = windowSeconds == null
+                    ? classifier.windows()
+                    : new WindowConfig(windowSeconds, hopSeconds == null ? windowSeconds / 2 : hopSeconds);
+            return hopSeconds == null ? config : config.withHopSeconds(hopSeconds);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "--window and --hop: " + e.getMessage(), e);
+        }
+    }
+
+    /** Smooths one segment after the other. */
+    UnaryOperator<EmotionSegment> smoother() {
+        try {
+            return new Smoother(Smoothing.exponential(smoothingSeconds));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "--smooth: " + e.getMessage(), e);
+        }
+    }
+
+    /** The exponential average depends on nothing but the last segment with a voice, smoothed, and the present one. */
+    private static final class Smoother implements UnaryOperator<EmotionSegment> {
+        private final Smoothing smoothing;
+        private EmotionSegment last;
+
+        Smoother(Smoothing smoothing) {
+            this.smoothing = smoothing;
+        }
+
+        @Override
+        public EmotionSegment apply(EmotionSegment segment) {
+            if (segment.isSilence()) {
+                return segment;
+            }
+            last = last == null
+                    ? segment
+                    : smoothing.apply(List.of(last, segment)).get(1);
+            return last;
+        }
+    }
+}

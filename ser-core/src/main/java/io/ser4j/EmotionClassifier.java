@@ -3,14 +3,23 @@ package io.ser4j;
 import io.ser4j.internal.CallGate;
 import io.ser4j.internal.Parallel;
 import io.ser4j.internal.Providers;
+import io.ser4j.internal.SignalMeter;
 import io.ser4j.internal.SignalMeters;
 import io.ser4j.internal.SignalReport;
 import io.ser4j.spi.EmotionModel;
+import io.ser4j.spi.FeatureWindows;
 import io.ser4j.spi.ModelSpec;
 import io.ser4j.spi.Tensor;
+import io.ser4j.spi.WindowPlan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Tells which emotion a voice carries. One classifier serves any number of threads; close it when done.
@@ -27,14 +36,17 @@ public final class EmotionClassifier implements AutoCloseable {
     private final ModelSpec spec;
     private final double threshold;
     private final int threads;
-    private final SignalMeters meters = new SignalMeters(VoiceActivityConfig.defaults());
+    private final VoiceActivityConfig voiceActivity;
+    private final SignalMeters meters;
     private final CallGate gate = new CallGate("EmotionClassifier");
 
-    private EmotionClassifier(EmotionModel model, double threshold, int threads) {
+    private EmotionClassifier(EmotionModel model, Builder builder) {
         this.model = model;
         this.spec = Objects.requireNonNull(model.spec(), "the model's spec");
-        this.threshold = threshold;
-        this.threads = threads;
+        this.threshold = builder.threshold;
+        this.threads = builder.threads;
+        this.voiceActivity = builder.voiceActivity;
+        this.meters = new SignalMeters(voiceActivity);
     }
 
     /**
@@ -133,6 +145,105 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
+     * Classifies a clip on a thread of the caller's choice. Cancelling the future does not stop a classification that has begun.
+     *
+     * @param clip the audio
+     * @param executor runs the classification
+     * @return completes with what {@link #classify(AudioClip)} returns or throws
+     */
+    public CompletableFuture<EmotionResult> classifyAsync(AudioClip clip, Executor executor) {
+        Objects.requireNonNull(clip, "clip");
+        return CompletableFuture.supplyAsync(() -> classify(clip), executor);
+    }
+
+    /**
+     * The windows that suit the model.
+     *
+     * @return what the overloads without windows use
+     */
+    public WindowConfig windows() {
+        return WindowConfig.suiting(spec);
+    }
+
+    /**
+     * Classifies one window after another of a clip, the windows being those that suit the model.
+     *
+     * @param clip the audio
+     * @return the segments in the order of time, at least one
+     */
+    public List<EmotionSegment> classifyWindows(AudioClip clip) {
+        return classifyWindows(clip, windows());
+    }
+
+    /**
+     * Classifies one window after another of a clip.
+     *
+     * @param clip the audio
+     * @param windows their length and hop
+     * @return the segments in the order of time, at least one
+     */
+    public List<EmotionSegment> classifyWindows(AudioClip clip, WindowConfig windows) {
+        return segmentMaker(windows.plan(clip.sampleRateHz())).segmentsOf(clip);
+    }
+
+    /**
+     * Classifies one window after another of a file of any length, within {@link AudioLimits#streaming()}. Memory grows with the
+     * number of segments only.
+     *
+     * @param file an audio file; its name does not matter
+     * @return the segments in the order of time, at least one
+     * @throws AudioFormatException if the bytes are no readable audio within the limits; segments before that are lost
+     * @throws IOException if the file cannot be read
+     */
+    public List<EmotionSegment> classifyWindows(Path file) throws IOException {
+        try (AudioReader reader = AudioReader.open(file, AudioLimits.streaming())) {
+            return segmentMaker(windows().plan(reader.sampleRateHz())).segmentsOf(reader);
+        }
+    }
+
+    /**
+     * Classifies one window after another of a stream of any length, within {@link AudioLimits#streaming()}. Memory grows with
+     * the number of segments only.
+     *
+     * @param in the bytes of an audio file; not closed
+     * @return the segments in the order of time, at least one
+     * @throws AudioFormatException if the bytes are no readable audio within the limits; segments before that are lost
+     * @throws IOException if the stream cannot be read
+     */
+    public List<EmotionSegment> classifyWindows(InputStream in) throws IOException {
+        try (AudioReader reader = AudioReader.open(in, AudioLimits.streaming())) {
+            return segmentMaker(windows().plan(reader.sampleRateHz())).segmentsOf(reader);
+        }
+    }
+
+    /**
+     * Classifies one window after another of audio that is read as it is needed, in bounded memory.
+     *
+     * @param reader the audio; read to its end, not closed
+     * @param windows their length and hop
+     * @param listener gets each segment as soon as its window has been read, in the order of time
+     * @throws AudioFormatException if the bytes are not readable from some point on; the segments before it have been handed on
+     * @throws InvalidAudioException if the model cannot use such audio
+     * @throws ModelException if inference fails
+     * @throws IllegalStateException if this classifier is closed
+     * @throws IOException if the input cannot be read
+     */
+    public void classifyWindows(AudioReader reader, WindowConfig windows, Consumer<? super EmotionSegment> listener)
+            throws IOException {
+        segmentMaker(windows.plan(reader.sampleRateHz())).run(reader, listener);
+    }
+
+    /**
+     * Prepares to hear live audio; see {@link EmotionStream}.
+     *
+     * @param sampleRateHz the rate of the samples to come, positive
+     * @return a builder for one stream
+     */
+    public EmotionStream.Builder stream(int sampleRateHz) {
+        return new EmotionStream.Builder(this, sampleRateHz);
+    }
+
+    /**
      * Frees the model. Calls in flight on other threads end normally, and this one waits for them; later ones throw. Closing
      * twice does nothing more.
      *
@@ -148,11 +259,22 @@ public final class EmotionClassifier implements AutoCloseable {
         model.close();
     }
 
+    /** What makes the segments of one signal. Each inference is a call of its own, so that no stream keeps this open. */
+    SegmentMaker segmentMaker(WindowPlan plan) {
+        FeatureWindows features = gate.call(() -> model.frontEnd().windows(plan));
+        SignalMeter meter = new SignalMeter(plan.sampleRateHz(), voiceActivity);
+        return new SegmentMaker(plan, features, meter, (tensor, warnings) -> gate.call(() -> judge(tensor, warnings)));
+    }
+
     private EmotionResult hear(AudioClip clip) {
         SignalReport quality = meters.measure(clip);
         Tensor features = model.frontEnd().apply(clip);
+        return judge(features, quality.warnings());
+    }
+
+    private EmotionResult judge(Tensor features, List<AudioWarning> warnings) {
         float[] logits = model.infer(features);
-        return EmotionResult.of(spec.labels(), logits, spec.temperature(), threshold, quality.warnings());
+        return EmotionResult.of(spec.labels(), logits, spec.temperature(), threshold, warnings);
     }
 
     /** Collects the choices for a classifier. For one thread. */
@@ -162,6 +284,7 @@ public final class EmotionClassifier implements AutoCloseable {
         private Optional<EmotionModel> model = Optional.empty();
         private double threshold;
         private int threads = 1;
+        private VoiceActivityConfig voiceActivity = VoiceActivityConfig.defaults();
 
         private Builder() {}
 
@@ -230,6 +353,17 @@ public final class EmotionClassifier implements AutoCloseable {
         }
 
         /**
+         * Sets what counts as a voice.
+         *
+         * @param config the parameters of the detector
+         * @return this builder
+         */
+        public Builder voiceActivity(VoiceActivityConfig config) {
+            this.voiceActivity = Objects.requireNonNull(config, "config");
+            return this;
+        }
+
+        /**
          * Opens the model and makes the classifier.
          *
          * @return the classifier, which the caller closes
@@ -242,11 +376,11 @@ public final class EmotionClassifier implements AutoCloseable {
                         "give either an open model or the names of provider and model, not both");
             }
             if (model.isPresent()) {
-                return new EmotionClassifier(model.get(), threshold, threads);
+                return new EmotionClassifier(model.get(), this);
             }
             EmotionModel opened = Providers.installed().open(provider, modelId);
             try {
-                return new EmotionClassifier(opened, threshold, threads);
+                return new EmotionClassifier(opened, this);
             } catch (RuntimeException | Error e) {
                 closeAfter(e, opened);
                 throw e;

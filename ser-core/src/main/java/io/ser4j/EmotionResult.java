@@ -4,6 +4,7 @@ import io.ser4j.internal.Softmax;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** What a classifier heard in one clip: a probability for each of the model's classes. */
@@ -100,6 +101,12 @@ public final class EmotionResult {
                                 .toList() + ", but was "
                         + emotion))
                 .probability();
+    }
+
+    /** This result with other probabilities, each made from a score. */
+    EmotionResult map(ToDoubleFunction<EmotionScore> probability) {
+        List<Emotion> labels = scores.stream().map(EmotionScore::emotion).toList();
+        return of(labels, scores.stream().mapToDouble(probability).toArray(), threshold, warnings);
     }
 
     /** Returns the scores, the most probable first, such as {@code [happy 0.91, neutral 0.05, ...]}. */

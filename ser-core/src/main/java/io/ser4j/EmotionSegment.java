@@ -43,6 +43,20 @@ public record EmotionSegment(
         return result.isEmpty();
     }
 
+    /**
+     * The middle of the window.
+     *
+     * @return seconds from the start of the recording
+     */
+    public double centreSeconds() {
+        return (startSeconds + endSeconds) / 2;
+    }
+
+    /** This segment with something else heard in it. */
+    EmotionSegment with(EmotionResult heard) {
+        return new EmotionSegment(startSeconds, endSeconds, speechShare, Optional.of(heard));
+    }
+
     /** Returns times and the most probable class, such as {@code 3.00-6.00 s: happy 0.91}. */
     @Override
     public String toString() {

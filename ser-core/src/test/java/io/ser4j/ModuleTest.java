@@ -2,6 +2,7 @@ package io.ser4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ser4j.spi.AudioDecoder;
 import io.ser4j.spi.EmotionModelProvider;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -27,7 +28,8 @@ class ModuleTest {
         assertThat(module.requires())
                 .extracting(ModuleDescriptor.Requires::name)
                 .containsExactly("java.base");
-        assertThat(module.uses()).containsExactly(EmotionModelProvider.class.getName());
+        assertThat(module.uses())
+                .containsExactlyInAnyOrder(AudioDecoder.class.getName(), EmotionModelProvider.class.getName());
         assertThat(module.provides()).isEmpty();
         assertThat(module.opens()).isEmpty();
         assertThat(module.isOpen()).isFalse();

@@ -1,5 +1,7 @@
 package io.ser4j.internal;
 
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** Lets calls through while open; closing lets nobody in any more and waits for whoever is inside. */
@@ -9,6 +11,10 @@ public final class CallGate {
     /** How many calls this thread is inside of, or nothing. */
     private final ThreadLocal<Integer> depth = new ThreadLocal<>();
 
+    /** Not a monitor, which would hold a virtual thread's carrier. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition left = lock.newCondition();
     private int inside;
     private volatile boolean closed;
 
@@ -74,25 +80,25 @@ public final class CallGate {
         awaitLast();
     }
 
-    private synchronized void awaitLast() {
-        boolean interrupted = false;
-        while (inside > 0) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
+    private void awaitLast() {
+        lock.lock();
+        try {
+            while (inside > 0) {
+                left.awaitUninterruptibly();
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
         }
     }
 
     private void enter() {
         requireOpen();
-        synchronized (this) {
+        lock.lock();
+        try {
             requireOpen();
             inside++;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -102,8 +108,13 @@ public final class CallGate {
         }
     }
 
-    private synchronized void leave() {
-        inside--;
-        notifyAll();
+    private void leave() {
+        lock.lock();
+        try {
+            inside--;
+            left.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 }

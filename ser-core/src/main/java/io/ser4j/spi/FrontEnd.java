@@ -1,6 +1,7 @@
 package io.ser4j.spi;
 
 import io.ser4j.AudioClip;
+import io.ser4j.internal.BufferedWindows;
 
 /** Turns audio into a model's input. Thread-safe; the same clip always gives the same tensor. */
 @FunctionalInterface
@@ -13,4 +14,17 @@ public interface FrontEnd {
      * @throws io.ser4j.InvalidAudioException if the model cannot use such a clip
      */
     Tensor apply(AudioClip clip);
+
+    /**
+     * Prepares to compute the features of one window after another of a long signal.
+     *
+     * <p>Unless overridden, each window is cut out and given to {@link #apply}, so that what overlaps is computed again.
+     *
+     * @param plan where the windows lie, at the rate of the signal to come
+     * @return the windows of one signal, at its beginning
+     * @throws io.ser4j.InvalidAudioException if the model cannot use a signal of such a rate
+     */
+    default FeatureWindows windows(WindowPlan plan) {
+        return new BufferedWindows(this, plan);
+    }
 }

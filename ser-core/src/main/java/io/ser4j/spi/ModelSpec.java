@@ -32,6 +32,12 @@ public record ModelSpec(
     /** The property that holds the size of the model file in bytes. */
     public static final String SIZE_BYTES = "size_bytes";
 
+    /** The property that holds the length of a window that suits the model, in seconds. */
+    public static final String WINDOW_SECONDS = "window_seconds";
+
+    /** The property that holds the hop between windows that suits the model, in seconds. */
+    public static final String HOP_SECONDS = "hop_seconds";
+
     /**
      * Checks and copies the components.
      *

@@ -60,6 +60,27 @@ public final class Decibels {
         }
     }
 
+    /* The conversion in two steps, to the bit equal to the one above: the logarithms of a frame do not depend on what else is in
+     * its window, the floor does. */
+
+    /** Converts [count] powers without a floor; returns the largest of them. */
+    double logarithms(double[] values, int offset, int count) {
+        double max = amin;
+        for (int i = offset; i < offset + count; i++) {
+            max = Math.max(max, values[i]);
+            values[i] = toDb(Math.max(amin, values[i])) - referenceDb;
+        }
+        return max;
+    }
+
+    /** Raises decibels to the floor that the largest power sets. */
+    void raise(double[] decibels, int count, double maxPower) {
+        double floorDb = toDb(Math.max(amin, maxPower / range)) - referenceDb;
+        for (int i = 0; i < count; i++) {
+            decibels[i] = Math.max(floorDb, decibels[i]);
+        }
+    }
+
     private static double toDb(double power) {
         return DB_PER_NEPER * Math.log(power);
     }

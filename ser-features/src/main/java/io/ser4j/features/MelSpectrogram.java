@@ -64,6 +64,15 @@ public final class MelSpectrogram {
         return rows;
     }
 
+    Stft stft() {
+        return stft;
+    }
+
+    /** The powers of the frame that begins at the given sample: [bands] at the given place. */
+    void powers(float[] samples, int length, long start, double[] target, int offset, Workspace workspace) {
+        filters.apply(stft.power(samples, length, start, workspace), target, offset);
+    }
+
     void requireRate(AudioClip clip) {
         if (clip.sampleRateHz() != mel.sampleRateHz()) {
             throw new InvalidAudioException("the sample rate of the clip must be " + mel.sampleRateHz()

@@ -60,6 +60,19 @@ public final class Mfcc {
         return workspaces;
     }
 
+    MelSpectrogram melSpectrogram() {
+        return melSpectrogram;
+    }
+
+    Decibels decibels() {
+        return decibels;
+    }
+
+    /** Replaces the mel bands in decibels, [frames × bands], by the coefficients. */
+    void toCoefficients(double[] rows, int frames, Workspace workspace) {
+        dct.apply(rows, frames, workspace);
+    }
+
     /** The number of frames of a signal. */
     int frames(int samples) {
         return melSpectrogram.frames(samples);
@@ -69,7 +82,7 @@ public final class Mfcc {
     double[] coefficients(float[] samples, int length, Workspace workspace) {
         double[] rows = melSpectrogram.powers(samples, length, workspace);
         decibels.apply(rows, frames(length) * config.mel().bands());
-        dct.apply(rows, frames(length), workspace);
+        toCoefficients(rows, frames(length), workspace);
         return rows;
     }
 }

@@ -3,8 +3,10 @@ package io.ser4j.features;
 import io.ser4j.AudioClip;
 import io.ser4j.InvalidAudioException;
 import io.ser4j.features.internal.Workspace;
+import io.ser4j.spi.FeatureWindows;
 import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.Tensor;
+import io.ser4j.spi.WindowPlan;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,9 +54,23 @@ final class MfccFrontEnd implements FrontEnd {
             samples = samples.length > 0 ? samples : new float[1];
             length = samples.length;
         }
-        double[] rows = mfcc.coefficients(samples, length, workspace);
-        int frames = mfcc.frames(length);
+        mfcc.coefficients(samples, length, workspace);
+        return toTensor(mfcc.frames(length), workspace);
+    }
+
+    @Override
+    public FeatureWindows windows(WindowPlan plan) {
+        return new MfccWindows(this, plan);
+    }
+
+    Mfcc mfcc() {
+        return mfcc;
+    }
+
+    /** Pools and normalises the coefficients in the workspace's rows. */
+    Tensor toTensor(int frames, Workspace workspace) {
         int n = mfcc.config().coefficients();
+        double[] rows = workspace.rows(frames, n);
         if (pooling.isEmpty()) {
             normaliser.apply(rows, frames);
             return workspace.tensor(1, frames, n);
@@ -64,7 +80,8 @@ final class MfccFrontEnd implements FrontEnd {
         return workspace.tensor(1, n, 1);
     }
 
-    private Resampler resampler(int rateHz) {
+    /** What brings a signal to the model's rate. */
+    Resampler resampler(int rateHz) {
         int modelHz = mfcc.config().mel().sampleRateHz();
         if (rateHz > (long) Resampler.MAX_DECIMATION * modelHz) {
             throw new InvalidAudioException("the sample rate of the clip must be at most " + Resampler.MAX_DECIMATION

@@ -39,9 +39,14 @@ public final class Stft {
      * @return at least 1; 1 + samples / hopSamples where frames are centred and the transform is even
      */
     public int frames(int samples) {
+        return (int) frames((long) samples);
+    }
+
+    /** The number of frames of a signal too long for an array. */
+    long frames(long samples) {
         int fftSize = config.fftSize();
         long padded = samples + (config.padMode().centred() ? 2L * (fftSize / 2) : 0);
-        return (int) Math.max(0, (padded - fftSize) / config.hopSamples()) + 1;
+        return Math.max(0, (padded - fftSize) / config.hopSamples()) + 1;
     }
 
     /**
@@ -68,8 +73,21 @@ public final class Stft {
 
     /** The power spectrum of one frame: [bins] at the start of the workspace's frame. */
     double[] power(float[] samples, int length, int frame, Workspace workspace) {
+        return power(samples, length, start(frame), workspace);
+    }
+
+    StftConfig config() {
+        return config;
+    }
+
+    /** Where a frame begins: before the signal, perhaps, where frames are centred. */
+    long start(long frame) {
+        return frame * config.hopSamples() - (config.padMode().centred() ? config.fftSize() / 2 : 0);
+    }
+
+    /** The power spectrum of the frame that begins at the given sample. */
+    double[] power(float[] samples, int length, long start, Workspace workspace) {
         double[] buffer = workspace.frame(config.fftSize());
-        long start = (long) frame * config.hopSamples() - (config.padMode().centred() ? config.fftSize() / 2 : 0);
         window(samples, length, start + windowOffset, buffer);
         fft.power(buffer);
         return buffer;

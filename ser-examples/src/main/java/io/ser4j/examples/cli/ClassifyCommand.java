@@ -1,29 +1,36 @@
 package io.ser4j.examples.cli;
 
-import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "classify",
-        description = "Tells which emotion each WAV file carries.",
+        description = "Tells which emotion each audio file carries.",
         mixinStandardHelpOptions = true,
         versionProvider = SerCommand.Version.class,
         footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar ser.jar classify voice.wav",
-            "  java -jar ser.jar classify --format json *.wav > results.jsonl",
+            "  java -jar ser.jar classify --format csv --threads 4 --out results.csv recordings/",
+            "  java -jar ser.jar classify --format csv --threads 4 --out results.csv --resume recordings/",
             "  find corpus -name '*.wav' > list.txt; java -jar ser.jar classify --format json @list.txt"
         })
 final class ClassifyCommand implements Callable<Integer> {
-    private final Bars bars;
+    private final Surroundings surroundings;
 
     @Spec
     private CommandSpec spec;
@@ -35,33 +42,103 @@ final class ClassifyCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES}; json is one object per line. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "${COMPLETION-CANDIDATES}; json is one object per line, csv has a heading. In both a file that"
+                            + " fails has a row with an error in it; with text, standard error tells of it."
+                            + " Default: ${DEFAULT-VALUE}.")
     private ResultFormat format;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many files to work on at a time; their order in the output stays that of the input."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private int threads;
+
+    @Option(
+            names = "--out",
+            paramLabel = "RESULTS",
+            description =
+                    "The file to write in place of standard output. It appears when it is complete; until then its"
+                            + " rows are in RESULTS.partial.")
+    private String out;
+
+    @Option(
+            names = "--resume",
+            description = "Keep the rows of an earlier run, even a broken-off one, in RESULTS.partial or else RESULTS,"
+                    + " and skip the files that they name, also those that failed. Needs --out, and json or csv."
+                    + " Without it a run begins anew.")
+    private boolean resume;
 
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "WAV files of any rate and channel count, or folders, searched for .wav files in depth; @LIST reads the names from the file LIST, one per line (a file named so is ./@LIST).")
+                    "WAV, FLAC, Ogg or MP3 files of any rate and channel count; folders, searched in depth for files that"
+                            + " begin as audio does, whatever their names (the others are left out and counted on standard error;"
+                            + " links to folders are not followed); @LIST reads the names from the file LIST, one per line"
+                            + " (a file named so is ./@LIST).")
     private List<String> arguments;
 
-    ClassifyCommand(Bars bars) {
-        this.bars = bars;
+    ClassifyCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
 
     @Override
     public Integer call() {
+        requireUsable();
         Output output = new Output(spec.commandLine());
-        WavFiles files = new WavFiles(output);
         try (EmotionClassifier classifier = model.open()) {
-            List<Emotion> classes = classifier.spec().labels();
-            for (String argument : arguments) {
-                for (String file : files.of(argument)) {
-                    output.withClip(
-                            file, clip -> output.line(format.render(file, classifier.classify(clip), classes, bars)));
-                }
+            ResultRows rows = format.rows(classifier.spec().labels(), surroundings.bars());
+            if (out == null) {
+                rows.heading().ifPresent(output::line);
+                run(new Batch(classifier, rows, output, Optional.empty()));
+            } else {
+                toFile(classifier, rows, output);
             }
+        } catch (IOException | InvalidPathException e) {
+            output.failed(out, "cannot be written: " + Reasons.of(out, e));
         }
         return output.exitCode();
+    }
+
+    private void toFile(EmotionClassifier classifier, ResultRows rows, Output output) throws IOException {
+        try (ResultFile results = ResultFile.open(Path.of(out), resume, rows)) {
+            run(new Batch(classifier, rows, output, Optional.of(results)));
+            results.complete();
+        }
+    }
+
+    private void run(Batch batch) throws IOException {
+        AudioFiles files = new AudioFiles(arguments);
+        batch.run(files, threads, isWatched() ? Optional.of(progress(files)) : Optional.empty());
+    }
+
+    /** Where results themselves appear on the terminal, a bar would only be in their way. */
+    private boolean isWatched() {
+        return surroundings.terminals().test(Terminal.STANDARD_ERROR)
+                && (out != null || !surroundings.terminals().test(Terminal.STANDARD_OUTPUT));
+    }
+
+    private Progress progress(AudioFiles files) {
+        LongAdder total = new LongAdder();
+        if (files.isRepeatable()) {
+            files.forEach(input -> total.increment());
+        }
+        return new Progress(
+                spec.commandLine().getErr(),
+                System::nanoTime,
+                files.isRepeatable() ? OptionalLong.of(total.sum()) : OptionalLong.empty());
+    }
+
+    private void requireUsable() {
+        if (threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--threads must be at least 1, but was " + threads);
+        }
+        if (resume && (out == null || format == ResultFormat.TEXT)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--resume needs --out and --format json or csv: a text cannot be read back");
+        }
     }
 }

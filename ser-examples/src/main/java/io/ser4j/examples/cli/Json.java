@@ -3,7 +3,7 @@ package io.ser4j.examples.cli;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** Writes JSON strings and numbers (RFC 8259), in ASCII, so that no terminal's or file's encoding can spoil them. */
+/** Writes JSON strings and numbers (RFC 8259), in ASCII, so that no terminal's or file's encoding can spoil them, and reads them back. */
 final class Json {
     private static final MathContext SIX_DIGITS = new MathContext(6);
 
@@ -33,8 +33,48 @@ final class Json {
         return json.append('"').toString();
     }
 
-    /** A finite number with six significant digits. */
+    /** The end of the string that begins at an index, past its closing quote; -1 where there is none, or no end. */
+    static int endOfString(String json, int start) {
+        if (!json.startsWith("\"", start)) {
+            return -1;
+        }
+        for (int i = start + 1; i < json.length(); i++) {
+            if (json.charAt(i) == '"') {
+                return i + 1;
+            }
+            i += json.charAt(i) == '\\' ? 1 : 0;
+        }
+        return -1;
+    }
+
+    /** The text of a string that {@link #string} has made. */
+    static String text(String json) {
+        StringBuilder text = new StringBuilder(json.length());
+        for (int i = 1; i < json.length() - 1; i++) {
+            char c = json.charAt(i);
+            if (c != '\\') {
+                text.append(c);
+                continue;
+            }
+            char escaped = json.charAt(++i);
+            switch (escaped) {
+                case 'n' -> text.append('\n');
+                case 'r' -> text.append('\r');
+                case 't' -> text.append('\t');
+                case 'u' -> {
+                    text.append((char) Integer.parseInt(json.substring(i + 1, i + 5), 16));
+                    i += 4;
+                }
+                default -> text.append(escaped);
+            }
+        }
+        return text.toString();
+    }
+
+    /** A number with six significant digits; JSON knows no other than finite ones, and says null in their place. */
     static String number(double value) {
-        return BigDecimal.valueOf(value).round(SIX_DIGITS).toString();
+        return !Double.isFinite(value)
+                ? "null"
+                : BigDecimal.valueOf(value).round(SIX_DIGITS).toString();
     }
 }

@@ -18,8 +18,9 @@ public final class Main {
         Charset charset = standardOutputCharset();
         StandardOutput standardOutput = new StandardOutput();
         PrintWriter out = new PrintWriter(new OutputStreamWriter(standardOutput, charset));
-        int exitCode =
-                SerCommand.commandLine(Bars.encodableIn(charset)).setOut(out).execute(args);
+        int exitCode = SerCommand.commandLine(new Surroundings(Bars.encodableIn(charset), Terminal::isThere))
+                .setOut(out)
+                .execute(args);
         out.flush();
         standardOutput
                 .failure()

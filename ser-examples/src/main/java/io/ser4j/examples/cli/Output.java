@@ -54,6 +54,12 @@ final class Output {
         exitCode = CommandLine.ExitCode.SOFTWARE;
     }
 
+    /** Tells on standard error of something that is no failure. */
+    void note(String line) {
+        err.println(line);
+        err.flush();
+    }
+
     /** 0 as long as nothing failed. */
     int exitCode() {
         return exitCode;

@@ -1,5 +1,7 @@
 package io.ser4j.examples.cli;
 
+import io.ser4j.SerException;
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -23,19 +25,46 @@ final class Reasons {
         if (failure instanceof OutOfMemoryError) {
             return "needs more memory than the JVM may use; raise it with java -Xmx";
         }
+        if (failure instanceof StackOverflowError) {
+            return "needs a deeper stack than the JVM may use; raise it with java -Xss";
+        }
+        if (failure instanceof IOException io) {
+            boolean folder = !isTold(io) && Files.isDirectory(Path.of(file));
+            return folder ? "is a directory" : describe(io);
+        }
+        return failure instanceof SerException ? message(failure) : unexpected(failure);
+    }
+
+    /** Why a folder cannot be gone through. */
+    static String ofFolder(IOException failure) {
+        return describe(failure);
+    }
+
+    private static boolean isTold(IOException failure) {
+        return failure instanceof NoSuchFileException || failure instanceof AccessDeniedException;
+    }
+
+    private static String describe(IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return "no such file";
         }
         if (failure instanceof AccessDeniedException) {
             return "permission denied";
         }
-        if (Files.isDirectory(Path.of(file))) {
-            return "is a directory";
-        }
         if (failure instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();
         }
+        return message(failure);
+    }
+
+    private static String message(Throwable failure) {
         return Optional.ofNullable(failure.getMessage())
                 .orElseGet(() -> failure.getClass().getSimpleName());
+    }
+
+    /** A mistake in a program: whoever reports it needs to know where. */
+    private static String unexpected(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return failure + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 }

@@ -20,7 +20,11 @@ import picocli.CommandLine.Spec;
         versionProvider = SerCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all good", "1:some file failed; standard error says which and why", "2:wrong usage"},
+        exitCodeList = {
+            "0:all good",
+            "1:some file failed; standard error, or its row, says which and why",
+            "2:wrong usage"
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  java -jar ser.jar classify voice.wav", "  java -jar ser.jar help classify"})
 final class SerCommand implements Callable<Integer> {
@@ -29,9 +33,9 @@ final class SerCommand implements Callable<Integer> {
 
     private SerCommand() {}
 
-    static CommandLine commandLine(Bars bars) {
+    static CommandLine commandLine(Surroundings surroundings) {
         CommandLine commandLine = new CommandLine(new SerCommand())
-                .addSubcommand(new ClassifyCommand(bars))
+                .addSubcommand(new ClassifyCommand(surroundings))
                 .addSubcommand(new FeaturesCommand())
                 .addSubcommand(new PlotCommand())
                 .addSubcommand(new ModelsCommand())

@@ -49,7 +49,7 @@ public final class ClipPicture {
         return image;
     }
 
-    private static Graphics2D canvas(BufferedImage image) {
+    static Graphics2D canvas(BufferedImage image) {
         Graphics2D g = image.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -74,7 +74,7 @@ public final class ClipPicture {
         return plot;
     }
 
-    private static void drawTitle(Graphics2D g, String title, Rectangle plot) {
+    static void drawTitle(Graphics2D g, String title, Rectangle plot) {
         g.setFont(Style.TITLE);
         g.setColor(Style.TEXT);
         String fitting = AxisPainter.fitting(title, g.getFontMetrics(), plot.width);

@@ -7,39 +7,32 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The waveform panel: amplitude over time. */
 final class Waveform {
-    /** Two points each; finer than the pixels of a picture. */
-    private static final int MOST_COLUMNS = 1600;
-
     private static final double HEADROOM = 1.08;
     /** What a silent clip is scaled to. */
     private static final double LEAST_LIMIT = 0.02;
 
     private Waveform() {}
 
-    /** The chart, without labels on the time axis: it stands above the spectrogram and shares that one's. */
+    /** The chart, without labels on the time axis: it stands above another panel and shares that one's. */
     static XYChart chart(AudioClip clip, int axisWidth) {
-        float[] mono = clip.toMono();
-        int step = Math.max(1, (mono.length + MOST_COLUMNS - 1) / MOST_COLUMNS);
-        int columns = (mono.length + step - 1) / step;
+        Envelope envelope = new Envelope(clip.sampleRateHz());
+        envelope.add(clip.toMono(), clip.frames());
+        return chart(envelope, axisWidth);
+    }
+
+    static XYChart chart(Envelope envelope, int axisWidth) {
+        int columns = envelope.columns();
         double[] seconds = new double[2 * columns];
         double[] amplitudes = new double[2 * columns];
         double limit = LEAST_LIMIT;
         for (int column = 0; column < columns; column++) {
-            int from = column * step;
-            int to = Math.min(mono.length, from + step);
-            double low = mono[from];
-            double high = mono[from];
-            for (int i = from + 1; i < to; i++) {
-                low = Math.min(low, mono[i]);
-                high = Math.max(high, mono[i]);
-            }
-            seconds[2 * column] = (double) from / clip.sampleRateHz();
-            seconds[2 * column + 1] = (from + step / 2.0) / clip.sampleRateHz();
-            amplitudes[2 * column] = low;
-            amplitudes[2 * column + 1] = high;
-            limit = Math.max(limit, HEADROOM * Math.max(-low, high));
+            seconds[2 * column] = column * envelope.secondsPerColumn();
+            seconds[2 * column + 1] = (column + 0.5) * envelope.secondsPerColumn();
+            amplitudes[2 * column] = envelope.low(column);
+            amplitudes[2 * column + 1] = envelope.high(column);
+            limit = Math.max(limit, HEADROOM * Math.max(-envelope.low(column), envelope.high(column)));
         }
-        return chart(seconds, amplitudes, new Bounds(clip.durationSeconds(), limit, axisWidth));
+        return chart(seconds, amplitudes, new Bounds(envelope.seconds(), limit, axisWidth));
     }
 
     private record Bounds(double seconds, double amplitude, int axisWidth) {}

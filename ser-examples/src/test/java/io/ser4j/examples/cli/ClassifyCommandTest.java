@@ -50,7 +50,7 @@ class ClassifyCommandTest {
         assertThat(objects).extracting(o -> o.get("file")).containsExactly(Samples.BRISK, Samples.CALM);
         assertThat(objects).extracting(o -> o.get("emotion")).containsExactly("excited", "calm");
         for (Map<String, Object> object : objects) {
-            assertThat(object.keySet()).containsExactly("file", "emotion", "probability", "scores");
+            assertThat(object.keySet()).containsExactly("file", "emotion", "probability", "scores", "warnings");
             Map<String, Object> scores = JsonReader.nested(object, "scores");
             assertThat(scores.keySet()).containsExactly("calm", "excited");
             assertThat(object.get("probability")).isEqualTo(scores.get((String) object.get("emotion")));
@@ -65,26 +65,48 @@ class ClassifyCommandTest {
         Path text =
                 Files.writeString(folder.resolve("notes.wav"), "these are just words, not a sound at all, are they?");
         Path empty = Files.createDirectory(folder.resolve("empty"));
-        CommandLineRun run = classify(
-                "--format",
-                "json",
-                "missing.wav",
-                Samples.CALM,
-                empty.toString(),
-                text.toString(),
-                "a\0b",
-                Samples.BRISK);
+        CommandLineRun run =
+                classify("missing.wav", Samples.CALM, empty.toString(), text.toString(), "a\0b", Samples.BRISK);
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.out().lines().map(JsonReader::object))
-                .extracting(o -> o.get("file"))
+        assertThat(run.out().lines().filter(line -> !line.isEmpty() && !line.startsWith(" ")))
+                .extracting(line -> line.replaceFirst(":.*", ""))
                 .containsExactly(Samples.CALM, Samples.BRISK);
         assertThat(run.err().lines())
                 .hasSize(4)
                 .satisfies(lines -> assertThat(lines.get(0)).isEqualTo("missing.wav: no such file"))
-                .satisfies(lines -> assertThat(lines.get(1)).isEqualTo(empty + ": a folder without any .wav file"))
+                .satisfies(lines -> assertThat(lines.get(1)).isEqualTo(empty + ": a folder without any audio file"))
                 .satisfies(lines ->
                         assertThat(lines.get(2)).startsWith(text + ": ").contains("byte"))
                 .satisfies(lines -> assertThat(lines.get(3)).startsWith("a\0b: not a file name here"));
+    }
+
+    @Test
+    void inJsonAFailureIsARowOfItsOwn() {
+        CommandLineRun run = classify("--format", "json", "missing.wav", Samples.CALM);
+        assertThat(run.exitCode()).isEqualTo(1);
+        List<Map<String, Object>> objects =
+                run.out().lines().map(JsonReader::object).toList();
+        assertThat(objects.get(0)).isEqualTo(Map.of("file", "missing.wav", "error", "no such file"));
+        assertThat(objects.get(1)).containsEntry("file", Samples.CALM).doesNotContainKey("error");
+        assertThat(run.err().lines()).containsExactly("ser: 1 of 2 failed; their rows say why");
+    }
+
+    @Test
+    void csvHasAHeadingAndARowPerFile() throws IOException {
+        Path strange = Files.copy(Path.of(Samples.CALM), folder.resolve("a, \"b\".wav"));
+        CommandLineRun run = classify("--format", "csv", strange.toString(), "missing.wav");
+        assertThat(run.exitCode()).isEqualTo(1);
+        List<List<String>> rows = run.out().lines().map(Csv::fields).toList();
+        assertThat(rows.get(0))
+                .containsExactly("file", "emotion", "probability", "p_calm", "p_excited", "warnings", "error");
+        assertThat(rows.get(1))
+                .startsWith(strange.toString(), "calm", rows.get(1).get(3))
+                .endsWith("");
+        double sum = Double.parseDouble(rows.get(1).get(3))
+                + Double.parseDouble(rows.get(1).get(4));
+        assertThat(sum).isCloseTo(1, within(1e-6));
+        assertThat(rows.get(2)).containsExactly("missing.wav", "", "", "", "", "", "no such file");
+        assertThat(rows).hasSize(3);
     }
 
     @Test
@@ -92,19 +114,17 @@ class ClassifyCommandTest {
         Path spaced = Files.copy(Path.of(Samples.CALM), folder.resolve("my own voice.wav"));
         Path list = Files.write(folder.resolve("list.txt"), List.of(spaced.toString(), "#1.wav", Samples.BRISK));
         CommandLineRun run = classify("--format", "json", "@" + list);
-        assertThat(run.err().lines()).containsExactly("#1.wav: no such file");
         assertThat(run.out().lines().map(JsonReader::object))
                 .extracting(o -> o.get("file"))
-                .containsExactly(spaced.toString(), Samples.BRISK);
+                .containsExactly(spaced.toString(), "#1.wav", Samples.BRISK);
     }
 
     @Test
     void aListIsReadAsNamesWhateverTheyLookLike() throws IOException {
         Path list = Files.writeString(
                 folder.resolve("list.txt"), "\uFEFF" + Samples.CALM + "\r\n--format\n@nested.txt\n\n" + Samples.BRISK);
-        CommandLineRun run = classify("--format", "json", "@" + list);
+        CommandLineRun run = classify("@" + list);
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.out().lines()).hasSize(2);
         assertThat(run.err().lines()).containsExactly("--format: no such file", "@nested.txt: no such file");
     }
 
@@ -122,13 +142,14 @@ class ClassifyCommandTest {
     }
 
     @Test
-    void aFolderStandsForTheWavFilesBelowItInOrder() throws IOException {
+    void aFolderStandsForTheAudioFilesBelowItInOrder() throws IOException {
         Path inner = Files.createDirectories(folder.resolve("b/inner"));
         Path last = Files.copy(Path.of(Samples.BRISK), inner.resolve("voice.WAV"));
         Path first = Files.copy(Path.of(Samples.CALM), folder.resolve("a.wav"));
         Files.writeString(folder.resolve("notes.txt"), "not asked for");
         CommandLineRun run = classify("--format", "json", folder.toString());
         assertThat(run.exitCode()).isZero();
+        assertThat(run.err().lines()).containsExactly("ser: left out 1 file without audio in the folders");
         assertThat(run.out().lines().map(JsonReader::object))
                 .extracting(o -> o.get("file"))
                 .containsExactly(first.toString(), last.toString());
@@ -155,13 +176,18 @@ class ClassifyCommandTest {
         assertThat(CommandLineRun.of("classify", "--nonsense", Samples.CALM).exitCode())
                 .isEqualTo(2);
         assertThat(format.out() + model.out()).isEmpty();
+        assertThat(classify("--threads", "0", Samples.CALM).err()).contains("--threads must be at least 1, but was 0");
+        assertThat(classify("--resume", Samples.CALM).exitCode()).isEqualTo(2);
+        CommandLineRun text = classify("--resume", "--out", folder.resolve("x").toString(), Samples.CALM);
+        assertThat(text.exitCode()).isEqualTo(2);
+        assertThat(text.err()).contains("--resume needs --out and --format json or csv");
     }
 
     @Test
     void aReaderThatHasSeenEnoughEndsTheCommand() {
         StringWriter err = new StringWriter();
         ClosingWriter out = new ClosingWriter();
-        int exitCode = SerCommand.commandLine(Bars.ASCII)
+        int exitCode = SerCommand.commandLine(Surroundings.pipe())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute("classify", "--model", "loudness-demo", Samples.CALM, Samples.BRISK, "missing.wav");

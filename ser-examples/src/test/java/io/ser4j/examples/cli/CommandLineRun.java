@@ -8,7 +8,7 @@ record CommandLineRun(int exitCode, String out, String err) {
     static CommandLineRun of(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = SerCommand.commandLine(Bars.ASCII)
+        int exitCode = SerCommand.commandLine(Surroundings.pipe())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(args);

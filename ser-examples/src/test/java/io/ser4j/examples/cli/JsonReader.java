@@ -1,10 +1,15 @@
 package io.ser4j.examples.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Reads the JSON that the program writes, strictly after RFC 8259: objects, strings and numbers. */
+/** Reads the JSON that the program writes, strictly after RFC 8259: objects, arrays, strings, numbers and null. */
 final class JsonReader {
+    /** What stands for a JSON null. */
+    static final Object NULL = new Object();
+
     private final String text;
     private int position;
 
@@ -12,7 +17,7 @@ final class JsonReader {
         this.text = text;
     }
 
-    /** The members in their order; values are String, Double or a nested map. */
+    /** The members in their order; values are String, Double, {@link #NULL}, a list or a nested map. */
     static Map<String, Object> object(String text) {
         JsonReader reader = new JsonReader(text);
         Map<String, Object> object = reader.object();
@@ -51,7 +56,28 @@ final class JsonReader {
         if (c == '{') {
             return object();
         }
+        if (c == '[') {
+            return array();
+        }
+        if (text.startsWith("null", position)) {
+            position += 4;
+            return NULL;
+        }
         return c == '"' ? string() : number();
+    }
+
+    private List<Object> array() {
+        List<Object> values = new ArrayList<>();
+        expect('[');
+        if (accept(']')) {
+            return values;
+        }
+        do {
+            skipSpace();
+            values.add(value());
+        } while (accept(','));
+        expect(']');
+        return values;
     }
 
     private Double number() {

@@ -16,6 +16,8 @@ class JsonTest {
         String json = Json.string(all.toString());
         assertThat(json.chars()).allMatch(c -> c >= ' ' && c <= '~');
         assertThat(JsonReader.string(json)).isEqualTo(all.toString());
+        assertThat(Json.text(json)).isEqualTo(all.toString());
+        assertThat(Json.endOfString("x" + json + "\"", 1)).isEqualTo(1 + json.length());
     }
 
     @Test
@@ -37,6 +39,19 @@ class JsonTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    @Test
+    void aStringThatWasTornOffHasNoEnd() {
+        assertThat(Json.endOfString("\"abc", 0)).isEqualTo(-1);
+        assertThat(Json.endOfString("\"abc\\\"", 0)).isEqualTo(-1);
+        assertThat(Json.endOfString("abc\"", 0)).isEqualTo(-1);
+    }
+
+    @Test
+    void whatIsNoNumberIsNull() {
+        assertThat(Json.number(Double.NEGATIVE_INFINITY)).isEqualTo("null");
+        assertThat(Json.number(Double.NaN)).isEqualTo("null");
     }
 
     @Test

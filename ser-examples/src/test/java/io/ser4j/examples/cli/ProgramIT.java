@@ -1,6 +1,7 @@
 package io.ser4j.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -102,6 +103,55 @@ class ProgramIT {
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(err)).isEmpty();
         assertThat(process.exitValue()).isEqualTo(1);
+    }
+
+    /** The last file is the standard input, which never comes, so that the program waits there until it is killed. */
+    @Test
+    void aKilledRunGoesOnWhereItWas() throws IOException, InterruptedException {
+        assumeTrue(Files.exists(Path.of("/dev/stdin")), "there is no /dev/stdin here");
+        List<String> names = ManyFiles.write(Files.createDirectory(folder.resolve("audio")), 100, 20).stream()
+                .map(Path::toString)
+                .toList();
+        Path list = Files.write(folder.resolve("list.txt"), names);
+        Path out = folder.resolve("results.csv");
+        String[] args = {
+            "classify",
+            "--model",
+            "loudness-demo",
+            "--format",
+            "csv",
+            "--threads",
+            "2",
+            "--out",
+            out.toString(),
+            "--resume",
+            "@" + list,
+            "/dev/stdin"
+        };
+        Run whole = withoutInput(args);
+        byte[] expected = Files.readAllBytes(out);
+        Files.delete(out);
+
+        Path partial = folder.resolve("results.csv.partial");
+        Process process = start(args).start();
+        while (!Files.exists(partial) || Files.readAllLines(partial).size() < 101) {
+            assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
+        }
+        process.destroyForcibly().waitFor();
+        assertThat(out).doesNotExist();
+        assertThat(withoutInput(args)).isEqualTo(whole);
+        assertThat(out).hasBinaryContent(expected);
+        assertThat(partial).doesNotExist();
+        assertThat(whole.exitCode()).isEqualTo(1);
+        assertThat(whole.err().lines()).containsExactly("ser: 6 of 101 failed; their rows say why");
+    }
+
+    private Run withoutInput(String... args) throws IOException, InterruptedException {
+        Path err = folder.resolve("err");
+        Process process = start(args).redirectError(err.toFile()).start();
+        process.getOutputStream().close();
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return new Run(process.exitValue(), "", Files.readString(err));
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.ser4j.onnx.internal;
 
 import io.ser4j.ModelException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keeps native calls and the end of the JVM apart: ending it, by {@code System.exit} say, while a thread is inside ONNX Runtime
@@ -17,6 +19,10 @@ final class ExitGate {
 
     private static final int PATIENCE_SECONDS = 10;
 
+    /** Not a monitor, which would hold a virtual thread's carrier. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition left = lock.newCondition();
     private Thread hook;
     private int enrolled;
     private int inside;
@@ -29,29 +35,39 @@ final class ExitGate {
      *
      * @throws ModelException if the JVM is ending
      */
-    synchronized void enroll() {
-        if (enrolled == 0) {
-            Thread candidate = new Thread(this::drain, "ser4j-exit-gate");
-            try {
-                Runtime.getRuntime().addShutdownHook(candidate);
-            } catch (IllegalStateException e) {
-                throw new ModelException("a model cannot be opened while the JVM shuts down", e);
+    void enroll() {
+        lock.lock();
+        try {
+            if (enrolled == 0) {
+                Thread candidate = new Thread(this::drain, "ser4j-exit-gate");
+                try {
+                    Runtime.getRuntime().addShutdownHook(candidate);
+                } catch (IllegalStateException e) {
+                    throw new ModelException("a model cannot be opened while the JVM shuts down", e);
+                }
+                hook = candidate;
             }
-            hook = candidate;
+            enrolled++;
+        } finally {
+            lock.unlock();
         }
-        enrolled++;
     }
 
     /** Undoes {@link #enroll()}. */
-    synchronized void withdraw() {
-        enrolled--;
-        if (enrolled == 0 && !exiting) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException e) {
-                // The JVM has begun to end and is about to start the hook, which does not mind.
-                exiting = true;
+    void withdraw() {
+        lock.lock();
+        try {
+            enrolled--;
+            if (enrolled == 0 && !exiting) {
+                try {
+                    Runtime.getRuntime().removeShutdownHook(hook);
+                } catch (IllegalStateException e) {
+                    // The JVM has begun to end and is about to start the hook, which does not mind.
+                    exiting = true;
+                }
             }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -60,12 +76,17 @@ final class ExitGate {
      *
      * @return whether the caller is inside
      */
-    synchronized boolean tryEnter() {
-        if (exiting) {
-            return false;
+    boolean tryEnter() {
+        lock.lock();
+        try {
+            if (exiting) {
+                return false;
+            }
+            inside++;
+            return true;
+        } finally {
+            lock.unlock();
         }
-        inside++;
-        return true;
     }
 
     /**
@@ -80,25 +101,35 @@ final class ExitGate {
     }
 
     /** Steps outside. */
-    synchronized void leave() {
-        inside--;
-        notifyAll();
+    void leave() {
+        lock.lock();
+        try {
+            inside--;
+            left.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private synchronized void drain() {
-        exiting = true;
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (inside > 0) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (left <= 0) {
-                return;
+    private void drain() {
+        lock.lock();
+        try {
+            exiting = true;
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            while (inside > 0) {
+                long patience = deadline - System.nanoTime();
+                if (patience <= 0) {
+                    return;
+                }
+                try {
+                    left.awaitNanos(patience);
+                } catch (InterruptedException e) {
+                    // Somebody wants the JVM to end at once, and has it so.
+                    return;
+                }
             }
-            try {
-                wait(left);
-            } catch (InterruptedException e) {
-                // Somebody wants the JVM to end at once, and has it so.
-                return;
-            }
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -19,6 +19,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * A loaded graph that any number of threads run. Closing it lets the runs in flight end; the last one out frees it, because
@@ -29,6 +31,9 @@ final class SharedSession implements AutoCloseable {
     private final OrtEnvironment environment;
     private final Handle<OrtSession> session;
     private final BufferPool buffers = new BufferPool();
+    /** Not a monitor, which would hold a virtual thread's carrier. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private int running;
     private boolean closed;
 
@@ -135,16 +140,13 @@ final class SharedSession implements AutoCloseable {
     /** Refuses further runs, and frees the graph once none is in flight. Closing twice does nothing more. */
     @Override
     public void close() {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
+        if (isLastOutAfter(() -> {
+            boolean first = !closed;
             closed = true;
-            if (running > 0) {
-                return;
-            }
+            return first;
+        })) {
+            free();
         }
-        free();
     }
 
     private <T> T inside(Handle.Maker<T> work) {
@@ -163,21 +165,35 @@ final class SharedSession implements AutoCloseable {
         }
     }
 
-    private synchronized void acquire() {
-        if (closed) {
-            throw new IllegalStateException("this model is closed: " + model);
+    private void acquire() {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("this model is closed: " + model);
+            }
+            running++;
+        } finally {
+            lock.unlock();
         }
-        running++;
     }
 
     private void release() {
-        synchronized (this) {
+        if (isLastOutAfter(() -> {
             running--;
-            if (!closed || running > 0) {
-                return;
-            }
+            return closed;
+        })) {
+            free();
         }
-        free();
+    }
+
+    /** Makes a change under the lock; whether it says so and nobody is inside any more. */
+    private boolean isLastOutAfter(BooleanSupplier change) {
+        lock.lock();
+        try {
+            return change.getAsBoolean() && running == 0;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void free() {

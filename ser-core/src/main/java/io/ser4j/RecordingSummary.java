@@ -1,0 +1,184 @@
+package io.ser4j;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a recording was like as a whole.
+ *
+ * <p>Windows overlap, moments do not: each moment belongs to the window whose centre is nearest, so that the windows share the
+ * recording out among themselves, its first and last moments included. Every figure here is weighted by these shares of time.
+ */
+public final class RecordingSummary {
+    /**
+     * Where what is heard changes: from one decision to another, to or from silence, or to or from no decision.
+     *
+     * @param seconds from the start of the recording: the middle between the centres of the two windows
+     * @param before the window before
+     * @param after the window after
+     */
+    public record ChangePoint(double seconds, EmotionSegment before, EmotionSegment after) {
+        /**
+         * Checks the components.
+         *
+         * @param seconds as above
+         * @param before as above
+         * @param after as above
+         */
+        public ChangePoint {
+            Objects.requireNonNull(before, "before");
+            Objects.requireNonNull(after, "after");
+        }
+    }
+
+    private final List<EmotionSegment> segments;
+    private final double[] boundaries;
+
+    private RecordingSummary(List<EmotionSegment> segments) {
+        this.segments = segments;
+        this.boundaries = boundaries(segments);
+    }
+
+    /**
+     * Sums up a recording.
+     *
+     * @param segments in the order of time, at least one, all of one model
+     * @return the summary
+     * @throws IllegalArgumentException if there is no segment, or they are not in the order of time
+     */
+    public static RecordingSummary of(List<EmotionSegment> segments) {
+        List<EmotionSegment> all = List.copyOf(segments);
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("a recording must have at least one segment, but had none");
+        }
+        for (int i = 1; i < all.size(); i++) {
+            if (!(all.get(i).centreSeconds() > all.get(i - 1).centreSeconds())) {
+                throw new IllegalArgumentException(
+                        "segments must be in the order of time, but " + all.get(i) + " came after " + all.get(i - 1));
+            }
+        }
+        return new RecordingSummary(all);
+    }
+
+    /**
+     * The stretch of time that the segments cover.
+     *
+     * @return seconds, positive
+     */
+    public double durationSeconds() {
+        return boundaries[segments.size()] - boundaries[0];
+    }
+
+    /**
+     * The share of time that each emotion was decided on, of the whole recording.
+     *
+     * @return the decided emotions with their shares in (0, 1], the largest first; with {@link #silentShare()} and
+     *     {@link #undecidedShare()} they add up to 1 within rounding; unmodifiable
+     */
+    public Map<Emotion, Double> shares() {
+        Map<Emotion, Double> shares = new LinkedHashMap<>();
+        for (int i = 0; i < segments.size(); i++) {
+            double share = share(i);
+            decision(segments.get(i)).ifPresent(emotion -> shares.merge(emotion, share, Double::sum));
+        }
+        Map<Emotion, Double> sorted = new LinkedHashMap<>();
+        shares.entrySet().stream()
+                .sorted(Map.Entry.<Emotion, Double>comparingByValue().reversed())
+                .forEachOrdered(entry -> sorted.put(entry.getKey(), entry.getValue()));
+        return Collections.unmodifiableMap(sorted);
+    }
+
+    /**
+     * The share of time without a voice.
+     *
+     * @return in [0, 1]
+     */
+    public double silentShare() {
+        double share = 0;
+        for (int i = 0; i < segments.size(); i++) {
+            share += segments.get(i).isSilence() ? share(i) : 0;
+        }
+        return share;
+    }
+
+    /**
+     * The share of time with a voice in which the classifier would rather not say.
+     *
+     * @return in [0, 1]
+     */
+    public double undecidedShare() {
+        double share = 0;
+        for (int i = 0; i < segments.size(); i++) {
+            EmotionSegment segment = segments.get(i);
+            share += !segment.isSilence() && decision(segment).isEmpty() ? share(i) : 0;
+        }
+        return share;
+    }
+
+    /**
+     * The mean probability of each class over the time with a voice.
+     *
+     * @return the most probable class first; empty where there was no voice at all; unmodifiable
+     */
+    public List<EmotionScore> meanProbabilities() {
+        Map<Emotion, Double> sums = new LinkedHashMap<>();
+        double voiced = 0;
+        for (int i = 0; i < segments.size(); i++) {
+            Optional<EmotionResult> result = segments.get(i).result();
+            if (result.isPresent()) {
+                double share = share(i);
+                voiced += share;
+                result.get()
+                        .scores()
+                        .forEach(score -> sums.merge(score.emotion(), share * score.probability(), Double::sum));
+            }
+        }
+        double total = voiced;
+        return sums.entrySet().stream()
+                .map(entry -> new EmotionScore(entry.getKey(), Math.min(1, entry.getValue() / total)))
+                .sorted(Comparator.comparingDouble(EmotionScore::probability).reversed())
+                .toList();
+    }
+
+    /**
+     * Where what is heard changes.
+     *
+     * @return in the order of time; empty where nothing changes; unmodifiable
+     */
+    public List<ChangePoint> changePoints() {
+        List<ChangePoint> points = new ArrayList<>();
+        for (int i = 1; i < segments.size(); i++) {
+            EmotionSegment before = segments.get(i - 1);
+            EmotionSegment after = segments.get(i);
+            if (before.isSilence() != after.isSilence() || !decision(before).equals(decision(after))) {
+                points.add(new ChangePoint(boundaries[i], before, after));
+            }
+        }
+        return List.copyOf(points);
+    }
+
+    private double share(int index) {
+        return (boundaries[index + 1] - boundaries[index]) / durationSeconds();
+    }
+
+    private static Optional<Emotion> decision(EmotionSegment segment) {
+        return segment.result().flatMap(EmotionResult::decision);
+    }
+
+    /** Returns [segments + 1] the times at which one segment's share ends and the next one's begins. */
+    private static double[] boundaries(List<EmotionSegment> segments) {
+        double[] times = new double[segments.size() + 1];
+        times[0] = segments.get(0).startSeconds();
+        for (int i = 1; i < segments.size(); i++) {
+            times[i] = (segments.get(i - 1).centreSeconds() + segments.get(i).centreSeconds()) / 2;
+        }
+        times[segments.size()] = segments.get(segments.size() - 1).endSeconds();
+        return times;
+    }
+}

@@ -1,0 +1,78 @@
+package io.ser4j;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Smooths probabilities over time, so that single windows do not make an emotion flicker. It looks back only, so the same formula
+ * serves live audio.
+ *
+ * <p>With t the centre of a window and p its probabilities, over the windows with a voice:
+ *
+ * <pre>
+ * s[0] = p[0]
+ * s[i] = a[i] p[i] + (1 - a[i]) s[i-1],   a[i] = 1 - exp(-(t[i] - t[i-1]) / timeConstant)
+ * </pre>
+ *
+ * <p>which is the exponential moving average for samples at uneven times: a silence makes what was before it count less.
+ *
+ * @param timeConstantSeconds after which what was heard counts 1/e, in [0, 3600]; 0 leaves everything as it is
+ */
+public record Smoothing(double timeConstantSeconds) {
+    private static final double MAX_SECONDS = 3600;
+
+    /**
+     * Checks the time constant.
+     *
+     * @param timeConstantSeconds as above
+     * @throws IllegalArgumentException if it is outside its range
+     */
+    public Smoothing {
+        if (!(timeConstantSeconds >= 0 && timeConstantSeconds <= MAX_SECONDS)) {
+            throw new IllegalArgumentException(
+                    "timeConstantSeconds must lie in [0, " + MAX_SECONDS + "], but was " + timeConstantSeconds);
+        }
+    }
+
+    /**
+     * Smoothing with a time constant.
+     *
+     * @param timeConstantSeconds after which what was heard counts 1/e, in [0, 3600]
+     * @return the smoothing
+     * @throws IllegalArgumentException if the time constant is outside its range
+     */
+    public static Smoothing exponential(double timeConstantSeconds) {
+        return new Smoothing(timeConstantSeconds);
+    }
+
+    /**
+     * Smooths the segments of one recording. Times, silences and warnings stay as they are.
+     *
+     * @param segments in the order of time, all of one model
+     * @return as many segments, with smoothed probabilities
+     * @throws IllegalArgumentException if the segments are of models with different classes
+     */
+    public List<EmotionSegment> apply(List<EmotionSegment> segments) {
+        List<EmotionSegment> smoothed = new ArrayList<>(segments.size());
+        EmotionSegment last = null;
+        for (EmotionSegment segment : segments) {
+            if (segment.isSilence()) {
+                smoothed.add(segment);
+                continue;
+            }
+            last = last == null ? segment : blend(last, segment);
+            smoothed.add(last);
+        }
+        return List.copyOf(smoothed);
+    }
+
+    private EmotionSegment blend(EmotionSegment past, EmotionSegment present) {
+        double elapsed = present.centreSeconds() - past.centreSeconds();
+        double weight = timeConstantSeconds == 0 ? 1 : -Math.expm1(-elapsed / timeConstantSeconds);
+        EmotionResult before = past.result().orElseThrow();
+        return present.with(present.result()
+                .orElseThrow()
+                .map(score -> Math.min(
+                        1, weight * score.probability() + (1 - weight) * before.probability(score.emotion()))));
+    }
+}

@@ -1,0 +1,85 @@
+package io.ser4j;
+
+import io.ser4j.spi.ModelSpec;
+import io.ser4j.spi.WindowPlan;
+
+/**
+ * How a long recording is cut into windows, each of which is heard by itself.
+ *
+ * @param windowSeconds the length of a window, in [0.05, 600]
+ * @param hopSeconds from the start of one window to that of the next, in [0.01, windowSeconds]: no moment goes unheard
+ */
+public record WindowConfig(double windowSeconds, double hopSeconds) {
+    private static final double MIN_WINDOW = 0.05;
+    private static final double MAX_WINDOW = 600;
+    private static final double MIN_HOP = 0.01;
+    private static final double DEFAULT_WINDOW = 3;
+
+    /**
+     * Checks the components.
+     *
+     * @param windowSeconds as above
+     * @param hopSeconds as above
+     * @throws IllegalArgumentException if a component is outside its range
+     */
+    public WindowConfig {
+        requireWithin("windowSeconds", windowSeconds, MIN_WINDOW, MAX_WINDOW);
+        requireWithin("hopSeconds", hopSeconds, MIN_HOP, windowSeconds);
+    }
+
+    /**
+     * The windows that suit a model: its properties {@link ModelSpec#WINDOW_SECONDS} and {@link ModelSpec#HOP_SECONDS}. Where it
+     * does not say, a window is 3 s and a hop half a window.
+     *
+     * @param spec what the model says of itself
+     * @return the windows
+     * @throws ModelException if what it says is no number or outside the range
+     */
+    public static WindowConfig suiting(ModelSpec spec) {
+        double window = property(spec, ModelSpec.WINDOW_SECONDS, DEFAULT_WINDOW);
+        double hop = property(spec, ModelSpec.HOP_SECONDS, window / 2);
+        try {
+            return new WindowConfig(window, hop);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException("the windows of model " + spec.id() + " are none: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Windows of this length with another hop.
+     *
+     * @param seconds from the start of one window to that of the next, in [0.01, windowSeconds]
+     * @return the changed windows
+     */
+    public WindowConfig withHopSeconds(double seconds) {
+        return new WindowConfig(windowSeconds, seconds);
+    }
+
+    /** Where the windows lie at a rate: in whole samples. */
+    WindowPlan plan(int sampleRateHz) {
+        int window = samples(windowSeconds, sampleRateHz);
+        return new WindowPlan(sampleRateHz, window, Math.min(window, samples(hopSeconds, sampleRateHz)));
+    }
+
+    private static int samples(double seconds, int sampleRateHz) {
+        return (int) Math.min(Integer.MAX_VALUE / 4, Math.max(1, Math.round(seconds * sampleRateHz)));
+    }
+
+    private static double property(ModelSpec spec, String key, double otherwise) {
+        String value = spec.properties().get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            return Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw new ModelException(key + " of model " + spec.id() + " must be a number, but was \"" + value + '"', e);
+        }
+    }
+
+    private static void requireWithin(String name, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new IllegalArgumentException(name + " must lie in [" + least + ", " + most + "], but was " + value);
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package io.ser4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.ser4j.spi.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class EmotionStreamTest {
+    private static final int RATE_HZ = 8000;
+    private static final WindowConfig WINDOWS = new WindowConfig(0.5, 0.2);
+
+    private final EmotionClassifier classifier =
+            EmotionClassifier.builder().model(new FakeModel()).build();
+
+    @AfterEach
+    void close() {
+        classifier.close();
+    }
+
+    @Test
+    void howTheSignalIsCutChangesNothing() {
+        float[] signal = Voices.turns(3 * RATE_HZ + 123, RATE_HZ);
+        List<String> expected = exact(classifier.classifyWindows(AudioClip.of(signal, RATE_HZ), WINDOWS));
+        assertThat(expected).anyMatch(line -> line.contains("empty")).anyMatch(line -> !line.contains("empty"));
+        Random random = new Random(3);
+        for (int largest : new int[] {1, 2, 17, 160, 5000, signal.length}) {
+            List<EmotionSegment> segments = new ArrayList<>();
+            try (EmotionStream stream = open(segments)) {
+                for (int done = 0; done < signal.length; ) {
+                    int count = Math.min(signal.length - done, 1 + random.nextInt(largest));
+                    stream.push(signal, done, count);
+                    done += count;
+                }
+            }
+            assertThat(exact(segments)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void sixteenBitIntegersAreTheSameAsTheirFloats() {
+        float[] signal = Voices.turns(2 * RATE_HZ, RATE_HZ);
+        short[] integers = new short[signal.length];
+        float[] floats = new float[signal.length];
+        for (int i = 0; i < signal.length; i++) {
+            integers[i] = (short) Math.round(signal[i] * 32767);
+            floats[i] = integers[i] / 32768f;
+        }
+        List<EmotionSegment> segments = new ArrayList<>();
+        try (EmotionStream stream = open(segments)) {
+            stream.push(integers);
+        }
+        assertThat(exact(segments))
+                .isEqualTo(exact(classifier.classifyWindows(AudioClip.of(floats, RATE_HZ), WINDOWS)));
+    }
+
+    @Test
+    void aSegmentComesAsSoonAsItsWindowIsComplete() {
+        List<EmotionSegment> segments = new ArrayList<>();
+        try (EmotionStream stream = open(segments)) {
+            stream.push(new float[RATE_HZ / 2 - 1]);
+            assertThat(segments).isEmpty();
+            // What follows a window decides whether a voice goes on: that takes less than 0.3 s.
+            stream.push(new float[3 * RATE_HZ / 10]);
+            assertThat(segments).hasSize(1);
+        }
+        assertThat(segments).hasSize(3);
+        assertThat(segments.get(2).endSeconds()).isEqualTo(0.8 - 1.0 / RATE_HZ);
+    }
+
+    @Test
+    void nothingPushedIsNothingHeard() {
+        List<EmotionSegment> segments = new ArrayList<>();
+        EmotionStream stream = open(segments);
+        stream.push(new float[0]);
+        stream.close();
+        stream.close();
+        assertThat(segments).isEmpty();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> stream.push(new float[1]))
+                .withMessage("this EmotionStream is closed");
+    }
+
+    @Test
+    void aBadPieceIsRefusedWholeAndTheStreamGoesOn() {
+        float[] signal = Voices.turns(RATE_HZ, RATE_HZ);
+        List<EmotionSegment> segments = new ArrayList<>();
+        try (EmotionStream stream = open(segments)) {
+            stream.push(signal, 0, 1000);
+            assertThatExceptionOfType(InvalidAudioException.class)
+                    .isThrownBy(() -> stream.push(new float[] {0, Float.NaN}))
+                    .withMessageContaining("sample 1");
+            assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                    .isThrownBy(() -> stream.push(signal, 1, RATE_HZ));
+            stream.push(signal, 1000, signal.length - 1000);
+        }
+        assertThat(exact(segments))
+                .isEqualTo(exact(classifier.classifyWindows(AudioClip.of(signal, RATE_HZ), WINDOWS)));
+    }
+
+    @Test
+    void aListenerMayNotReachIntoItsOwnStream() {
+        AtomicReference<EmotionStream> own = new AtomicReference<>();
+        EmotionStream stream = classifier.stream(RATE_HZ)
+                .windows(WINDOWS)
+                .onSegment(segment -> own.get().close())
+                .open();
+        own.set(stream);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> stream.push(new float[RATE_HZ]))
+                .withMessageContaining("listener");
+        stream.close();
+    }
+
+    @Test
+    void aFailureClosesTheStreamAndReachesItsSubscribers() throws Exception {
+        FakeModel broken = new FakeModel() {
+            @Override
+            public float[] infer(Tensor features) {
+                return new float[1];
+            }
+        };
+        try (EmotionClassifier failing =
+                EmotionClassifier.builder().model(broken).build()) {
+            EmotionStream stream = failing.stream(RATE_HZ).windows(WINDOWS).open();
+            Collector collector = new Collector(Long.MAX_VALUE);
+            stream.subscribe(collector);
+            assertThatExceptionOfType(ModelException.class)
+                    .isThrownBy(() -> stream.push(Voices.turns(RATE_HZ, RATE_HZ)));
+            assertThatIllegalStateException().isThrownBy(() -> stream.push(new float[1]));
+            assertThatExceptionOfType(java.util.concurrent.ExecutionException.class)
+                    .isThrownBy(() -> collector.end.get(30, TimeUnit.SECONDS))
+                    .withCauseInstanceOf(ModelException.class);
+        }
+    }
+
+    @Test
+    void aStreamOfAClosedClassifierSaysSo() {
+        EmotionStream stream = open(new ArrayList<>());
+        classifier.close();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> stream.push(Voices.turns(RATE_HZ, RATE_HZ)))
+                .withMessageContaining("EmotionClassifier is closed");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> classifier.stream(RATE_HZ).open());
+    }
+
+    @Test
+    void badChoicesAreRefused() {
+        assertThatExceptionOfType(InvalidAudioException.class)
+                .isThrownBy(() -> classifier.stream(0).open())
+                .withMessage("sampleRateHz must be positive, but was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> classifier.stream(1).buffer(0))
+                .withMessageContaining("0");
+    }
+
+    @Test
+    void subscribersGetEverySegmentAndTheEnd() throws Exception {
+        float[] signal = Voices.turns(4 * RATE_HZ, RATE_HZ);
+        Collector one = new Collector(Long.MAX_VALUE);
+        Collector other = new Collector(Long.MAX_VALUE);
+        try (EmotionStream stream =
+                classifier.stream(RATE_HZ).windows(WINDOWS).buffer(2).open()) {
+            stream.subscribe(one);
+            stream.subscribe(other);
+            stream.push(signal);
+        }
+        List<String> expected = exact(classifier.classifyWindows(AudioClip.of(signal, RATE_HZ), WINDOWS));
+        assertThat(exact(one.end.get(30, TimeUnit.SECONDS))).isEqualTo(expected);
+        assertThat(exact(other.end.get(30, TimeUnit.SECONDS))).isEqualTo(expected);
+    }
+
+    @Test
+    void aFullBufferHoldsThePushUpAndLosesNothing() throws Exception {
+        float[] signal = Voices.turns(4 * RATE_HZ, RATE_HZ);
+        Collector slow = new Collector(0);
+        EmotionStream stream =
+                classifier.stream(RATE_HZ).windows(WINDOWS).buffer(4).open();
+        stream.subscribe(slow);
+        slow.subscribed.await();
+        CountDownLatch pushed = new CountDownLatch(1);
+        Thread source = new Thread(() -> {
+            stream.push(signal);
+            pushed.countDown();
+            stream.close();
+        });
+        source.start();
+        while (source.getState() == Thread.State.RUNNABLE || source.getState() == Thread.State.NEW) {
+            Thread.onSpinWait();
+        }
+        assertThat(pushed.getCount()).isEqualTo(1);
+        slow.subscription.request(Long.MAX_VALUE);
+        assertThat(exact(slow.end.get(30, TimeUnit.SECONDS)))
+                .isEqualTo(exact(classifier.classifyWindows(AudioClip.of(signal, RATE_HZ), WINDOWS)));
+        source.join();
+    }
+
+    @Test
+    void aLiveSourceCanDropWhatASubscriberDoesNotTake() throws Exception {
+        float[] signal = Voices.turns(4 * RATE_HZ, RATE_HZ);
+        Collector slow = new Collector(0);
+        List<EmotionSegment> heard = new ArrayList<>();
+        EmotionStream stream = classifier.stream(RATE_HZ)
+                .windows(WINDOWS)
+                .buffer(4)
+                .overflow(EmotionStream.Overflow.DROP)
+                .onSegment(heard::add)
+                .open();
+        stream.subscribe(slow);
+        slow.subscribed.await();
+        stream.push(signal);
+        stream.close();
+        assertThat(stream.droppedSegments()).isEqualTo(heard.size() - 4).isPositive();
+        slow.subscription.request(Long.MAX_VALUE);
+        assertThat(slow.end.get(30, TimeUnit.SECONDS)).hasSize(4);
+    }
+
+    private EmotionStream open(List<EmotionSegment> segments) {
+        return classifier.stream(RATE_HZ)
+                .windows(WINDOWS)
+                .onSegment(segments::add)
+                .open();
+    }
+
+    /** Every bit of the segments. */
+    static List<String> exact(List<EmotionSegment> segments) {
+        return segments.stream()
+                .map(segment -> segment.startSeconds() + " " + segment.endSeconds() + " " + segment.speechShare() + " "
+                        + segment.result()
+                                .map(result -> result.warnings() + " "
+                                        + result.scores().stream()
+                                                .map(score -> score.emotion() + "=" + score.probability())
+                                                .toList())
+                                .orElse("empty"))
+                .toList();
+    }
+
+    /** Asks for so many segments at first, and keeps what it gets. */
+    private static final class Collector implements Flow.Subscriber<EmotionSegment> {
+        final CompletableFuture<List<EmotionSegment>> end = new CompletableFuture<>();
+        final CountDownLatch subscribed = new CountDownLatch(1);
+        volatile Flow.Subscription subscription;
+        private final long first;
+        private final List<EmotionSegment> segments = Collections.synchronizedList(new ArrayList<>());
+
+        Collector(long first) {
+            this.first = first;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription given) {
+            subscription = given;
+            if (first > 0) {
+                given.request(first);
+            }
+            subscribed.countDown();
+        }
+
+        @Override
+        public void onNext(EmotionSegment segment) {
+            segments.add(segment);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            end.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            end.complete(List.copyOf(segments));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.ser4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ser4j.RecordingSummary.ChangePoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RecordingSummaryTest {
+    private static final List<Emotion> LABELS = List.of(Emotion.ANGRY, Emotion.HAPPY, Emotion.SAD);
+
+    static EmotionSegment segment(double start, double end, double... probabilities) {
+        return new EmotionSegment(start, end, 1, Optional.of(EmotionResult.of(LABELS, probabilities, 0.5, List.of())));
+    }
+
+    static EmotionSegment silence(double start, double end) {
+        return new EmotionSegment(start, end, 0, Optional.empty());
+    }
+
+    @Test
+    void sharesOutTheTimeBetweenWindowsThatOverlap() {
+        // Centres 1.5, 3, 4.5, 6, 7: shares of 2.25, 1.5, 1.5, 1.25 and 2 of 8.5 s.
+        RecordingSummary summary = RecordingSummary.of(List.of(
+                segment(0, 3, 0.7, 0.2, 0.1),
+                segment(1.5, 4.5, 0.1, 0.8, 0.1),
+                silence(3, 6),
+                segment(4.5, 7.5, 0.4, 0.3, 0.3),
+                segment(5.5, 8.5, 0.9, 0.1, 0)));
+
+        assertThat(summary.durationSeconds()).isEqualTo(8.5);
+        assertThat(summary.shares().keySet()).containsExactly(Emotion.ANGRY, Emotion.HAPPY);
+        assertThat(summary.shares().get(Emotion.ANGRY)).isCloseTo(4.25 / 8.5, within(1e-12));
+        assertThat(summary.shares().get(Emotion.HAPPY)).isCloseTo(1.5 / 8.5, within(1e-12));
+        assertThat(summary.silentShare()).isCloseTo(1.5 / 8.5, within(1e-12));
+        assertThat(summary.undecidedShare()).isCloseTo(1.25 / 8.5, within(1e-12));
+        assertThat(summary.meanProbabilities().get(0).emotion()).isEqualTo(Emotion.ANGRY);
+        assertThat(summary.meanProbabilities().get(0).probability())
+                .isCloseTo((2.25 * 0.7 + 1.5 * 0.1 + 1.25 * 0.4 + 2 * 0.9) / 7, within(1e-12));
+        assertThat(summary.changePoints()).extracting(ChangePoint::seconds).containsExactly(2.25, 3.75, 5.25, 6.5);
+        assertThat(summary.changePoints().get(1).after().isSilence()).isTrue();
+    }
+
+    @Test
+    void everythingAddsUp() {
+        Random random = new Random(8);
+        for (int round = 0; round < 200; round++) {
+            List<EmotionSegment> segments = new ArrayList<>();
+            double start = 0;
+            for (int i = 0; i <= random.nextInt(20); i++) {
+                double p = random.nextDouble();
+                double q = (1 - p) * random.nextDouble();
+                segments.add(
+                        random.nextInt(4) == 0
+                                ? silence(start, start + 2)
+                                : segment(start, start + 2, p, q, Math.max(0, 1 - p - q)));
+                start += 0.1 + random.nextDouble();
+            }
+            RecordingSummary summary = RecordingSummary.of(segments);
+            double sum = summary.shares().values().stream()
+                    .mapToDouble(share -> share)
+                    .sum();
+            assertThat(sum + summary.silentShare() + summary.undecidedShare()).isCloseTo(1, within(1e-9));
+            assertThat(summary.meanProbabilities().stream()
+                            .mapToDouble(EmotionScore::probability)
+                            .sum())
+                    .isCloseTo(segments.stream().allMatch(EmotionSegment::isSilence) ? 0 : 1, within(1e-9));
+        }
+    }
+
+    @Test
+    void silenceAloneHasNoEmotion() {
+        RecordingSummary summary = RecordingSummary.of(List.of(silence(0, 1)));
+        assertThat(summary.shares()).isEqualTo(Map.of());
+        assertThat(summary.silentShare()).isEqualTo(1);
+        assertThat(summary.meanProbabilities()).isEmpty();
+        assertThat(summary.changePoints()).isEmpty();
+    }
+
+    @Test
+    void refusesNothingAndDisorder() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RecordingSummary.of(List.of()))
+                .withMessageContaining("at least one segment");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RecordingSummary.of(List.of(silence(1, 2), silence(0, 1))))
+                .withMessageContaining("order of time");
+    }
+
+    @Test
+    void aSegmentOutsideOfTimeCannotExist() {
+        assertThatIllegalArgumentException().isThrownBy(() -> silence(-1, 2));
+        assertThatIllegalArgumentException().isThrownBy(() -> silence(2, 2));
+        assertThatIllegalArgumentException().isThrownBy(() -> silence(0, Double.POSITIVE_INFINITY));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new EmotionSegment(0, 1, 1.5, Optional.empty()))
+                .withMessage("speechShare must be in [0, 1], but was 1.5");
+    }
+
+    @Test
+    void smoothsByItsFormula() {
+        List<EmotionSegment> smoothed = Smoothing.exponential(2)
+                .apply(List.of(
+                        segment(0, 2, 0.9, 0.1, 0),
+                        silence(1, 3),
+                        segment(3, 5, 0.1, 0.5, 0.4),
+                        segment(4, 6, 0, 1, 0)));
+        double a = 1 - Math.exp(-3 / 2.0);
+        double b = 1 - Math.exp(-1 / 2.0);
+        double angry = a * 0.1 + (1 - a) * 0.9;
+        assertThat(smoothed.get(0).result().orElseThrow().probability(Emotion.ANGRY))
+                .isEqualTo(0.9);
+        assertThat(smoothed.get(1).isSilence()).isTrue();
+        assertThat(smoothed.get(2).result().orElseThrow().probability(Emotion.ANGRY))
+                .isCloseTo(angry, within(1e-12));
+        assertThat(smoothed.get(3).result().orElseThrow().probability(Emotion.ANGRY))
+                .isCloseTo((1 - b) * angry, within(1e-12));
+        assertThat(smoothed.get(3).result().orElseThrow().top().emotion()).isEqualTo(Emotion.HAPPY);
+    }
+
+    @Test
+    void aTimeConstantOfZeroChangesNothing() {
+        List<EmotionSegment> segments = List.of(segment(0, 2, 0.9, 0.1, 0), segment(1, 3, 0.1, 0.5, 0.4));
+        assertThat(EmotionStreamTest.exact(Smoothing.exponential(0).apply(segments)))
+                .isEqualTo(EmotionStreamTest.exact(segments));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Smoothing.exponential(-1))
+                .withMessageContaining("-1");
+    }
+}

@@ -1,0 +1,155 @@
+package io.ser4j.examples.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Which files the arguments name: themselves; for a folder whatever is audio below it, each folder's entries in the order of their
+ * names; and for {@code @LIST} the files and folders that stand in the file LIST, one per line, whatever characters they have.
+ * Links to files are followed, links to folders are not, unless they are named themselves: so nothing goes round in circles.
+ * Lists and folders are read as the files are asked for, and never kept. For one thread.
+ */
+final class AudioFiles {
+    /**
+     * One file to work on.
+     *
+     * @param name as it was given, or found
+     * @param failure why there is nothing to read, or empty
+     */
+    record Input(String name, Optional<String> failure) {}
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final List<String> arguments;
+    private long leftOut;
+    private long found;
+
+    AudioFiles(List<String> arguments) {
+        this.arguments = arguments;
+    }
+
+    /** Hands over one file after the other; what cannot be read comes as a failure, and the rest goes on. */
+    void forEach(Consumer<Input> consumer) {
+        leftOut = 0;
+        for (String argument : arguments) {
+            try {
+                if (argument.startsWith("@")) {
+                    list(argument, consumer);
+                } else {
+                    expand(argument, consumer);
+                }
+            } catch (IOException | InvalidPathException e) {
+                fail(argument, Reasons.of(argument.substring(1), e), consumer);
+            }
+        }
+    }
+
+    /** How many files below folders were no audio, the last time that all were handed over. */
+    long leftOut() {
+        return leftOut;
+    }
+
+    /** Whether the files can be gone through more than once: not where a list comes from a pipe. */
+    boolean isRepeatable() {
+        return arguments.stream().filter(argument -> argument.startsWith("@")).allMatch(argument -> {
+            try {
+                return Files.isRegularFile(Path.of(argument.substring(1)));
+            } catch (InvalidPathException e) {
+                return true;
+            }
+        });
+    }
+
+    private void list(String argument, Consumer<Input> consumer) throws IOException {
+        boolean empty = true;
+        try (BufferedReader lines = Files.newBufferedReader(Path.of(argument.substring(1)))) {
+            String line = lines.readLine();
+            line = line == null ? null : line.replaceFirst("^" + BYTE_ORDER_MARK, "");
+            for (; line != null; line = lines.readLine()) {
+                if (!line.isEmpty()) {
+                    empty = false;
+                    expand(line, consumer);
+                }
+            }
+        }
+        if (empty) {
+            fail(argument, "an empty list", consumer);
+        }
+    }
+
+    private void expand(String name, Consumer<Input> consumer) {
+        if (name.isEmpty()) {
+            fail("\"\"", "an empty file name", consumer);
+        } else if (isFolder(name)) {
+            long before = found;
+            walk(Path.of(name), consumer);
+            if (found == before) {
+                fail(name, "a folder without any audio file", consumer);
+            }
+        } else {
+            find(name, consumer);
+        }
+    }
+
+    private void walk(Path folder, Consumer<Input> consumer) {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            stream.forEach(entries::add);
+        } catch (DirectoryIteratorException e) {
+            fail(folder.toString(), Reasons.ofFolder(e.getCause()), consumer);
+            return;
+        } catch (IOException e) {
+            fail(folder.toString(), Reasons.ofFolder(e), consumer);
+            return;
+        }
+        entries.sort(null);
+        for (Path entry : entries) {
+            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                walk(entry, consumer);
+            } else {
+                sniff(entry, consumer);
+            }
+        }
+    }
+
+    /** Pipes and devices are left out unread: they might never end. */
+    private void sniff(Path file, Consumer<Input> consumer) {
+        try {
+            if (Files.isRegularFile(file) && AudioSniffer.isAudio(file)) {
+                find(file.toString(), consumer);
+            } else {
+                leftOut++;
+            }
+        } catch (IOException e) {
+            fail(file.toString(), Reasons.of(file.toString(), e), consumer);
+        }
+    }
+
+    private void find(String name, Consumer<Input> consumer) {
+        found++;
+        consumer.accept(new Input(name, Optional.empty()));
+    }
+
+    private void fail(String name, String reason, Consumer<Input> consumer) {
+        found++;
+        consumer.accept(new Input(name, Optional.of(reason)));
+    }
+
+    private static boolean isFolder(String name) {
+        try {
+            return Files.isDirectory(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.EmotionClassifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** Classifies many files, and writes a row for each in their order. For one run, in one thread. */
+final class Batch {
+    private final EmotionClassifier classifier;
+    private final ResultRows rows;
+    private final Output output;
+    private final Optional<ResultFile> file;
+    private Optional<Progress> progress = Optional.empty();
+    private long done;
+    private long failed;
+
+    /** Rows go to the file, or without one to the output. */
+    Batch(EmotionClassifier classifier, ResultRows rows, Output output, Optional<ResultFile> file) {
+        this.classifier = classifier;
+        this.rows = rows;
+        this.output = output;
+        this.file = file;
+    }
+
+    /** Works through all files, some at a time, except those that the file of results has rows about. */
+    void run(AudioFiles files, int threads, Optional<Progress> watched) throws IOException {
+        progress = watched;
+        failed = file.map(ResultFile::earlierFailures).orElse(0L);
+        try (InOrder<AudioFiles.Input, Outcome> inOrder =
+                new InOrder<>(threads, input -> Outcome.of(input, classifier), this::receive)) {
+            files.forEach(input -> {
+                if (isDone(input.name())) {
+                    done++;
+                    progress.ifPresent(Progress::skip);
+                } else {
+                    inOrder.add(input);
+                }
+            });
+            inOrder.finish();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } finally {
+            progress.ifPresent(Progress::clear);
+        }
+        tell(files.leftOut());
+    }
+
+    private boolean isDone(String name) {
+        try {
+            return file.isPresent() && file.get().takeEarlier(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void receive(Outcome outcome) {
+        Optional<String> row = outcome.result()
+                .map(result -> rows.result(outcome.file(), result))
+                .or(() -> rows.failure(outcome.file(), outcome.failure().orElseThrow()));
+        if (row.isPresent()) {
+            write(row.get());
+        } else {
+            progress.ifPresent(Progress::clear);
+            output.failed(outcome.file(), outcome.failure().orElseThrow());
+        }
+        boolean success = outcome.result().isPresent();
+        done++;
+        failed += success ? 0 : 1;
+        progress.ifPresent(bar -> bar.step(success));
+    }
+
+    private void write(String row) {
+        if (file.isEmpty()) {
+            output.line(row);
+            return;
+        }
+        try {
+            file.get().append(row);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void tell(long leftOut) {
+        if (failed > 0 && rows.failure("", "").isPresent()) {
+            output.failed("ser", failed + " of " + done + " failed; their rows say why");
+        }
+        if (leftOut > 0) {
+            output.note(
+                    "ser: left out " + leftOut + (leftOut == 1 ? " file" : " files") + " without audio in the folders");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.Emotion;
+import io.ser4j.EmotionResult;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * For spreadsheets and data frames: file, emotion, probability, the probability of each class in the model's own order, warnings,
+ * error. A file that failed has nothing but its name and its error.
+ */
+final class CsvRows implements ResultRows {
+    private final List<Emotion> classes;
+    private final List<String> columns;
+
+    CsvRows(List<Emotion> classes) {
+        this.classes = classes;
+        this.columns = columns(classes);
+    }
+
+    private static List<String> columns(List<Emotion> classes) {
+        List<String> columns = new ArrayList<>(List.of("file", "emotion", "probability"));
+        classes.forEach(c -> columns.add("p_" + c.label()));
+        columns.addAll(List.of("warnings", "error"));
+        return columns;
+    }
+
+    @Override
+    public Optional<String> heading() {
+        return Optional.of(Csv.row(columns));
+    }
+
+    @Override
+    public String result(String file, EmotionResult result) {
+        List<String> fields = new ArrayList<>(columns.size());
+        fields.add(file);
+        fields.add(result.top().emotion().label());
+        fields.add(Json.number(result.top().probability()));
+        classes.forEach(c -> fields.add(Json.number(result.probability(c))));
+        fields.add(Warnings.field(result.warnings()));
+        fields.add("");
+        return Csv.row(fields);
+    }
+
+    @Override
+    public Optional<String> failure(String file, String reason) {
+        List<String> fields = new ArrayList<>(Collections.nCopies(columns.size(), ""));
+        fields.set(0, file);
+        fields.set(columns.size() - 1, reason);
+        return Optional.of(Csv.row(fields));
+    }
+
+    @Override
+    public boolean hasQuotedLineBreaks() {
+        return true;
+    }
+
+    @Override
+    public Optional<Earlier> read(String row) {
+        List<String> fields = Csv.fields(row);
+        if (fields.size() != columns.size()) {
+            return Optional.empty();
+        }
+        boolean failed = !fields.get(columns.size() - 1).isEmpty();
+        return Optional.of(new Earlier(fields.get(0), failed));
+    }
+}

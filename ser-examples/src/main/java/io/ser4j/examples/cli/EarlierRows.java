@@ -1,0 +1,130 @@
+package io.ser4j.examples.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The files that an earlier run has written rows about, read from a file of results. As long as they come in the same order again
+ * nothing is kept in memory; from the first difference on, the names of the others are. For one thread.
+ */
+final class EarlierRows {
+    private final Lines lines;
+    private final ResultRows rows;
+    private final Map<String, Integer> others = new HashMap<>();
+    private Optional<String> next;
+
+    private EarlierRows(Lines lines, ResultRows rows) throws IOException {
+        this.lines = lines;
+        this.rows = rows;
+        if (rows.heading().isPresent()) {
+            lines.next();
+        }
+        this.next = read();
+    }
+
+    /** What a file of results holds: up to where its rows are whole, and how many of them tell of a failure. */
+    record Extent(long bytes, long failures) {}
+
+    /**
+     * Goes through a file of results to where its last whole row ends; what follows was torn off in the middle.
+     *
+     * @throws IOException if it cannot be read, or is no such file
+     */
+    static Extent measure(FileChannel file, ResultRows rows) throws IOException {
+        Lines lines = new Lines(file, file.size(), rows.hasQuotedLineBreaks());
+        Optional<String> row = lines.next();
+        if (row.isPresent() && rows.heading().isPresent()) {
+            if (!row.equals(rows.heading())) {
+                throw new IOException("its columns are not those of this format and model");
+            }
+            row = lines.next();
+        }
+        long failures = 0;
+        for (; row.isPresent(); row = lines.next()) {
+            failures += rows.read(row.get()).orElseThrow(() -> alien(lines)).failed() ? 1 : 0;
+        }
+        return new Extent(lines.end, failures);
+    }
+
+    /** The rows up to there; the file may grow behind it. */
+    static EarlierRows in(FileChannel file, Extent extent, ResultRows rows) throws IOException {
+        return new EarlierRows(new Lines(file, extent.bytes(), rows.hasQuotedLineBreaks()), rows);
+    }
+
+    /** Whether there is a row about this file that was not taken yet; takes it. */
+    boolean take(String file) throws IOException {
+        if (next.isPresent() && next.get().equals(file)) {
+            next = read();
+            return true;
+        }
+        for (; next.isPresent(); next = read()) {
+            others.merge(next.get(), 1, Integer::sum);
+        }
+        int left = others.getOrDefault(file, 0);
+        if (left > 1) {
+            others.put(file, left - 1);
+        } else {
+            others.remove(file);
+        }
+        return left > 0;
+    }
+
+    private Optional<String> read() throws IOException {
+        Optional<String> row = lines.next();
+        return row.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        rows.read(row.get()).orElseThrow(() -> alien(lines)).file());
+    }
+
+    private static IOException alien(Lines lines) {
+        return new IOException("its row before byte " + lines.end + " is not of this format and model");
+    }
+
+    /** The rows of a file as text. It does not move the channel's own position. */
+    private static final class Lines {
+        private final FileChannel file;
+        private final long size;
+        private final boolean quotes;
+        private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16).limit(0);
+        private long position;
+        /** Where the last row that was handed out ends, past its line break. */
+        private long end;
+
+        Lines(FileChannel file, long size, boolean quotes) {
+            this.file = file;
+            this.size = size;
+            this.quotes = quotes;
+        }
+
+        /** The next row that has its line break, without it. */
+        Optional<String> next() throws IOException {
+            ByteArrayOutputStream row = new ByteArrayOutputStream();
+            boolean quoted = false;
+            while (buffer.hasRemaining() || fill()) {
+                byte b = buffer.get();
+                if (b == '\n' && !quoted) {
+                    end = position - buffer.remaining();
+                    return Optional.of(row.toString(StandardCharsets.UTF_8));
+                }
+                quoted ^= quotes && b == '"';
+                row.write(b);
+            }
+            return Optional.empty();
+        }
+
+        private boolean fill() throws IOException {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), size - position));
+            int count = file.read(buffer, position);
+            position += Math.max(0, count);
+            buffer.flip();
+            return count > 0;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.Emotion;
+import io.ser4j.EmotionResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** For programs: one object per line, the classes in the model's own order. */
+final class JsonRows implements ResultRows {
+    private static final String FILE = "{\"file\":";
+    private static final String ERROR = ", \"error\":";
+
+    private final List<Emotion> classes;
+    private final Pattern scores;
+
+    JsonRows(List<Emotion> classes) {
+        this.classes = classes;
+        this.scores = Pattern.compile(classes.stream()
+                .map(c -> Pattern.quote(Json.string(c.label())) + ":[^,}]+")
+                .collect(Collectors.joining(", ", "\"scores\":\\{", "\\}")));
+    }
+
+    @Override
+    public Optional<String> heading() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String result(String file, EmotionResult result) {
+        String probabilities = classes.stream()
+                .map(c -> Json.string(c.label()) + ':' + Json.number(result.probability(c)))
+                .collect(Collectors.joining(", ", "{", "}"));
+        return FILE + Json.string(file)
+                + ", \"emotion\":" + Json.string(result.top().emotion().label())
+                + ", \"probability\":" + Json.number(result.top().probability())
+                + ", \"scores\":" + probabilities
+                + ", \"warnings\":" + Warnings.json(result.warnings()) + '}';
+    }
+
+    @Override
+    public Optional<String> failure(String file, String reason) {
+        return Optional.of(FILE + Json.string(file) + ERROR + Json.string(reason) + '}');
+    }
+
+    @Override
+    public boolean hasQuotedLineBreaks() {
+        return false;
+    }
+
+    @Override
+    public Optional<Earlier> read(String row) {
+        int end = row.startsWith(FILE) && row.endsWith("}") ? Json.endOfString(row, FILE.length()) : -1;
+        if (end < 0) {
+            return Optional.empty();
+        }
+        String file = Json.text(row.substring(FILE.length(), end));
+        boolean failed = row.startsWith(ERROR, end);
+        boolean known = failed || scores.matcher(row).region(end, row.length()).find();
+        return known ? Optional.of(new Earlier(file, failed)) : Optional.empty();
+    }
+}

@@ -1,0 +1,30 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.AudioClip;
+import io.ser4j.EmotionClassifier;
+import io.ser4j.EmotionResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What came of one file: a result or a failure.
+ *
+ * @param file its name, as given or found
+ * @param result what was heard
+ * @param failure why nothing was
+ */
+record Outcome(String file, Optional<EmotionResult> result, Optional<String> failure) {
+    /** Reads and classifies a file. Whatever one file does, even to the JVM's memory, is a failure of that file alone. */
+    static Outcome of(AudioFiles.Input input, EmotionClassifier classifier) {
+        if (input.failure().isPresent()) {
+            return new Outcome(input.name(), Optional.empty(), input.failure());
+        }
+        try {
+            EmotionResult result = classifier.classify(AudioClip.read(Path.of(input.name())));
+            return new Outcome(input.name(), Optional.of(result), Optional.empty());
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            return new Outcome(input.name(), Optional.empty(), Optional.of(Reasons.of(input.name(), e)));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.ser4j.examples.cli;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * A file of results that is there whole or not at all. Rows are appended to a file {@code NAME.partial} beside it, each of them
+ * handed to the system before the next one begins, so that a run that is broken off, or killed, loses no row but the one that it
+ * was writing. At the end the partial file is forced to the disk and takes the place of the other in one step. For one thread.
+ */
+final class ResultFile implements Closeable {
+    private static final String SUFFIX = ".partial";
+
+    private final Path file;
+    private final Path partial;
+    private final FileChannel channel;
+    private final ResultRows rows;
+    private Optional<EarlierRows> earlier = Optional.empty();
+    private long failures;
+
+    private ResultFile(Path file, Path partial, FileChannel channel, ResultRows rows) {
+        this.file = file;
+        this.partial = partial;
+        this.channel = channel;
+        this.rows = rows;
+    }
+
+    /**
+     * Begins a file of results, or goes on with one that an earlier run has left.
+     *
+     * @param name what the file is to be called in the end
+     * @param resume whether the rows of the partial file, or else of the whole one, are kept
+     * @param rows how rows are written
+     * @throws IOException if that cannot be, or what is there is not such a file
+     */
+    static ResultFile open(Path name, boolean resume, ResultRows rows) throws IOException {
+        // Not the link, but what it points to, is to be replaced.
+        Path file = Files.isSymbolicLink(name) ? name.toRealPath() : name;
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException(Files.isDirectory(file) ? "is a directory" : "is no regular file");
+        }
+        if (Files.exists(file) && AudioSniffer.isAudio(file)) {
+            throw new IOException("is a recording, which results must not replace");
+        }
+        Path partial = file.resolveSibling(file.getFileName() + SUFFIX);
+        FileChannel channel =
+                FileChannel.open(partial, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        ResultFile results = new ResultFile(file, partial, channel, rows);
+        try {
+            results.lock();
+            results.begin(resume);
+            return results;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void lock() throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw new IOException("another run is writing it");
+            }
+        } catch (OverlappingFileLockException e) {
+            throw new IOException("another run is writing it", e);
+        }
+    }
+
+    private void begin(boolean resume) throws IOException {
+        if (resume && channel.size() == 0 && Files.exists(file)) {
+            takeOver();
+        } else if (resume) {
+            goOn();
+        } else {
+            channel.truncate(0);
+        }
+        if (channel.position() == 0 && rows.heading().isPresent()) {
+            append(rows.heading().get());
+        }
+    }
+
+    /** An earlier run has come to its end; what is new is added to its rows. */
+    private void takeOver() throws IOException {
+        try (FileChannel whole = FileChannel.open(file, StandardOpenOption.READ)) {
+            EarlierRows.measure(whole, rows);
+            whole.transferTo(0, whole.size(), channel);
+        } catch (IOException e) {
+            Files.delete(partial);
+            throw e;
+        }
+        goOn();
+    }
+
+    private void goOn() throws IOException {
+        EarlierRows.Extent extent = EarlierRows.measure(channel, rows);
+        channel.truncate(extent.bytes()).position(extent.bytes());
+        failures = extent.failures();
+        earlier = Optional.of(EarlierRows.in(channel, extent, rows));
+    }
+
+    /** Whether an earlier run has written a row about this file, for as many times as it has. */
+    boolean takeEarlier(String name) throws IOException {
+        return earlier.isPresent() && earlier.get().take(name);
+    }
+
+    /** How many of the rows of earlier runs tell of a failure. */
+    long earlierFailures() {
+        return failures;
+    }
+
+    /** Writes one row. */
+    void append(String row) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap((row + '\n').getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    /** Gives the file its name: all rows are written. */
+    void complete() throws IOException {
+        channel.force(true);
+        channel.close();
+        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Leaves the partial file to a later run, unless the file is complete. */
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,61 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.AudioWarning;
+import io.ser4j.Emotion;
+import io.ser4j.EmotionResult;
+import io.ser4j.EmotionScore;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** For people: the file, then a bar per class, the most probable one first. */
+record TextRows(List<Emotion> classes, Bars bars) implements ResultRows {
+    @Override
+    public Optional<String> heading() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String result(String file, EmotionResult result) {
+        int width = classes.stream().mapToInt(c -> c.label().length()).max().orElse(0);
+        StringBuilder text = new StringBuilder(file)
+                .append(": ")
+                .append(result.top().emotion())
+                .append(", ")
+                .append(percent(result.top()))
+                .append('\n');
+        for (EmotionScore score : result.scores()) {
+            String line = String.format(
+                    Locale.ROOT,
+                    "  %-" + width + "s  %7s  %s",
+                    score.emotion(),
+                    percent(score),
+                    bars.draw(score.probability()));
+            text.append(line.stripTrailing()).append('\n');
+        }
+        for (AudioWarning warning : result.warnings()) {
+            text.append("  ! ").append(Warnings.text(warning)).append('\n');
+        }
+        return text.toString();
+    }
+
+    @Override
+    public Optional<String> failure(String file, String reason) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean hasQuotedLineBreaks() {
+        return false;
+    }
+
+    /** A text is for people; what it is about cannot be read back with certainty. */
+    @Override
+    public Optional<Earlier> read(String row) {
+        return Optional.empty();
+    }
+
+    private static String percent(EmotionScore score) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * score.probability());
+    }
+}

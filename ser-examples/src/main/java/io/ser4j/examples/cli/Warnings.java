@@ -1,0 +1,36 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.AudioWarning;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes down what speaks against trusting a result. */
+final class Warnings {
+    private Warnings() {}
+
+    /** Such as {@code LOW_LEVEL: measured -52.5, limit -45}. */
+    static String text(AudioWarning warning) {
+        return warning.type() + ": measured " + number(warning.measured()) + ", limit " + number(warning.limit());
+    }
+
+    /** An array of objects. */
+    static String json(List<AudioWarning> warnings) {
+        return warnings.stream()
+                .map(warning -> "{\"type\":" + Json.string(warning.type().name())
+                        + ", \"measured\":" + Json.number(warning.measured())
+                        + ", \"limit\":" + Json.number(warning.limit()) + '}')
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** One field: such as {@code SILENT=0.02 CLIPPED=0.4}, the measured values. */
+    static String field(List<AudioWarning> warnings) {
+        return warnings.stream()
+                .map(warning -> warning.type() + "=" + number(warning.measured()))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** The level of digital silence has no finite number of decibels. */
+    private static String number(double value) {
+        return Double.isFinite(value) ? Json.number(value) : String.valueOf(value);
+    }
+}

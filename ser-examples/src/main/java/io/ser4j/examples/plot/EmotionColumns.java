@@ -1,0 +1,80 @@
+package io.ser4j.examples.plot;
+
+import io.ser4j.Emotion;
+import io.ser4j.EmotionResult;
+import io.ser4j.EmotionSegment;
+import java.util.List;
+
+/**
+ * The segments of a recording, spread over columns of equal length. Where windows overlap, each of them stands for the time that is
+ * nearer to its middle than to that of its neighbours; a column that holds several of them has their mean, weighted by time.
+ */
+final class EmotionColumns {
+    private final int classes;
+    /** [columns × (classes + 1)] seconds times probability; the last of each column is that of silence. */
+    private final double[] sums;
+    private final double[] totals;
+
+    EmotionColumns(List<EmotionSegment> segments, List<Emotion> labels, double durationSeconds, int columns) {
+        this.classes = labels.size();
+        this.sums = new double[columns * (classes + 1)];
+        this.totals = new double[columns];
+        for (int i = 0; i < segments.size(); i++) {
+            EmotionSegment segment = segments.get(i);
+            double from = i == 0
+                    ? segment.startSeconds()
+                    : Math.max(segment.startSeconds(), middle(segments.get(i - 1), segment));
+            double to = i == segments.size() - 1
+                    ? segment.endSeconds()
+                    : Math.min(segment.endSeconds(), middle(segment, segments.get(i + 1)));
+            spread(segment, labels, from / durationSeconds * columns, to / durationSeconds * columns);
+        }
+    }
+
+    private static double middle(EmotionSegment left, EmotionSegment right) {
+        return (left.startSeconds() + left.endSeconds() + right.startSeconds() + right.endSeconds()) / 4;
+    }
+
+    private void spread(EmotionSegment segment, List<Emotion> labels, double from, double to) {
+        for (int column = (int) from; column < Math.min(totals.length, Math.ceil(to)); column++) {
+            double weight = Math.min(to, column + 1) - Math.max(from, column);
+            if (weight > 0) {
+                totals[column] += weight;
+                int row = column * (classes + 1);
+                if (segment.isSilence()) {
+                    sums[row + classes] += weight;
+                } else {
+                    EmotionResult result = segment.result().orElseThrow();
+                    for (int i = 0; i < classes; i++) {
+                        sums[row + i] += weight * result.probability(labels.get(i));
+                    }
+                }
+            }
+        }
+    }
+
+    int count() {
+        return totals.length;
+    }
+
+    /** Whether any segment reaches into the column. */
+    boolean isHeard(int column) {
+        return totals[column] > 0;
+    }
+
+    /** The mean probability of a class, in the order of the labels; of silence for the number of classes. */
+    double probability(int column, int place) {
+        return sums[column * (classes + 1) + place] / totals[column];
+    }
+
+    /** The place of what is most probable in a column: a class, or silence. */
+    int top(int column) {
+        int top = classes;
+        for (int place = 0; place < classes; place++) {
+            if (probability(column, place) > probability(column, top)) {
+                top = place;
+            }
+        }
+        return top;
+    }
+}

@@ -1,0 +1,85 @@
+package io.ser4j.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AudioFilesTest {
+    @TempDir
+    Path folder;
+
+    private static List<AudioFiles.Input> all(AudioFiles files) {
+        List<AudioFiles.Input> inputs = new ArrayList<>();
+        files.forEach(inputs::add);
+        return inputs;
+    }
+
+    private Path audio(String name) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, "RIFF....WAVE");
+    }
+
+    private static void link(Path link, Path target) throws IOException {
+        try {
+            Files.createSymbolicLink(link, target);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            assumeTrue(false, "symbolic links cannot be made here: " + e);
+        }
+    }
+
+    @Test
+    void aFolderStandsForWhatIsAudioByItsContentInTheOrderOfNames() throws IOException {
+        Path last = audio("b/inner/no extension");
+        Path first = audio("a.txt");
+        Files.writeString(folder.resolve("notes.wav"), "just words");
+        Files.createFile(folder.resolve("b/empty.wav"));
+        AudioFiles files = new AudioFiles(List.of(folder.toString()));
+        assertThat(all(files)).extracting(AudioFiles.Input::name).containsExactly(first.toString(), last.toString());
+        assertThat(files.leftOut()).isEqualTo(2);
+        assertThat(all(files)).as("a second time").hasSize(2);
+        assertThat(files.leftOut()).isEqualTo(2);
+    }
+
+    @Test
+    void linksThatGoRoundInCirclesEnd() throws IOException {
+        Path file = audio("a/b/voice");
+        link(folder.resolve("a/b/up"), folder);
+        link(folder.resolve("a/self"), folder.resolve("a/self"));
+        link(folder.resolve("linked"), file);
+        AudioFiles files = new AudioFiles(List.of(folder.toString()));
+        assertThat(all(files))
+                .extracting(AudioFiles.Input::name)
+                .containsExactly(file.toString(), folder.resolve("linked").toString());
+        // Neither the link to the folder nor the one to itself is a file.
+        assertThat(files.leftOut()).isEqualTo(2);
+        assertThat(all(new AudioFiles(List.of(folder.resolve("a/b/up").toString()))))
+                .as("named itself, a link is followed")
+                .hasSize(2);
+    }
+
+    @Test
+    void listsAreReadAsTheyAreAskedFor() throws IOException {
+        Path list = Files.write(folder.resolve("list"), List.of("one", "two", "three"));
+        List<String> seen = new ArrayList<>();
+        AudioFiles files = new AudioFiles(List.of("@" + list, "@" + folder.resolve("missing"), "four"));
+        files.forEach(input -> seen.add(input.name()));
+        assertThat(seen).containsExactly("one", "two", "three", "@" + folder.resolve("missing"), "four");
+        assertThat(all(files).get(3).failure()).contains("no such file");
+    }
+
+    @Test
+    void onlyRegularListsCanBeReadTwice() throws IOException {
+        Path list = Files.write(folder.resolve("list"), List.of("one"));
+        assertThat(new AudioFiles(List.of("@" + list, "x")).isRepeatable()).isTrue();
+        assertThat(new AudioFiles(List.of("@" + folder)).isRepeatable()).isFalse();
+    }
+}

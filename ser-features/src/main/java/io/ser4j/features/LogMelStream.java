@@ -1,0 +1,124 @@
+package io.ser4j.features;
+
+import io.ser4j.features.internal.Workspace;
+import io.ser4j.features.internal.Workspaces;
+import java.util.Arrays;
+
+/**
+ * The mel bands of a signal that comes in pieces, in decibels: each frame is computed once, as soon as its last sample is in.
+ * Only the frames that somebody may still ask for are kept. For one thread at a time.
+ */
+final class LogMelStream {
+    private final MelSpectrogram melSpectrogram;
+    private final Decibels decibels;
+    private final Workspaces workspaces;
+    private final Stft stft;
+    private final int fftSize;
+    private final int bands;
+
+    /** The samples from the origin on, which is 0 for as long as a frame begins there or before. */
+    private float[] samples;
+
+    private long origin;
+    private long received;
+    private boolean ended;
+
+    /** The frames from the first kept one on: decibels without a floor, and the largest power of each. */
+    private double[] rows = new double[0];
+
+    private double[] maxima = new double[0];
+    private long firstKept;
+    private long computed;
+
+    LogMelStream(Mfcc mfcc) {
+        this.melSpectrogram = mfcc.melSpectrogram();
+        this.decibels = mfcc.decibels();
+        this.workspaces = mfcc.workspaces();
+        this.stft = melSpectrogram.stft();
+        this.fftSize = mfcc.config().stft().fftSize();
+        this.bands = mfcc.config().mel().bands();
+        this.samples = new float[2 * fftSize];
+    }
+
+    /** Takes in samples at the model's rate. */
+    void push(float[] piece) {
+        for (int done = 0; done < piece.length; ) {
+            int count = Math.min(piece.length - done, fftSize);
+            append(piece, done, count);
+            computeFrames();
+            done += count;
+        }
+    }
+
+    /** Ends the signal: the frames that reach beyond it see what the padding puts there. */
+    void end() {
+        ended = true;
+        computeFrames();
+    }
+
+    /** How many frames there are so far. */
+    long frames() {
+        return computed;
+    }
+
+    /** Copies kept frames to the start of an array, raised to the floor that they have in common. */
+    void copy(long first, int count, double[] target) {
+        int from = (int) (first - firstKept);
+        System.arraycopy(rows, from * bands, target, 0, count * bands);
+        double max = 0;
+        for (int i = from; i < from + count; i++) {
+            max = Math.max(max, maxima[i]);
+        }
+        decibels.raise(target, count * bands, max);
+    }
+
+    /** Drops the frames before the given one. */
+    void forget(long frame) {
+        int dropped = (int) (Math.min(frame, computed) - firstKept);
+        if (dropped > 0) {
+            int kept = (int) (computed - firstKept) - dropped;
+            System.arraycopy(rows, dropped * bands, rows, 0, kept * bands);
+            System.arraycopy(maxima, dropped, maxima, 0, kept);
+            firstKept += dropped;
+        }
+    }
+
+    private void append(float[] piece, int offset, int count) {
+        int kept = (int) (received - origin);
+        if (kept + count > samples.length) {
+            int unneeded = (int) Math.min(kept, Math.max(0, stft.start(computed) - origin));
+            kept -= unneeded;
+            // the next one.
+            float[] roomy = kept + count > samples.length ? new float[2 * (kept + count)] : samples;
+            System.arraycopy(samples, unneeded, roomy, 0, kept);
+            samples = roomy;
+            origin += unneeded;
+        }
+        System.arraycopy(piece, offset, samples, kept, count);
+        received += count;
+    }
+
+    private void computeFrames() {
+        long complete = !ended ? Long.MAX_VALUE : received > 0 ? stft.frames(received) : 0;
+        Workspace workspace = workspaces.take();
+        try {
+            while (computed < complete && (ended || stft.start(computed) + fftSize <= received)) {
+                computeFrame(workspace);
+            }
+        } finally {
+            workspaces.giveBack(workspace);
+        }
+    }
+
+    private void computeFrame(Workspace workspace) {
+        int slot = (int) (computed - firstKept);
+        if (slot == maxima.length) {
+            maxima = Arrays.copyOf(maxima, Math.max(16, slot + slot / 4));
+            rows = Arrays.copyOf(rows, maxima.length * bands);
+        }
+        long start = stft.start(computed) - origin;
+        melSpectrogram.powers(samples, (int) (received - origin), start, rows, slot * bands, workspace);
+        maxima[slot] = decibels.logarithms(rows, slot * bands, bands);
+        computed++;
+    }
+}

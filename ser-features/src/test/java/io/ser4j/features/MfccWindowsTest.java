@@ -1,0 +1,153 @@
+package io.ser4j.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.ser4j.AudioClip;
+import io.ser4j.spi.FeatureWindows;
+import io.ser4j.spi.FrontEnd;
+import io.ser4j.spi.Tensor;
+import io.ser4j.spi.WindowPlan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MfccWindowsTest {
+    private static final int RATE_HZ = 8000;
+    private static final int HOP = 80;
+
+    @ParameterizedTest
+    @EnumSource(PadMode.class)
+    void aSignalWithinOneWindowHasTheFeaturesOfTheClipToTheBit(PadMode padMode) {
+        FrontEnd frontEnd = FrontEnds.mfcc(config(padMode, 80));
+        for (int length : new int[] {1, 13, 207, 399, 400, 4098, 8000}) {
+            float[] signal = noise(length);
+            List<Tensor> windows = windows(frontEnd, new WindowPlan(RATE_HZ, 8000, 4000), signal, 64);
+            assertThat(windows).hasSize(1);
+            assertSame(windows.get(0), frontEnd.apply(AudioClip.of(signal, RATE_HZ)));
+        }
+    }
+
+    @Test
+    void everyWindowHoldsTheFramesThatTheWholeSignalHasThere() {
+        MfccConfig config = config(PadMode.ZERO, Double.POSITIVE_INFINITY);
+        float[] signal = noise(20_011);
+        Tensor whole = Mfcc.of(config).compute(AudioClip.of(signal, RATE_HZ));
+        WindowPlan plan = new WindowPlan(RATE_HZ, 50 * HOP, 20 * HOP);
+        List<Tensor> windows = windows(FrontEnds.mfcc(config), plan, signal, 100);
+
+        assertThat(windows).hasSize(12);
+        for (int k = 0; k < windows.size(); k++) {
+            long first = Math.round(plan.start(k, signal.length) / (double) HOP);
+            assertThat(windows.get(k).shape()).containsExactly(1, 51, 13);
+            assertThat(windows.get(k).toArray())
+                    .containsExactly(Arrays.copyOfRange(whole.toArray(), (int) first * 13, (int) (first + 51) * 13));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "8000, 4000, 2000",
+        "8000, 3001, 3001",
+        "16000, 5000, 1234",
+        "44100, 44100, 22050",
+        "3000, 50, 7",
+        "8000, 100, 100"
+    })
+    void piecesOfAnySizeGiveTheSameBits(int rateHz, int window, int hop) {
+        FrontEnd frontEnd = FrontEnds.mfcc(config(PadMode.REFLECT, 80));
+        WindowPlan plan = new WindowPlan(rateHz, window, hop);
+        Random random = new Random(rateHz + window);
+        float[] signal = noise(3 * window + random.nextInt(window));
+        List<Tensor> expected = windows(frontEnd, plan, signal, signal.length);
+        for (int largest : new int[] {1, 7, 1000, 9000}) {
+            List<Tensor> actual = windows(frontEnd, plan, signal, largest);
+            assertThat(actual).hasSameSizeAs(expected);
+            for (int k = 0; k < expected.size(); k++) {
+                assertSame(actual.get(k), expected.get(k));
+            }
+        }
+    }
+
+    @Test
+    void aSkippedWindowChangesNoOther() {
+        FrontEnd frontEnd = FrontEnds.mfcc(config(PadMode.ZERO, 80));
+        WindowPlan plan = new WindowPlan(RATE_HZ, 4000, 1500);
+        float[] signal = noise(11_000);
+        List<Tensor> all = windows(frontEnd, plan, signal, 500);
+        FeatureWindows windows = frontEnd.windows(plan);
+        windows.push(signal, 0, signal.length);
+        windows.end();
+        for (int k = 0; windows.ready(); k++) {
+            if (k % 2 == 0) {
+                windows.skip();
+            } else {
+                assertSame(windows.next(), all.get(k));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aWindowThatIsNotThereYetIsRefused(boolean pushed) {
+        FeatureWindows windows = FrontEnds.mfcc(config(PadMode.ZERO, 80)).windows(new WindowPlan(RATE_HZ, 100, 50));
+        if (pushed) {
+            windows.push(new float[99], 0, 99);
+        }
+        assertThat(windows.ready()).isFalse();
+        assertThatIllegalStateException().isThrownBy(windows::next).withMessageContaining("window 0");
+        assertThatIllegalStateException().isThrownBy(windows::skip);
+        windows.end();
+        assertThat(windows.ready()).isEqualTo(pushed);
+    }
+
+    private static List<Tensor> windows(FrontEnd frontEnd, WindowPlan plan, float[] signal, int largestPiece) {
+        FeatureWindows windows = frontEnd.windows(plan);
+        List<Tensor> tensors = new ArrayList<>();
+        Random random = new Random(largestPiece);
+        for (int done = 0; done < signal.length; ) {
+            int count = Math.min(signal.length - done, 1 + random.nextInt(largestPiece));
+            windows.push(signal, done, count);
+            done += count;
+            while (windows.ready()) {
+                tensors.add(windows.next());
+            }
+        }
+        windows.end();
+        while (windows.ready()) {
+            tensors.add(windows.next());
+        }
+        return tensors;
+    }
+
+    private static MfccConfig config(PadMode padMode, double topDb) {
+        return new MfccConfig(
+                new StftConfig(512, 400, HOP, Window.HANN, padMode),
+                new MelConfig(RATE_HZ, 40, 0, 4000, MelScale.SLANEY, MelNorm.SLANEY),
+                new DecibelConfig(1, 1e-10, topDb),
+                13,
+                DctNorm.ORTHO,
+                0);
+    }
+
+    private static float[] noise(int length) {
+        Random random = new Random(length);
+        float[] signal = new float[length];
+        for (int i = 0; i < length; i++) {
+            // Loud and faint by turns, so that the floor of the decibels matters.
+            signal[i] = (float) (0.1 * random.nextGaussian() * (i / 700 % 2 == 0 ? 1 : 1e-5));
+        }
+        return signal;
+    }
+
+    private static void assertSame(Tensor actual, Tensor expected) {
+        assertThat(actual.shape()).containsExactly(expected.shape());
+        assertThat(actual.toArray()).containsExactly(expected.toArray());
+    }
+}

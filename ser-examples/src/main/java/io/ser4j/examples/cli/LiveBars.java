@@ -31,9 +31,8 @@ final class LiveBars implements LiveView {
     public void segment(EmotionSegment segment) {
         heard = Moment.word(segment);
         probabilities = classes.stream()
-                .mapToDouble(c -> segment.result()
-                        .map(result -> result.probability(c))
-                        .orElse(0.0))
+                .mapToDouble(c ->
+                        segment.result().map(result -> result.probability(c)).orElse(0.0))
                 .toArray();
     }
 

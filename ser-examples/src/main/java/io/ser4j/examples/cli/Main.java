@@ -18,7 +18,8 @@ public final class Main {
         Charset charset = standardOutputCharset();
         StandardOutput standardOutput = new StandardOutput();
         PrintWriter out = new PrintWriter(new OutputStreamWriter(standardOutput, charset));
-        int exitCode = SerCommand.commandLine(new Surroundings(Bars.encodableIn(charset), Terminal::isThere, Microphone::open))
+        int exitCode = SerCommand.commandLine(
+                        new Surroundings(Bars.encodableIn(charset), Terminal::isThere, Microphone::open))
                 .setOut(out)
                 .execute(args);
         out.flush();

@@ -54,9 +54,10 @@ final class TimelineCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES}; json is one object per line, the last one with the summary; csv has a"
-                    + " heading, and the summary goes to standard error. Where there is no voice, there is no emotion:"
-                    + " null in json, empty in csv. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "${COMPLETION-CANDIDATES}; json is one object per line, the last one with the summary; csv has a"
+                            + " heading, and the summary goes to standard error. Where there is no voice, there is no emotion:"
+                            + " null in json, empty in csv. Default: ${DEFAULT-VALUE}.")
     private ResultFormat format;
 
     @Option(
@@ -104,8 +105,7 @@ final class TimelineCommand implements Callable<Integer> {
     private Envelope hear(EmotionClassifier classifier, WindowConfig config, Consumer<EmotionSegment> listener)
             throws IOException {
         try (AudioReader reader = AudioReader.open(Path.of(file), AudioLimits.streaming());
-                EmotionStream stream = classifier
-                        .stream(reader.sampleRateHz())
+                EmotionStream stream = classifier.stream(reader.sampleRateHz())
                         .windows(config)
                         .onSegment(listener)
                         .open()) {

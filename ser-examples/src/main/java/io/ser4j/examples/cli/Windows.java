@@ -16,7 +16,10 @@ final class Windows {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--window", paramLabel = "S", description = "The length of a window in seconds. Default: the model's.")
+    @Option(
+            names = "--window",
+            paramLabel = "S",
+            description = "The length of a window in seconds. Default: the model's.")
     private Double windowSeconds;
 
     @Option(
@@ -69,7 +72,9 @@ final class Windows {
             if (segment.isSilence()) {
                 return segment;
             }
-            last = last == null ? segment : smoothing.apply(List.of(last, segment)).get(1);
+            last = last == null
+                    ? segment
+                    : smoothing.apply(List.of(last, segment)).get(1);
             return last;
         }
     }

@@ -13,6 +13,7 @@ final class EmotionColumns {
     private final int classes;
     /** [columns × (classes + 1)] seconds times probability; the last of each column is that of silence. */
     private final double[] sums;
+
     private final double[] totals;
 
     EmotionColumns(List<EmotionSegment> segments, List<Emotion> labels, double durationSeconds, int columns) {

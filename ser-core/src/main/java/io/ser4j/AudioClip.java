@@ -1,6 +1,7 @@
 package io.ser4j;
 
-import io.ser4j.internal.WavReader;
+import io.ser4j.internal.Downmix;
+import io.ser4j.internal.SampleSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -60,11 +61,11 @@ public final class AudioClip {
     }
 
     /**
-     * Reads a WAV file within {@link AudioLimits#defaults()}, as {@link #read(InputStream, AudioLimits)} does.
+     * Reads an audio file within {@link AudioLimits#defaults()}, as {@link #read(InputStream, AudioLimits)} does.
      *
-     * @param file a WAV file; its name does not matter
+     * @param file an audio file; its name does not matter
      * @return the clip
-     * @throws AudioFormatException if the bytes are no readable WAV file or one beyond the limits; it says at which byte
+     * @throws AudioFormatException if the bytes are no readable audio or more than the limits allow; it says at which byte
      * @throws IOException if the file cannot be read
      */
     public static AudioClip read(Path file) throws IOException {
@@ -72,12 +73,12 @@ public final class AudioClip {
     }
 
     /**
-     * Reads a WAV file, as {@link #read(InputStream, AudioLimits)} does.
+     * Reads an audio file, as {@link #read(InputStream, AudioLimits)} does.
      *
-     * @param file a WAV file; its name does not matter
+     * @param file an audio file; its name does not matter
      * @param limits what the file may ask for at most
      * @return the clip
-     * @throws AudioFormatException if the bytes are no readable WAV file or one beyond the limits, or a sample is not finite or
+     * @throws AudioFormatException if the bytes are no readable audio or more than the limits allow, or a sample is not finite or
      *     beyond {@link #MAX_AMPLITUDE}; it says at which byte
      * @throws IOException if the file cannot be read
      */
@@ -88,11 +89,11 @@ public final class AudioClip {
     }
 
     /**
-     * Reads a WAV stream within {@link AudioLimits#defaults()}, as {@link #read(InputStream, AudioLimits)} does.
+     * Reads an audio stream within {@link AudioLimits#defaults()}, as {@link #read(InputStream, AudioLimits)} does.
      *
-     * @param in a stream of WAV bytes; read to the end of its data and no further, and not closed
+     * @param in the bytes of an audio file; not closed. WAV is read to the end of its data and no further
      * @return the clip
-     * @throws AudioFormatException if the bytes are no readable WAV file or one beyond the limits; it says at which byte
+     * @throws AudioFormatException if the bytes are no readable audio or more than the limits allow; it says at which byte
      * @throws IOException if the stream cannot be read; passed on as it was thrown
      */
     public static AudioClip read(InputStream in) throws IOException {
@@ -100,26 +101,27 @@ public final class AudioClip {
     }
 
     /**
-     * Reads a WAV stream: PCM of 1 to 32 bits, IEEE float of 32 and 64 bits, A-law and µ-law, in a plain or extensible format,
-     * within RIFF, RIFX, RF64 or BW64.
-     *
-     * <p>Integers may lie in containers wider than they are, of 4 bytes at most, and are scaled by the width of the container:
-     * 16 bits by 1/32768; those in one byte are unsigned. A streamed file, whose writer could not go back and left the data
-     * size at 0 or, in 32 bits, next to 2<sup>31</sup> or 2<sup>32</sup>, is read to the end of the stream. Any other file
-     * whose data ends before its stated size is refused, and so is an incomplete last frame: nothing is dropped or made up in
-     * silence. What follows the data is left unread.
+     * Reads an audio stream to its end. WAV is read by this library, other formats by the decoders that are registered, under a
+     * watchdog; {@link AudioReader} tells what is accepted and what ends in an exception.
      *
      * <p>Memory grows with the bytes that arrive, never with what a header promises, and stays within twice the samples.
      *
-     * @param in a stream of WAV bytes; read to the end of its data and no further, and not closed
+     * @param in the bytes of an audio file; not closed. WAV is read to the end of its data and no further
      * @param limits what the stream may ask for at most
      * @return the clip
-     * @throws AudioFormatException if the bytes are no readable WAV file or one beyond the limits, or a sample is not finite or
+     * @throws AudioFormatException if the bytes are no readable audio or more than the limits allow, or a sample is not finite or
      *     beyond {@link #MAX_AMPLITUDE}; it says at which byte
      * @throws IOException if the stream cannot be read; passed on as it was thrown
      */
     public static AudioClip read(InputStream in, AudioLimits limits) throws IOException {
-        return WavReader.read(in, limits, AudioClip::new);
+        try (AudioReader reader = AudioReader.open(in, limits, SampleSink.MAX_SAMPLES, AudioReader.INSTALLED)) {
+            return readAll(reader);
+        }
+    }
+
+    /** Makes a clip of all that is left. */
+    static AudioClip readAll(AudioReader reader) throws IOException {
+        return new AudioClip(reader.readToTheEnd(), reader.sampleRateHz(), reader.channels());
     }
 
     /**
@@ -186,11 +188,7 @@ public final class AudioClip {
             return;
         }
         for (int i = 0; i < count; i++) {
-            double sum = 0;
-            for (int j = (firstFrame + i) * channels, end = j + channels; j < end; j++) {
-                sum += interleaved[j];
-            }
-            target[offset + i] = (float) (sum / channels);
+            target[offset + i] = Downmix.mean(interleaved, (firstFrame + i) * channels, channels);
         }
     }
 

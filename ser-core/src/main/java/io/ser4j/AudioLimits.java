@@ -7,9 +7,13 @@ package io.ser4j;
  * @param maxChannels the most channels, at least 1
  * @param maxSampleRateHz the highest sample rate in Hz, at least 1
  * @param maxSeconds the longest duration in seconds, above 0
+ * @param decoderTimeoutSeconds how long a decoder of another format than WAV may give nothing, in seconds, above 0; infinite to
+ *     wait for ever. {@link AudioReader} states the rule
  */
-public record AudioLimits(long maxBytes, int maxChannels, int maxSampleRateHz, double maxSeconds) {
-    private static final AudioLimits DEFAULTS = new AudioLimits(1L << 30, 64, 768_000, 3600);
+public record AudioLimits(
+        long maxBytes, int maxChannels, int maxSampleRateHz, double maxSeconds, double decoderTimeoutSeconds) {
+    private static final AudioLimits DEFAULTS = new AudioLimits(1L << 30, 64, 768_000, 3600, 10);
+    private static final AudioLimits STREAMING = new AudioLimits(Long.MAX_VALUE, 64, 768_000, 7 * 24 * 3600, 10);
 
     /**
      * Checks the limits.
@@ -18,19 +22,19 @@ public record AudioLimits(long maxBytes, int maxChannels, int maxSampleRateHz, d
      * @param maxChannels as above
      * @param maxSampleRateHz as above
      * @param maxSeconds as above
+     * @param decoderTimeoutSeconds as above
      * @throws IllegalArgumentException if a limit is outside its range
      */
     public AudioLimits {
         requireAtLeastOne("maxBytes", maxBytes);
         requireAtLeastOne("maxChannels", maxChannels);
         requireAtLeastOne("maxSampleRateHz", maxSampleRateHz);
-        if (!(maxSeconds > 0)) {
-            throw new IllegalArgumentException("maxSeconds must be above 0, but was " + maxSeconds);
-        }
+        requireAboveZero("maxSeconds", maxSeconds);
+        requireAboveZero("decoderTimeoutSeconds", decoderTimeoutSeconds);
     }
 
     /**
-     * The limits in force where none are given: 1 GiB, 64 channels, 768 kHz, one hour.
+     * The limits in force where none are given: 1 GiB, 64 channels, 768 kHz, one hour, ten seconds for a decoder.
      *
      * @return the default limits
      */
@@ -39,12 +43,12 @@ public record AudioLimits(long maxBytes, int maxChannels, int maxSampleRateHz, d
     }
 
     /**
-     * Limits for audio that is heard while it is read, in bounded memory: any size, 64 channels, 768 kHz, a week.
+     * The limits for what is read piece by piece in bounded memory: as the defaults, but with no limit of bytes and one week.
      *
-     * @return limits for long recordings
+     * @return the limits for streaming
      */
     public static AudioLimits streaming() {
-        return DEFAULTS.withMaxBytes(Long.MAX_VALUE).withMaxSeconds(7 * 24 * 3600);
+        return STREAMING;
     }
 
     /**
@@ -54,7 +58,7 @@ public record AudioLimits(long maxBytes, int maxChannels, int maxSampleRateHz, d
      * @return the changed limits
      */
     public AudioLimits withMaxBytes(long bytes) {
-        return new AudioLimits(bytes, maxChannels, maxSampleRateHz, maxSeconds);
+        return new AudioLimits(bytes, maxChannels, maxSampleRateHz, maxSeconds, decoderTimeoutSeconds);
     }
 
     /**
@@ -64,7 +68,7 @@ public record AudioLimits(long maxBytes, int maxChannels, int maxSampleRateHz, d
      * @return the changed limits
      */
     public AudioLimits withMaxChannels(int channels) {
-        return new AudioLimits(maxBytes, channels, maxSampleRateHz, maxSeconds);
+        return new AudioLimits(maxBytes, channels, maxSampleRateHz, maxSeconds, decoderTimeoutSeconds);
     }
 
     /**
@@ -74,7 +78,7 @@ public record AudioLimits(long maxBytes, int maxChannels, int maxSampleRateHz, d
      * @return the changed limits
      */
     public AudioLimits withMaxSampleRateHz(int sampleRateHz) {
-        return new AudioLimits(maxBytes, maxChannels, sampleRateHz, maxSeconds);
+        return new AudioLimits(maxBytes, maxChannels, sampleRateHz, maxSeconds, decoderTimeoutSeconds);
     }
 
     /**
@@ -84,12 +88,28 @@ public record AudioLimits(long maxBytes, int maxChannels, int maxSampleRateHz, d
      * @return the changed limits
      */
     public AudioLimits withMaxSeconds(double seconds) {
-        return new AudioLimits(maxBytes, maxChannels, maxSampleRateHz, seconds);
+        return new AudioLimits(maxBytes, maxChannels, maxSampleRateHz, seconds, decoderTimeoutSeconds);
+    }
+
+    /**
+     * These limits with another one for the decoder's silence.
+     *
+     * @param seconds how long a decoder may give nothing, in seconds, above 0
+     * @return the changed limits
+     */
+    public AudioLimits withDecoderTimeoutSeconds(double seconds) {
+        return new AudioLimits(maxBytes, maxChannels, maxSampleRateHz, maxSeconds, seconds);
     }
 
     private static void requireAtLeastOne(String name, long value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " must be at least 1, but was " + value);
+        }
+    }
+
+    private static void requireAboveZero(String name, double value) {
+        if (!(value > 0)) {
+            throw new IllegalArgumentException(name + " must be above 0, but was " + value);
         }
     }
 }

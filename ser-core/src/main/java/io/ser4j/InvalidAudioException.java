@@ -12,4 +12,14 @@ public class InvalidAudioException extends SerException {
     public InvalidAudioException(String message) {
         super(message);
     }
+
+    /**
+     * Creates an exception with its cause.
+     *
+     * @param message what was wrong: the thing, the rule and the value
+     * @param cause what led to it, or null
+     */
+    public InvalidAudioException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

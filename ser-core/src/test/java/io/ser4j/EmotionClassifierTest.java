@@ -64,20 +64,42 @@ class EmotionClassifierTest {
     void temperatureAndThresholdApply() {
         ModelSpec spec = new ModelSpec("fake", "1", FakeModel.LABELS, 8000, 2.5, Map.of());
         double sum = Math.exp(1) + Math.exp(0.4) + 1;
-        for (double threshold : new double[] {0, Math.exp(1) / sum - 1e-6, Math.exp(1) / sum + 1e-6, 1}) {
+        float[] voice = Signals.scaled(Signals.voice(8000, 1), 5);
+        double top;
+        try (EmotionClassifier classifier = around(new FakeModel(spec))) {
+            EmotionResult result = classifier.classify(new float[] {0.5f, -0.5f});
+            assertThat(result.top().probability()).isCloseTo(Math.exp(1) / sum, within(1e-9));
+            top = classifier.classify(voice).top().probability();
+        }
+        for (double threshold : new double[] {0, top - 1e-6, top + 1e-6, 1}) {
             try (EmotionClassifier classifier = EmotionClassifier.builder()
-                    .model(new FakeModel(spec) {
-                        @Override
-                        public FrontEnd frontEnd() {
-                            return clip -> Tensor.of(new float[] {0, 0.25f}, 1, 2);
-                        }
-                    })
+                    .model(new FakeModel(spec))
                     .threshold(threshold)
                     .build()) {
-                EmotionResult result = classifier.classify(Voices.voice(8000, 8000));
-                assertThat(result.top().probability()).isCloseTo(Math.exp(1) / sum, within(1e-9));
-                assertThat(result.decision().isPresent()).isEqualTo(threshold < Math.exp(1) / sum);
+                assertThat(classifier.classify(voice).decision().isPresent()).isEqualTo(threshold < top);
             }
+        }
+    }
+
+    @Test
+    void resultsCarryWhatIsWrongWithTheInput() {
+        try (EmotionClassifier classifier = around(new FakeModel())) {
+            assertThat(classifier.classify(Signals.voice(16_000, 1), 16_000).warnings())
+                    .isEmpty();
+            EmotionResult nothing = classifier.classify(Signals.white(16_000, 0.2, 0.1), 16_000);
+            assertThat(nothing.warnings())
+                    .extracting(AudioWarning::type)
+                    .containsExactly(AudioWarning.Type.SILENT, AudioWarning.Type.TOO_SHORT);
+            assertThat(nothing.decision()).isEmpty();
+            float[] stereo = new float[32_000];
+            float[] left = Signals.voice(16_000, 1);
+            for (int i = 0; i < left.length; i++) {
+                stereo[2 * i] = left[i];
+                stereo[2 * i + 1] = -left[i];
+            }
+            assertThat(classifier.classify(AudioClip.of(stereo, 16_000, 2)).warnings())
+                    .as("the mean of the channels is silence")
+                    .containsExactly(new AudioWarning(AudioWarning.Type.SILENT, 0, 0.1));
         }
     }
 

@@ -34,7 +34,7 @@ class EmotionStreamTest {
 
     @Test
     void howTheSignalIsCutChangesNothing() {
-        float[] signal = Voices.turns(3 * RATE_HZ + 123, RATE_HZ);
+        float[] signal = turns(3 * RATE_HZ + 123);
         List<String> expected = exact(classifier.classifyWindows(AudioClip.of(signal, RATE_HZ), WINDOWS));
         assertThat(expected).anyMatch(line -> line.contains("empty")).anyMatch(line -> !line.contains("empty"));
         Random random = new Random(3);
@@ -53,7 +53,7 @@ class EmotionStreamTest {
 
     @Test
     void sixteenBitIntegersAreTheSameAsTheirFloats() {
-        float[] signal = Voices.turns(2 * RATE_HZ, RATE_HZ);
+        float[] signal = turns(2 * RATE_HZ);
         short[] integers = new short[signal.length];
         float[] floats = new float[signal.length];
         for (int i = 0; i < signal.length; i++) {
@@ -97,7 +97,7 @@ class EmotionStreamTest {
 
     @Test
     void aBadPieceIsRefusedWholeAndTheStreamGoesOn() {
-        float[] signal = Voices.turns(RATE_HZ, RATE_HZ);
+        float[] signal = turns(RATE_HZ);
         List<EmotionSegment> segments = new ArrayList<>();
         try (EmotionStream stream = open(segments)) {
             stream.push(signal, 0, 1000);
@@ -139,8 +139,7 @@ class EmotionStreamTest {
             EmotionStream stream = failing.stream(RATE_HZ).windows(WINDOWS).open();
             Collector collector = new Collector(Long.MAX_VALUE);
             stream.subscribe(collector);
-            assertThatExceptionOfType(ModelException.class)
-                    .isThrownBy(() -> stream.push(Voices.turns(RATE_HZ, RATE_HZ)));
+            assertThatExceptionOfType(ModelException.class).isThrownBy(() -> stream.push(turns(RATE_HZ)));
             assertThatIllegalStateException().isThrownBy(() -> stream.push(new float[1]));
             assertThatExceptionOfType(java.util.concurrent.ExecutionException.class)
                     .isThrownBy(() -> collector.end.get(30, TimeUnit.SECONDS))
@@ -153,7 +152,7 @@ class EmotionStreamTest {
         EmotionStream stream = open(new ArrayList<>());
         classifier.close();
         assertThatIllegalStateException()
-                .isThrownBy(() -> stream.push(Voices.turns(RATE_HZ, RATE_HZ)))
+                .isThrownBy(() -> stream.push(turns(RATE_HZ)))
                 .withMessageContaining("EmotionClassifier is closed");
         assertThatIllegalStateException()
                 .isThrownBy(() -> classifier.stream(RATE_HZ).open());
@@ -171,7 +170,7 @@ class EmotionStreamTest {
 
     @Test
     void subscribersGetEverySegmentAndTheEnd() throws Exception {
-        float[] signal = Voices.turns(4 * RATE_HZ, RATE_HZ);
+        float[] signal = turns(4 * RATE_HZ);
         Collector one = new Collector(Long.MAX_VALUE);
         Collector other = new Collector(Long.MAX_VALUE);
         try (EmotionStream stream =
@@ -187,7 +186,7 @@ class EmotionStreamTest {
 
     @Test
     void aFullBufferHoldsThePushUpAndLosesNothing() throws Exception {
-        float[] signal = Voices.turns(4 * RATE_HZ, RATE_HZ);
+        float[] signal = turns(4 * RATE_HZ);
         Collector slow = new Collector(0);
         EmotionStream stream =
                 classifier.stream(RATE_HZ).windows(WINDOWS).buffer(4).open();
@@ -212,7 +211,7 @@ class EmotionStreamTest {
 
     @Test
     void aLiveSourceCanDropWhatASubscriberDoesNotTake() throws Exception {
-        float[] signal = Voices.turns(4 * RATE_HZ, RATE_HZ);
+        float[] signal = turns(4 * RATE_HZ);
         Collector slow = new Collector(0);
         List<EmotionSegment> heard = new ArrayList<>();
         EmotionStream stream = classifier.stream(RATE_HZ)
@@ -235,6 +234,15 @@ class EmotionStreamTest {
                 .windows(WINDOWS)
                 .onSegment(segments::add)
                 .open();
+    }
+
+    /** Voice and digital silence by turns of 0.9 s. */
+    private static float[] turns(int samples) {
+        float[] signal = Signals.voice(RATE_HZ, (double) samples / RATE_HZ);
+        for (int i = 0; i < signal.length; i++) {
+            signal[i] *= i / (9 * RATE_HZ / 10) % 2 == 0 ? 1 : 0;
+        }
+        return signal;
     }
 
     /** Every bit of the segments. */

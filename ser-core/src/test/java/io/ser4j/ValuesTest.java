@@ -13,12 +13,15 @@ class ValuesTest {
     @Test
     void limitsAreChecked() {
         AudioLimits limits = AudioLimits.defaults();
-        assertThat(limits).isEqualTo(new AudioLimits(1L << 30, 64, 768_000, 3600));
+        assertThat(limits).isEqualTo(new AudioLimits(1L << 30, 64, 768_000, 3600, 10));
         assertThat(limits.withMaxBytes(1)
                         .withMaxChannels(2)
                         .withMaxSampleRateHz(3)
-                        .withMaxSeconds(0.5))
-                .isEqualTo(new AudioLimits(1, 2, 3, 0.5));
+                        .withMaxSeconds(0.5)
+                        .withDecoderTimeoutSeconds(0.25))
+                .isEqualTo(new AudioLimits(1, 2, 3, 0.5, 0.25));
+        assertThat(AudioLimits.streaming())
+                .isEqualTo(limits.withMaxBytes(Long.MAX_VALUE).withMaxSeconds(604_800));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> limits.withMaxBytes(0))
                 .withMessage("maxBytes must be at least 1, but was 0");
@@ -32,6 +35,9 @@ class ValuesTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> limits.withMaxSeconds(bad))
                     .withMessage("maxSeconds must be above 0, but was " + bad);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> limits.withDecoderTimeoutSeconds(bad))
+                    .withMessage("decoderTimeoutSeconds must be above 0, but was " + bad);
         }
         assertThat(limits.withMaxSeconds(Double.POSITIVE_INFINITY).maxSeconds()).isInfinite();
     }

@@ -130,14 +130,14 @@ class WavStructureTest {
                 .fmt(1, 1, 768_000, 2, 16)
                 .chunk("data", (int) size, TWO_SAMPLES)
                 .bytes();
-        AudioLimits limits = new AudioLimits(1L << 40, 1, 768_000, 1e9);
+        AudioLimits limits = new AudioLimits(1L << 40, 1, 768_000, 1e9, 10);
         assertThat(refusalOf(wav, limits)).hasMessageContaining("must have " + size + " bytes");
         assertThat(refusalOf(wav)).hasMessageContaining("maxBytes");
     }
 
     @Test
     void aSizeOf64BitsIsTrueUnlessItSaysNothing() throws IOException {
-        AudioLimits limits = new AudioLimits(1L << 40, 1, 8000, 1e9);
+        AudioLimits limits = new AudioLimits(1L << 40, 1, 8000, 1e9, 10);
         for (long size : new long[] {0x7FFFF000L, 0x7FFFFFF0L, 0x80000000L, 0xFFFFF000L, 0xFFFFFFD0L}) {
             assertThat(refusalOf(WavBytes.rf64(TWO_SAMPLES, size), limits))
                     .hasMessageContaining("must have " + size + " bytes");
@@ -347,7 +347,7 @@ class WavStructureTest {
     @Test
     void limitsAreInclusive() throws IOException {
         byte[] wav = WavBytes.plain(1, 2, 8000, 16, new byte[4 * 800]);
-        AudioLimits exact = new AudioLimits(wav.length, 2, 8000, 0.1);
+        AudioLimits exact = new AudioLimits(wav.length, 2, 8000, 0.1, 10);
         assertThat(AudioClip.read(new ByteArrayInputStream(wav), exact).frames())
                 .isEqualTo(800);
         assertThat(refusalOf(wav, exact.withMaxBytes(wav.length - 1))).hasMessageContaining("maxBytes");

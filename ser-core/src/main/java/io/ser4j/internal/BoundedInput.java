@@ -3,16 +3,19 @@ package io.ser4j.internal;
 import io.ser4j.AudioFormatException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
- * A stream that knows its offset and its largest size. It asks the stream for no byte more than it is asked for, makes
- * progress on streams that return short or empty reads, and lets their {@link IOException} through as it is.
+ * A stream that knows its offset and its largest size, and whose first bytes can be looked at. It asks the stream for no byte
+ * more than it is asked for, makes progress on streams that return short or empty reads, and lets their {@link IOException}
+ * through as it is.
  */
 final class BoundedInput {
     private static final int SKIP_BUFFER_BYTES = 8192;
 
     private final InputStream in;
     private final long maxBytes;
+    private byte[] ahead = {};
     private long offset;
 
     BoundedInput(InputStream in, long maxBytes) {
@@ -23,6 +26,26 @@ final class BoundedInput {
     /** The number of bytes read so far. */
     long offset() {
         return offset;
+    }
+
+    /**
+     * Looks at the first bytes, which are still to be read afterwards. Only before anything else is read.
+     *
+     * @return as many bytes as asked for; fewer where the stream ends or its largest size is reached
+     */
+    byte[] peek(int count) throws IOException {
+        int wanted = (int) Math.min(count, maxBytes);
+        int there = Math.min(ahead.length, wanted);
+        byte[] head = Arrays.copyOf(ahead, wanted);
+        while (there < wanted) {
+            int n = pull(head, there, wanted - there);
+            if (n < 0) {
+                break;
+            }
+            there += n;
+            ahead = Arrays.copyOf(head, there);
+        }
+        return Arrays.copyOf(head, there);
     }
 
     /**
@@ -79,19 +102,35 @@ final class BoundedInput {
                 what + " must have " + promised + " bytes, but the input ends after " + there + " of them", offset);
     }
 
-    private int readSome(byte[] target, int from, int count) throws IOException {
+    /**
+     * Reads what one read of the stream gives.
+     *
+     * @return how many bytes were read, at least 1; or -1 at the end of the stream
+     */
+    int readSome(byte[] target, int from, int count) throws IOException {
+        if (offset < ahead.length) {
+            int n = Math.min(count, ahead.length - (int) offset);
+            System.arraycopy(ahead, (int) offset, target, from, n);
+            offset += n;
+            return n;
+        }
         int allowed = (int) Math.min(count, maxBytes - offset);
         if (allowed == 0) {
             return refuseMore();
         }
-        int n = in.read(target, from, allowed);
+        int n = pull(target, from, allowed);
+        offset += Math.max(n, 0);
+        return n;
+    }
+
+    private int pull(byte[] target, int from, int count) throws IOException {
+        int n = in.read(target, from, count);
         if (n == 0) {
             // Some streams return nothing for a while; a single byte is waited for by contract.
             int single = in.read();
             n = single < 0 ? -1 : 1;
             target[from] = (byte) single;
         }
-        offset += Math.max(n, 0);
         return n;
     }
 

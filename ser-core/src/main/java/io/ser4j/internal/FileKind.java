@@ -8,6 +8,7 @@ enum FileKind {
     FLAC("FLAC", 0, "fLaC"),
     OGG("Ogg (Vorbis, Opus)", 0, "OggS"),
     MP3("MP3", 0, "ID3"),
+    AAC("AAC", 0, "\u00ff\u00f1"),
     AIFF("AIFF", 8, "AIFF"),
     AIFC("AIFF-C", 8, "AIFC"),
     MP4("MP4 (M4A, AAC)", 4, "ftyp"),
@@ -30,23 +31,32 @@ enum FileKind {
     }
 
     /**
-     * Names the kind of file that begins so.
+     * Tells the kind of file that begins so.
      *
-     * @param head the first bytes
-     * @param length how many of them there are
-     * @return the name of the format, or empty if these bytes say nothing
+     * @param head the first bytes, all of them valid
+     * @return the kind, or empty if these bytes say nothing
      */
-    static Optional<String> nameOf(byte[] head, int length) {
+    static Optional<FileKind> of(byte[] head) {
         for (FileKind kind : values()) {
-            if (kind.matches(head, length)) {
-                return Optional.of(kind.title);
+            if (kind.matches(head)) {
+                return Optional.of(kind);
             }
         }
-        return mpegFrame(head, length);
+        return mpegFrame(head);
     }
 
-    private boolean matches(byte[] head, int length) {
-        if (length < offset + magic.length) {
+    /** The name of the format, for people. */
+    String title() {
+        return title;
+    }
+
+    /** Whether this library's own adapters have a decoder for it. */
+    boolean hasAdapter() {
+        return this == FLAC || this == OGG || this == MP3;
+    }
+
+    private boolean matches(byte[] head) {
+        if (head.length < offset + magic.length) {
             return false;
         }
         for (int i = 0; i < magic.length; i++) {
@@ -58,12 +68,12 @@ enum FileKind {
     }
 
     /** Eleven set bits begin an MPEG audio frame; the two layer bits after the version tell AAC in ADTS (0) from MP3. */
-    private static Optional<String> mpegFrame(byte[] head, int length) {
-        if (length < 2 || head[0] != (byte) 0xFF || (head[1] & 0xE0) != 0xE0) {
+    private static Optional<FileKind> mpegFrame(byte[] head) {
+        if (head.length < 2 || head[0] != (byte) 0xFF || (head[1] & 0xE0) != 0xE0) {
             return Optional.empty();
         }
         boolean adts = (head[1] & 0xF6) == 0xF0;
         boolean layered = (head[1] & 0x06) != 0 && (head[1] & 0x18) != 0x08;
-        return adts ? Optional.of("AAC") : Optional.of("MP3").filter(name -> layered);
+        return adts ? Optional.of(AAC) : Optional.of(MP3).filter(kind -> layered);
     }
 }

@@ -57,11 +57,13 @@ final class FrameTable {
         energies[i] = energy;
         clipped[i] = clippedSamples;
         samples[i] = length;
+        wholes[i] = 0;
+        aboves[i] = 0;
         voiced[i] = false;
         count++;
     }
 
-    /** Sets the mean squares of the last frame: that of the whole spectrum, and that above the telephone band. */
+    /** Sets the mean squares of the last frame: that of the whole spectrum, and that above the telephone band; 0 before. */
     void setSpectrum(double whole, double above) {
         wholes[start + count - 1] = whole;
         aboves[start + count - 1] = above;

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 /** Finds the backend and the model that a user asks for by name, and says what exists where there is none. */
@@ -28,23 +27,14 @@ public final class Providers {
     }
 
     /**
-     * The backends that {@link ServiceLoader} finds from the thread's context class loader, or else from this library's own:
-     * a pool's threads may carry a loader that knows neither.
+     * The backends that are registered; see {@link Services#installed}.
      *
      * @return the backends, none of which has opened anything yet
      * @throws ModelException if one of them cannot be loaded
      */
     public static Providers installed() {
-        List<EmotionModelProvider> found = load(ServiceLoader.load(EmotionModelProvider.class));
-        return new Providers(
-                found.isEmpty()
-                        ? load(ServiceLoader.load(EmotionModelProvider.class, Providers.class.getClassLoader()))
-                        : found);
-    }
-
-    private static List<EmotionModelProvider> load(ServiceLoader<EmotionModelProvider> loader) {
         try {
-            return loader.stream().map(ServiceLoader.Provider::get).toList();
+            return new Providers(Services.installed(EmotionModelProvider.class));
         } catch (ServiceConfigurationError e) {
             throw new ModelException(
                     "every registered inference backend must load, but one does not: " + e.getMessage(), e);

@@ -29,6 +29,8 @@ final class RiffChunks {
     /** The chunks that a file cannot do without or mostly has: where one of them begins, a chunk begins. */
     private static final Set<String> COMMON = Set.of("fmt ", "data", "LIST", "fact", "JUNK", "bext", "ds64");
 
+    private static final Set<String> FILE_IDS = Set.of("RIFF", "RIFX", "RF64", "BW64");
+
     private final BoundedInput in;
     private final ByteOrder order;
     private final boolean wide;
@@ -43,22 +45,21 @@ final class RiffChunks {
         this.riffSize = riffSize;
     }
 
+    /** Whether an input that begins so is a file of chunks: one of RIFF, RIFX, RF64 or BW64, of whatever form. */
+    static boolean begin(byte[] head) {
+        return head.length >= 4 && FILE_IDS.contains(text(head, 0, 4));
+    }
+
     /**
-     * Reads the file header.
+     * Reads the file header of an input that {@linkplain #begin begins} as such a file.
      *
-     * @throws AudioFormatException if the input is empty or not such a file, naming what it seems to be
+     * @throws AudioFormatException if the header is cut short or its form is not WAVE
      */
     static RiffChunks open(BoundedInput in) throws IOException {
         byte[] head = new byte[FILE_HEADER_BYTES];
         int length = in.readUpTo(head, 0, head.length);
-        if (length == 0) {
-            throw new AudioFormatException("a WAV file must have at least one sample, but the input is empty", 0);
-        }
-        String id = text(head, 0, Math.min(4, length));
+        String id = text(head, 0, 4);
         boolean wide = id.equals("RF64") || id.equals("BW64");
-        if (!wide && !id.equals("RIFF") && !id.equals("RIFX")) {
-            throw new AudioFormatException(notWav(head, length), 0);
-        }
         if (length < head.length) {
             throw in.truncated("the " + id + " header", head.length, length);
         }
@@ -193,14 +194,6 @@ final class RiffChunks {
         return true;
     }
 
-    private static String notWav(byte[] head, int length) {
-        return FileKind.nameOf(head, length)
-                .map(name -> "the input must be a WAV file, but seems to be " + name + "; convert it to WAV first")
-                .orElseGet(
-                        () -> "the input must be a WAV file and begin with RIFF, RIFX, RF64 or BW64, but begins with "
-                                + quoted(head, 0, Math.min(4, length)));
-    }
-
     private static String text(byte[] bytes, int from, int length) {
         return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
     }
@@ -210,7 +203,7 @@ final class RiffChunks {
     }
 
     /** Text as it is, other bytes as numbers. */
-    private static String quoted(byte[] bytes, int from, int length) {
+    static String quoted(byte[] bytes, int from, int length) {
         StringBuilder out = new StringBuilder("\"");
         for (int i = from; i < from + length; i++) {
             out.append(

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects samples in blocks that grow with what has arrived, never with what a header promised. */
-final class SampleSink {
+public final class SampleSink {
     /** The longest array that every virtual machine can make. */
-    static final int MAX_SAMPLES = Integer.MAX_VALUE - 8;
+    public static final int MAX_SAMPLES = Integer.MAX_VALUE - 8;
 
     private static final int FIRST_BLOCK = 1 << 10;
     private static final int LARGEST_BLOCK = 1 << 20;
@@ -16,22 +16,36 @@ final class SampleSink {
     private int used;
     private int size;
 
-    /** Adds one sample; the caller adds no more than {@link #MAX_SAMPLES}. */
-    void add(float sample) {
-        if (used == block.length) {
-            full.add(block);
-            block = new float[Math.min(size, LARGEST_BLOCK)];
-            used = 0;
+    /** Makes an empty one. */
+    public SampleSink() {}
+
+    /**
+     * Adds samples; no more than {@link #MAX_SAMPLES} in all.
+     *
+     * @param samples copied from its start
+     * @param count how many of them
+     */
+    public void add(float[] samples, int count) {
+        for (int done = 0; done < count; ) {
+            if (used == block.length) {
+                full.add(block);
+                block = new float[Math.min(size, LARGEST_BLOCK)];
+                used = 0;
+            }
+            int n = Math.min(count - done, block.length - used);
+            System.arraycopy(samples, done, block, used, n);
+            done += n;
+            used += n;
+            size += n;
         }
-        block[used++] = sample;
-        size++;
     }
 
-    int size() {
-        return size;
-    }
-
-    float[] toArray() {
+    /**
+     * All samples so far.
+     *
+     * @return a new array
+     */
+    public float[] toArray() {
         float[] samples = new float[size];
         int at = 0;
         for (float[] one : full) {

@@ -200,20 +200,30 @@ public final class SignalMeter {
         run = 0;
     }
 
+    /** Works on zeros behind the last sample of a frame that is not full. */
     private void measureFrame() {
         double sum = 0;
+        double otherSum = 0;
         double squares = 0;
+        double otherSquares = 0;
         float peak = 0;
-        for (int i = 0; i < filled; i++) {
-            float sample = frame[i];
-            sum += sample;
-            squares += (double) sample * sample;
-            peak = Math.max(peak, Math.abs(sample));
+        for (int i = 0; i < frame.length; i += 2) {
+            double one = frame[i];
+            double other = frame[i + 1];
+            sum += one;
+            otherSum += other;
+            squares += one * one;
+            otherSquares += other * other;
+            peak = Math.max(peak, Math.max(Math.abs(frame[i]), Math.abs(frame[i + 1])));
         }
-        double energy = Math.max(0, squares - sum * sum / filled);
+        sum += otherSum;
+        double energy = Math.max(0, squares + otherSquares - sum * sum / filled);
         table.add(sum, energy, clippedSamples(peak), filled);
         spectrum.measure(frame, energy / filled);
-        table.setSpectrum(spectrum.whole(), spectrum.above());
+        if (filled == frame.length) {
+            // Where the signal breaks off in the middle of a frame, the edge alone has power everywhere.
+            table.setSpectrum(spectrum.whole(), spectrum.above());
+        }
         total += filled;
         filled = 0;
         tracker.push(spectrum.level(), spectrum.flatness());

@@ -39,7 +39,7 @@ final class SignalTotals {
         if (samples > 0) {
             warn(warnings, AudioWarning.Type.DC_OFFSET, Math.abs(sum / samples));
         }
-        if (voiceSamples > 0) {
+        if (voiceWhole > 0) {
             warn(warnings, AudioWarning.Type.NARROW_BAND, FrameSpectrum.decibels(aboveOverWhole()));
         }
         return new SignalReport(samples == 0 ? 0 : (double) voiceSamples / samples, warnings);

@@ -93,6 +93,7 @@ final class SmallFft {
         pairs(work.even, work.odd, powers);
     }
 
+    /** From the work's buffers into its next ones, a butterfly of four at a time. */
     private void stageOfFour(Work work, int quarter, int stride) {
         double[] xr = work.even;
         double[] xi = work.odd;

@@ -1,10 +1,8 @@
 package io.ser4j.internal;
 
-import io.ser4j.AudioClip;
 import io.ser4j.AudioFormatException;
-import io.ser4j.AudioLimits;
+import io.ser4j.spi.PcmSource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
@@ -12,49 +10,30 @@ import java.nio.ByteBuffer;
  *
  * <p>Sources: IBM and Microsoft, "Multimedia Programming Interface and Data Specifications 1.0" (1991); Microsoft,
  * "Multiple Channel Audio Data and WAVE Files" (2001); EBU Tech 3306 (RF64); ITU-R BS.2088 (BW64).
- *
- * <p>Memory: the samples, which cost at most twice their final size while their number is not yet known to be true, and
- * one buffer of 64 kB.
  */
-public final class WavReader {
-    /** Makes a clip around samples that nobody else holds. */
-    @FunctionalInterface
-    public interface ClipFactory {
-        /**
-         * Makes a clip.
-         *
-         * @param interleaved [frames × channels] row-major; handed over
-         * @param sampleRateHz frames per second
-         * @param channels the number of channels
-         * @return the clip
-         */
-        AudioClip create(float[] interleaved, int sampleRateHz, int channels);
-    }
-
+final class WavReader {
     private final BoundedInput in;
-    private final AudioLimits limits;
+    private final ReadLimits limits;
     private final RiffChunks chunks;
 
-    private WavReader(InputStream in, AudioLimits limits) throws IOException {
-        this.in = new BoundedInput(in, limits.maxBytes());
+    private WavReader(BoundedInput in, ReadLimits limits) throws IOException {
+        this.in = in;
         this.limits = limits;
-        this.chunks = RiffChunks.open(this.in);
+        this.chunks = RiffChunks.open(in);
     }
 
     /**
-     * Reads a clip; see {@link AudioClip#read(InputStream, AudioLimits)} for what is accepted.
+     * Reads the header; see {@link io.ser4j.AudioReader} for what is accepted.
      *
-     * @param in the bytes; not closed, and read no further than the samples
-     * @param limits what the file may ask for
-     * @param clips makes the clip
-     * @return the clip
+     * @param in from its first byte; read no further than the samples
+     * @return the samples to come
      * @throws AudioFormatException if the bytes are no readable WAV file within the limits
      * @throws IOException if the stream fails
      */
-    public static AudioClip read(InputStream in, AudioLimits limits, ClipFactory clips) throws IOException {
+    static PcmSource open(BoundedInput in, ReadLimits limits) throws IOException {
         WavReader reader = new WavReader(in, limits);
         WavFormat format = reader.readFormat();
-        return clips.create(reader.readSamples(format), format.sampleRateHz(), format.channels());
+        return new WavSource(in, reader.chunks, reader.chunks.skipTo("data"), format, limits);
     }
 
     private WavFormat readFormat() throws IOException {
@@ -68,11 +47,6 @@ public final class WavReader {
         ByteBuffer body = ByteBuffer.allocate(length).order(chunks.order());
         in.readFully(body.array(), 0, length, "the fmt chunk");
         in.skipFully(chunk.size() - length, "the rest of the fmt chunk");
-        return WavFormat.parse(body, chunk.offset(), limits);
-    }
-
-    private float[] readSamples(WavFormat format) throws IOException {
-        RiffChunks.Chunk data = chunks.skipTo("data");
-        return new DataChunk(in, chunks, data, format, limits).read();
+        return WavFormat.parse(body, chunk.offset(), limits.audio());
     }
 }

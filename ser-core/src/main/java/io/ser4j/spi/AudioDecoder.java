@@ -9,7 +9,8 @@ import java.io.InputStream;
  * name of a file. Loading a decoder has no side effects and does not need the library that it may stand on; opening does.
  *
  * <p>A decoder is asked in a thread of its own and under a watchdog; see {@link io.ser4j.AudioReader}. Whatever it throws,
- * the caller gets an {@link io.ser4j.AudioFormatException}.
+ * the caller gets an {@link io.ser4j.AudioFormatException}. Once nobody wants its samples any more, each read of its input fails
+ * and its thread is interrupted: it then ends by any exception.
  */
 public interface AudioDecoder {
     /** How many of the first bytes of an input {@link #accepts} is shown at most. */
@@ -39,7 +40,8 @@ public interface AudioDecoder {
      * @return the samples to come
      * @throws io.ser4j.AudioFormatException if the bytes are not readable, the limits are exceeded, or a library is missing,
      *     which the message then names as a dependency to add
-     * @throws IOException if the input fails; passed on as it was thrown
+     * @throws IOException if the input ends too early, say; the caller gets it as the cause of an AudioFormatException. A failure
+     *     of the user's own stream never comes this way
      */
     PcmSource open(InputStream in, AudioLimits limits) throws IOException;
 }

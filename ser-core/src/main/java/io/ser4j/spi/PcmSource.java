@@ -27,11 +27,11 @@ public interface PcmSource extends Closeable {
      * @param maxFrames how many frames to write at most, positive
      * @return how many frames were written, at least 1; or -1 where the audio has ended
      * @throws io.ser4j.AudioFormatException if the bytes are not readable
-     * @throws IOException if the input fails; passed on as it was thrown
+     * @throws IOException if the input ends too early, say; see {@link AudioDecoder#open}
      */
     int read(float[] interleaved, int maxFrames) throws IOException;
 
-    /** Frees what the decoder holds; the input belongs to the caller. Does nothing unless overridden. */
+    /** Frees what the decoder holds, in the thread that reads; the input belongs to the caller. Does nothing unless overridden. */
     @Override
     default void close() {}
 }

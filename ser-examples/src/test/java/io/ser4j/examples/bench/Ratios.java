@@ -1,10 +1,12 @@
 package io.ser4j.examples.bench;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -17,6 +19,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  */
 final class Ratios {
     private static final double MOST_BYTES_PER_CALL = 64 * 1024;
+    private static final double MOST_BYTES_PER_STREAM = 512 * 1024;
 
     private final Map<String, RunResult> runs = new TreeMap<>();
     private boolean missed;
@@ -25,7 +28,7 @@ final class Ratios {
         results.forEach(run -> runs.put(shortName(run), run));
     }
 
-    public static void main(String[] args) throws RunnerException {
+    public static void main(String[] args) throws RunnerException, IOException {
         String include = args.length > 0 ? args[0] : Ratios.class.getPackageName() + ".*";
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(include)
@@ -40,7 +43,7 @@ final class Ratios {
         }
     }
 
-    private void print() {
+    private void print() throws IOException {
         ratio(
                 "classify / (features + raw run)",
                 1.15,
@@ -52,6 +55,37 @@ final class Ratios {
             double bytes =
                     classify.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
             print("bytes allocated per classify", bytes, MOST_BYTES_PER_CALL);
+        }
+        printStreams();
+    }
+
+    private void printStreams() throws IOException {
+        for (String rate : List.of("22050", "16000")) {
+            String one = "StreamBenchmark.stream:" + rate;
+            ratio("stream / batch, " + rate + " Hz", 1.2, one, List.of("StreamBenchmark.batch:" + rate));
+            ratio(
+                    "stream / separate clips, " + rate + " Hz",
+                    1.2,
+                    one,
+                    List.of("StreamBenchmark.separateClips:" + rate));
+            realTime("x real time, one stream, " + rate + " Hz", 20, one);
+            realTime(
+                    "x real time, " + StreamBenchmark.STREAMS + " streams, " + rate + " Hz",
+                    1,
+                    "StreamBenchmark.manyStreams:" + rate);
+        }
+        if (runs.containsKey("StreamBenchmark.stream:22050")) {
+            print("bytes of heap per stream", StreamMemory.bytesPerStream(), MOST_BYTES_PER_STREAM);
+        }
+    }
+
+    /** How many seconds of audio a stream hears in a second, which is to be so many at least. */
+    private void realTime(String what, double least, String run) {
+        if (runs.containsKey(run)) {
+            double seconds = score(runs.get(run)) / TimeUnit.SECONDS.toMillis(1);
+            double multiple = StreamBenchmark.SECONDS / seconds;
+            missed |= multiple < least;
+            print(what, multiple, "at least", least, multiple >= least);
         }
     }
 
@@ -69,17 +103,17 @@ final class Ratios {
 
     private static String shortName(RunResult run) {
         String name = run.getParams().getBenchmark();
-        return name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1);
+        String rate = run.getParams().getParam("rateHz");
+        return name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1) + (rate == null ? "" : ":" + rate);
     }
 
     private void print(String what, double value, double most) {
         missed |= value > most;
+        print(what, value, "at most", most, value <= most);
+    }
+
+    private static void print(String what, double value, String rule, double limit, boolean met) {
         System.out.println(String.format(
-                Locale.ROOT,
-                "%-36s %10.3f   at most %10.3f   %s",
-                what,
-                value,
-                most,
-                value <= most ? "met" : "MISSED"));
+                Locale.ROOT, "%-40s %12.3f   %-8s %12.3f   %s", what, value, rule, limit, met ? "met" : "MISSED"));
     }
 }

@@ -1,0 +1,134 @@
+package io.ser4j.internal;
+
+import io.ser4j.AudioClip;
+import io.ser4j.AudioFormatException;
+import io.ser4j.spi.AudioDecoder;
+import io.ser4j.spi.PcmSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** What the decoding thread does: it chooses a decoder, runs it, and checks all that it gives. */
+final class DecoderTask implements Runnable {
+    private final HandOver handOver;
+    private final DecoderInput input;
+    private final byte[] head;
+    private final List<AudioDecoder> decoders;
+    private final ReadLimits limits;
+    private volatile String name = "an audio decoder";
+
+    /**
+     * Prepares.
+     *
+     * @param head the first bytes of the input, which are still to be read
+     * @param decoders in the order in which they are asked
+     */
+    DecoderTask(HandOver handOver, byte[] head, List<AudioDecoder> decoders, ReadLimits limits) {
+        this.handOver = handOver;
+        this.input = new DecoderInput(handOver);
+        this.head = head;
+        this.decoders = decoders;
+        this.limits = limits;
+    }
+
+    /** Who is at work, for messages. */
+    String name() {
+        return name;
+    }
+
+    /** How many bytes of the input the decoder has taken. */
+    long offset() {
+        return input.offset();
+    }
+
+    @Override
+    public void run() {
+        try {
+            decode(choose());
+            handOver.end(null);
+        } catch (AudioFormatException e) {
+            handOver.end(e);
+        } catch (Throwable e) {
+            // Foreign code: errors of linkage, memory and stack refuse the input as other failures do.
+            handOver.end(refusal(e));
+        }
+    }
+
+    private AudioDecoder choose() {
+        List<String> formats = new ArrayList<>();
+        for (AudioDecoder decoder : decoders) {
+            name = "the decoder " + decoder.getClass().getName();
+            if (decoder.accepts(Arrays.copyOf(head, AudioDecoder.HEAD_BYTES), head.length)) {
+                name = "the " + decoder.format() + " decoder";
+                return decoder;
+            }
+            formats.add(decoder.format());
+        }
+        throw Refusal.of(head, formats);
+    }
+
+    private void decode(AudioDecoder decoder) throws IOException {
+        try (PcmSource source = Objects.requireNonNull(decoder.open(input, limits.audio()), "the opened source")) {
+            PcmForm form = new PcmForm(source.sampleRateHz(), source.channels());
+            form.requireWithin(limits.audio(), offset());
+            float[] block = new float[form.blockSamples()];
+            handOver.opened(form);
+            long frames = 0;
+            for (int n = source.read(block, form.blockFrames()); n != -1; n = source.read(block, form.blockFrames())) {
+                requireCount(n, form.blockFrames());
+                frames += n;
+                requireWithinDuration(frames, form);
+                requireAudio(block, n * form.channels());
+                block = handOver.put(block, n);
+            }
+            if (frames == 0) {
+                throw new AudioFormatException(
+                        "audio must have at least one frame, but " + name + " found none", offset());
+            }
+        }
+    }
+
+    private void requireCount(int frames, int wanted) {
+        if (frames < 1 || frames > wanted) {
+            throw new AudioFormatException(
+                    name + " must give from 1 to the " + wanted
+                            + " frames that it is asked for, or end with -1, but gave " + frames,
+                    offset());
+        }
+    }
+
+    private void requireWithinDuration(long frames, PcmForm form) {
+        if (limits.areExceededBy(frames, form.channels(), form.sampleRateHz())) {
+            throw new AudioFormatException(
+                    limits.durationRule() + ", but has " + (double) frames / form.sampleRateHz() + " s at least",
+                    offset());
+        }
+    }
+
+    private void requireAudio(float[] samples, int count) {
+        for (int i = 0; i < count; i++) {
+            if (!(Math.abs(samples[i]) <= AudioClip.MAX_AMPLITUDE)) {
+                throw new AudioFormatException(
+                        "samples must be finite with full scale at [-1, 1] and never beyond " + AudioClip.MAX_AMPLITUDE
+                                + ", but " + name + " gave " + samples[i],
+                        offset());
+            }
+        }
+    }
+
+    /** An exception that fails even to say what it is would fail whoever logs it, and is named instead. */
+    private AudioFormatException refusal(Throwable thrown) {
+        Throwable cause = thrown;
+        String words;
+        try {
+            words = thrown.toString();
+        } catch (Throwable speechless) {
+            cause = null;
+            words = thrown.getClass().getName();
+        }
+        return new AudioFormatException(
+                name + " must decode the input or refuse it, but threw " + words, offset(), cause);
+    }
+}

@@ -1,0 +1,46 @@
+package io.ser4j.internal;
+
+import io.ser4j.AudioFormatException;
+import io.ser4j.AudioLimits;
+
+/**
+ * The form of decoded audio, and of the blocks that it is handed over in.
+ *
+ * @param sampleRateHz frames per second
+ * @param channels the number of channels
+ */
+public record PcmForm(int sampleRateHz, int channels) {
+    private static final int BLOCK_SAMPLES = 1 << 13;
+
+    /**
+     * The frames of a block.
+     *
+     * @return at least 1
+     */
+    public int blockFrames() {
+        return Math.max(1, BLOCK_SAMPLES / channels);
+    }
+
+    /**
+     * The samples of a block.
+     *
+     * @return those of {@link #blockFrames} frames
+     */
+    public int blockSamples() {
+        return blockFrames() * channels;
+    }
+
+    /** Refuses a form beyond the limits. */
+    void requireWithin(AudioLimits limits, long byteOffset) {
+        if (channels < 1 || channels > limits.maxChannels()) {
+            throw new AudioFormatException(
+                    "the number of channels must be from 1 to " + limits.maxChannels() + ", but was " + channels,
+                    byteOffset);
+        }
+        if (sampleRateHz < 1 || sampleRateHz > limits.maxSampleRateHz()) {
+            throw new AudioFormatException(
+                    "the sample rate must be from 1 to " + limits.maxSampleRateHz() + " Hz, but was " + sampleRateHz,
+                    byteOffset);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.ser4j.internal;
+
+import io.ser4j.AudioFormatException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Words for an input that is neither WAV nor anything that an installed decoder takes. */
+final class Refusal {
+    private Refusal() {}
+
+    /**
+     * Refuses an input.
+     *
+     * @param head the first bytes of the input, at least one
+     * @param formats what the installed decoders read
+     */
+    static AudioFormatException of(byte[] head, List<String> formats) {
+        String rule = "the input must be a WAV file"
+                + (formats.isEmpty() ? "" : " or of a format with a decoder (" + String.join(", ", formats) + ")");
+        Optional<FileKind> kind = FileKind.of(head);
+        if (kind.isEmpty()) {
+            return new AudioFormatException(
+                    rule + (formats.isEmpty() ? " and begin with RIFF, RIFX, RF64 or BW64" : "") + ", but begins with "
+                            + RiffChunks.quoted(head, 0, Math.min(4, head.length)),
+                    0);
+        }
+        String advice = "; convert it to WAV first"
+                + (wantsAdapter(kind.get(), formats) ? ", or add the dependency io.ser4j:ser-formats" : "");
+        return new AudioFormatException(rule + ", but seems to be " + kind.get().title() + advice, 0);
+    }
+
+    private static boolean wantsAdapter(FileKind kind, List<String> formats) {
+        return kind.hasAdapter()
+                && formats.stream()
+                        .noneMatch(format -> format.toUpperCase(Locale.ROOT).startsWith(kind.name()));
+    }
+}

@@ -1,0 +1,163 @@
+package io.ser4j.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+
+import com.sun.management.ThreadMXBean;
+import io.ser4j.AudioClip;
+import io.ser4j.Signals;
+import io.ser4j.VoiceActivityConfig;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignalMeterTest {
+    private static SignalMeter meter(int rate) {
+        return new SignalMeter(rate, VoiceActivityConfig.defaults());
+    }
+
+    private static float[] recording(int rate) {
+        return Signals.joined(
+                Signals.white(rate, 0.7, 0.001),
+                Signals.voice(rate, 1.3),
+                Signals.scaled(Signals.voice(rate, 0.5), 15),
+                new float[rate],
+                Signals.shifted(Signals.voice(rate, 0.91), 0.1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "8000, 256",
+        "16000, 512",
+        "22050, 512",
+        "24414, 512",
+        "32000, 1024",
+        "44100, 1024",
+        "48000, 1024",
+        "96000, 2048",
+        "768000, 16384",
+        "1, 16"
+    })
+    void framesAreAPowerOfTwoWithin32Milliseconds(int rate, int samples) {
+        assertThat(meter(rate).frameSamples()).isEqualTo(samples);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8000, 22_050, 48_000, 997})
+    void cutsAndForgettingNeverChangeAReport(int rate) {
+        float[] signal = recording(rate);
+        SignalMeter whole = meter(rate);
+        whole.push(signal, 0, signal.length);
+        whole.end();
+        for (int seed = 0; seed < 10; seed++) {
+            Random random = new Random(seed);
+            int window = rate / 4 + random.nextInt(rate);
+            int hop = 1 + random.nextInt(window);
+            int longest = seed == 0 ? 1 : 1 + random.nextInt(rate);
+            SignalMeter cut = meter(rate);
+            List<SignalReport> reports = new ArrayList<>();
+            long from = 0;
+            for (int done = 0, step; done < signal.length; done += step) {
+                step = Math.min(signal.length - done, 1 + random.nextInt(longest));
+                cut.push(signal, done, step);
+                for (; cut.ready(from + window); from += hop) {
+                    reports.add(cut.report(from, from + window));
+                    cut.forget(from + hop);
+                }
+            }
+            cut.end();
+            for (; from < signal.length; from += hop) {
+                reports.add(cut.report(from, from + window));
+                cut.forget(from + hop);
+            }
+            for (int i = 0; i < reports.size(); i++) {
+                assertThat(reports.get(i))
+                        .as("window %d of %d samples every %d", i, window, hop)
+                        .isEqualTo(whole.report((long) i * hop, (long) i * hop + window));
+            }
+            assertThat(reports).hasSizeGreaterThan(2);
+        }
+    }
+
+    @Test
+    void aWholeClipIsMeasuredAsItIsInPieces() {
+        float[] signal = recording(16_000);
+        SignalMeter meter = meter(16_000);
+        meter.push(signal, 0, signal.length);
+        meter.end();
+        SignalMeters pool = new SignalMeters(VoiceActivityConfig.defaults());
+        for (int run = 0; run < 2; run++) {
+            assertThat(pool.measure(AudioClip.of(signal, 16_000))).isEqualTo(meter.report(0, signal.length));
+            pool.measure(AudioClip.of(signal, 8000));
+        }
+    }
+
+    @Test
+    void aReportWaitsForTheFramesItNeeds() {
+        float[] signal = Signals.voice(16_000, 2);
+        SignalMeter meter = meter(16_000);
+        assertThat(meter.ready(0)).isTrue();
+        meter.push(signal, 0, 16_000);
+        assertThat(meter.ready(8000)).isTrue();
+        assertThat(meter.ready(16_000)).as("the detector looks ahead").isFalse();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> meter.report(0, 16_000))
+                .withMessageContaining("16000 is not known yet");
+        meter.push(signal, 16_000, 16_000);
+        assertThat(meter.ready(16_000)).isTrue();
+        meter.end();
+        meter.end();
+        assertThat(meter.ready(Long.MAX_VALUE)).isTrue();
+        meter.forget(16_000);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> meter.report(0, 20_000))
+                .withMessageContaining("0 is forgotten");
+        assertThatIllegalStateException().isThrownBy(() -> meter.push(signal, 0, 1));
+    }
+
+    @Test
+    void framesCountByTheirCentre() {
+        int rate = 16_000;
+        float[] signal = Signals.joined(new float[10 * 512], Signals.shifted(new float[5 * 512 + 100], 0.5));
+        SignalMeter meter = meter(rate);
+        meter.push(signal, 0, signal.length);
+        meter.end();
+        // The frames 9 and 10 have their centres at 4864 and 5376; 15 is not full, with its centre at 7730.
+        assertThat(offset(meter, 4000, 5376)).isZero();
+        assertThat(offset(meter, 4864, 5377)).isCloseTo(0.25, within(1e-9));
+        assertThat(offset(meter, 5377, 5378)).as("no centre within").isCloseTo(0.5, within(1e-9));
+        assertThat(meter.totals(7730, 7780).samples).isEqualTo(100);
+        assertThat(meter.totals(7500, 7730).samples).isEqualTo(512);
+        assertThat(meter.totals(7424, 7730).samples).isEqualTo(512);
+        assertThat(meter.totals(0, signal.length).samples).isEqualTo(signal.length);
+        assertThat(meter.totals(0, Long.MAX_VALUE).samples).isEqualTo(signal.length);
+    }
+
+    private static double offset(SignalMeter meter, long from, long to) {
+        SignalTotals totals = meter.totals(from, to);
+        return totals.sum / totals.samples;
+    }
+
+    @Test
+    void anEndlessSignalCostsNoMemory() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        float[] second = Signals.voice(8000, 1);
+        SignalMeter meter = meter(8000);
+        for (int i = 0; i < 30; i++) {
+            meter.push(second, 0, 8000);
+            meter.forget(8000L * i - 24_000);
+        }
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 30; i < 600; i++) {
+            meter.push(second, 0, 8000);
+            meter.forget(8000L * i - 24_000);
+        }
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4000);
+    }
+}

@@ -1,0 +1,138 @@
+package io.ser4j.examples.bench;
+
+import io.ser4j.AudioClip;
+import io.ser4j.EmotionClassifier;
+import io.ser4j.EmotionResult;
+import io.ser4j.EmotionSegment;
+import io.ser4j.EmotionStream;
+import io.ser4j.WindowConfig;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * What live audio costs beside the same audio at hand as a whole: {@value #SECONDS} s of voice, in windows of 3 s every 1.5 s, as
+ * one clip, as pieces of 20 ms, and cut into windows that are each classified by themselves; and {@value #STREAMS} streams at
+ * once, {@value #SECONDS} s each, on as many threads as there are processors.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class StreamBenchmark {
+    static final int SECONDS = 12;
+    static final int STREAMS = 200;
+
+    private static final WindowConfig WINDOWS = new WindowConfig(3, 1.5);
+
+    /** The model's own rate, and one that is resampled. */
+    @Param({"22050", "16000"})
+    private int rateHz;
+
+    private EmotionClassifier classifier;
+    private float[] samples;
+    private AudioClip clip;
+    private List<AudioClip> windows;
+
+    /** Opens the model and cuts the windows. */
+    @Setup(Level.Trial)
+    public void open() throws IOException {
+        classifier = EmotionClassifier.builder().model("tess-lstm").build();
+        samples = Speech.samples(SECONDS, rateHz);
+        clip = AudioClip.of(samples, rateHz);
+        windows = new ArrayList<>();
+        int length = 3 * rateHz;
+        for (int start = 0; start + length <= samples.length; start += length / 2) {
+            float[] window = new float[length];
+            System.arraycopy(samples, start, window, 0, length);
+            windows.add(AudioClip.of(window, rateHz));
+        }
+    }
+
+    /** Closes the model. */
+    @TearDown(Level.Trial)
+    public void close() {
+        classifier.close();
+    }
+
+    /** The whole clip at once: the batch path. */
+    @Benchmark
+    public List<EmotionSegment> batch() {
+        return classifier.classifyWindows(clip, WINDOWS);
+    }
+
+    /** Pieces of 20 ms. */
+    @Benchmark
+    public void stream(Blackhole heard) {
+        listen(heard);
+    }
+
+    /** Each window by itself, so that what overlaps is computed twice. */
+    @Benchmark
+    public List<EmotionResult> separateClips() {
+        return classifier.classifyAll(windows);
+    }
+
+    /** Many streams, each of which gets a piece of 20 ms in turn. */
+    @Benchmark
+    @Warmup(iterations = 1, time = 1)
+    @Measurement(iterations = 3, time = 1)
+    public void manyStreams(Blackhole heard) throws InterruptedException, ExecutionException {
+        int threads = Runtime.getRuntime().availableProcessors();
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<?>> done = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                int streams = STREAMS * (i + 1) / threads - STREAMS * i / threads;
+                done.add(pool.submit(() -> listen(streams, heard)));
+            }
+            for (Future<?> one : done) {
+                one.get();
+            }
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private void listen(Blackhole heard) {
+        listen(1, heard);
+    }
+
+    private void listen(int count, Blackhole heard) {
+        List<EmotionStream> streams = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            streams.add(classifier.stream(rateHz)
+                    .windows(WINDOWS)
+                    .onSegment(heard::consume)
+                    .open());
+        }
+        int piece = rateHz / 50;
+        for (int done = 0; done + piece <= samples.length; done += piece) {
+            for (EmotionStream stream : streams) {
+                stream.push(samples, done, piece);
+            }
+        }
+        streams.forEach(EmotionStream::close);
+    }
+}

@@ -1,0 +1,62 @@
+package io.ser4j.formats.internal;
+
+import io.ser4j.AudioFormatException;
+import io.ser4j.SerException;
+import io.ser4j.spi.PcmSource;
+import java.io.IOException;
+
+/** Hands blocks out in pieces of any size. Whatever a library throws on bad bytes leaves here as one typed exception. */
+final class BlockSource implements PcmSource {
+    private final String title;
+    private final Input in;
+    private final Blocks blocks;
+    private final PcmBlock block;
+    private boolean ended;
+
+    private BlockSource(String title, Input in, Blocks blocks) {
+        this.title = title;
+        this.in = in;
+        this.blocks = blocks;
+        this.block = new PcmBlock(blocks.channels());
+    }
+
+    static PcmSource of(String title, Input in, Step<Blocks> begin) throws IOException {
+        return new BlockSource(title, in, typed(title, in, begin));
+    }
+
+    @Override
+    public int sampleRateHz() {
+        return blocks.sampleRateHz();
+    }
+
+    @Override
+    public int channels() {
+        return blocks.channels();
+    }
+
+    @Override
+    public int read(float[] interleaved, int maxFrames) throws IOException {
+        while (block.frames() == 0 && !ended) {
+            ended = !typed(title, in, () -> blocks.next(block));
+        }
+        return block.frames() == 0 ? -1 : block.drain(interleaved, maxFrames);
+    }
+
+    private static <T> T typed(String title, Input in, Step<T> step) throws IOException {
+        try {
+            return step.run();
+        } catch (SerException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            AudioFormatException refused =
+                    in.refused("the bytes must be readable " + title + ", but its decoder ended in " + e);
+            refused.initCause(e);
+            throw refused;
+        }
+    }
+
+    /** A step of decoding. */
+    interface Step<T> {
+        T run() throws IOException;
+    }
+}

@@ -1,0 +1,34 @@
+package io.ser4j.formats.internal;
+
+import java.io.IOException;
+
+/** Tags before and after the audio, which are skipped. */
+final class Id3 {
+    private static final int HEADER_BYTES = 10;
+    private static final int FOOTER_FLAG = 0x10;
+    private static final int V1_BYTES = 128;
+
+    private Id3() {}
+
+    /** Skips any number of ID3v2 tags. */
+    static void skipLeading(Input in) throws IOException {
+        while (in.startsWith("ID3")) {
+            if (in.ahead(HEADER_BYTES) < HEADER_BYTES) {
+                throw in.truncated("the header of an ID3v2 tag");
+            }
+            long size = 0;
+            for (int i = 6; i < HEADER_BYTES; i++) {
+                size = size << 7 | in.peek(i) & 0x7F;
+            }
+            boolean footer = (in.peek(5) & FOOTER_FLAG) != 0;
+            in.skip(HEADER_BYTES + size + (footer ? HEADER_BYTES : 0), "an ID3v2 tag");
+        }
+    }
+
+    /** Whether what follows is a tag that ends a file: ID3v1, APE or Lyrics3; nothing behind it is audio. */
+    static boolean trails(Input in) throws IOException {
+        return in.startsWith("TAG") && in.ahead(V1_BYTES) == V1_BYTES
+                || in.startsWith("APETAGEX")
+                || in.startsWith("LYRICSBEGIN");
+    }
+}

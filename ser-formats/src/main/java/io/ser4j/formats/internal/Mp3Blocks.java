@@ -1,0 +1,124 @@
+package io.ser4j.formats.internal;
+
+import io.ser4j.AudioFormatException;
+import io.ser4j.AudioLimits;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * An MP3 stream: frame after frame, each whole, each of the same kind. Where the encoder states its delay, the samples that
+ * it put in front and behind are cut off, as FFmpeg and LAME do.
+ */
+final class Mp3Blocks implements Blocks {
+    /** What a decoder delays the sound by, and one more. */
+    private static final int DECODER_DELAY = 528 + 1;
+
+    private final Input in;
+    private final MpegHeader first;
+    private final Mp3Synthesis synthesis;
+    private final byte[] frame = new byte[Mp3Synthesis.MAX_FRAME_BYTES];
+    private MpegHeader pending;
+    private long framesStated;
+    private long skipUntil;
+    private long dropFrom = Long.MAX_VALUE;
+    private long framesRead;
+
+    Mp3Blocks(Input in, AudioLimits limits) throws IOException {
+        this.in = in;
+        skipZeros();
+        first = header().orElseThrow(this::notAFrame);
+        Limits.require(in, limits, first.sampleRateHz(), first.channels());
+        readFrame(first);
+        Optional<XingTag> tag = XingTag.parse(first, frame);
+        tag.ifPresentOrElse(this::believe, () -> pending = first);
+        Limits.requireDuration(in, limits, framesStated * first.samplesPerFrame(), first.sampleRateHz());
+        synthesis = new Mp3Synthesis(first.channels());
+    }
+
+    @Override
+    public int sampleRateHz() {
+        return first.sampleRateHz();
+    }
+
+    @Override
+    public int channels() {
+        return first.channels();
+    }
+
+    @Override
+    public boolean next(PcmBlock target) throws IOException {
+        if (pending == null && !readNext()) {
+            return false;
+        }
+        int samples = first.samplesPerFrame();
+        long begin = framesRead * samples;
+        synthesis.decode(frame, pending.frameBytes(), target.fill(samples), samples);
+        pending = null;
+        framesRead++;
+        if (begin + samples <= framesStated * samples || framesStated == 0) {
+            target.keep(skipUntil - begin, dropFrom - begin);
+        }
+        return true;
+    }
+
+    private void believe(XingTag tag) {
+        framesStated = tag.frames();
+        if (tag.delay() >= 0) {
+            skipUntil = tag.delay() + DECODER_DELAY;
+            if (framesStated > 0) {
+                long end = framesStated * first.samplesPerFrame();
+                dropFrom = end - Math.max(0, tag.padding() - DECODER_DELAY);
+            }
+        }
+    }
+
+    /** Reads the next frame, if there is one; a file may end with tags or zeros, but not with anything else. */
+    private boolean readNext() throws IOException {
+        Optional<MpegHeader> header = header();
+        if (header.isEmpty()) {
+            Id3.skipLeading(in);
+            boolean tagged = Id3.trails(in);
+            if (!tagged) {
+                skipZeros();
+            }
+            header = header();
+            if (tagged || in.atEnd()) {
+                requireAllFrames();
+                return false;
+            }
+        }
+        MpegHeader found = header.orElseThrow(this::notAFrame);
+        if (!found.continues(first)) {
+            throw in.refused("an MP3 stream must keep its kind (" + first.sampleRateHz() + " Hz, " + first.channels()
+                    + " channels), but changes to " + found.sampleRateHz() + " Hz, " + found.channels() + " channels");
+        }
+        readFrame(found);
+        pending = found;
+        return true;
+    }
+
+    private void requireAllFrames() {
+        if (framesRead < framesStated) {
+            throw in.refused("the MP3 stream must hold " + framesStated
+                    + " frames, as its first one states, but ends after " + framesRead);
+        }
+    }
+
+    private Optional<MpegHeader> header() throws IOException {
+        return MpegHeader.parse(in.peekWord());
+    }
+
+    private void readFrame(MpegHeader header) throws IOException {
+        in.readFully(frame, 0, header.frameBytes(), "an MP3 frame of " + header.frameBytes() + " bytes");
+    }
+
+    private void skipZeros() throws IOException {
+        while (in.ahead(1) == 1 && in.peek(0) == 0) {
+            in.skip(1, "padding");
+        }
+    }
+
+    private AudioFormatException notAFrame() {
+        return in.refused("an MP3 stream must go on with a layer III frame of stated size, but does not");
+    }
+}

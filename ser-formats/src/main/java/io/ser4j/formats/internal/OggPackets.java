@@ -1,0 +1,118 @@
+package io.ser4j.formats.internal;
+
+import io.ser4j.AudioFormatException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The packets of one logical Ogg stream, page by page: no page missing, none of another stream in between, up to its stated end. */
+final class OggPackets {
+    /** More than any header with a picture in its comments has. */
+    private static final int MAX_PACKET_BYTES = 1 << 24;
+
+    private static final int WHOLE_SEGMENT = 255;
+
+    private final Input in;
+    private byte[] partial = new byte[WHOLE_SEGMENT];
+    private int partialBytes;
+    private boolean open;
+    private OggPage page;
+
+    OggPackets(Input in) {
+        this.in = in;
+    }
+
+    Input input() {
+        return in;
+    }
+
+    /** Whether the logical stream goes on. */
+    boolean hasNext() {
+        return page == null || !page.last();
+    }
+
+    /** The position reached with the last packet of the last page; -1 where that says nothing. */
+    long granule() {
+        return page.granule();
+    }
+
+    /** Whether the last page was the stream's last. */
+    boolean last() {
+        return page.last();
+    }
+
+    /** Goes on to the next logical stream, if one follows. */
+    boolean nextStream() throws IOException {
+        page = null;
+        return !in.atEnd();
+    }
+
+    /** The packets that end on the next page. */
+    List<byte[]> next() throws IOException {
+        long offset = in.offset();
+        if (in.atEnd()) {
+            throw in.refused("an Ogg stream must end with a page that says so, but ends without one");
+        }
+        OggPage found = OggPage.read(in);
+        requireSuccessor(found, offset);
+        page = found;
+        return split(found, offset);
+    }
+
+    private void requireSuccessor(OggPage found, long offset) {
+        if (found.first() != (page == null)) {
+            throw new AudioFormatException(
+                    found.first()
+                            ? "an Ogg file must hold one stream after the other, but two run side by side"
+                            : "an Ogg stream must begin with a page that says so, but does not",
+                    offset);
+        }
+        if (page != null && found.serial() != page.serial()) {
+            throw new AudioFormatException(
+                    "an Ogg file must hold one stream after the other, but two run side by side", offset);
+        }
+        if (page != null && found.sequence() != page.sequence() + 1) {
+            throw new AudioFormatException(
+                    "an Ogg page must have the number " + Integer.toUnsignedString(page.sequence() + 1) + ", but has "
+                            + Integer.toUnsignedString(found.sequence()),
+                    offset);
+        }
+        if (found.continued() != open) {
+            throw new AudioFormatException(
+                    "an Ogg page must go on with the packet of the page before where that is not over, and only there",
+                    offset);
+        }
+    }
+
+    private List<byte[]> split(OggPage found, long offset) {
+        List<byte[]> packets = new ArrayList<>();
+        int at = 0;
+        for (int i = 0; i < found.segments(); i++) {
+            int size = found.segmentSize(i);
+            append(found.body(), at, size, offset);
+            at += size;
+            open = size == WHOLE_SEGMENT;
+            if (!open) {
+                packets.add(Arrays.copyOf(partial, partialBytes));
+                partialBytes = 0;
+            }
+        }
+        if (open && found.last()) {
+            throw new AudioFormatException("an Ogg stream must end with a whole packet, but does not", offset);
+        }
+        return packets;
+    }
+
+    private void append(byte[] body, int from, int size, long offset) {
+        if (partialBytes + size > MAX_PACKET_BYTES) {
+            throw new AudioFormatException(
+                    "an Ogg packet must have at most " + MAX_PACKET_BYTES + " bytes, but has more", offset);
+        }
+        if (partialBytes + size > partial.length) {
+            partial = Arrays.copyOf(partial, Math.max(partialBytes + size, 2 * partial.length));
+        }
+        System.arraycopy(body, from, partial, partialBytes, size);
+        partialBytes += size;
+    }
+}

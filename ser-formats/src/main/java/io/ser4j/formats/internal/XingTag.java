@@ -1,0 +1,59 @@
+package io.ser4j.formats.internal;
+
+import java.util.Optional;
+
+/**
+ * What an encoder says of the whole stream in a first frame without audio: the tags of Xing and LAME, or of Fraunhofer (VBRI).
+ *
+ * @param frames how many frames follow, or 0 where that is not said
+ * @param delay how many samples the encoder put in front, or -1 where that is not said
+ * @param padding how many samples the encoder put behind
+ */
+record XingTag(long frames, int delay, int padding) {
+    private static final int VBRI_OFFSET = MpegHeader.BYTES + 32;
+    private static final int VBRI_FRAMES_OFFSET = 14;
+    private static final int HAS_FRAMES = 1;
+    private static final int HAS_BYTES = 2;
+    private static final int HAS_TABLE = 4;
+    private static final int HAS_QUALITY = 8;
+    private static final int TABLE_BYTES = 100;
+    /** From the encoder's name to its two delays of twelve bits each. */
+    private static final int DELAYS_OFFSET = 21;
+
+    /** Of the stream's first frame, if that is such a one. */
+    static Optional<XingTag> parse(MpegHeader header, byte[] frame) {
+        int length = header.frameBytes();
+        int offset = MpegHeader.BYTES + header.sideInfoBytes();
+        if (Magic.at(frame, length, offset, "Xing") || Magic.at(frame, length, offset, "Info")) {
+            return Optional.of(xing(frame, length, offset + 4));
+        }
+        if (Magic.at(frame, length, VBRI_OFFSET, "VBRI") && length >= VBRI_OFFSET + VBRI_FRAMES_OFFSET + 4) {
+            return Optional.of(new XingTag(Magic.word(frame, VBRI_OFFSET + VBRI_FRAMES_OFFSET) & 0xFFFFFFFFL, -1, 0));
+        }
+        return Optional.empty();
+    }
+
+    private static XingTag xing(byte[] frame, int length, int from) {
+        if (length < from + 8) {
+            return new XingTag(0, -1, 0);
+        }
+        int flags = Magic.word(frame, from);
+        int at = from + 4;
+        long frames = 0;
+        if ((flags & HAS_FRAMES) != 0) {
+            frames = Magic.word(frame, at) & 0xFFFFFFFFL;
+            at += 4;
+        }
+        at += (flags & HAS_BYTES) != 0 ? 4 : 0;
+        at += (flags & HAS_TABLE) != 0 ? TABLE_BYTES : 0;
+        at += (flags & HAS_QUALITY) != 0 ? 4 : 0;
+        boolean named = Magic.at(frame, length, at, "LAME")
+                || Magic.at(frame, length, at, "Lavf")
+                || Magic.at(frame, length, at, "Lavc");
+        if (!named || length < at + DELAYS_OFFSET + 3) {
+            return new XingTag(frames, -1, 0);
+        }
+        int delays = Magic.word(frame, at + DELAYS_OFFSET - 1) & 0xFFFFFF;
+        return new XingTag(frames, delays >> 12, delays & 0xFFF);
+    }
+}

@@ -1,0 +1,29 @@
+package io.ser4j.onnx;
+
+/** Generated audio in which voice and silence take turns. */
+public final class Voices {
+    private Voices() {}
+
+    /** One sample of a buzz that is voiced for the first of every so many seconds, and silent in the others. */
+    public static float turns(long index, int rateHz, int voicedSeconds, int periodSeconds) {
+        double seconds = (double) index / rateHz;
+        if (seconds % periodSeconds >= voicedSeconds) {
+            return 0;
+        }
+        double phase = 2 * Math.PI * (140 * seconds - Math.cos(2 * Math.PI * 3 * seconds));
+        double sum = 0;
+        for (int k = 1; k <= 8; k++) {
+            sum += Math.sin(k * phase) / k;
+        }
+        return (float) (0.12 * sum * (0.6 + 0.4 * Math.sin(2 * Math.PI * 4 * seconds)));
+    }
+
+    /** The first seconds of it: [seconds × rateHz]. */
+    public static float[] turns(double seconds, int rateHz) {
+        float[] signal = new float[(int) (seconds * rateHz)];
+        for (int i = 0; i < signal.length; i++) {
+            signal[i] = turns(i, rateHz, 4, 8);
+        }
+        return signal;
+    }
+}

@@ -1,0 +1,24 @@
+package io.ser4j.onnx.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** A recording of hours through the bundled model: {@code -Dser4j.minutes=N} of it, in a heap of 64 MB. */
+class RecordingSoakTest {
+    private static final int MINUTES = Integer.getInteger("ser4j.minutes", 20);
+
+    @Test
+    void hoursAreHeardInAHeapOf64Megabytes() {
+        ChildJvm.Outcome outcome = ChildJvm.of(RecordingSoak.class)
+                .flag("-Xmx64m")
+                .flag("-XX:TieredStopAtLevel=4")
+                .run(Integer.toString(60 * MINUTES));
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        // A voice for the first 6 s of every minute, and its hang-over: in the windows from 1.5 s before the minute to
+        // 6 s after it.
+        assertThat(outcome.output())
+                .contains("segments " + (40 * MINUTES - 1) + ", with a voice " + (6 * MINUTES - 1) + ", end "
+                        + 60.0 * MINUTES);
+    }
+}

@@ -74,7 +74,7 @@ class EmotionClassifierTest {
                     })
                     .threshold(threshold)
                     .build()) {
-                EmotionResult result = classifier.classify(Voices.voice(8000, 8000));
+                EmotionResult result = classifier.classify(Signals.voice(8000, 1));
                 assertThat(result.top().probability()).isCloseTo(Math.exp(1) / sum, within(1e-9));
                 assertThat(result.decision().isPresent()).isEqualTo(threshold < Math.exp(1) / sum);
             }

@@ -27,7 +27,7 @@ public record VoiceActivityConfig(
         double hangOverSeconds,
         double leadSeconds) {
     private static final VoiceActivityConfig DEFAULTS =
-            new VoiceActivityConfig(7, 4, -6.5, -5, -65, -55, 2, 0.2, 0.15, 0.05);
+            new VoiceActivityConfig(7, 4, -6.5, -4, -65, -50, 1.5, 0.1, 0.15, 0.05);
 
     /**
      * Checks the parameters.

@@ -138,6 +138,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheMicrophoneUsesJavaSound() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.ser4j.examples.cli.Microphone")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("javax.sound..")
+                .check(house);
+    }
+
+    @Test
     void noStateIsStaticAndMutable() {
         assertThat(house.stream()
                         .flatMap(type -> type.getFields().stream())

@@ -16,6 +16,7 @@ final class EmotionColours {
             Emotion.NEUTRAL, new Color(0xa9d3e3),
             Emotion.SAD, new Color(0x2a6496),
             Emotion.SURPRISE, new Color(0xf08fb4));
+    private static final float FIRST_HUE = 0.5f;
     /** The golden section of the colour circle keeps any number of hues apart. */
     private static final float HUE_STEP = 0.618034f;
 
@@ -24,6 +25,8 @@ final class EmotionColours {
     /** The colour of an emotion; one that is none of the canonical ones has that of its place among the model's classes. */
     static Color of(Emotion emotion, int place) {
         Color known = CANONICAL.get(emotion);
-        return known != null ? known : Color.getHSBColor(0.55f + place * HUE_STEP, 0.6f, place % 2 == 0 ? 0.85f : 0.6f);
+        return known != null
+                ? known
+                : Color.getHSBColor(FIRST_HUE + place * HUE_STEP, 0.6f, place % 2 == 0 ? 0.65f : 0.95f);
     }
 }

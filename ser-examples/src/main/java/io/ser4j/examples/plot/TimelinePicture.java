@@ -5,7 +5,6 @@ import io.ser4j.EmotionSegment;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
-import java.math.BigDecimal;
 import java.util.List;
 import org.knowm.xchart.XYChart;
 
@@ -19,10 +18,8 @@ public final class TimelinePicture {
     private static final int GAP = 10;
     private static final int AXIS_HEIGHT = 56;
     private static final int AXIS_WIDTH = 72;
+    private static final int LABEL_GAP = 14;
     private static final int LEGEND_WIDTH = 130;
-    private static final int MOST_TIME_TICKS = 12;
-    private static final double MOST_SECONDS = 180;
-    private static final double MOST_MINUTES = 180;
 
     private TimelinePicture() {}
 
@@ -49,9 +46,10 @@ public final class TimelinePicture {
         EmotionColumns columns =
                 new EmotionColumns(segments, labels, waveform.seconds(), EmotionPanel.columns(wave.width));
         panel.drawBand(g, band, columns);
+        new AxisPainter(g).labelRight(band.getMaxX() + LABEL_GAP, band.getCenterY(), "most probable");
         panel.drawStack(g, stack, columns);
         panel.drawLegend(g, stack, LEGEND_WIDTH);
-        drawTimeAxis(g, stack, waveform.seconds());
+        TimeAxis.upTo(waveform.seconds()).draw(g, stack, waveform.seconds());
         g.dispose();
         return image;
     }
@@ -68,16 +66,5 @@ public final class TimelinePicture {
         Rectangle plot = new Rectangle(left, TITLE_HEIGHT, right - left, WAVEFORM_HEIGHT);
         new AxisPainter(g).titleLeft(plot, "Amplitude");
         return plot;
-    }
-
-    private static void drawTimeAxis(Graphics2D g, Rectangle plot, double seconds) {
-        String unit = seconds <= MOST_SECONDS ? "s" : seconds <= 60 * MOST_MINUTES ? "min" : "h";
-        double length = seconds / (unit.equals("s") ? 1 : unit.equals("min") ? 60 : 3600);
-        AxisPainter axes = new AxisPainter(g);
-        for (BigDecimal tick : Ticks.upTo(length, MOST_TIME_TICKS)) {
-            double x = plot.x + tick.doubleValue() / length * plot.width;
-            axes.tickBelow(x, plot.y + plot.height, tick.toPlainString());
-        }
-        axes.titleBelow(plot, "Time (" + unit + ")");
     }
 }

@@ -16,7 +16,7 @@ final class ManyFiles {
     static final int RATE = 8000;
 
     private static final int FRAMES = 200;
-    private static final int HEADER_BYTES = 44;
+    private static final int HEADER_BYTES = Recording.HEADER_BYTES;
 
     /** What a program, a disk or a network does to a file. */
     static final List<UnaryOperator<byte[]>> DAMAGES = List.of(
@@ -62,16 +62,11 @@ final class ManyFiles {
 
     /** A tone in 16-bit PCM, mono. */
     static byte[] wav(double amplitude, int frames) {
-        ByteBuffer wav = ByteBuffer.allocate(HEADER_BYTES + 2 * frames).order(ByteOrder.LITTLE_ENDIAN);
-        wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(wav.capacity() - 8);
-        wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-        wav.putShort((short) 1).putShort((short) 1).putInt(RATE).putInt(2 * RATE);
-        wav.putShort((short) 2).putShort((short) 16);
-        wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(2 * frames);
+        short[] samples = new short[frames];
         for (int i = 0; i < frames; i++) {
-            wav.putShort((short) Math.round(32_000 * amplitude * Math.sin(0.3 * i)));
+            samples[i] = (short) Math.round(32_000 * amplitude * Math.sin(0.3 * i));
         }
-        return wav.array();
+        return Recording.wav(samples, RATE);
     }
 
     private static byte[] cut(byte[] wav, int length) {

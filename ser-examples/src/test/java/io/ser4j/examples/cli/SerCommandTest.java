@@ -19,13 +19,14 @@ class SerCommandTest {
     void helpNamesEveryCommand() {
         CommandLineRun run = CommandLineRun.of("--help");
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("classify", "features", "plot", "models", "Exit codes", "Examples");
+        assertThat(run.out())
+                .contains("classify", "timeline", "live", "features", "plot", "models", "Exit codes", "Examples");
         assertThat(CommandLineRun.of("help", "classify").out())
                 .isEqualTo(CommandLineRun.of("classify", "--help").out());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classify", "features", "plot", "models"})
+    @ValueSource(strings = {"classify", "timeline", "live", "features", "plot", "models"})
     void everyCommandHasItsOwnHelp(String command) {
         CommandLineRun run = CommandLineRun.of(command, "--help");
         assertThat(run.exitCode()).isZero();

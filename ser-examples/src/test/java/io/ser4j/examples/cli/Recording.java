@@ -1,0 +1,48 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.AudioClip;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** A longer recording made of the sample clips, with silences between them. */
+final class Recording {
+    static final int HEADER_BYTES = 44;
+    static final int RATE = 16_000;
+
+    private Recording() {}
+
+    /**
+     * Two voices, of which the demonstration backend takes the first one for calm and the second one for excited: 4 s, 4 s of
+     * silence, 4 s.
+     */
+    static short[] calmSilentBrisk() throws IOException {
+        short[] samples = new short[12 * RATE];
+        fill(samples, 0, Samples.CALM, 0.3);
+        fill(samples, 8 * RATE, Samples.BRISK, 1);
+        return samples;
+    }
+
+    /** The voice of a clip over and over for 4 s, whatever its rate: who speaks faster is a voice as well. */
+    private static void fill(short[] samples, int start, String clip, double gain) throws IOException {
+        float[] voice = AudioClip.read(Path.of(clip)).toMono();
+        for (int i = 0; i < 4 * RATE; i++) {
+            samples[start + i] = (short) (32_000 * gain * voice[i % voice.length]);
+        }
+    }
+
+    /** A file of 16-bit PCM, mono. */
+    static byte[] wav(short[] samples, int rateHz) {
+        int bytes = 2 * samples.length;
+        ByteBuffer wav = ByteBuffer.allocate(HEADER_BYTES + bytes).order(ByteOrder.LITTLE_ENDIAN);
+        wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(wav.capacity() - 8);
+        wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+        wav.putShort((short) 1).putShort((short) 1).putInt(rateHz).putInt(2 * rateHz);
+        wav.putShort((short) 2).putShort((short) 16);
+        wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(bytes);
+        wav.asShortBuffer().put(samples);
+        return wav.array();
+    }
+}

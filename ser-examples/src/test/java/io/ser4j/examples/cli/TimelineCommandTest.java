@@ -1,0 +1,163 @@
+package io.ser4j.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ser4j.EmotionClassifier;
+import io.ser4j.EmotionSegment;
+import io.ser4j.Smoothing;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With the demonstration backend on a recording of a calm voice, a silence and a brisk voice. */
+class TimelineCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path recording;
+
+    @BeforeEach
+    void record() throws IOException {
+        recording = Files.write(
+                folder.resolve("recording.wav"), Recording.wav(Recording.calmSilentBrisk(), Recording.RATE));
+    }
+
+    private static CommandLineRun timeline(String... args) {
+        List<String> all = new ArrayList<>(List.of("timeline", "--model", "loudness-demo"));
+        all.addAll(Arrays.asList(args));
+        return CommandLineRun.of(all.toArray(String[]::new));
+    }
+
+    private List<EmotionSegment> heard(Smoothing smoothing) throws IOException {
+        try (EmotionClassifier classifier =
+                EmotionClassifier.builder().model("loudness-demo").build()) {
+            return smoothing.apply(classifier.classifyWindows(recording));
+        }
+    }
+
+    @Test
+    void jsonHasTheSegmentsOfTheLibraryAndThenASummary() throws IOException {
+        CommandLineRun run = timeline("--format", "json", recording.toString());
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        List<Map<String, Object>> objects =
+                run.out().lines().map(JsonReader::object).toList();
+        List<EmotionSegment> expected = heard(Smoothing.exponential(0));
+        assertThat(objects).hasSize(expected.size() + 1);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(objects.get(i))
+                    .containsEntry("start", expected.get(i).startSeconds())
+                    .containsEntry("end", expected.get(i).endSeconds())
+                    .containsKey("speechShare");
+            Object emotion = objects.get(i).get("emotion");
+            assertThat(emotion)
+                    .isEqualTo(expected.get(i)
+                            .result()
+                            .map(result -> (Object) result.top().emotion().label())
+                            .orElse(JsonReader.NULL));
+            assertThat(objects.get(i).containsKey("scores")).isEqualTo(emotion != JsonReader.NULL);
+        }
+        Map<String, Object> summary = JsonReader.nested(objects.get(expected.size()), "summary");
+        assertThat(summary).containsEntry("seconds", 12.0).containsEntry("undecidedShare", 0.0);
+        double shares = JsonReader.nested(summary, "shares").values().stream()
+                .mapToDouble(share -> (Double) share)
+                .sum();
+        double silent = (Double) summary.get("silentShare");
+        assertThat(silent).isBetween(0.1, 0.4);
+        assertThat(shares + silent).isCloseTo(1, within(1e-5));
+        assertThat(JsonReader.nested(summary, "meanProbabilities")).containsOnlyKeys("calm", "excited");
+        assertThat((List<?>) summary.get("changePoints")).hasSize(3);
+    }
+
+    @Test
+    void textIsForPeople() {
+        List<String> lines = timeline(recording.toString()).out().lines().toList();
+        assertThat(lines.get(0)).matches("   0:00\\.0     0:03\\.0  calm( !)?  +\\d+\\.\\d %  #{21,40}");
+        assertThat(lines).anyMatch(line -> line.matches("   0:04\\.5     0:07\\.5  silence"));
+        assertThat(lines)
+                .contains("Share of the time, of 0:12.0:", "Mean probability while there is a voice:", "Changes (3):")
+                .anyMatch(line -> line.matches(" +0:0\\d\\.\\d  calm > silence"))
+                .anyMatch(line -> line.matches(" +0:0\\d\\.\\d  calm > excited"));
+        assertThat(lines).allMatch(line -> line.equals(line.stripTrailing()));
+    }
+
+    @Test
+    void csvIsATableAndTheSummaryStandsElsewhere() {
+        CommandLineRun run = timeline("--format", "csv", recording.toString());
+        List<List<String>> rows = run.out().lines().map(Csv::fields).toList();
+        assertThat(rows.get(0))
+                .containsExactly(
+                        "start", "end", "speech_share", "emotion", "probability", "p_calm", "p_excited", "warnings");
+        assertThat(rows).allMatch(row -> row.size() == 8);
+        assertThat(rows.get(1)).startsWith("0.000", "3.000").contains("calm");
+        assertThat(rows).anyMatch(row -> row.subList(3, 8).equals(List.of("", "", "", "", "")));
+        assertThat(run.err()).contains("Share of the time, of 0:12.0:");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void smoothingIsThatOfTheLibrary() throws IOException {
+        CommandLineRun run = timeline("--format", "json", "--smooth", "2.5", recording.toString());
+        List<String> lines = run.out().lines().toList();
+        List<EmotionSegment> expected = heard(Smoothing.exponential(2.5));
+        SegmentRows rows = new JsonSegments(expected.get(0).result().orElseThrow().scores().stream()
+                .map(score -> score.emotion())
+                .sorted((one, other) -> one.label().compareTo(other.label()))
+                .toList());
+        assertThat(lines.subList(0, expected.size()))
+                .isEqualTo(expected.stream().map(rows::segment).toList());
+        assertThat(run.out())
+                .isNotEqualTo(timeline("--format", "json", recording.toString()).out());
+    }
+
+    @Test
+    void windowsAreAsAskedFor() {
+        CommandLineRun run = timeline("--format", "csv", "--window", "2", "--hop", "0.75", recording.toString());
+        assertThat(run.out().lines().skip(1).limit(3))
+                .extracting(line -> line.replaceFirst("(,.*?),.*", "$1"))
+                .containsExactly("0.000,2.000", "0.750,2.750", "1.500,3.500");
+        CommandLineRun half = timeline("--format", "csv", "--window", "2", recording.toString());
+        assertThat(half.out().lines().skip(2)).first().asString().startsWith("1.000,3.000,");
+        for (String[] wrong : new String[][] {{"--hop", "7"}, {"--window", "0"}, {"--smooth", "-1"}, {"--hop", "x"}}) {
+            CommandLineRun usage = timeline(wrong[0], wrong[1], recording.toString());
+            assertThat(usage.exitCode()).isEqualTo(2);
+            assertThat(usage.err()).contains(wrong[0]).contains("Usage:");
+        }
+    }
+
+    @Test
+    void aPictureIsDrawn() throws IOException {
+        Path png = folder.resolve("timeline.png");
+        CommandLineRun run = timeline(recording.toString(), "--plot", png.toString());
+        assertThat(run.err()).isEmpty();
+        BufferedImage picture = ImageIO.read(png.toFile());
+        assertThat(picture.getWidth()).isEqualTo(2400);
+        byte[] before = Files.readAllBytes(recording);
+        CommandLineRun over = timeline(recording.toString(), "--plot", recording.toString());
+        assertThat(over.exitCode()).isEqualTo(2);
+        assertThat(over.err()).contains("--plot must not be the clip itself");
+        assertThat(recording).hasBinaryContent(before);
+    }
+
+    @Test
+    void whatCannotBeReadIsTold() throws IOException {
+        CommandLineRun missing = timeline("missing.wav");
+        assertThat(missing.exitCode()).isEqualTo(1);
+        assertThat(missing.err()).isEqualToIgnoringNewLines("missing.wav: no such file");
+        Path torn = Files.write(folder.resolve("torn.wav"), Arrays.copyOf(Files.readAllBytes(recording), 300_000));
+        CommandLineRun run = timeline(torn.toString());
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith(torn + ": ").contains("byte");
+        assertThat(run.out()).doesNotContain("Share of the time");
+    }
+}

@@ -49,7 +49,7 @@ final class ResultFile implements Closeable {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new IOException(Files.isDirectory(file) ? "is a directory" : "is no regular file");
         }
-        if (Files.exists(file) && AudioSniffer.isAudio(file)) {
+        if (Files.exists(file) && AudioSniffer.installed().isAudio(file)) {
             throw new IOException("is a recording, which results must not replace");
         }
         Path partial = file.resolveSibling(file.getFileName() + SUFFIX);

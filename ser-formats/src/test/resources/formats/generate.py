@@ -58,14 +58,14 @@ def main() -> None:
     encode("mono-20.flac", 48000, 1, 1000, flac, bits=20)
     encode("stereo-24-96k.flac", 96000, 2, 1500, flac + ["-b", "576"], bits=24)
     encode("stereo-44k.mp3", 44100, 2, 13000, ["lame", "-S", "--resample", "44.1", "-b", "96", "IN", "OUT"])
-    encode("mono-vbr.mp3", 44100, 1, 13000, ["lame", "-S", "--resample", "44.1", "-V", "7", "IN", "OUT"])
+    encode("mono-vbr.mp3", 44100, 1, 13000, ["lame", "-S", "--resample", "44.1", "-V", "2", "IN", "OUT"])
     encode("mono-16k.mp3", 16000, 1, 8000, ["lame", "-S", "-b", "24", "IN", "OUT"])
     encode("mono-8k.mp3", 8000, 1, 4000, ["lame", "-S", "-b", "16", "IN", "OUT"])
     encode("untagged.mp3", 16000, 1, 8000, ["lame", "-S", "-t", "-b", "24", "IN", "OUT"])
     encode("stereo-44k.ogg", 44100, 2, 13000, ["oggenc", "-Q", "-s", "1", "-q", "2", "-o", "OUT", "IN"])
-    encode("mono-16k.ogg", 16000, 1, 20000, ["oggenc", "-Q", "-s", "2", "-q", "3", "-o", "OUT", "IN"])
+    encode("mono-16k.ogg", 16000, 1, 9000, ["oggenc", "-Q", "-s", "2", "-q", "3", "-o", "OUT", "IN"])
     opus = ["opusenc", "--quiet", "--serial", "3", "--padding", "0"]
-    encode("mono.opus", 48000, 1, 24000, [*opus, "--bitrate", "32", "IN", "OUT"])
+    encode("mono.opus", 48000, 1, 12000, [*opus, "--bitrate", "32", "IN", "OUT"])
     encode("stereo.opus", 48000, 2, 72000, [*opus, "--bitrate", "48", "--max-delay", "200", "IN", "OUT"])
     encode("surround.opus", 48000, 6, 9600, [*opus, "--bitrate", "128", "IN", "OUT"])
 

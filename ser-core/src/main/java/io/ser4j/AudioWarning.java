@@ -37,7 +37,7 @@ public record AudioWarning(Type type, double measured, double limit) {
         LOW_LEVEL(-45, true, "low level: %.1f dBFS in the voice, less than %.1f dBFS"),
         /**
          * A constant is added to the signal. Measured: the magnitude of the mean of all samples, where full scale is 1. Limit:
-         * 0.01, or -40 dBFS, as much power as a faint voice; sound recordings stay below a tenth of it.
+         * 0.01, or -40 dBFS, as much power as a faint voice; corpus clips stay below 0.0005.
          */
         DC_OFFSET(0.01, false, "DC offset: %.3f of full scale, more than %.3f"),
         /**

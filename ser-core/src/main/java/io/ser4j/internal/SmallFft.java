@@ -83,7 +83,11 @@ final class SmallFft {
         int length = half;
         int stride = 1;
         for (; length >= 4; length /= 4, stride *= 4) {
-            stageOfFour(work, length / 4, stride);
+            if (stride == 1) {
+                firstStageOfFour(work, length / 4);
+            } else {
+                stageOfFour(work, length / 4, stride);
+            }
             work.swap();
         }
         if (length == 2) {
@@ -93,7 +97,44 @@ final class SmallFft {
         pairs(work.even, work.odd, powers);
     }
 
-    /** From the work's buffers into its next ones, a butterfly of four at a time. */
+    /** The first stage, in which every butterfly has twiddle factors of its own: no inner loop to be set up for each. */
+    private void firstStageOfFour(Work work, int quarter) {
+        double[] xr = work.even;
+        double[] xi = work.odd;
+        double[] yr = work.nextReal;
+        double[] yi = work.nextImaginary;
+        for (int p = 0; p < quarter; p++) {
+            double c1 = cos[p];
+            double s1 = sin[p];
+            double c2 = cos[2 * p];
+            double s2 = sin[2 * p];
+            double c3 = cos[3 * p];
+            double s3 = sin[3 * p];
+            double sumReal = xr[p] + xr[p + 2 * quarter];
+            double sumImaginary = xi[p] + xi[p + 2 * quarter];
+            double gapReal = xr[p] - xr[p + 2 * quarter];
+            double gapImaginary = xi[p] - xi[p + 2 * quarter];
+            double oddSumReal = xr[p + quarter] + xr[p + 3 * quarter];
+            double oddSumImaginary = xi[p + quarter] + xi[p + 3 * quarter];
+            double oddGapReal = xr[p + quarter] - xr[p + 3 * quarter];
+            double oddGapImaginary = xi[p + quarter] - xi[p + 3 * quarter];
+            yr[4 * p] = sumReal + oddSumReal;
+            yi[4 * p] = sumImaginary + oddSumImaginary;
+            double real = gapReal + oddGapImaginary;
+            double imaginary = gapImaginary - oddGapReal;
+            yr[4 * p + 1] = c1 * real - s1 * imaginary;
+            yi[4 * p + 1] = c1 * imaginary + s1 * real;
+            real = sumReal - oddSumReal;
+            imaginary = sumImaginary - oddSumImaginary;
+            yr[4 * p + 2] = c2 * real - s2 * imaginary;
+            yi[4 * p + 2] = c2 * imaginary + s2 * real;
+            real = gapReal - oddGapImaginary;
+            imaginary = gapImaginary + oddGapReal;
+            yr[4 * p + 3] = c3 * real - s3 * imaginary;
+            yi[4 * p + 3] = c3 * imaginary + s3 * real;
+        }
+    }
+
     private void stageOfFour(Work work, int quarter, int stride) {
         double[] xr = work.even;
         double[] xi = work.odd;

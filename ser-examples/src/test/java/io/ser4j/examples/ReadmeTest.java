@@ -1,13 +1,20 @@
 package io.ser4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.ser4j.AudioClip;
+import io.ser4j.EmotionClassifier;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,10 +29,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Compiles every Java block of the README, as it stands there, and looks for the files it points to. */
+/**
+ * Compiles every Java block of the README, as it stands there, runs those that need no model file, and looks for the files it
+ * points to.
+ */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern TYPE_NAME = Pattern.compile("(?:class|record|interface) (\\w+)");
+
+    private static final Pattern FILE = Pattern.compile("Path\\.of\\(\"([\\w.]+)\"\\)");
+    private static final Path VOICE = Path.of("samples", "voice-1-calm.wav");
+    private static final Path FORMATS = ROOT.resolve(Path.of("ser-formats", "src", "test", "resources", "formats"));
+    private static final Map<String, Path> AUDIO = Map.of(
+            "voice.wav", VOICE,
+            "a.wav", VOICE,
+            "b.wav", VOICE,
+            "call.mp3", FORMATS.resolve("stereo-44k.mp3"),
+            "meeting.flac", FORMATS.resolve("stereo-16.flac"));
 
     static List<String> javaBlocks() throws IOException {
         return all("(?ms)^```java\\n(.*?)^```").toList();
@@ -36,6 +56,12 @@ class ReadmeTest {
         return Pattern.compile(regex).matcher(readme).results().map((MatchResult found) -> found.group(1));
     }
 
+    static List<String> statements() throws IOException {
+        return javaBlocks().stream()
+                .filter(block -> !TYPE_NAME.matcher(block).find() && !block.contains(".onnx"))
+                .toList();
+    }
+
     @ParameterizedTest
     @MethodSource("javaBlocks")
     void compiles(String block, @TempDir Path classes) {
@@ -43,6 +69,33 @@ class ReadmeTest {
         String name = type.find() ? type.group(1) : "Snippet";
         String source = name.equals("Snippet") ? inAMethod(block) : block;
         assertThat(errors(name, source, classes)).as(block).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("statements")
+    void runs(String block, @TempDir Path folder) throws Exception {
+        // The files that the README speaks of stand in the folder.
+        String located = FILE.matcher(block).replaceAll("Path.of(\"" + folder + "\", \"$1\")");
+        AUDIO.forEach((name, original) -> copy(original, folder.resolve(name)));
+        assertThat(errors("Snippet", inAMethod(located), folder)).as(located).isEmpty();
+        float[] samples = AudioClip.read(AUDIO.get("voice.wav")).toMono();
+        try (URLClassLoader loader =
+                        new URLClassLoader(new URL[] {folder.toUri().toURL()});
+                EmotionClassifier classifier = EmotionClassifier.create()) {
+            var snippet = loader.loadClass("Snippet").getDeclaredConstructor();
+            snippet.setAccessible(true);
+            var run = snippet.getDeclaringClass().getDeclaredMethod("run", float[].class, EmotionClassifier.class);
+            run.setAccessible(true);
+            assertThatNoException().as(block).isThrownBy(() -> run.invoke(snippet.newInstance(), samples, classifier));
+        }
+    }
+
+    private static void copy(Path original, Path target) {
+        try {
+            Files.copy(original, target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -66,6 +119,7 @@ class ReadmeTest {
                 import io.ser4j.onnx.*;
                 import java.nio.file.*;
                 import java.util.*;
+                import java.util.concurrent.*;
                 class Snippet { void run(float[] samples, EmotionClassifier classifier) throws java.io.IOException {
                 %s
                 } }

@@ -25,8 +25,8 @@ class LossyTest {
         "mono-8k.mp3, 8000, 1, 5184, 1105, 0.95, 0.02",
         "untagged.mp3, 16000, 1, 9216, 1105, 0.95, 0.02",
         "stereo-44k.ogg, 44100, 2, 13000, 0, 1, 0.02",
-        "mono-16k.ogg, 16000, 1, 20000, 0, 1, 0.02",
-        "mono.opus, 48000, 1, 24000, 0, 1, 0.02",
+        "mono-16k.ogg, 16000, 1, 9000, 0, 1, 0.02",
+        "mono.opus, 48000, 1, 12000, 0, 1, 0.02",
         "stereo.opus, 48000, 2, 72000, 0, 1, 0.04",
     })
     void soundsAsEncodedAtItsPlace(

@@ -62,7 +62,7 @@ final class SegmentMaker {
             int size = Math.min(BLOCK - waitingCount, count - done);
             keep(mono, offset + done, size);
             done += size;
-            if (waitingCount == BLOCK || received >= plan.end(window, length)) {
+            if (waitingCount == BLOCK || received - meter.lookAheadSamples() >= plan.end(window, length)) {
                 workOff();
                 handOn(listener);
             }

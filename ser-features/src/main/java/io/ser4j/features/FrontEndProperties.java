@@ -25,34 +25,65 @@ final class FrontEndProperties {
     }
 
     FrontEnd frontEnd(int sampleRateHz) {
-        requireValue(FRONT_END, "mfcc");
-        MfccConfig config = mfccConfig(sampleRateHz);
-        Stretch stretch = checked(
-                () -> new Stretch(number("offset_seconds"), number("duration_seconds"), number("minimum_seconds")));
-        Optional<Pooling> pooling = pooling();
-        Normaliser normaliser = normaliser(config.coefficients());
+        FrontEnd frontEnd = switch (text(FRONT_END)) {
+            case "mfcc" -> mfcc(sampleRateHz);
+            case "logmel" -> logMel(sampleRateHz);
+            default ->
+                throw new ModelException(
+                        FRONT_END + " must be mfcc or logmel, but was \"" + properties.get(FRONT_END) + '"');
+        };
         requireNothingElse();
-        return new MfccFrontEnd(Mfcc.of(config), stretch, pooling, normaliser);
+        return frontEnd;
     }
 
-    private MfccConfig mfccConfig(int sampleRateHz) {
-        StftConfig stft = checked(() -> new StftConfig(
+    private FrontEnd mfcc(int sampleRateHz) {
+        StftConfig stft = stft();
+        MelConfig mel = mel(sampleRateHz);
+        DecibelConfig decibels = decibels();
+        Mfcc mfcc = Mfcc.of(checked(() -> new MfccConfig(
+                stft, mel, decibels, integer("coefficients"), constant("dct_norm", DctNorm.class), integer("lifter"))));
+        Stretch stretch = checked(
+                () -> new Stretch(number("offset_seconds"), number("duration_seconds"), number("minimum_seconds")));
+        Finish finish =
+                new Coefficients(mfcc, pooling(), normaliser(mfcc.config().coefficients()));
+        return new SpectralFrontEnd(mfcc.logMel(), stretch, finish);
+    }
+
+    private FrontEnd logMel(int sampleRateHz) {
+        LogMel logMel = new LogMel(stft(), mel(sampleRateHz), decibels());
+        requireValue(FRONT_END + ".layout", "frames_bands_channels");
+        requireValue(FRONT_END + ".channels", "band_centred,clip_centred");
+        Finish finish = checked(() -> new CentredBands(
+                logMel.bands(),
+                number("trim_db"),
+                integer("trim_margin_frames"),
+                integer("minimum_frames"),
+                integer("maximum_frames"),
+                number("deviation_floor")));
+        return new SpectralFrontEnd(logMel, Stretch.WHOLE, finish);
+    }
+
+    private StftConfig stft() {
+        return checked(() -> new StftConfig(
                 integer("fft_size"),
                 integer("window_samples"),
                 integer("hop_samples"),
                 constant("window", Window.class),
                 constant("pad_mode", PadMode.class)));
-        MelConfig mel = checked(() -> new MelConfig(
+    }
+
+    private MelConfig mel(int sampleRateHz) {
+        return checked(() -> new MelConfig(
                 sampleRateHz,
                 integer("mel_bands"),
                 number("f_min_hz"),
                 number("f_max_hz"),
                 constant("mel_scale", MelScale.class),
                 constant("mel_norm", MelNorm.class)));
-        DecibelConfig decibels =
-                checked(() -> new DecibelConfig(number("db_ref"), number("db_amin"), number("db_top")));
-        return checked(() -> new MfccConfig(
-                stft, mel, decibels, integer("coefficients"), constant("dct_norm", DctNorm.class), integer("lifter")));
+    }
+
+    private DecibelConfig decibels() {
+        return checked(() -> new DecibelConfig(number("db_ref"), number("db_amin"), number("db_top")));
     }
 
     private Optional<Pooling> pooling() {

@@ -15,26 +15,45 @@ public final class FrontEnds {
      * @return a front end that gives [1, frames, coefficients]
      */
     public static FrontEnd mfcc(MfccConfig config) {
-        return new MfccFrontEnd(Mfcc.of(config), Stretch.WHOLE, Optional.empty(), Normaliser.NONE);
+        Mfcc mfcc = Mfcc.of(config);
+        return new SpectralFrontEnd(
+                mfcc.logMel(), Stretch.WHOLE, new Coefficients(mfcc, Optional.empty(), Normaliser.NONE));
     }
 
     /**
-     * The front end that a model file describes. The keys, all of them required but for the pair {@code normaliser.*}:
+     * The front end that a model file describes. The keys that both kinds have, all of them required:
      *
      * <ul>
-     *   <li>{@code frontend}: {@code mfcc}
-     *   <li>{@code frontend.offset_seconds}, {@code .duration_seconds}, {@code .minimum_seconds}: the stretch of a clip that is
-     *       looked at; the offset shrinks so that at least the minimum stays, or the whole clip where it is shorter
+     *   <li>{@code frontend}: {@code mfcc} or {@code logmel}
      *   <li>{@code frontend.fft_size}, {@code .window_samples}, {@code .hop_samples}, {@code .window}, {@code .pad_mode}: see
      *       {@link StftConfig}; enums in lower case
      *   <li>{@code frontend.mel_bands}, {@code .f_min_hz}, {@code .f_max_hz}, {@code .mel_scale}, {@code .mel_norm}: see
      *       {@link MelConfig}
      *   <li>{@code frontend.db_ref}, {@code .db_amin}, {@code .db_top}: see {@link DecibelConfig}
+     * </ul>
+     *
+     * <p>Those of {@code mfcc}, required but for the pair {@code normaliser.*}:
+     *
+     * <ul>
+     *   <li>{@code frontend.offset_seconds}, {@code .duration_seconds}, {@code .minimum_seconds}: the stretch of a clip that is
+     *       looked at; the offset shrinks so that at least the minimum stays, or the whole clip where it is shorter
      *   <li>{@code frontend.coefficients}, {@code .dct_norm}, {@code .lifter}: see {@link MfccConfig}
      *   <li>{@code frontend.pooling} and {@code .layout}: {@code none} with {@code frames} gives [1, frames, coefficients]; a
      *       {@link Pooling} in lower case with {@code pooled_as_sequence} gives [1, coefficients, 1]
      *   <li>{@code normaliser.mean}, {@code normaliser.deviation}: one number per coefficient, separated by commas; the features
      *       become (x - mean) / deviation
+     * </ul>
+     *
+     * <p>Those of {@code logmel}, which gives [1, frames, bands, 2], all required:
+     *
+     * <ul>
+     *   <li>{@code frontend.trim_db}, {@code .trim_margin_frames}: the frames from the first to the last that is at most so far
+     *       below the loudest one are kept, and so many more on both sides
+     *   <li>{@code frontend.minimum_frames}, {@code .maximum_frames}: fewer frames are repeated in a circle, of more the middle
+     *       ones are kept
+     *   <li>{@code frontend.layout} and {@code .channels}: {@code frames_bands_channels} with
+     *       {@code band_centred,clip_centred}: the decibels without each band's mean over time, and without the mean of all,
+     *       each divided by its root mean square, but by {@code .deviation_floor} at least
      * </ul>
      *
      * @param sampleRateHz the rate at which the features are computed, in Hz

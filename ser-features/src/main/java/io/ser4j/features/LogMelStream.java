@@ -30,13 +30,13 @@ final class LogMelStream {
     private long firstKept;
     private long computed;
 
-    LogMelStream(Mfcc mfcc) {
-        this.melSpectrogram = mfcc.melSpectrogram();
-        this.decibels = mfcc.decibels();
-        this.workspaces = mfcc.workspaces();
+    LogMelStream(LogMel logMel) {
+        this.melSpectrogram = logMel.melSpectrogram();
+        this.decibels = logMel.decibels();
+        this.workspaces = logMel.workspaces();
         this.stft = melSpectrogram.stft();
-        this.fftSize = mfcc.config().stft().fftSize();
-        this.bands = mfcc.config().mel().bands();
+        this.fftSize = logMel.fftSize();
+        this.bands = logMel.bands();
         this.samples = new float[2 * fftSize];
     }
 

@@ -3,7 +3,6 @@ package io.ser4j.features;
 import io.ser4j.AudioClip;
 import io.ser4j.InvalidAudioException;
 import io.ser4j.features.internal.Workspace;
-import io.ser4j.features.internal.Workspaces;
 import io.ser4j.spi.Tensor;
 
 /**
@@ -12,15 +11,12 @@ import io.ser4j.spi.Tensor;
  */
 public final class Mfcc {
     private final MfccConfig config;
-    private final MelSpectrogram melSpectrogram;
-    private final Decibels decibels;
+    private final LogMel logMel;
     private final Dct dct;
-    private final Workspaces workspaces = new Workspaces();
 
     private Mfcc(MfccConfig config) {
         this.config = config;
-        this.melSpectrogram = MelSpectrogram.of(config.stft(), config.mel());
-        this.decibels = Decibels.of(config.decibels());
+        this.logMel = new LogMel(config.stft(), config.mel(), config.decibels());
         this.dct = Dct.of(config.mel().bands(), config.coefficients(), config.dctNorm(), config.lifter());
     }
 
@@ -42,13 +38,15 @@ public final class Mfcc {
      * @throws InvalidAudioException if the clip has another sample rate
      */
     public Tensor compute(AudioClip clip) {
-        melSpectrogram.requireRate(clip);
-        Workspace workspace = workspaces.take();
+        logMel.melSpectrogram().requireRate(clip);
+        Workspace workspace = logMel.workspaces().take();
         try {
-            coefficients(workspace.mono(clip, 0, clip.frames()), clip.frames(), workspace);
-            return workspace.tensor(frames(clip.frames()), config.coefficients());
+            int frames = logMel.frames(clip.frames());
+            logMel.rows(workspace.mono(clip, 0, clip.frames()), clip.frames(), workspace);
+            toCoefficients(frames, workspace);
+            return workspace.tensor(frames, config.coefficients());
         } finally {
-            workspaces.giveBack(workspace);
+            logMel.workspaces().giveBack(workspace);
         }
     }
 
@@ -56,33 +54,12 @@ public final class Mfcc {
         return config;
     }
 
-    Workspaces workspaces() {
-        return workspaces;
+    LogMel logMel() {
+        return logMel;
     }
 
-    MelSpectrogram melSpectrogram() {
-        return melSpectrogram;
-    }
-
-    Decibels decibels() {
-        return decibels;
-    }
-
-    /** Replaces the mel bands in decibels, [frames × bands], by the coefficients. */
-    void toCoefficients(double[] rows, int frames, Workspace workspace) {
-        dct.apply(rows, frames, workspace);
-    }
-
-    /** The number of frames of a signal. */
-    int frames(int samples) {
-        return melSpectrogram.frames(samples);
-    }
-
-    /** The coefficients of a signal: [frames × coefficients], packed at the start of the workspace's rows. */
-    double[] coefficients(float[] samples, int length, Workspace workspace) {
-        double[] rows = melSpectrogram.powers(samples, length, workspace);
-        decibels.apply(rows, frames(length) * config.mel().bands());
-        toCoefficients(rows, frames(length), workspace);
-        return rows;
+    /** Replaces the decibels in the workspace's rows, [frames × bands], by the coefficients, packed at the start. */
+    void toCoefficients(int frames, Workspace workspace) {
+        dct.apply(workspace.rows(frames, config.mel().bands()), frames, workspace);
     }
 }

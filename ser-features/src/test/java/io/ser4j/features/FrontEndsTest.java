@@ -152,7 +152,7 @@ class FrontEndsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "frontend|wav2vec|frontend must be mfcc, but was \"wav2vec\"",
+                "frontend|wav2vec|frontend must be mfcc or logmel, but was \"wav2vec\"",
                 "frontend.fft_size|2048.5|frontend.fft_size must be an integer, but was \"2048.5\"",
                 "frontend.hop_samples|-160|hopSamples must lie in [1, 65536], but was -160",
                 "frontend.window|kaiser|frontend.window must be one of [hann, hamming, blackman, rectangular]",

@@ -14,6 +14,7 @@ public final class Workspace {
     private double[] frame = {};
     private double[] rows = {};
     private double[] row = {};
+    private double[] sequence = {};
     private float[] samples = {};
     private float[] result = {};
 
@@ -37,6 +38,16 @@ public final class Workspace {
         return rows = rows.length >= size ? rows : new double[(int) size];
     }
 
+    /** A second place for rows, beside {@link #rows}. */
+    public double[] sequence(int size) {
+        return sequence = sequence.length >= size ? sequence : new double[size];
+    }
+
+    /** A place for a result of exactly this size; a tensor takes a copy of it. */
+    public float[] result(int size) {
+        return result = result.length == size ? result : new float[size];
+    }
+
     /** A stretch of a clip, mixed down to mono. */
     public float[] mono(AudioClip clip, int firstFrame, int count) {
         samples = samples.length >= count ? samples : new float[count];
@@ -50,8 +61,7 @@ public final class Workspace {
         for (int dimension : shape) {
             size *= dimension;
         }
-        // The tensor takes a copy, so that clips of one length after another need no new array.
-        result = result.length == size ? result : new float[size];
+        result(size);
         for (int i = 0; i < size; i++) {
             result[i] = (float) rows[i];
         }
@@ -63,6 +73,7 @@ public final class Workspace {
         frame = frame.length <= MAX_RETAINED ? frame : new double[0];
         rows = rows.length <= MAX_RETAINED ? rows : new double[0];
         row = row.length <= MAX_RETAINED ? row : new double[0];
+        sequence = sequence.length <= MAX_RETAINED ? sequence : new double[0];
         samples = samples.length <= 2 * MAX_RETAINED ? samples : new float[0];
         result = result.length <= 2 * MAX_RETAINED ? result : new float[0];
     }

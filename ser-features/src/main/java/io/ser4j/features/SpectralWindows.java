@@ -6,41 +6,41 @@ import io.ser4j.spi.Tensor;
 import io.ser4j.spi.WindowPlan;
 
 /**
- * The windows of a long signal as an MFCC model hears them: resampled piece by piece, transformed frame by frame, each frame once.
+ * The windows of a long signal as a model on mel bands hears them: resampled piece by piece, transformed frame by frame, each frame once.
  *
  * <p>A window holds the frames from the one nearest to its beginning on, as many as a clip of its length has. Frames at its ends
  * see the signal around it, not the silence that a clip cut out there would be padded with; the first and last of the signal
  * see the padding. The floor of the decibels is that of the window. The stretch of a clip that the model was trained on does not
  * apply.
  */
-final class MfccWindows implements FeatureWindows {
-    private final MfccFrontEnd frontEnd;
-    private final Mfcc mfcc;
+final class SpectralWindows implements FeatureWindows {
+    private final SpectralFrontEnd frontEnd;
+    private final LogMel logMel;
     private final WindowPlan plan;
     private final Resampler resampler;
     private final ResamplerStream resampled;
-    private final LogMelStream logMel;
+    private final LogMelStream rows;
     private final int framesPerWindow;
 
     private long received;
     private long length = WindowPlan.UNKNOWN;
     private long window;
 
-    MfccWindows(MfccFrontEnd frontEnd, WindowPlan plan) {
+    SpectralWindows(SpectralFrontEnd frontEnd, WindowPlan plan) {
         this.frontEnd = frontEnd;
-        this.mfcc = frontEnd.mfcc();
+        this.logMel = frontEnd.logMel();
         this.plan = plan;
         this.resampler = frontEnd.resampler(plan.sampleRateHz());
         this.resampled = resampler.stream();
-        this.logMel = new LogMelStream(mfcc);
+        this.rows = new LogMelStream(logMel);
         this.framesPerWindow =
-                mfcc.frames((int) Math.min(Integer.MAX_VALUE, resampler.outputLength(plan.windowSamples())));
+                logMel.frames((int) Math.min(Integer.MAX_VALUE, resampler.outputLength(plan.windowSamples())));
     }
 
     @Override
     public void push(float[] mono, int offset, int count) {
         received += count;
-        logMel.push(resampled.push(mono, offset, count));
+        rows.push(resampled.push(mono, offset, count));
     }
 
     @Override
@@ -49,30 +49,28 @@ final class MfccWindows implements FeatureWindows {
         float[] rest = resampled.flush();
         boolean nothing = received > 0 && resampler.outputLength(received) == 0;
         // Less than half a sample at the model's rate is one sample of silence.
-        logMel.push(nothing ? new float[1] : rest);
-        logMel.end();
+        rows.push(nothing ? new float[1] : rest);
+        rows.end();
     }
 
     @Override
     public boolean ready() {
         return plan.exists(window, length)
                 && (length != WindowPlan.UNKNOWN
-                        || plan.end(window, length) <= received && firstFrame() + framesPerWindow <= logMel.frames());
+                        || plan.end(window, length) <= received && firstFrame() + framesPerWindow <= rows.frames());
     }
 
     @Override
     public Tensor next() {
         requireReady();
-        long first = length == WindowPlan.UNKNOWN ? firstFrame() : Math.min(firstFrame(), logMel.frames() - 1);
-        int frames = (int) Math.min(framesPerWindow, logMel.frames() - first);
-        Workspace workspace = mfcc.workspaces().take();
+        long first = length == WindowPlan.UNKNOWN ? firstFrame() : Math.min(firstFrame(), rows.frames() - 1);
+        int frames = (int) Math.min(framesPerWindow, rows.frames() - first);
+        Workspace workspace = logMel.workspaces().take();
         try {
-            double[] rows = workspace.rows(frames, mfcc.config().mel().bands());
-            logMel.copy(first, frames, rows);
-            mfcc.toCoefficients(rows, frames, workspace);
-            return frontEnd.toTensor(frames, workspace);
+            rows.copy(first, frames, workspace.rows(frames, logMel.bands()));
+            return frontEnd.finish().of(frames, workspace);
         } finally {
-            mfcc.workspaces().giveBack(workspace);
+            logMel.workspaces().giveBack(workspace);
             moveOn();
         }
     }
@@ -86,7 +84,7 @@ final class MfccWindows implements FeatureWindows {
     private void moveOn() {
         window++;
         // One more than needed: the last window may have to go back to the last frame there is.
-        logMel.forget(frameAt(plan.neededFrom(window)) - 1);
+        rows.forget(frameAt(plan.neededFrom(window)) - 1);
     }
 
     private long firstFrame() {
@@ -95,7 +93,7 @@ final class MfccWindows implements FeatureWindows {
 
     /** The frame that begins or is centred nearest to a sample of the input. */
     private long frameAt(long sample) {
-        int hop = mfcc.config().stft().hopSamples();
+        int hop = logMel.hopSamples();
         return (resampler.outputLength(sample) + hop / 2) / hop;
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MfccWindowsTest {
+class SpectralWindowsTest {
     private static final int RATE_HZ = 8000;
     private static final int HOP = 80;
 

@@ -8,35 +8,31 @@ import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.Tensor;
 import io.ser4j.spi.WindowPlan;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Cuts a stretch out of a clip, brings it to the model's rate, computes its MFCCs, pools and normalises them. */
-final class MfccFrontEnd implements FrontEnd {
+/** Cuts a stretch out of a clip, brings it to the model's rate, computes its mel bands in decibels and lets the finish do the rest. */
+final class SpectralFrontEnd implements FrontEnd {
     /** How many input rates keep their resampler; others get a new one per clip. */
     private static final int MAX_RESAMPLERS = 16;
 
-    private final Mfcc mfcc;
+    private final LogMel logMel;
     private final Stretch stretch;
-    private final Optional<Pooling> pooling;
-    private final Normaliser normaliser;
+    private final Finish finish;
     private final Map<Integer, Resampler> resamplers = new ConcurrentHashMap<>();
 
-    MfccFrontEnd(Mfcc mfcc, Stretch stretch, Optional<Pooling> pooling, Normaliser normaliser) {
-        this.mfcc = mfcc;
+    SpectralFrontEnd(LogMel logMel, Stretch stretch, Finish finish) {
+        this.logMel = logMel;
         this.stretch = stretch;
-        this.pooling = pooling;
-        this.normaliser = normaliser;
+        this.finish = finish;
     }
 
-    /** Returns [1, n, 1] where the features are pooled, else [1, frames, n]. */
     @Override
     public Tensor apply(AudioClip clip) {
-        Workspace workspace = mfcc.workspaces().take();
+        Workspace workspace = logMel.workspaces().take();
         try {
             return apply(clip, workspace);
         } finally {
-            mfcc.workspaces().giveBack(workspace);
+            logMel.workspaces().giveBack(workspace);
         }
     }
 
@@ -44,7 +40,7 @@ final class MfccFrontEnd implements FrontEnd {
         int first = stretch.first(clip.frames(), clip.sampleRateHz());
         int length = stretch.count(clip.frames(), clip.sampleRateHz());
         float[] samples;
-        if (clip.sampleRateHz() == mfcc.config().mel().sampleRateHz()) {
+        if (clip.sampleRateHz() == logMel.sampleRateHz()) {
             samples = workspace.mono(clip, first, length);
         } else {
             samples = new float[length];
@@ -54,35 +50,26 @@ final class MfccFrontEnd implements FrontEnd {
             samples = samples.length > 0 ? samples : new float[1];
             length = samples.length;
         }
-        mfcc.coefficients(samples, length, workspace);
-        return toTensor(mfcc.frames(length), workspace);
+        logMel.rows(samples, length, workspace);
+        return finish.of(logMel.frames(length), workspace);
     }
 
     @Override
     public FeatureWindows windows(WindowPlan plan) {
-        return new MfccWindows(this, plan);
+        return new SpectralWindows(this, plan);
     }
 
-    Mfcc mfcc() {
-        return mfcc;
+    LogMel logMel() {
+        return logMel;
     }
 
-    /** Pools and normalises the coefficients in the workspace's rows. */
-    Tensor toTensor(int frames, Workspace workspace) {
-        int n = mfcc.config().coefficients();
-        double[] rows = workspace.rows(frames, n);
-        if (pooling.isEmpty()) {
-            normaliser.apply(rows, frames);
-            return workspace.tensor(1, frames, n);
-        }
-        pooling.get().apply(rows, frames, n, workspace);
-        normaliser.apply(rows, 1);
-        return workspace.tensor(1, n, 1);
+    Finish finish() {
+        return finish;
     }
 
     /** What brings a signal to the model's rate. */
     Resampler resampler(int rateHz) {
-        int modelHz = mfcc.config().mel().sampleRateHz();
+        int modelHz = logMel.sampleRateHz();
         if (rateHz > (long) Resampler.MAX_DECIMATION * modelHz) {
             throw new InvalidAudioException("the sample rate of the clip must be at most " + Resampler.MAX_DECIMATION
                     + " times the model's " + modelHz + " Hz, but was " + rateHz + " Hz");

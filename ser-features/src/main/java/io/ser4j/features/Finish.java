@@ -1,0 +1,17 @@
+package io.ser4j.features;
+
+import io.ser4j.features.internal.Workspace;
+import io.ser4j.spi.Tensor;
+
+/** How a front end ends: from mel bands in decibels to a model's input. Thread-safe. */
+@FunctionalInterface
+interface Finish {
+    /**
+     * Makes a model's input.
+     *
+     * @param frames how many
+     * @param workspace holds the decibels, [frames × bands], at the start of its rows, which may be overwritten
+     * @return the model's input
+     */
+    Tensor of(int frames, Workspace workspace);
+}

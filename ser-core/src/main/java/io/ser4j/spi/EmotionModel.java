@@ -1,5 +1,7 @@
 package io.ser4j.spi;
 
+import io.ser4j.ModelException;
+
 /**
  * An opened model: what it is, how audio becomes its input, and its inference. Thread-safe. Whoever opened it closes it.
  */
@@ -27,6 +29,18 @@ public interface EmotionModel extends AutoCloseable {
      * @throws io.ser4j.ModelException if inference fails
      */
     float[] infer(Tensor features);
+
+    /**
+     * Runs the model up to the vector from which it makes its logits: what a small classifier of one's own can be trained on.
+     *
+     * @param features what {@link #frontEnd()} made of a clip
+     * @return [n] for each clip as many; a new array
+     * @throws io.ser4j.ModelException if the model has no such vector, which is so unless overridden, or inference fails
+     * @throws IllegalStateException if the model is closed
+     */
+    default float[] embed(Tensor features) {
+        throw new ModelException("the model " + spec().id() + " has no embedding");
+    }
 
     /**
      * Frees what the model holds. Inference in flight on other threads ends normally; later calls of {@link #infer} throw.

@@ -54,7 +54,8 @@ final class Metadata {
                 new DescribedFrontEnd(file.name(), sampleRateHz, frontEndProperties()).open(),
                 Optional.of(required("input")),
                 Optional.of(required("output")),
-                read("output_kind", "logits or probabilities", OutputKind::named));
+                read("output_kind", "logits or probabilities", OutputKind::named),
+                Optional.ofNullable(values.get("embedding")));
     }
 
     private void requireFormat() {

@@ -19,9 +19,15 @@ import java.util.function.BiFunction;
  * @param input the name of the graph's input, or empty for the only one
  * @param output the name of the graph's output, or empty for the only one
  * @param outputKind what the output's numbers are
+ * @param embedding the name of the graph's output that holds the vector before the classes, or empty for none
  */
 public record ModelDescription(
-        ModelSpec spec, FrontEnd frontEnd, Optional<String> input, Optional<String> output, OutputKind outputKind) {
+        ModelSpec spec,
+        FrontEnd frontEnd,
+        Optional<String> input,
+        Optional<String> output,
+        OutputKind outputKind,
+        Optional<String> embedding) {
 
     /**
      * The description that a model file carries.
@@ -53,7 +59,7 @@ public record ModelDescription(
             ModelSpec measured = new ModelSpec(
                     spec.id(), spec.version(), spec.labels(), spec.sampleRateHz(), spec.temperature(), properties);
             return new ModelDescription(
-                    measured, frontEnd, Optional.empty(), options.outputName(), options.outputKind());
+                    measured, frontEnd, Optional.empty(), options.outputName(), options.outputKind(), Optional.empty());
         };
     }
 }

@@ -4,6 +4,7 @@ import io.ser4j.AudioClip;
 import io.ser4j.InvalidAudioException;
 import io.ser4j.ModelException;
 import io.ser4j.onnx.OnnxOptions;
+import io.ser4j.onnx.internal.Graph.Port;
 import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.ModelSpec;
@@ -69,7 +70,11 @@ public final class OnnxModel implements EmotionModel {
     @Override
     public float[] infer(Tensor features) {
         ports.requireFits(features);
-        float[] logits = session.run(features, ports);
+        float[] logits = session.run(features, ports.input(), ports.output());
+        if (logits.length != ports.classes()) {
+            throw new ModelException("the model " + spec().id() + " must give " + ports.classes()
+                    + " floats, one per label, but gave " + logits.length);
+        }
         for (int i = 0; i < logits.length; i++) {
             logits[i] = description.outputKind().toLogit(logits[i]);
             if (!Float.isFinite(logits[i])) {
@@ -78,6 +83,15 @@ public final class OnnxModel implements EmotionModel {
             }
         }
         return logits;
+    }
+
+    @Override
+    public float[] embed(Tensor features) {
+        ports.requireFits(features);
+        Port embedding = ports.embedding()
+                .orElseThrow(() -> new ModelException("the model " + spec().id()
+                        + " has no embedding: its file names no output for it (ser4j.embedding)"));
+        return session.run(features, ports.input(), embedding);
     }
 
     @Override

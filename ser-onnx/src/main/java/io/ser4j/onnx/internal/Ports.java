@@ -4,6 +4,7 @@ import io.ser4j.ModelException;
 import io.ser4j.onnx.internal.Graph.Port;
 import io.ser4j.spi.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The input and the output of a graph that a model uses, once the graph is found to agree with the model's description.
@@ -11,8 +12,9 @@ import java.util.List;
  * @param input a tensor of 32-bit floats
  * @param output a tensor of 32-bit floats, [1, classes] or [classes]
  * @param classes the number of classes
+ * @param embedding a tensor of 32-bit floats, the vector before the classes, if the model's description names one
  */
-record Ports(Port input, Port output, int classes) {
+record Ports(Port input, Port output, int classes, Optional<Port> embedding) {
     private static final int MAX_RANK = 8;
 
     /**
@@ -31,7 +33,10 @@ record Ports(Port input, Port output, int classes) {
         }
         int classes = description.spec().labels().size();
         requireClasses(output, classes, description, model);
-        return new Ports(input, output, classes);
+        Optional<Port> embedding =
+                description.embedding().map(name -> named("embedding", graph.outputs(), name, model));
+        embedding.ifPresent(port -> requireFloats("embedding", port, model));
+        return new Ports(input, output, classes, embedding);
     }
 
     /**

@@ -99,40 +99,39 @@ final class SharedSession implements AutoCloseable {
     /**
      * Runs the graph.
      *
-     * @return [classes] the numbers of the output
+     * @param features what goes in
+     * @param input the graph's input
+     * @param output the one that is asked for
+     * @return the numbers of the output
      * @throws IllegalStateException if this session is closed
-     * @throws ModelException if the run fails or gives another number of values
+     * @throws ModelException if the run fails or gives no floats
      */
-    float[] run(Tensor features, Ports ports) {
+    float[] run(Tensor features, Port input, Port output) {
         return inside(() -> {
             FloatBuffer buffer = buffers.take(features.size());
             try {
                 features.writeTo(buffer);
-                return run(buffer.flip(), shape(features), ports);
+                return run(buffer.flip(), shape(features), input, output);
             } finally {
                 buffers.give(buffer);
             }
         });
     }
 
-    private float[] run(FloatBuffer buffer, long[] shape, Ports ports) throws OrtException {
-        try (Handle<OnnxTensor> input = Handle.of(() -> OnnxTensor.createTensor(environment, buffer, shape));
-                Handle<OrtSession.Result> result = Handle.of(() -> session.get()
-                        .run(
-                                Map.of(ports.input().name(), input.get()),
-                                Set.of(ports.output().name())))) {
-            return copy(result.get().get(0), ports);
+    private float[] run(FloatBuffer buffer, long[] shape, Port input, Port output) throws OrtException {
+        try (Handle<OnnxTensor> tensor = Handle.of(() -> OnnxTensor.createTensor(environment, buffer, shape));
+                Handle<OrtSession.Result> result =
+                        Handle.of(() -> session.get().run(Map.of(input.name(), tensor.get()), Set.of(output.name())))) {
+            return copy(result.get().get(0), output);
         }
     }
 
-    private float[] copy(OnnxValue value, Ports ports) {
-        if (!(value instanceof OnnxTensor tensor)
-                || tensor.getInfo().type != OnnxJavaType.FLOAT
-                || tensor.getInfo().getNumElements() != ports.classes()) {
+    private float[] copy(OnnxValue value, Port output) {
+        if (!(value instanceof OnnxTensor tensor) || tensor.getInfo().type != OnnxJavaType.FLOAT) {
             throw new ModelException(
-                    model + " must give " + ports.classes() + " floats, one per label, but gave " + value.getInfo());
+                    "the output " + output + " of " + model + " must be floats, but was " + value.getInfo());
         }
-        float[] copy = new float[ports.classes()];
+        float[] copy = new float[Math.toIntExact(tensor.getInfo().getNumElements())];
         tensor.getFloatBuffer().get(copy);
         return copy;
     }

@@ -13,6 +13,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.reflect.Modifier;
 import org.junit.jupiter.api.BeforeAll;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who may depend on whom, read off the class files of all five modules; the contract tests of the test-jar stand aside. */
@@ -146,6 +151,18 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("javax.sound..")
                 .check(house);
+    }
+
+    @Test
+    void noLockIsAMonitorWhichWouldPinAVirtualThread() throws IOException {
+        for (String module : List.of("ser-core", "ser-features", "ser-formats", "ser-onnx")) {
+            try (Stream<Path> sources = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                assertThat(sources.filter(Files::isRegularFile))
+                        .isNotEmpty()
+                        .allSatisfy(source ->
+                                assertThat(Files.readString(source)).doesNotContainPattern("\\bsynchronized\\b\\s*[(A-Za-z]"));
+            }
+        }
     }
 
     @Test

@@ -11,13 +11,13 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.lang.reflect.Modifier;
-import org.junit.jupiter.api.BeforeAll;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Who may depend on whom, read off the class files of all five modules; the contract tests of the test-jar stand aside. */
@@ -159,8 +159,8 @@ class ArchitectureTest {
             try (Stream<Path> sources = Files.walk(Path.of("..", module, "src", "main", "java"))) {
                 assertThat(sources.filter(Files::isRegularFile))
                         .isNotEmpty()
-                        .allSatisfy(source ->
-                                assertThat(Files.readString(source)).doesNotContainPattern("\\bsynchronized\\b\\s*[(A-Za-z]"));
+                        .allSatisfy(source -> assertThat(Files.readString(source))
+                                .doesNotContainPattern("\\bsynchronized\\b\\s*[(A-Za-z]"));
             }
         }
     }

@@ -86,7 +86,8 @@ class TimelineCommandTest {
 
     @Test
     void textIsForPeople() {
-        List<String> lines = timeline(recording.toString()).out().lines().toList();
+        List<String> lines =
+                timeline("--window", "3", recording.toString()).out().lines().toList();
         assertThat(lines.get(0)).matches("   0:00\\.0     0:03\\.0  calm( !)?  +\\d+\\.\\d %  #{21,40}");
         assertThat(lines).anyMatch(line -> line.matches("   0:04\\.5     0:07\\.5  silence"));
         assertThat(lines)
@@ -98,7 +99,7 @@ class TimelineCommandTest {
 
     @Test
     void csvIsATableAndTheSummaryStandsElsewhere() {
-        CommandLineRun run = timeline("--format", "csv", recording.toString());
+        CommandLineRun run = timeline("--format", "csv", "--window", "3", recording.toString());
         List<List<String>> rows = run.out().lines().map(Csv::fields).toList();
         assertThat(rows.get(0))
                 .containsExactly(

@@ -83,8 +83,7 @@ final class SpectralWindows implements FeatureWindows {
 
     private void moveOn() {
         window++;
-        // One more than needed: the last window may have to go back to the last frame there is.
-        rows.forget(frameAt(plan.neededFrom(window)) - 1);
+        rows.forget(frameAt(plan.neededFrom(window)));
     }
 
     private long firstFrame() {

@@ -1,0 +1,77 @@
+package io.ser4j.examples.evaluation;
+
+import io.ser4j.Emotion;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Sorts judgements by what the model knew before, and by what clips have in common. Figures never mix what it knew. */
+final class Grouping {
+    private final List<Judgement> judgements;
+    private final List<Emotion> classes;
+    private final Map<Familiarity, List<Judgement>> known;
+
+    Grouping(List<Judgement> judgements, Optional<TrainingRecord> training, List<Emotion> classes) {
+        this.judgements = judgements;
+        this.classes = classes;
+        this.known = judgements.stream()
+                .collect(Collectors.groupingBy(
+                        judgement -> training.map(record -> record.of(judgement.clip(), judgement.sha256()))
+                                .orElse(Familiarity.UNKNOWN),
+                        () -> new EnumMap<>(Familiarity.class),
+                        Collectors.toList()));
+    }
+
+    List<Evaluation.Section> sections() {
+        return known.entrySet().stream()
+                .map(entry -> new Evaluation.Section(entry.getKey(), Figures.of(entry.getValue(), classes)))
+                .toList();
+    }
+
+    /** By fold, corpus, every property that a corpus tells, and speaker; a property with one value only is left out. */
+    List<Evaluation.Group> groups(List<Fold> folds) {
+        Map<LabelledClip, String> foldOf = new HashMap<>();
+        folds.forEach(fold -> fold.test().forEach(clip -> foldOf.put(clip, fold.name())));
+        List<Evaluation.Group> groups = new ArrayList<>();
+        addGroups("fold", clip -> Optional.ofNullable(foldOf.get(clip)), groups);
+        addGroups("corpus", clip -> Optional.of(clip.corpus()), groups);
+        TreeSet<String> properties = new TreeSet<>();
+        judgements.forEach(
+                judgement -> properties.addAll(judgement.clip().groups().keySet()));
+        for (String property : properties) {
+            addGroups(property, clip -> Optional.ofNullable(clip.groups().get(property)), groups);
+        }
+        addGroups("speaker", clip -> Optional.of(clip.speaker()), groups);
+        return groups;
+    }
+
+    private void addGroups(
+            String property, Function<LabelledClip, Optional<String>> value, List<Evaluation.Group> groups) {
+        boolean differ = judgements.stream()
+                        .flatMap(judgement -> value.apply(judgement.clip()).stream())
+                        .distinct()
+                        .count()
+                > 1;
+        if (!differ) {
+            return;
+        }
+        known.forEach((familiarity, part) -> {
+            Map<String, List<Judgement>> parts = new TreeMap<>();
+            part.forEach(judgement -> value.apply(judgement.clip())
+                    .ifPresent(name ->
+                            parts.computeIfAbsent(name, n -> new ArrayList<>()).add(judgement)));
+            parts.forEach((name, own) -> {
+                ConfusionMatrix confusion = Figures.confusion(own, classes);
+                groups.add(new Evaluation.Group(
+                        property, name, familiarity, own.size(), confusion.uar(), confusion.accuracy()));
+            });
+        });
+    }
+}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,6 +34,30 @@ final class Grouping {
         return known.entrySet().stream()
                 .map(entry -> new Evaluation.Section(entry.getKey(), Figures.of(entry.getValue(), classes)))
                 .toList();
+    }
+
+    /** The figures of one corpus in the form in which others' stand. */
+    List<Reference> ours(String corpus, String protocol, String modelId) {
+        List<Reference> ours = new ArrayList<>();
+        known.forEach((familiarity, part) -> {
+            List<Judgement> own = part.stream()
+                    .filter(judgement -> judgement.clip().corpus().equals(corpus))
+                    .toList();
+            if (!own.isEmpty()) {
+                ConfusionMatrix confusion = Figures.confusion(own, classes);
+                ours.add(new Reference(
+                        corpus,
+                        confusion.truthClasses().size() + " classes, " + protocol + ", " + familiarity,
+                        modelId,
+                        String.format(
+                                Locale.ROOT,
+                                "%.1f UAR, %.1f accuracy",
+                                100 * confusion.uar(),
+                                100 * confusion.accuracy()),
+                        "this evaluation"));
+            }
+        });
+        return ours;
     }
 
     /** By fold, corpus, every property that a corpus tells, and speaker; a property with one value only is left out. */

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * A result that others have published, to stand beside one's own.
@@ -37,14 +36,14 @@ public record Reference(String corpus, String protocol, String who, String resul
     }
 
     /**
-     * What is known about some corpora.
+     * What is known about a corpus.
      *
-     * @param corpora their names
+     * @param corpus its name
      * @return the results in the order of the list, perhaps none
      */
-    public static List<Reference> about(Set<String> corpora) {
+    public static List<Reference> about(String corpus) {
         return all().stream()
-                .filter(reference -> corpora.contains(reference.corpus()))
+                .filter(reference -> corpus.equals(reference.corpus()))
                 .toList();
     }
 

@@ -45,7 +45,7 @@ final class CoveragePicture {
                 plot.y(0) + 58,
                 "start",
                 "fill=\"" + Svg.FAINT + "\" font-size=\"11\"",
-                "dots: the least confidence at which an answer is given");
+                "dots: thresholds of confidence");
         return svg.toString();
     }
 }

@@ -54,7 +54,7 @@ final class Grouping {
                                 "%.1f UAR, %.1f accuracy",
                                 100 * confusion.uar(),
                                 100 * confusion.accuracy()),
-                        "this evaluation"));
+                        Reference.OURS));
             }
         });
         return ours;

@@ -15,17 +15,19 @@ public final class HtmlReport {
             h1 { font-size: 28px; margin: 0 0 2px; } h2 { font-size: 20px; margin: 44px 0 10px; }
             h3 { font-size: 13px; margin: 0 0 10px; color: #5a6675; font-weight: 600; }
             .sub, .note { color: #5a6675; } .note { font-size: 13px; margin: 3px 0; }
-            .cards { display: flex; flex-wrap: wrap; gap: 14px; margin: 16px 0 22px; }
-            .card { border: 1px solid #e3e7ec; border-radius: 10px; padding: 12px 18px; min-width: 150px; }
+            .cards { display: flex; flex-wrap: wrap; margin: 16px 0 10px; }
+            .card { border: 1px solid #e3e7ec; border-radius: 10px; padding: 12px 18px; min-width: 150px; margin: 0 14px 12px 0; }
             .card b { display: block; font-size: 26px; line-height: 1.25; font-variant-numeric: tabular-nums; }
             .card.first { background: #1f5587; border-color: #1f5587; color: #ffffff; }
             .card.first .what, .card.first .range { color: #d3e2ef; }
             .what, .range { font-size: 12px; color: #5a6675; }
-            .pictures { display: flex; flex-wrap: wrap; gap: 22px; align-items: flex-start; margin: 20px 0; }
+            .pictures { display: flex; flex-wrap: wrap; align-items: flex-start; margin: 20px 0; }
+            .pictures > * { margin: 0 24px 10px 0; }
             table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; margin: 8px 0 18px; }
             th { text-align: left; color: #5a6675; font-weight: 600; border-bottom: 1px solid #c9d1da; padding: 4px 16px 4px 0; }
             td { border-bottom: 1px solid #eef1f4; padding: 4px 16px 4px 0; } td.n, th.n { text-align: right; }
             .bar { display: inline-block; height: 9px; background: #2a6496; border-radius: 2px; vertical-align: middle; }
+            tr.ours td { font-weight: 600; color: #1f5587; }
             .zero { color: #c1373f; font-weight: 600; }
             details { margin: 8px 0; } summary { cursor: pointer; font-weight: 600; }
             """;
@@ -79,9 +81,12 @@ public final class HtmlReport {
                 confusion.total(),
                 figures.speakers(),
                 figures.speakers() == 1 ? "speaker" : "speakers");
+        if (section.familiarity() == Familiarity.SEEN_CLIP) {
+            add("<p class=\"note\">What a model has learnt by heart says nothing about what it understands.</p>");
+        }
         add("<div class=\"cards\">");
         card(
-                "card first",
+                section == evaluation.sections().get(0) ? "card first" : "card",
                 "UAR over " + classes + (classes == 1 ? " class" : " classes"),
                 confusion.uar(),
                 interval(figures.uarInterval()));
@@ -163,7 +168,8 @@ public final class HtmlReport {
         add("<table><tr><th>corpus</th><th>protocol</th><th>who</th><th>result</th><th>source</th></tr>");
         for (Reference reference : evaluation.references()) {
             add(
-                    "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td class=\"sub\">%s</td></tr>",
+                    "<tr%s><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td class=\"sub\">%s</td></tr>",
+                    reference.source().equals(Reference.OURS) ? " class=\"ours\"" : "",
                     Svg.escape(reference.corpus()),
                     Svg.escape(reference.protocol()),
                     Svg.escape(reference.who()),

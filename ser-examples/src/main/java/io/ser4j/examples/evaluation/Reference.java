@@ -18,6 +18,9 @@ import java.util.Objects;
  * @param source where it stands
  */
 public record Reference(String corpus, String protocol, String who, String result, String source) {
+    /** The source of one's own results. */
+    static final String OURS = "this evaluation";
+
     /**
      * Checks that nothing is null.
      *

@@ -6,6 +6,8 @@ import java.util.Locale;
 final class ReliabilityPicture {
     private static final int HISTOGRAM = 44;
     private static final double GAP = 1;
+    private static final String OVERCONFIDENT = "rgba(193,55,63,0.28)";
+    private static final String UNDERCONFIDENT = "rgba(255,255,255,0.45)";
 
     private ReliabilityPicture() {}
 
@@ -34,7 +36,7 @@ final class ReliabilityPicture {
                         plot.y(high),
                         width,
                         Math.abs(plot.y(bin.accuracy()) - plot.y(bin.confidence())),
-                        "rgba(193,55,63,0.28)",
+                        bin.confidence() > bin.accuracy() ? OVERCONFIDENT : UNDERCONFIDENT,
                         hint);
             }
             double bar = HISTOGRAM * (double) bin.count() / Math.max(1, most);

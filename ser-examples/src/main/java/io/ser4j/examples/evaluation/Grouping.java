@@ -2,8 +2,10 @@ package io.ser4j.examples.evaluation;
 
 import io.ser4j.Emotion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,6 +77,32 @@ final class Grouping {
         }
         addGroups("speaker", clip -> Optional.of(clip.speaker()), groups);
         return groups;
+    }
+
+    /** Mean and deviation over the folds, of the clips that were hardest to know; of less than two folds there is neither. */
+    Optional<String> overFolds(List<Fold> folds) {
+        Familiarity hardest = known.keySet().iterator().next();
+        double[] uars = folds.stream()
+                .map(fold -> new HashSet<>(fold.test()))
+                .map(test -> known.get(hardest).stream()
+                        .filter(judgement -> test.contains(judgement.clip()))
+                        .toList())
+                .filter(own -> !own.isEmpty())
+                .mapToDouble(own -> Figures.confusion(own, classes).uar())
+                .toArray();
+        if (uars.length < 2) {
+            return Optional.empty();
+        }
+        double mean = Arrays.stream(uars).average().orElse(0);
+        double squares =
+                Arrays.stream(uars).map(uar -> (uar - mean) * (uar - mean)).sum();
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "UAR over %d folds, %s: mean %.4f, standard deviation %.4f.",
+                uars.length,
+                hardest,
+                mean,
+                Math.sqrt(squares / (uars.length - 1))));
     }
 
     private void addGroups(

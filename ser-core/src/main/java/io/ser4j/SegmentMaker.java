@@ -106,13 +106,6 @@ final class SegmentMaker {
         return List.copyOf(segments);
     }
 
-    /** The segments of what is left to read. */
-    List<EmotionSegment> segmentsOf(AudioReader reader) throws IOException {
-        List<EmotionSegment> segments = new ArrayList<>();
-        run(reader, segments::add);
-        return List.copyOf(segments);
-    }
-
     /** Reads to the end and hands on the segments as they become complete. */
     void run(AudioReader reader, Consumer<? super EmotionSegment> listener) throws IOException {
         float[] block = new float[BLOCK];

@@ -1,8 +1,13 @@
 package io.ser4j.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ser4j.AudioFormatException;
+import io.ser4j.AudioLimits;
+import io.ser4j.AudioReader;
+import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
 import io.ser4j.EmotionSegment;
 import io.ser4j.Smoothing;
@@ -81,7 +86,8 @@ class TimelineCommandTest {
 
     @Test
     void textIsForPeople() {
-        List<String> lines = timeline(recording.toString()).out().lines().toList();
+        List<String> lines =
+                timeline("--window", "3", recording.toString()).out().lines().toList();
         assertThat(lines.get(0)).matches("   0:00\\.0     0:03\\.0  calm( !)?  +\\d+\\.\\d %  #{21,40}");
         assertThat(lines).anyMatch(line -> line.matches("   0:04\\.5     0:07\\.5  silence"));
         assertThat(lines)
@@ -93,7 +99,7 @@ class TimelineCommandTest {
 
     @Test
     void csvIsATableAndTheSummaryStandsElsewhere() {
-        CommandLineRun run = timeline("--format", "csv", recording.toString());
+        CommandLineRun run = timeline("--format", "csv", "--window", "3", recording.toString());
         List<List<String>> rows = run.out().lines().map(Csv::fields).toList();
         assertThat(rows.get(0))
                 .containsExactly(
@@ -159,5 +165,23 @@ class TimelineCommandTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).startsWith(torn + ": ").contains("byte");
         assertThat(run.out()).doesNotContain("Share of the time");
+    }
+
+    @Test
+    void whatBreaksOffHasNoLastWindow() throws IOException {
+        Path torn = Files.write(folder.resolve("torn.wav"), Arrays.copyOf(Files.readAllBytes(recording), 300_000));
+        List<EmotionSegment> expected = new ArrayList<>();
+        List<Emotion> classes;
+        try (EmotionClassifier classifier =
+                        EmotionClassifier.builder().model("loudness-demo").build();
+                AudioReader reader = AudioReader.open(torn, AudioLimits.streaming())) {
+            classes = classifier.spec().labels();
+            assertThatThrownBy(() -> classifier.classifyWindows(reader, classifier.windows(), expected::add))
+                    .isInstanceOf(AudioFormatException.class);
+        }
+        SegmentRows rows = new JsonSegments(classes);
+        assertThat(expected).hasSizeGreaterThan(2);
+        assertThat(timeline("--format", "json", torn.toString()).out().lines())
+                .isEqualTo(expected.stream().map(rows::segment).toList());
     }
 }

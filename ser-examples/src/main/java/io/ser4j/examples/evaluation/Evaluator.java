@@ -92,7 +92,7 @@ public final class Evaluator {
         return new Evaluation(
                 classifier.spec().id(),
                 setup.protocol().name(),
-                notes(list, labels, grouping.overFolds(folds), judgements),
+                notes(list, labels, grouping.spread(folds), judgements),
                 grouping.sections(),
                 grouping.groups(folds),
                 references(grouping, judgements),
@@ -164,16 +164,13 @@ public final class Evaluator {
                         + String.join(", ", twins.subList(0, Math.min(MOST_NAMED, twins.size()))) + ".");
     }
 
-    private List<String> notes(ClipList list, LabelMap labels, Optional<String> overFolds, List<Judgement> judgements) {
+    private List<String> notes(ClipList list, LabelMap labels, List<String> spread, List<Judgement> judgements) {
         List<String> notes = new ArrayList<>(list.notes());
         List<String> mapped = labels.describe(list.clips());
         if (!mapped.isEmpty()) {
             notes.add("Labels read as: " + String.join(", ", mapped) + ".");
         }
-        overFolds.ifPresent(figure -> {
-            notes.add(figure);
-            notes.add("The model was trained before: folds divide what it is judged on, and nothing is learnt here.");
-        });
+        notes.addAll(spread);
         notes.addAll(twins(judgements));
         notes.add(setup.training()
                 .map(TrainingRecord::description)

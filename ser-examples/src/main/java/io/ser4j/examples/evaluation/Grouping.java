@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,8 +63,7 @@ final class Grouping {
 
     /** By fold, corpus, every property that a corpus tells, and speaker; a property with one value only is left out. */
     List<Evaluation.Group> groups(List<Fold> folds) {
-        Map<LabelledClip, String> foldOf = new HashMap<>();
-        folds.forEach(fold -> fold.test().forEach(clip -> foldOf.put(clip, fold.name())));
+        Map<LabelledClip, String> foldOf = foldNames(folds);
         List<Evaluation.Group> groups = new ArrayList<>();
         addGroups("fold", clip -> Optional.ofNullable(foldOf.get(clip)), groups);
         addGroups("corpus", clip -> Optional.of(clip.corpus()), groups);
@@ -79,15 +77,28 @@ final class Grouping {
         return groups;
     }
 
-    /** Mean and deviation over the folds, of the clips that were hardest to know; of less than two folds there is neither. */
-    Optional<String> overFolds(List<Fold> folds) {
+    /**
+     * Mean and deviation over the folds, or without folds over the corpora, of the clips that were hardest to know; and what folds
+     * mean here. Pooled figures of several corpora hide that a class may stand in one of them only.
+     */
+    List<String> spread(List<Fold> folds) {
+        List<String> notes = new ArrayList<>();
+        if (folds.size() > 1) {
+            notes.add("The model was trained before: folds divide what it is judged on, and nothing is learnt here.");
+            Map<LabelledClip, String> names = foldNames(folds);
+            spread("folds", names::get).ifPresent(notes::add);
+        } else {
+            spread("corpora", LabelledClip::corpus).ifPresent(notes::add);
+        }
+        return notes;
+    }
+
+    private Optional<String> spread(String noun, Function<LabelledClip, String> part) {
         Familiarity hardest = known.keySet().iterator().next();
-        double[] uars = folds.stream()
-                .map(fold -> new HashSet<>(fold.test()))
-                .map(test -> known.get(hardest).stream()
-                        .filter(judgement -> test.contains(judgement.clip()))
-                        .toList())
-                .filter(own -> !own.isEmpty())
+        double[] uars = known.get(hardest).stream()
+                .collect(Collectors.groupingBy(judgement -> part.apply(judgement.clip())))
+                .values()
+                .stream()
                 .mapToDouble(own -> Figures.confusion(own, classes).uar())
                 .toArray();
         if (uars.length < 2) {
@@ -98,11 +109,18 @@ final class Grouping {
                 Arrays.stream(uars).map(uar -> (uar - mean) * (uar - mean)).sum();
         return Optional.of(String.format(
                 Locale.ROOT,
-                "UAR over %d folds, %s: mean %.4f, standard deviation %.4f.",
+                "UAR over %d %s, %s: mean %.4f, standard deviation %.4f.",
                 uars.length,
+                noun,
                 hardest,
                 mean,
                 Math.sqrt(squares / (uars.length - 1))));
+    }
+
+    private static Map<LabelledClip, String> foldNames(List<Fold> folds) {
+        Map<LabelledClip, String> names = new HashMap<>();
+        folds.forEach(fold -> fold.test().forEach(clip -> names.put(clip, fold.name())));
+        return names;
     }
 
     private void addGroups(

@@ -40,6 +40,7 @@ final class SerCommand implements Callable<Integer> {
                 .addSubcommand(new LiveCommand(surroundings))
                 .addSubcommand(new FeaturesCommand())
                 .addSubcommand(new PlotCommand())
+                .addSubcommand(new EvaluateCommand(surroundings))
                 .addSubcommand(new ModelsCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         return commandLine

@@ -20,13 +20,22 @@ class SerCommandTest {
         CommandLineRun run = CommandLineRun.of("--help");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .contains("classify", "timeline", "live", "features", "plot", "models", "Exit codes", "Examples");
+                .contains(
+                        "classify",
+                        "timeline",
+                        "live",
+                        "features",
+                        "plot",
+                        "evaluate",
+                        "models",
+                        "Exit codes",
+                        "Examples");
         assertThat(CommandLineRun.of("help", "classify").out())
                 .isEqualTo(CommandLineRun.of("classify", "--help").out());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classify", "timeline", "live", "features", "plot", "models"})
+    @ValueSource(strings = {"classify", "timeline", "live", "features", "plot", "evaluate", "models"})
     void everyCommandHasItsOwnHelp(String command) {
         CommandLineRun run = CommandLineRun.of(command, "--help");
         assertThat(run.exitCode()).isZero();

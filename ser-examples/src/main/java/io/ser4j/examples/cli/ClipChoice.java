@@ -1,0 +1,87 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.examples.evaluation.ClipList;
+import io.ser4j.examples.evaluation.CorpusLayout;
+import io.ser4j.examples.evaluation.EvaluationException;
+import io.ser4j.examples.evaluation.LabelledClip;
+import io.ser4j.examples.evaluation.Manifest;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options that say which clips to judge. */
+final class ClipChoice {
+    @Option(
+            names = "--corpus",
+            paramLabel = "NAME=FOLDER",
+            description =
+                    "A corpus as published: tess, ravdess, crema-d, emodb, savee, nemo, ased or turev. May be repeated.")
+    private Map<String, String> corpora = new LinkedHashMap<>();
+
+    @Option(
+            names = "--manifest",
+            paramLabel = "CSV",
+            description = "A list with the columns path, speaker and emotion (or label), and perhaps text, corpus and"
+                    + " others such as gender and language. May be repeated.")
+    private List<String> manifests = List.of();
+
+    @Option(
+            names = "--where",
+            paramLabel = "COLUMN=VALUE",
+            description = "Only clips with this corpus, speaker, label, text, gender, language, ... May be repeated.")
+    private Map<String, String> where = new LinkedHashMap<>();
+
+    ClipList load(CommandLine commandLine) throws IOException {
+        ClipList all = new ClipList(List.of(), List.of());
+        for (Map.Entry<String, String> corpus : corpora.entrySet()) {
+            CorpusLayout layout = CorpusLayout.named(corpus.getKey())
+                    .orElseThrow(() -> new ParameterException(
+                            commandLine,
+                            "--corpus must name one of "
+                                    + Arrays.stream(CorpusLayout.values())
+                                            .map(CorpusLayout::corpus)
+                                            .collect(Collectors.joining(", "))
+                                    + ", but named " + corpus.getKey()));
+            all = all.plus(read(corpus.getValue(), layout::load));
+        }
+        for (String manifest : manifests) {
+            all = all.plus(read(manifest, Manifest::read));
+        }
+        if (corpora.isEmpty() && manifests.isEmpty()) {
+            throw new ParameterException(commandLine, "give --corpus or --manifest");
+        }
+        return all.only(clip -> where.entrySet().stream()
+                .allMatch(wanted -> wanted.getValue().equals(property(clip, wanted.getKey()))));
+    }
+
+    private static String property(LabelledClip clip, String column) {
+        return switch (column) {
+            case "corpus" -> clip.corpus();
+            case "speaker" -> clip.speaker();
+            case "label", "emotion" -> clip.label();
+            case "text" -> clip.text();
+            default -> clip.groups().getOrDefault(column, "");
+        };
+    }
+
+    /** How one source is read. */
+    private interface Loader {
+        ClipList load(Path path) throws IOException;
+    }
+
+    private static ClipList read(String name, Loader loader) {
+        try {
+            return loader.load(Path.of(name));
+        } catch (IOException | InvalidPathException e) {
+            throw new EvaluationException(name + ": " + Reasons.of(name, e));
+        }
+    }
+}

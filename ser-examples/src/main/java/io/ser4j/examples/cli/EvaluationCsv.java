@@ -1,0 +1,36 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.examples.evaluation.Evaluation;
+import io.ser4j.examples.evaluation.Judgement;
+import io.ser4j.examples.evaluation.LabelledClip;
+import java.util.List;
+
+/** Writes one row per clip that was judged, with the hash of its samples. */
+final class EvaluationCsv {
+    private EvaluationCsv() {}
+
+    static String of(Evaluation evaluation) {
+        StringBuilder csv = new StringBuilder();
+        line(csv, List.of("file", "corpus", "speaker", "text", "label", "truth", "answer", "probability", "sha256"));
+        for (Judgement judgement : evaluation.judgements()) {
+            LabelledClip clip = judgement.clip();
+            line(
+                    csv,
+                    List.of(
+                            clip.file().toString(),
+                            clip.corpus(),
+                            clip.speaker(),
+                            clip.text(),
+                            clip.label(),
+                            judgement.truth().label(),
+                            judgement.answer().label(),
+                            Json.number(judgement.confidence()),
+                            judgement.sha256()));
+        }
+        return csv.toString();
+    }
+
+    private static void line(StringBuilder csv, List<String> fields) {
+        csv.append(Csv.row(fields)).append('\n');
+    }
+}

@@ -1,0 +1,131 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.examples.evaluation.Calibration;
+import io.ser4j.examples.evaluation.ConfusionMatrix;
+import io.ser4j.examples.evaluation.Coverage;
+import io.ser4j.examples.evaluation.Evaluation;
+import io.ser4j.examples.evaluation.Figures;
+import io.ser4j.examples.evaluation.Interval;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Writes an evaluation as one JSON object. */
+final class EvaluationJson {
+    private EvaluationJson() {}
+
+    static String of(Evaluation evaluation) {
+        return object(
+                member("model", Json.string(evaluation.modelId())),
+                member("protocol", Json.string(evaluation.protocol())),
+                member("notes", array(evaluation.notes(), Json::string)),
+                member("sections", array(evaluation.sections(), EvaluationJson::section)),
+                member("groups", array(evaluation.groups(), EvaluationJson::group)),
+                member(
+                        "references",
+                        array(
+                                evaluation.references(),
+                                reference -> object(
+                                        member("corpus", Json.string(reference.corpus())),
+                                        member("protocol", Json.string(reference.protocol())),
+                                        member("who", Json.string(reference.who())),
+                                        member("result", Json.string(reference.result())),
+                                        member("source", Json.string(reference.source()))))),
+                member(
+                        "failures",
+                        array(
+                                evaluation.failures(),
+                                failure -> object(
+                                        member(
+                                                "file",
+                                                Json.string(
+                                                        failure.clip().file().toString())),
+                                        member(
+                                                "error",
+                                                Json.string(Reasons.of(
+                                                        failure.clip().file().toString(), failure.cause())))))));
+    }
+
+    private static String section(Evaluation.Section section) {
+        Figures figures = section.figures();
+        ConfusionMatrix confusion = figures.confusion();
+        return object(
+                member("heard_before", Json.string(section.familiarity().name().toLowerCase(Locale.ROOT))),
+                member("uar", Json.number(confusion.uar())),
+                member("uar_interval", interval(figures.uarInterval())),
+                member("accuracy", Json.number(confusion.accuracy())),
+                member("accuracy_interval", interval(figures.accuracyInterval())),
+                member("uar_among_the_clips_classes", Json.number(figures.restrictedUar())),
+                member(
+                        "expected_calibration_error",
+                        Json.number(figures.calibration().error())),
+                member("clips", String.valueOf(confusion.total())),
+                member("speakers", String.valueOf(figures.speakers())),
+                member("classes", indices(confusion, i -> classFigures(confusion, i))),
+                member(
+                        "confusion",
+                        indices(confusion, i -> indices(confusion, j -> String.valueOf(confusion.count(i, j))))),
+                member("calibration", array(figures.calibration().bins(), EvaluationJson::bin)),
+                member("coverage", array(figures.coverage().table(), EvaluationJson::point)));
+    }
+
+    private static String classFigures(ConfusionMatrix confusion, int index) {
+        return object(
+                member("emotion", Json.string(confusion.classes().get(index).label())),
+                member("recall", confusion.support(index) == 0 ? "null" : Json.number(confusion.recall(index))),
+                member("precision", Json.number(confusion.precision(index))),
+                member("f1", Json.number(confusion.f1(index))),
+                member("clips", String.valueOf(confusion.support(index))));
+    }
+
+    private static String bin(Calibration.Bin bin) {
+        return object(
+                member("low", Json.number(bin.low())),
+                member("high", Json.number(bin.high())),
+                member("answers", String.valueOf(bin.count())),
+                member("confidence", Json.number(bin.confidence())),
+                member("accuracy", Json.number(bin.accuracy())));
+    }
+
+    private static String point(Coverage.Point point) {
+        return object(
+                member("threshold", Json.number(point.threshold())),
+                member("coverage", Json.number(point.coverage())),
+                member("accuracy", point.coverage() == 0 ? "null" : Json.number(point.accuracy())));
+    }
+
+    private static String group(Evaluation.Group group) {
+        return object(
+                member("property", Json.string(group.property())),
+                member("name", Json.string(group.name())),
+                member("heard_before", Json.string(group.familiarity().name().toLowerCase(Locale.ROOT))),
+                member("uar", Json.number(group.uar())),
+                member("accuracy", Json.number(group.accuracy())),
+                member("clips", String.valueOf(group.clips())));
+    }
+
+    private static String interval(Optional<Interval> interval) {
+        return interval.map(i -> "[" + Json.number(i.low()) + "," + Json.number(i.high()) + "]")
+                .orElse("null");
+    }
+
+    private static String indices(ConfusionMatrix confusion, IntFunction<String> element) {
+        return array(IntStream.range(0, confusion.classes().size()).boxed().toList(), element::apply);
+    }
+
+    private static <T> String array(List<T> things, Function<T, String> element) {
+        return things.stream().map(element).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String object(String... members) {
+        return "{" + String.join(",", members) + "}";
+    }
+
+    private static String member(String name, String value) {
+        return Json.string(name) + ":" + value;
+    }
+}

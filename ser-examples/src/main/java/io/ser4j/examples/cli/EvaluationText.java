@@ -1,0 +1,142 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.examples.evaluation.Calibration;
+import io.ser4j.examples.evaluation.ConfusionMatrix;
+import io.ser4j.examples.evaluation.Coverage;
+import io.ser4j.examples.evaluation.Evaluation;
+import io.ser4j.examples.evaluation.Figures;
+import io.ser4j.examples.evaluation.Interval;
+import io.ser4j.examples.evaluation.Reference;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Writes an evaluation for a person: the unweighted average recall first. */
+final class EvaluationText {
+    private static final int MOST_GROUPS = 30;
+
+    private final Evaluation evaluation;
+    private final Bars bars;
+    private final StringBuilder text = new StringBuilder();
+
+    EvaluationText(Evaluation evaluation, Bars bars) {
+        this.evaluation = evaluation;
+        this.bars = bars;
+    }
+
+    private void section(Evaluation.Section section) {
+        Figures figures = section.figures();
+        ConfusionMatrix confusion = figures.confusion();
+        int classes = confusion.truthClasses().size();
+        add("%n%s: %,d clips, speakers: %d%n", section.familiarity(), confusion.total(), figures.speakers());
+        add("  UAR       %.4f  %s, %d classes%n", confusion.uar(), interval(figures.uarInterval()), classes);
+        add("  accuracy  %.4f  %s%n", confusion.accuracy(), interval(figures.accuracyInterval()));
+        add("  ECE       %.4f  %d bins%n", figures.calibration().error(), Calibration.BINS);
+        if (classes < confusion.classes().size()) {
+            add("  UAR       %.4f  if it chose among those %d classes only%n", figures.restrictedUar(), classes);
+        }
+        classes(confusion);
+        matrix(confusion);
+        coverage(figures.coverage());
+    }
+
+    private static String interval(Optional<Interval> interval) {
+        return interval.map(i -> String.format(Locale.ROOT, "%.4f to %.4f (95 %%, over speakers)", i.low(), i.high()))
+                .orElse("no interval over one speaker");
+    }
+
+    private void classes(ConfusionMatrix confusion) {
+        add("%n  %-10s %6s %9s %6s %7s%n", "class", "recall", "precision", "F1", "clips");
+        for (int i = 0; i < confusion.classes().size(); i++) {
+            boolean present = confusion.support(i) > 0;
+            String recall = present ? String.format(Locale.ROOT, "%.3f", confusion.recall(i)) : "-";
+            String line = String.format(
+                    Locale.ROOT,
+                    "  %-10s %6s %9.3f %6.3f %,7d  %s",
+                    confusion.classes().get(i),
+                    recall,
+                    confusion.precision(i),
+                    confusion.f1(i),
+                    confusion.support(i),
+                    bars.draw(confusion.recall(i)));
+            add("%s%n", line.stripTrailing());
+        }
+    }
+
+    private void matrix(ConfusionMatrix confusion) {
+        add("%n  truth \\ answer%n  %-10s", "");
+        confusion.classes().forEach(emotion -> add(" %8.8s", emotion));
+        add("%n");
+        for (int i = 0; i < confusion.classes().size(); i++) {
+            add("  %-10s", confusion.classes().get(i));
+            for (int j = 0; j < confusion.classes().size(); j++) {
+                add(" %8d", confusion.count(i, j));
+            }
+            add("%n");
+        }
+    }
+
+    private void coverage(Coverage coverage) {
+        add("%n  threshold  answered  right among them%n");
+        for (Coverage.Point point : coverage.table()) {
+            String right = point.coverage() == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * point.accuracy());
+            add("  %9.1f  %6.1f %%  %17s%n", point.threshold(), 100 * point.coverage(), right);
+        }
+    }
+
+    private void groups() {
+        String property = "";
+        List<Evaluation.Group> groups = evaluation.groups();
+        for (Evaluation.Group group : groups) {
+            long size = groups.stream()
+                    .filter(other -> other.property().equals(group.property()))
+                    .count();
+            if (!property.equals(group.property())) {
+                property = group.property();
+                add(
+                        "%n  %-24s %6s %9s %7s%s%n",
+                        "by " + property,
+                        "UAR",
+                        "accuracy",
+                        "clips",
+                        size > MOST_GROUPS ? "  too many for a text; see json or HTML" : "");
+            }
+            if (size <= MOST_GROUPS) {
+                add(
+                        "  %-24s %6.3f %9.3f %,7d  %s%n",
+                        group.name(), group.uar(), group.accuracy(), group.clips(), group.familiarity());
+            }
+        }
+    }
+
+    private void references() {
+        if (!evaluation.references().isEmpty()) {
+            add("%nWhat others have reached, in per cent; compare only where the protocol is the same:%n");
+        }
+        for (Reference reference : evaluation.references()) {
+            add(
+                    "  %s, %s: %s, by %s (%s)%n",
+                    reference.corpus(), reference.protocol(), reference.result(), reference.who(), reference.source());
+        }
+    }
+
+    private void add(String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values).replace("\r\n", "\n"));
+    }
+
+    @Override
+    public String toString() {
+        text.setLength(0);
+        add("%s, protocol: %s%n", evaluation.modelId(), evaluation.protocol());
+        evaluation.notes().forEach(note -> add("  %s%n", note));
+        evaluation.sections().forEach(this::section);
+        groups();
+        references();
+        if (!evaluation.failures().isEmpty()) {
+            add(
+                    "%nClips that could not be judged, and are in no figure: %d%n",
+                    evaluation.failures().size());
+        }
+        return text.toString();
+    }
+}

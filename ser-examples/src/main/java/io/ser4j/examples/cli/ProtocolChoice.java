@@ -1,0 +1,98 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.examples.evaluation.EvaluationException;
+import io.ser4j.examples.evaluation.Promise;
+import io.ser4j.examples.evaluation.Protocol;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options that say how clips are divided. */
+final class ProtocolChoice {
+    /** The choices of {@code --protocol}. */
+    enum Kind {
+        ALL,
+        LIST,
+        SPEAKER_FOLDS,
+        LEAVE_ONE_SPEAKER_OUT,
+        LEAVE_ONE_CORPUS_OUT,
+        RANDOM_SPEAKERS_LEAK;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "PROTOCOL",
+            description = "${COMPLETION-CANDIDATES}. Folds give figures for each part, and are checked for leaks."
+                    + " Default: all.")
+    private Kind kind = Kind.ALL;
+
+    @Option(
+            names = "--test",
+            paramLabel = "LIST",
+            description = "With --protocol list: the names of the clips to judge, one per line.")
+    private String test;
+
+    @Option(
+            names = "--train",
+            paramLabel = "LIST",
+            description = "With --protocol list: the names of the clips that were learnt from; the command fails where"
+                    + " something stands on both sides.")
+    private String train;
+
+    @Option(names = "--folds", paramLabel = "K", description = "How many folds. Default: 5.")
+    private int folds = 5;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of what is shuffled. Default: 1.")
+    private long seed = 1;
+
+    @Option(
+            names = "--disjoint",
+            paramLabel = "WHAT",
+            split = ",",
+            description = "speakers, texts or both: what must not stand on both sides, beyond what the protocol"
+                    + " promises by itself.")
+    private List<Promise> promises = List.of();
+
+    Protocol protocol(CommandLine commandLine) {
+        if ((kind == Kind.LIST) != (test != null) || train != null && test == null) {
+            throw new ParameterException(
+                    commandLine, "--protocol list and --test belong together, and --train goes with both");
+        }
+        if (folds < 2) {
+            throw new ParameterException(commandLine, "--folds must be at least 2, but was " + folds);
+        }
+        Protocol protocol = switch (kind) {
+            case ALL -> Protocol.everything();
+            case LIST -> Protocol.givenLists(train == null ? List.of() : lines(train), lines(test));
+            case SPEAKER_FOLDS -> Protocol.speakerFolds(folds, seed);
+            case LEAVE_ONE_SPEAKER_OUT -> Protocol.leaveOneSpeakerOut();
+            case LEAVE_ONE_CORPUS_OUT -> Protocol.leaveOneCorpusOut();
+            case RANDOM_SPEAKERS_LEAK -> Protocol.random(folds, seed);
+        };
+        for (Promise promise : promises) {
+            protocol = protocol.promising(promise);
+        }
+        return protocol;
+    }
+
+    private static List<String> lines(String list) {
+        try {
+            return Files.readAllLines(Path.of(list)).stream()
+                    .filter(line -> !line.isBlank())
+                    .toList();
+        } catch (IOException | InvalidPathException e) {
+            throw new EvaluationException(list + ": " + Reasons.of(list, e));
+        }
+    }
+}

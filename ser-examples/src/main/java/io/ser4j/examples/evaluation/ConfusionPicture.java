@@ -1,0 +1,76 @@
+package io.ser4j.examples.evaluation;
+
+import java.util.Locale;
+
+/** Draws a confusion matrix: the share of each class's clips that got each answer, in blue where right and in red where wrong. */
+final class ConfusionPicture {
+    private static final int CELL = 44;
+    private static final int LEFT = 78;
+    private static final int TOP = 46;
+    private static final int RIGHT = 46;
+    private static final int[] WRONG = {0xc1, 0x37, 0x3f};
+    private static final int[] RIGHT_ANSWER = {0x1f, 0x55, 0x87};
+    private static final double DARK = 0.5;
+    private static final double LEAST_SHOWN = 0.005;
+
+    private ConfusionPicture() {}
+
+    static String draw(ConfusionMatrix confusion) {
+        int size = confusion.classes().size();
+        Svg svg = new Svg(LEFT + CELL * size + RIGHT, TOP + CELL * size + 8, "Confusion matrix");
+        svg.text(LEFT + CELL * size / 2.0, 12, "middle", "fill=\"" + Svg.FAINT + "\" font-size=\"11\"", "the answer");
+        svg.text(LEFT - 8, TOP - 8, "end", "fill=\"" + Svg.FAINT + "\" font-size=\"11\"", "the truth");
+        svg.text(LEFT + CELL * size + 8, TOP - 8, "start", "fill=\"" + Svg.FAINT + "\" font-size=\"11\"", "clips");
+        for (int i = 0; i < size; i++) {
+            String name = confusion.classes().get(i).label();
+            boolean present = confusion.support(i) > 0;
+            String ink = present ? "" : "fill=\"" + Svg.FAINT + "\"";
+            svg.text(LEFT + CELL * (i + 0.5), TOP - 8, "middle", "font-size=\"10\"", name);
+            svg.text(LEFT - 8, TOP + CELL * (i + 0.5) + 4, "end", ink, name);
+            svg.text(
+                    LEFT + CELL * size + 8,
+                    TOP + CELL * (i + 0.5) + 4,
+                    "start",
+                    "fill=\"" + Svg.FAINT + "\" font-size=\"11\"",
+                    String.format(Locale.ROOT, "%,d", confusion.support(i)));
+            for (int j = 0; j < size; j++) {
+                cell(svg, confusion, i, j);
+            }
+        }
+        return svg.toString();
+    }
+
+    private static void cell(Svg svg, ConfusionMatrix confusion, int truth, int answer) {
+        boolean present = confusion.support(truth) > 0;
+        double share = present ? (double) confusion.count(truth, answer) / confusion.support(truth) : 0;
+        String hint = String.format(
+                Locale.ROOT,
+                "%d of %d clips with %s were called %s",
+                confusion.count(truth, answer),
+                confusion.support(truth),
+                confusion.classes().get(truth),
+                confusion.classes().get(answer));
+        String fill = present ? colour(truth == answer ? RIGHT_ANSWER : WRONG, share) : "#fafbfc";
+        double x = LEFT + CELL * answer;
+        double y = TOP + CELL * truth;
+        svg.box(x + 1, y + 1, CELL - 2, CELL - 2, fill, hint);
+        if (share >= LEAST_SHOWN) {
+            svg.text(
+                    x + CELL / 2.0,
+                    y + CELL / 2.0 + 4,
+                    "middle",
+                    share > DARK ? "fill=\"#ffffff\" font-weight=\"600\"" : "",
+                    String.format(Locale.ROOT, "%.0f", 100 * share));
+        }
+    }
+
+    /** From nearly white to the full colour; the root lets small shares be seen. */
+    private static String colour(int[] full, double share) {
+        double depth = Math.sqrt(share);
+        int[] mixed = new int[full.length];
+        for (int k = 0; k < full.length; k++) {
+            mixed[k] = (int) Math.round(0xf4 + depth * (full[k] - 0xf4));
+        }
+        return String.format(Locale.ROOT, "#%02x%02x%02x", mixed[0], mixed[1], mixed[2]);
+    }
+}

@@ -1,0 +1,208 @@
+package io.ser4j.examples.evaluation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * How published corpora tell speaker, emotion and text in the names of their files. A name may end like any audio file, and may
+ * lie in any folder; TurEV-DB tells the emotion by the folder.
+ */
+public enum CorpusLayout {
+    /** Toronto emotional speech set: {@code OAF_back_angry.wav}; the text is the word. */
+    TESS("en", "(?<speaker>OAF?|YAF)_(?<text>[^_/]+)_(?<label>[a-z]+)", ""),
+    /**
+     * RAVDESS: {@code 03-01-06-01-02-01-12.wav} is modality, channel, emotion, intensity, statement, repetition, actor. Only
+     * spoken audio (03-01) is taken: songs are other material, and soundtracks of the videos repeat the same recordings.
+     */
+    RAVDESS(
+            "en",
+            "03-01-(?<label>0[1-8])-0[12]-0(?<text>[12])-0[12]-(?<speaker>\\d\\d)",
+            "01=neutral 02=calm 03=happy 04=sad 05=angry 06=fearful 07=disgust 08=surprised"),
+    /** CREMA-D: {@code 1001_DFA_ANG_XX.wav} is actor, sentence, emotion, level. */
+    CREMA_D(
+            "en",
+            "(?<speaker>1\\d{3})_(?<text>[A-Z]{3})_(?<label>ANG|DIS|FEA|HAP|NEU|SAD)_[A-Z]{1,2}",
+            "ang=anger dis=disgust fea=fear hap=happy neu=neutral sad=sad"),
+    /** Berlin EmoDB: {@code 03a01Fa.wav} is speaker, text, emotion by its German initial, version. */
+    EMODB(
+            "de",
+            "(?<speaker>\\d\\d)(?<text>[ab]\\d\\d)(?<label>[WLEAFTN])[a-z]",
+            "w=anger l=boredom e=disgust a=fear f=happiness t=sadness n=neutral"),
+    /**
+     * SAVEE: {@code DC_a01.wav} or {@code DC/a01.wav}. The names do not tell that a few sentences are common to all emotions, so
+     * each emotion's sentences count as texts of their own.
+     */
+    SAVEE(
+            "en",
+            "(?<speaker>DC|JE|JK|KL)[_/](?<text>(?<label>sa|su|[adfhn])\\d\\d)",
+            "a=anger d=disgust f=fear h=happiness n=neutral sa=sadness su=surprise"),
+    /** nEMO: {@code SM0_happiness_12.wav} is speaker, emotion, sentence. */
+    NEMO("pl", "(?<speaker>[A-Z]{2}\\d)_(?<label>[a-z]+)_(?<text>\\d+)", ""),
+    /** ASED: {@code n1-01-01-02-38.wav} begins with the emotion and ends with the speaker; the second number is the sentence. */
+    ASED(
+            "am",
+            "(?<label>[nfhsa])\\d-(?<text>\\d\\d)-\\d\\d-\\d\\d-(?<speaker>\\d\\d)",
+            "n=neutral f=fear h=happy s=sad a=angry"),
+    /** TurEV-DB: {@code Angry/1157_kz_acik.wav} is emotion, speaker, a short form of the emotion, word. */
+    TUREV("tr", "(?<label>angry|calm|happy|sad)/(?<speaker>\\d+)_[a-z]+_(?<text>[^/]+)", "");
+
+    private static final Set<String> AUDIO = Set.of("wav", "flac", "ogg", "opus", "mp3");
+
+    private final String language;
+    private final Pattern name;
+    private final Map<String, String> labels;
+
+    CorpusLayout(String language, String name, String labels) {
+        this.language = language;
+        this.name = Pattern.compile("(?:.*/)?" + name, Pattern.CASE_INSENSITIVE);
+        this.labels = codes(labels);
+    }
+
+    private static Map<String, String> codes(String text) {
+        Map<String, String> codes = new LinkedHashMap<>();
+        for (String pair : text.isEmpty() ? new String[0] : text.split(" ")) {
+            codes.put(pair.replaceFirst("=.*", ""), pair.replaceFirst(".*=", ""));
+        }
+        return codes;
+    }
+
+    /**
+     * The layout of a corpus by its name.
+     *
+     * @param corpus such as {@code ravdess} or {@code CREMA-D}, in any case
+     * @return the layout, or empty where none has this name
+     */
+    public static Optional<CorpusLayout> named(String corpus) {
+        return Arrays.stream(values())
+                .filter(layout -> layout.corpus().equalsIgnoreCase(corpus))
+                .findFirst();
+    }
+
+    /**
+     * The name of the corpus.
+     *
+     * @return such as {@code ravdess} or {@code crema-d}
+     */
+    public String corpus() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * What the name of a file tells.
+     *
+     * @param file a path, whose folders may matter
+     * @return the clip, or empty where the name is none of this corpus
+     */
+    public Optional<LabelledClip> clip(Path file) {
+        String path = file.toString().replace('\\', '/');
+        int dot = path.lastIndexOf('.');
+        Matcher found = name.matcher(dot > path.lastIndexOf('/') ? path.substring(0, dot) : path);
+        if (!found.matches()) {
+            return Optional.empty();
+        }
+        String code = found.group("label").toLowerCase(Locale.ROOT);
+        String person = found.group("speaker").toUpperCase(Locale.ROOT);
+        // One published TESS file, OA_bite_neutral, has lost a letter.
+        String speaker = corpus() + "-" + (person.equals("OA") ? "OAF" : person);
+        Map<String, String> groups = new LinkedHashMap<>(Map.of("language", language));
+        gender(person).ifPresent(gender -> groups.put("gender", gender));
+        String text = found.group("text").toLowerCase(Locale.ROOT);
+        return Optional.of(new LabelledClip(
+                file, corpus(), speaker, labels.getOrDefault(code, code), isNumber(text) ? "s" + text : text, groups));
+    }
+
+    /** What is published of all speakers of a corpus alike. */
+    private Optional<String> gender(String person) {
+        return switch (this) {
+            case TESS -> Optional.of("female");
+            case SAVEE -> Optional.of("male");
+            case RAVDESS -> Optional.of(Integer.parseInt(person) % 2 == 0 ? "female" : "male");
+            case EMODB -> Optional.of(Set.of("03", "10", "11", "12", "15").contains(person) ? "male" : "female");
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean isNumber(String text) {
+        return text.chars().allMatch(Character::isDigit);
+    }
+
+    /**
+     * All clips below a folder. Of files that have the same name, speaker and emotion, the one that lies least deep counts, since
+     * some archives hold their corpus twice.
+     *
+     * @param folder the root of the corpus
+     * @return the clips in the order of their paths, with notes about what was left out
+     * @throws IOException if the folder cannot be gone through
+     * @throws EvaluationException if not a single file has a name of this layout
+     */
+    public ClipList load(Path folder) throws IOException {
+        Map<String, LabelledClip> clips = new LinkedHashMap<>();
+        List<Path> strange = new ArrayList<>();
+        int copies = 0;
+        for (Path file : audio(folder)) {
+            Optional<LabelledClip> clip = clip(file);
+            if (clip.isEmpty()) {
+                strange.add(folder.relativize(file));
+            } else if (clips.putIfAbsent(clip.get().key(), clip.get()) != null) {
+                copies++;
+            }
+        }
+        if (clips.isEmpty()) {
+            throw new EvaluationException("no audio file below " + folder + " has a name as in " + corpus() + ": "
+                    + strange.stream().findFirst().map(Path::toString).orElse("there is none at all"));
+        }
+        return new ClipList(
+                clips.values().stream()
+                        .sorted(Comparator.comparing(LabelledClip::file))
+                        .toList(),
+                notes(strange, copies));
+    }
+
+    private List<String> notes(List<Path> strange, int copies) {
+        List<String> notes = new ArrayList<>();
+        if (!strange.isEmpty()) {
+            notes.add(corpus() + ": " + strange.size()
+                    + " left out, their names being none of this corpus; the first is " + strange.get(0));
+        }
+        if (copies > 0) {
+            notes.add(corpus() + ": " + copies + " left out as second copies by their names");
+        }
+        return notes;
+    }
+
+    private static List<Path> audio(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(CorpusLayout::isNamedAudio)
+                    .sorted(Comparator.comparing(Path::getNameCount).thenComparing(Comparator.naturalOrder()))
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static boolean isNamedAudio(Path file) {
+        String name = file.getFileName().toString();
+        return AUDIO.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns {@link #corpus()}. */
+    @Override
+    public String toString() {
+        return corpus();
+    }
+}

@@ -1,0 +1,78 @@
+package io.ser4j.examples.evaluation;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What came of judging clips.
+ *
+ * @param modelId whose judgement it is
+ * @param protocol the name of the protocol
+ * @param notes what a reader must know: labels mapped, clips left out, what is known of the training
+ * @param sections the figures, apart for what the model knew of the clips before; the hardest first
+ * @param groups the figures of folds, corpora, speakers and so on
+ * @param references what others have reached on the same corpora
+ * @param failures clips that could not be judged, which are in no figure
+ * @param judgements every answer
+ */
+public record Evaluation(
+        String modelId,
+        String protocol,
+        List<String> notes,
+        List<Section> sections,
+        List<Group> groups,
+        List<Reference> references,
+        List<Failure> failures,
+        List<Judgement> judgements) {
+    /**
+     * The figures of the clips of which the model knew equally much.
+     *
+     * @param familiarity how much
+     * @param figures the figures
+     */
+    public record Section(Familiarity familiarity, Figures figures) {}
+
+    /**
+     * The figures of a part of the clips.
+     *
+     * @param property what they have in common, such as {@code speaker}
+     * @param name its value
+     * @param familiarity what the model knew of them
+     * @param clips how many they are
+     * @param uar unweighted average recall over their classes
+     * @param accuracy the share of right answers
+     */
+    public record Group(
+            String property, String name, Familiarity familiarity, long clips, double uar, double accuracy) {}
+
+    /**
+     * A clip that could not be judged.
+     *
+     * @param clip the clip
+     * @param cause why not
+     */
+    public record Failure(LabelledClip clip, Exception cause) {}
+
+    /**
+     * Copies the lists.
+     *
+     * @param modelId as above
+     * @param protocol as above
+     * @param notes as above
+     * @param sections as above
+     * @param groups as above
+     * @param references as above
+     * @param failures as above
+     * @param judgements as above
+     */
+    public Evaluation {
+        Objects.requireNonNull(modelId, "modelId");
+        Objects.requireNonNull(protocol, "protocol");
+        notes = List.copyOf(notes);
+        sections = List.copyOf(sections);
+        groups = List.copyOf(groups);
+        references = List.copyOf(references);
+        failures = List.copyOf(failures);
+        judgements = List.copyOf(judgements);
+    }
+}

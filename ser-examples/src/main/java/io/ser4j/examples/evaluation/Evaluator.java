@@ -1,0 +1,181 @@
+package io.ser4j.examples.evaluation;
+
+import io.ser4j.AudioClip;
+import io.ser4j.Emotion;
+import io.ser4j.EmotionClassifier;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Judges clips by a protocol: maps their labels, divides them, hears them, looks for leaks, and measures. */
+public final class Evaluator {
+    private static final int MOST_NAMED = 5;
+
+    private final EmotionClassifier classifier;
+    private final Setup setup;
+
+    /**
+     * How to judge.
+     *
+     * @param labels what the corpora's words stand for; the model's own classes always stand for themselves
+     * @param protocol how the clips are divided
+     * @param training what the model was trained on, where that is known
+     * @param threads how many clips are heard at a time, at least 1
+     */
+    public record Setup(LabelMap labels, Protocol protocol, Optional<TrainingRecord> training, int threads) {
+        /**
+         * Checks the number of threads.
+         *
+         * @param labels as above
+         * @param protocol as above
+         * @param training as above
+         * @param threads as above
+         * @throws IllegalArgumentException if there are fewer threads than 1
+         */
+        public Setup {
+            Objects.requireNonNull(labels, "labels");
+            Objects.requireNonNull(protocol, "protocol");
+            Objects.requireNonNull(training, "training");
+            if (threads < 1) {
+                throw new IllegalArgumentException("threads must be at least 1, but was " + threads);
+            }
+        }
+    }
+
+    /**
+     * Prepares to judge.
+     *
+     * @param classifier the model; whoever opened it closes it
+     * @param setup how to judge
+     */
+    public Evaluator(EmotionClassifier classifier, Setup setup) {
+        this.classifier = Objects.requireNonNull(classifier, "classifier");
+        this.setup = Objects.requireNonNull(setup, "setup");
+    }
+
+    /**
+     * Judges.
+     *
+     * @param list the clips
+     * @param listener is told after each clip, in this thread, whether it could be heard
+     * @return what came of it
+     * @throws EvaluationException if a label is not known or is none of the model's classes, the protocol does not fit the clips,
+     *     something leaks, or not one clip could be heard
+     */
+    public Evaluation run(ClipList list, Consumer<Boolean> listener) {
+        LabelMap labels = setup.labels().knowing(classifier.spec().labels());
+        Map<LabelledClip, Emotion> truths = truths(list, labels);
+        List<Fold> folds = setup.protocol().folds(List.copyOf(truths.keySet()));
+        Set<LabelledClip> judged = new LinkedHashSet<>();
+        folds.forEach(fold -> judged.addAll(fold.test()));
+        requireAnswerable(judged, truths);
+
+        Hearing hearing = new Hearing(setup.threads(), listener);
+        List<Judgement> judgements = hearing.of(judged, clip -> Judgement.of(classifier, clip, truths.get(clip)));
+        checkAudio(folds, judgements, hearing);
+        if (judgements.isEmpty()) {
+            throw new EvaluationException("not one clip could be heard; the first, "
+                    + hearing.failures().get(0).clip().file() + ": "
+                    + hearing.failures().get(0).cause().getMessage());
+        }
+        Grouping grouping =
+                new Grouping(judgements, setup.training(), classifier.spec().labels());
+        return new Evaluation(
+                classifier.spec().id(),
+                setup.protocol().name(),
+                notes(list, labels, grouping.spread(folds), judgements),
+                grouping.sections(),
+                grouping.groups(folds),
+                references(grouping, judgements),
+                hearing.failures(),
+                judgements);
+    }
+
+    /** Ours of each corpus, and below it what others have reached. */
+    private List<Reference> references(Grouping grouping, List<Judgement> judgements) {
+        List<Reference> references = new ArrayList<>();
+        for (String corpus : judgements.stream()
+                .map(judgement -> judgement.clip().corpus())
+                .collect(Collectors.toCollection(TreeSet::new))) {
+            List<Reference> others = Reference.about(corpus);
+            if (!others.isEmpty()) {
+                references.addAll(grouping.ours(
+                        corpus, setup.protocol().name(), classifier.spec().id()));
+                references.addAll(others);
+            }
+        }
+        return references;
+    }
+
+    private static Map<LabelledClip, Emotion> truths(ClipList list, LabelMap labels) {
+        Map<LabelledClip, Emotion> truths = new LinkedHashMap<>();
+        list.clips().forEach(clip -> labels.emotion(clip.label()).ifPresent(emotion -> truths.put(clip, emotion)));
+        return truths;
+    }
+
+    /** A class that the model cannot answer would be an error in each of its clips, which nobody should find out later. */
+    private void requireAnswerable(Set<LabelledClip> judged, Map<LabelledClip, Emotion> truths) {
+        List<Emotion> classes = classifier.spec().labels();
+        for (LabelledClip clip : judged) {
+            if (!classes.contains(truths.get(clip))) {
+                throw new EvaluationException("each label must stand for one of the classes of "
+                        + classifier.spec().id() + ", " + classes + ", but \"" + clip.label() + "\" of " + clip.file()
+                        + " stands for " + truths.get(clip) + "; map it to one of them, or to nothing");
+            }
+        }
+    }
+
+    /** What is only learnt from is read as well, to know what it sounds like. */
+    private static void checkAudio(List<Fold> folds, List<Judgement> judgements, Hearing hearing) {
+        Map<LabelledClip, String> hashes = new HashMap<>();
+        judgements.forEach(judgement -> hashes.put(judgement.clip(), judgement.sha256()));
+        Set<LabelledClip> others = new LinkedHashSet<>();
+        folds.forEach(fold -> others.addAll(fold.train()));
+        judgements.forEach(judgement -> others.remove(judgement.clip()));
+        hearing.failures().forEach(failure -> others.remove(failure.clip()));
+        hearing.of(others, clip -> Map.entry(clip, AudioHash.of(AudioClip.read(clip.file()))))
+                .forEach(entry -> hashes.put(entry.getKey(), entry.getValue()));
+        folds.forEach(fold -> LeakCheck.requireNoSharedAudio(fold, hashes));
+    }
+
+    /** The same recording twice on the side that is judged is no leak, but counts double. */
+    private static List<String> twins(List<Judgement> judgements) {
+        Map<String, LabelledClip> firsts = new HashMap<>();
+        List<String> twins = new ArrayList<>();
+        for (Judgement judgement : judgements) {
+            LabelledClip first = firsts.putIfAbsent(judgement.sha256(), judgement.clip());
+            if (first != null) {
+                twins.add(judgement.clip().file().getFileName() + " = "
+                        + first.file().getFileName());
+            }
+        }
+        return twins.isEmpty()
+                ? List.of()
+                : List.of("Judged twice, for they sound exactly the same (" + twins.size() + "): "
+                        + String.join(", ", twins.subList(0, Math.min(MOST_NAMED, twins.size()))) + ".");
+    }
+
+    private List<String> notes(ClipList list, LabelMap labels, List<String> spread, List<Judgement> judgements) {
+        List<String> notes = new ArrayList<>(list.notes());
+        List<String> mapped = labels.describe(list.clips());
+        if (!mapped.isEmpty()) {
+            notes.add("Labels read as: " + String.join(", ", mapped) + ".");
+        }
+        notes.addAll(spread);
+        notes.addAll(twins(judgements));
+        notes.add(setup.training()
+                .map(TrainingRecord::description)
+                .orElse("What the model was trained on does not travel with it: whether it has heard these clips or"
+                        + " speakers before is not known."));
+        return notes;
+    }
+}

@@ -1,0 +1,25 @@
+package io.ser4j.examples.evaluation;
+
+/** What a model knew of a clip before it was judged, the hardest first. */
+public enum Familiarity {
+    /** Neither the clip nor its speaker was in the training. */
+    UNSEEN_SPEAKER("speakers it never heard"),
+    /** The speaker was in the training, this clip was not. */
+    SEEN_SPEAKER("other clips of speakers it was trained on"),
+    /** The clip itself was in the training, or helped to choose among the trained. */
+    SEEN_CLIP("clips it was trained on"),
+    /** Nobody knows what the model was trained on. */
+    UNKNOWN("clips it may or may not have been trained on");
+
+    private final String words;
+
+    Familiarity(String words) {
+        this.words = words;
+    }
+
+    /** Returns words for a heading, such as {@code speakers it never heard}. */
+    @Override
+    public String toString() {
+        return words;
+    }
+}

@@ -1,0 +1,148 @@
+package io.ser4j.examples.evaluation;
+
+import io.ser4j.Emotion;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Sorts judgements by what the model knew before, and by what clips have in common. Figures never mix what it knew. */
+final class Grouping {
+    private final List<Judgement> judgements;
+    private final List<Emotion> classes;
+    private final Map<Familiarity, List<Judgement>> known;
+
+    Grouping(List<Judgement> judgements, Optional<TrainingRecord> training, List<Emotion> classes) {
+        this.judgements = judgements;
+        this.classes = classes;
+        this.known = judgements.stream()
+                .collect(Collectors.groupingBy(
+                        judgement -> training.map(record -> record.of(judgement.clip(), judgement.sha256()))
+                                .orElse(Familiarity.UNKNOWN),
+                        () -> new EnumMap<>(Familiarity.class),
+                        Collectors.toList()));
+    }
+
+    List<Evaluation.Section> sections() {
+        return known.entrySet().stream()
+                .map(entry -> new Evaluation.Section(entry.getKey(), Figures.of(entry.getValue(), classes)))
+                .toList();
+    }
+
+    /** The figures of one corpus in the form in which others' stand. */
+    List<Reference> ours(String corpus, String protocol, String modelId) {
+        List<Reference> ours = new ArrayList<>();
+        known.forEach((familiarity, part) -> {
+            List<Judgement> own = part.stream()
+                    .filter(judgement -> judgement.clip().corpus().equals(corpus))
+                    .toList();
+            if (!own.isEmpty()) {
+                ConfusionMatrix confusion = Figures.confusion(own, classes);
+                ours.add(new Reference(
+                        corpus,
+                        confusion.truthClasses().size() + " classes, " + protocol + ", " + familiarity,
+                        modelId,
+                        String.format(
+                                Locale.ROOT,
+                                "%.1f UAR, %.1f accuracy",
+                                100 * confusion.uar(),
+                                100 * confusion.accuracy()),
+                        Reference.OURS));
+            }
+        });
+        return ours;
+    }
+
+    /** By fold, corpus, every property that a corpus tells, and speaker; a property with one value only is left out. */
+    List<Evaluation.Group> groups(List<Fold> folds) {
+        Map<LabelledClip, String> foldOf = foldNames(folds);
+        List<Evaluation.Group> groups = new ArrayList<>();
+        addGroups("fold", clip -> Optional.ofNullable(foldOf.get(clip)), groups);
+        addGroups("corpus", clip -> Optional.of(clip.corpus()), groups);
+        TreeSet<String> properties = new TreeSet<>();
+        judgements.forEach(
+                judgement -> properties.addAll(judgement.clip().groups().keySet()));
+        for (String property : properties) {
+            addGroups(property, clip -> Optional.ofNullable(clip.groups().get(property)), groups);
+        }
+        addGroups("speaker", clip -> Optional.of(clip.speaker()), groups);
+        return groups;
+    }
+
+    /**
+     * Mean and deviation over the folds, or without folds over the corpora, of the clips that were hardest to know; and what folds
+     * mean here. Pooled figures of several corpora hide that a class may stand in one of them only.
+     */
+    List<String> spread(List<Fold> folds) {
+        List<String> notes = new ArrayList<>();
+        if (folds.size() > 1) {
+            notes.add("The model was trained before: folds divide what it is judged on, and nothing is learnt here.");
+            Map<LabelledClip, String> names = foldNames(folds);
+            spread("folds", names::get).ifPresent(notes::add);
+        } else {
+            spread("corpora", LabelledClip::corpus).ifPresent(notes::add);
+        }
+        return notes;
+    }
+
+    private Optional<String> spread(String noun, Function<LabelledClip, String> part) {
+        Familiarity hardest = known.keySet().iterator().next();
+        double[] uars = known.get(hardest).stream()
+                .collect(Collectors.groupingBy(judgement -> part.apply(judgement.clip())))
+                .values()
+                .stream()
+                .mapToDouble(own -> Figures.confusion(own, classes).uar())
+                .toArray();
+        if (uars.length < 2) {
+            return Optional.empty();
+        }
+        double mean = Arrays.stream(uars).average().orElse(0);
+        double squares =
+                Arrays.stream(uars).map(uar -> (uar - mean) * (uar - mean)).sum();
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "UAR over %d %s, %s: mean %.4f, standard deviation %.4f.",
+                uars.length,
+                noun,
+                hardest,
+                mean,
+                Math.sqrt(squares / (uars.length - 1))));
+    }
+
+    private static Map<LabelledClip, String> foldNames(List<Fold> folds) {
+        Map<LabelledClip, String> names = new HashMap<>();
+        folds.forEach(fold -> fold.test().forEach(clip -> names.put(clip, fold.name())));
+        return names;
+    }
+
+    private void addGroups(
+            String property, Function<LabelledClip, Optional<String>> value, List<Evaluation.Group> groups) {
+        boolean differ = judgements.stream()
+                        .flatMap(judgement -> value.apply(judgement.clip()).stream())
+                        .distinct()
+                        .count()
+                > 1;
+        if (!differ) {
+            return;
+        }
+        known.forEach((familiarity, part) -> {
+            Map<String, List<Judgement>> parts = new TreeMap<>();
+            part.forEach(judgement -> value.apply(judgement.clip())
+                    .ifPresent(name ->
+                            parts.computeIfAbsent(name, n -> new ArrayList<>()).add(judgement)));
+            parts.forEach((name, own) -> {
+                ConfusionMatrix confusion = Figures.confusion(own, classes);
+                groups.add(new Evaluation.Group(
+                        property, name, familiarity, own.size(), confusion.uar(), confusion.accuracy()));
+            });
+        });
+    }
+}

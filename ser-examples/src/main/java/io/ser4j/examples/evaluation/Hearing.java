@@ -1,0 +1,72 @@
+package io.ser4j.examples.evaluation;
+
+import io.ser4j.SerException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** Reads clips, several at a time, and keeps which of them could not be read or heard. For one thread. */
+final class Hearing {
+    /** What is done with one clip. */
+    @FunctionalInterface
+    interface Task<T> {
+        T apply(LabelledClip clip) throws IOException;
+    }
+
+    private final int threads;
+    private final Consumer<Boolean> listener;
+    private final List<Evaluation.Failure> failures = new ArrayList<>();
+
+    Hearing(int threads, Consumer<Boolean> listener) {
+        this.threads = threads;
+        this.listener = listener;
+    }
+
+    /** The results in the order of the clips, without those that failed. */
+    <T> List<T> of(Collection<LabelledClip> clips, Task<T> task) {
+        ExecutorService workers = Executors.newFixedThreadPool(threads);
+        try {
+            List<LabelledClip> order = List.copyOf(clips);
+            List<Future<T>> futures = new ArrayList<>();
+            order.forEach(clip -> futures.add(workers.submit(() -> task.apply(clip))));
+            List<T> results = new ArrayList<>();
+            for (int i = 0; i < futures.size(); i++) {
+                boolean success = receive(order.get(i), futures.get(i), results);
+                listener.accept(success);
+            }
+            return results;
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private <T> boolean receive(LabelledClip clip, Future<T> future, List<T> results) {
+        try {
+            results.add(future.get());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            CancellationException cancelled = new CancellationException("interrupted while waiting for a clip");
+            cancelled.initCause(e);
+            throw cancelled;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException || e.getCause() instanceof SerException) {
+                failures.add(new Evaluation.Failure(clip, (Exception) e.getCause()));
+                return false;
+            }
+            throw new IllegalStateException(clip.file() + ": " + e.getCause(), e.getCause());
+        }
+    }
+
+    /** What could not be heard, in the order of the clips. */
+    List<Evaluation.Failure> failures() {
+        return List.copyOf(failures);
+    }
+}

@@ -1,0 +1,226 @@
+package io.ser4j.examples.evaluation;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Writes an evaluation as one page of HTML that needs nothing from elsewhere, pictures included. */
+public final class HtmlReport {
+    private static final String STYLE = """
+            body { font: 15px/1.5 system-ui, 'Segoe UI', 'Helvetica Neue', 'DejaVu Sans', sans-serif; color: #1d2733;
+                   max-width: 1200px; margin: 0 auto; padding: 36px 28px 60px; background: #ffffff; }
+            h1 { font-size: 28px; margin: 0 0 2px; } h2 { font-size: 20px; margin: 44px 0 10px; }
+            h3 { font-size: 13px; margin: 0 0 10px; color: #5a6675; font-weight: 600; }
+            .sub, .note { color: #5a6675; } .note { font-size: 13px; margin: 3px 0; }
+            .cards { display: flex; flex-wrap: wrap; margin: 16px 0 10px; }
+            .card { border: 1px solid #e3e7ec; border-radius: 10px; padding: 12px 18px; min-width: 150px; margin: 0 14px 12px 0; }
+            .card b { display: block; font-size: 26px; line-height: 1.25; font-variant-numeric: tabular-nums; }
+            .card.first { background: #1f5587; border-color: #1f5587; color: #ffffff; }
+            .card.first .what, .card.first .range { color: #d3e2ef; }
+            .what, .range { font-size: 12px; color: #5a6675; }
+            .pictures { display: flex; flex-wrap: wrap; align-items: flex-start; margin: 20px 0; }
+            .pictures > * { margin: 0 24px 10px 0; }
+            table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; margin: 8px 0 18px; }
+            th { text-align: left; color: #5a6675; font-weight: 600; border-bottom: 1px solid #c9d1da; padding: 4px 16px 4px 0; }
+            td { border-bottom: 1px solid #eef1f4; padding: 4px 16px 4px 0; } td.n, th.n { text-align: right; }
+            .bar { display: inline-block; height: 9px; background: #2a6496; border-radius: 2px; vertical-align: middle; }
+            tr.ours td { font-weight: 600; color: #1f5587; }
+            .zero { color: #c1373f; font-weight: 600; }
+            details { margin: 8px 0; } summary { cursor: pointer; font-weight: 600; }
+            """;
+    private static final int BAR = 160;
+    /** Longer tables are folded up until somebody asks. */
+    private static final int MOST_OPEN = 24;
+
+    private final Evaluation evaluation;
+    private final StringBuilder html = new StringBuilder();
+
+    private HtmlReport(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    /**
+     * The page.
+     *
+     * @param evaluation what it shows
+     * @return HTML in ASCII and whatever characters the names of clips and speakers have; to be stored as UTF-8
+     */
+    public static String of(Evaluation evaluation) {
+        HtmlReport report = new HtmlReport(evaluation);
+        report.head();
+        evaluation.sections().forEach(report::section);
+        report.references();
+        report.groups();
+        report.failures();
+        report.html.append("</body></html>\n");
+        return report.html.toString();
+    }
+
+    private void head() {
+        String corpora = evaluation.judgements().stream()
+                .map(judgement -> judgement.clip().corpus())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        String title = Svg.escape(evaluation.modelId() + " on " + corpora);
+        add("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>%s</title>", title);
+        html.append("<style>\n").append(STYLE).append("</style></head><body>\n");
+        add("<h1>%s</h1>\n<p class=\"sub\">Protocol: %s</p>", title, Svg.escape(evaluation.protocol()));
+        evaluation.notes().forEach(note -> add("<p class=\"note\">%s</p>", Svg.escape(note)));
+    }
+
+    private void section(Evaluation.Section section) {
+        Figures figures = section.figures();
+        ConfusionMatrix confusion = figures.confusion();
+        int classes = confusion.truthClasses().size();
+        add(
+                "<h2>%s: %,d clips, %,d %s</h2>",
+                capital(section.familiarity().toString()),
+                confusion.total(),
+                figures.speakers(),
+                figures.speakers() == 1 ? "speaker" : "speakers");
+        if (section.familiarity() == Familiarity.SEEN_CLIP) {
+            add("<p class=\"note\">What a model has learnt by heart says nothing about what it understands.</p>");
+        }
+        add("<div class=\"cards\">");
+        card(
+                section == evaluation.sections().get(0) ? "card first" : "card",
+                "UAR over " + classes + (classes == 1 ? " class" : " classes"),
+                confusion.uar(),
+                interval(figures.uarInterval()));
+        card("card", "accuracy", confusion.accuracy(), interval(figures.accuracyInterval()));
+        card("card", "expected calibration error", figures.calibration().error(), Calibration.BINS + " bins");
+        card(
+                "card",
+                "UAR choosing among those classes",
+                figures.restrictedUar(),
+                "by chance " + String.format(Locale.ROOT, "%.3f", 1.0 / classes));
+        add("</div>\n<div class=\"pictures\">");
+        picture("Per cent of each row", ConfusionPicture.draw(confusion));
+        picture("Is confidence deserved?", ReliabilityPicture.draw(figures.calibration()));
+        picture("Answering only when sure", CoveragePicture.draw(figures.coverage()));
+        add("</div>\n<div class=\"pictures\">");
+        classes(confusion);
+        thresholds(figures.coverage());
+        add("</div>");
+    }
+
+    private static String interval(Optional<Interval> interval) {
+        return interval.map(i -> String.format(Locale.ROOT, "95 %%: %.3f to %.3f", i.low(), i.high()))
+                .orElse("one speaker: no interval");
+    }
+
+    private void card(String style, String what, double value, String range) {
+        add(
+                "<div class=\"%s\"><span class=\"what\">%s</span><b>%.3f</b><span class=\"range\">%s</span></div>",
+                style, what, value, range);
+    }
+
+    private void picture(String heading, String svg) {
+        add("<div><h3>%s</h3>", heading);
+        html.append(svg).append("</div>\n");
+    }
+
+    private void classes(ConfusionMatrix confusion) {
+        add("<table><tr><th>class</th><th class=\"n\">recall</th><th></th><th class=\"n\">precision</th>"
+                + "<th class=\"n\">F1</th><th class=\"n\">clips</th></tr>");
+        for (int i = 0; i < confusion.classes().size(); i++) {
+            boolean present = confusion.support(i) > 0;
+            add(
+                    "<tr><td>%s</td><td class=\"n%s\">%s</td><td>%s</td><td class=\"n\">%.3f</td><td class=\"n\">%.3f</td>"
+                            + "<td class=\"n\">%,d</td></tr>",
+                    Svg.escape(confusion.classes().get(i).label()),
+                    present && confusion.recall(i) == 0 ? " zero" : "",
+                    present ? String.format(Locale.ROOT, "%.3f", confusion.recall(i)) : "-",
+                    bar(confusion.recall(i)),
+                    confusion.precision(i),
+                    confusion.f1(i),
+                    confusion.support(i));
+        }
+        add("</table>");
+    }
+
+    private static String bar(double share) {
+        return String.format(Locale.ROOT, "<span class=\"bar\" style=\"width:%.0fpx\"></span>", BAR * share);
+    }
+
+    private void thresholds(Coverage coverage) {
+        add("<table><tr><th class=\"n\">threshold</th><th class=\"n\">clips answered</th>"
+                + "<th class=\"n\">right among them</th></tr>");
+        for (Coverage.Point point : coverage.table()) {
+            add(
+                    "<tr><td class=\"n\">%.1f</td><td class=\"n\">%.1f %%</td><td class=\"n\">%s</td></tr>",
+                    point.threshold(),
+                    100 * point.coverage(),
+                    point.coverage() > 0 ? String.format(Locale.ROOT, "%.1f %%", 100 * point.accuracy()) : "-");
+        }
+        add("</table>");
+    }
+
+    private void references() {
+        if (evaluation.references().isEmpty()) {
+            return;
+        }
+        add("<h2>What others have reached</h2><p class=\"note\">Compare only where the protocol is the same. In per"
+                + " cent; accuracy where nothing else is said.</p>");
+        add("<table><tr><th>corpus</th><th>protocol</th><th>who</th><th>result</th><th>source</th></tr>");
+        for (Reference reference : evaluation.references()) {
+            add(
+                    "<tr%s><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td class=\"sub\">%s</td></tr>",
+                    reference.source().equals(Reference.OURS) ? " class=\"ours\"" : "",
+                    Svg.escape(reference.corpus()),
+                    Svg.escape(reference.protocol()),
+                    Svg.escape(reference.who()),
+                    Svg.escape(reference.result()),
+                    Svg.escape(reference.source()));
+        }
+        add("</table>");
+    }
+
+    private void groups() {
+        Map<String, List<Evaluation.Group>> byProperty = evaluation.groups().stream()
+                .collect(Collectors.groupingBy(
+                        group -> group.property() + ", " + group.familiarity(),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        if (!byProperty.isEmpty()) {
+            add("<h2>Parts</h2><div class=\"pictures\">");
+        }
+        byProperty.forEach((heading, groups) -> {
+            add(
+                    "<details%s><summary>By %s</summary><table><tr><th></th><th class=\"n\">UAR</th><th></th>"
+                            + "<th class=\"n\">accuracy</th><th class=\"n\">clips</th></tr>",
+                    groups.size() <= MOST_OPEN ? " open" : "", Svg.escape(heading));
+            groups.forEach(group -> add(
+                    "<tr><td>%s</td><td class=\"n\">%.3f</td><td>%s</td><td class=\"n\">%.3f</td>"
+                            + "<td class=\"n\">%,d</td></tr>",
+                    Svg.escape(group.name()), group.uar(), bar(group.uar()), group.accuracy(), group.clips()));
+            add("</table></details>");
+        });
+        if (!byProperty.isEmpty()) {
+            add("</div>");
+        }
+    }
+
+    private void failures() {
+        if (!evaluation.failures().isEmpty()) {
+            add("<h2>Not judged: %,d</h2>", evaluation.failures().size());
+            evaluation
+                    .failures()
+                    .forEach(failure -> add(
+                            "<p class=\"note\">%s: %s</p>",
+                            Svg.escape(failure.clip().file().toString()),
+                            Svg.escape(String.valueOf(failure.cause().getMessage()))));
+        }
+    }
+
+    private static String capital(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    private void add(String format, Object... values) {
+        html.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+}

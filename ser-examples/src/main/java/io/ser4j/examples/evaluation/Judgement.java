@@ -1,0 +1,88 @@
+package io.ser4j.examples.evaluation;
+
+import io.ser4j.AudioClip;
+import io.ser4j.Emotion;
+import io.ser4j.EmotionClassifier;
+import io.ser4j.EmotionScore;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a model heard in one clip, beside what the corpus says.
+ *
+ * @param clip the clip
+ * @param truth the emotion that its label stands for
+ * @param scores all of the model's classes, the most probable one first
+ * @param sha256 the clip's {@link AudioHash}
+ */
+public record Judgement(LabelledClip clip, Emotion truth, List<EmotionScore> scores, String sha256) {
+    /**
+     * Copies the scores.
+     *
+     * @param clip as above
+     * @param truth as above
+     * @param scores as above
+     * @param sha256 as above
+     */
+    public Judgement {
+        Objects.requireNonNull(clip, "clip");
+        Objects.requireNonNull(truth, "truth");
+        Objects.requireNonNull(sha256, "sha256");
+        scores = List.copyOf(scores);
+        if (scores.isEmpty()) {
+            throw new IllegalArgumentException("scores must have at least one class, but had none");
+        }
+    }
+
+    /**
+     * Reads a clip and lets a model judge it.
+     *
+     * @param classifier the model
+     * @param clip the clip
+     * @param truth the emotion that its label stands for
+     * @return the judgement
+     * @throws IOException if the clip cannot be read
+     */
+    public static Judgement of(EmotionClassifier classifier, LabelledClip clip, Emotion truth) throws IOException {
+        AudioClip audio = AudioClip.read(clip.file());
+        return new Judgement(clip, truth, classifier.classify(audio).scores(), AudioHash.of(audio));
+    }
+
+    /**
+     * The class that the model holds for the most probable.
+     *
+     * @return one of the model's classes
+     */
+    public Emotion answer() {
+        return scores.get(0).emotion();
+    }
+
+    /** The class that it would name if it had to choose among some. */
+    Emotion answerAmong(Collection<Emotion> classes) {
+        return scores.stream()
+                .map(EmotionScore::emotion)
+                .filter(classes::contains)
+                .findFirst()
+                .orElseGet(this::answer);
+    }
+
+    /**
+     * The probability of the answer.
+     *
+     * @return in [0, 1]
+     */
+    public double confidence() {
+        return scores.get(0).probability();
+    }
+
+    /**
+     * Whether the answer is the truth.
+     *
+     * @return as it says
+     */
+    public boolean isRight() {
+        return answer().equals(truth);
+    }
+}

@@ -1,0 +1,111 @@
+package io.ser4j.examples.evaluation;
+
+import io.ser4j.Emotion;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Which emotion each word of a corpus stands for; some words stand for none, and their clips are dropped and counted. */
+public final class LabelMap {
+    private static final String DROPPED = "";
+    private static final LabelMap DEFAULTS = new LabelMap(spellings());
+
+    private final Map<String, String> words;
+
+    private LabelMap(Map<String, String> words) {
+        this.words = Map.copyOf(words);
+    }
+
+    private static Map<String, String> spellings() {
+        Map<String, String> words = new HashMap<>();
+        Emotion.canonical().forEach(emotion -> words.put(emotion.label(), emotion.label()));
+        words.putAll(Map.of("anger", "angry", "disgusted", "disgust", "fearful", "fear", "calm", "neutral"));
+        words.putAll(Map.of("happiness", "happy", "joy", "happy", "sadness", "sad"));
+        words.putAll(Map.of("surprised", "surprise", "ps", "surprise"));
+        words.putAll(Map.of("pleasant_surprise", "surprise", "pleasant_surprised", "surprise"));
+        words.putAll(Map.of("boredom", DROPPED, "bored", DROPPED));
+        return words;
+    }
+
+    /**
+     * The canonical seven in their usual spellings; calm counts as neutral, pleasant surprise as surprise, and boredom is dropped.
+     *
+     * @return the map
+     */
+    public static LabelMap defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * This map, with each of a model's classes standing for itself: so {@code calm} stays calm for a model that knows it.
+     *
+     * @param classes the classes of a model
+     * @return the map
+     */
+    public LabelMap knowing(Collection<Emotion> classes) {
+        Map<String, String> more = new HashMap<>(words);
+        classes.forEach(emotion -> more.put(emotion.label().toLowerCase(Locale.ROOT), emotion.label()));
+        return new LabelMap(more);
+    }
+
+    /**
+     * This map with one word changed or added.
+     *
+     * @param label a corpus's word, in any case
+     * @param emotion what it stands for; empty drops its clips
+     * @return the map
+     */
+    public LabelMap with(String label, Optional<Emotion> emotion) {
+        Map<String, String> more = new HashMap<>(words);
+        more.put(label.toLowerCase(Locale.ROOT), emotion.map(Emotion::label).orElse(DROPPED));
+        return new LabelMap(more);
+    }
+
+    /**
+     * What a word stands for.
+     *
+     * @param label a corpus's word, in any case
+     * @return the emotion, or empty where clips with this word are dropped
+     * @throws EvaluationException if the map does not have the word
+     */
+    public Optional<Emotion> emotion(String label) {
+        String word = words.get(label.toLowerCase(Locale.ROOT));
+        if (word == null) {
+            throw new EvaluationException("no emotion is known for the label \"" + label + "\"; known are "
+                    + words.keySet().stream().sorted().collect(Collectors.joining(", "))
+                    + "; map it to one, or to nothing so that its clips are dropped");
+        }
+        return word.equals(DROPPED) ? Optional.empty() : Optional.of(new Emotion(word));
+    }
+
+    /** The emotion's word, or the label itself where it is dropped or not known. */
+    String word(String label) {
+        String word = words.getOrDefault(label.toLowerCase(Locale.ROOT), DROPPED);
+        return word.equals(DROPPED) ? label : word;
+    }
+
+    /**
+     * Says what the map makes of the labels of some clips.
+     *
+     * @param clips the clips
+     * @return one sentence per label whose word is not its emotion's, with the number of clips
+     */
+    public List<String> describe(List<LabelledClip> clips) {
+        Map<String, Long> counts =
+                clips.stream().collect(Collectors.groupingBy(LabelledClip::label, TreeMap::new, Collectors.counting()));
+        Map<String, String> sentences = new LinkedHashMap<>();
+        counts.forEach((label, count) -> {
+            String target = emotion(label).map(Emotion::label).orElse("dropped");
+            if (!target.equals(label)) {
+                sentences.put(label, label + " -> " + target + " (" + count + ")");
+            }
+        });
+        return List.copyOf(sentences.values());
+    }
+}

@@ -1,0 +1,56 @@
+package io.ser4j.examples.evaluation;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One recording of a corpus, and what the corpus says about it.
+ *
+ * @param file where it is
+ * @param corpus the name of its corpus, such as {@code ravdess}
+ * @param speaker who speaks, such as {@code ravdess-07}; equal names are taken for one person, whatever the corpus
+ * @param label the emotion in the corpus's own word
+ * @param text what is said, or the number of the sentence; equal texts of one corpus are the same words; empty where not known
+ * @param groups what else is known, such as {@code gender} or {@code language}: the name of the property to its value
+ */
+public record LabelledClip(
+        Path file, String corpus, String speaker, String label, String text, Map<String, String> groups) {
+    /**
+     * Copies the groups.
+     *
+     * @param file as above
+     * @param corpus as above
+     * @param speaker as above
+     * @param label as above
+     * @param text as above
+     * @param groups as above
+     */
+    public LabelledClip {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(corpus, "corpus");
+        Objects.requireNonNull(speaker, "speaker");
+        Objects.requireNonNull(label, "label");
+        Objects.requireNonNull(text, "text");
+        groups = Map.copyOf(groups);
+    }
+
+    /** The identity of the text over all corpora; sentence 1 of one is not that of another. */
+    String textKey() {
+        return corpus + ": " + text;
+    }
+
+    /** The identity of the recording, whatever folder it lies in and whatever codec it went through. */
+    String key() {
+        String emotion = LabelMap.defaults().word(label);
+        return String.join("/", corpus, speaker, emotion, stem(file)).toLowerCase(Locale.ROOT);
+    }
+
+    /** A file's name without its ending. */
+    static String stem(Path file) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+}

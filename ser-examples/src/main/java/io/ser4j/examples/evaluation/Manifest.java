@@ -1,0 +1,63 @@
+package io.ser4j.examples.evaluation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A list of clips as comma-separated values (RFC 4180, UTF-8). The columns {@code path} (relative to the list), {@code speaker} and
+ * {@code emotion} or {@code label} (the first wins where both are there) are needed; {@code text} and {@code corpus} may be there,
+ * and any further ones become groups.
+ */
+public final class Manifest {
+    private static final Set<String> KNOWN = Set.of("path", "speaker", "emotion", "label", "text", "corpus");
+
+    private Manifest() {}
+
+    /**
+     * Reads a manifest.
+     *
+     * @param file the list
+     * @return its clips in its order; the corpus of those that name none is the name of the list
+     * @throws IOException if the list cannot be read
+     * @throws EvaluationException if it has no clip, or a clip lacks path, speaker or label
+     */
+    public static ClipList read(Path file) throws IOException {
+        List<LabelledClip> clips = new ArrayList<>();
+        int number = 1;
+        for (Map<String, String> row : CsvTable.read(Files.readString(file))) {
+            number++;
+            String label = row.getOrDefault("emotion", row.getOrDefault("label", ""));
+            for (String needed : List.of("path", "speaker", "emotion or label")) {
+                String value = needed.equals("emotion or label") ? label : row.getOrDefault(needed, "");
+                if (value.isBlank()) {
+                    throw new EvaluationException(file + ", record " + number + ": " + needed
+                            + " must not be empty; the columns are " + String.join(", ", row.keySet()));
+                }
+            }
+            clips.add(new LabelledClip(
+                    file.toAbsolutePath().getParent().resolve(row.get("path")).normalize(),
+                    row.getOrDefault("corpus", LabelledClip.stem(file)),
+                    row.get("speaker"),
+                    label,
+                    row.getOrDefault("text", ""),
+                    groups(row)));
+        }
+        if (clips.isEmpty()) {
+            throw new EvaluationException(file + " must list at least one clip below its heading");
+        }
+        return new ClipList(clips, List.of());
+    }
+
+    private static Map<String, String> groups(Map<String, String> row) {
+        Map<String, String> groups = new LinkedHashMap<>(row);
+        groups.keySet().removeAll(KNOWN);
+        groups.values().removeIf(String::isBlank);
+        return groups;
+    }
+}

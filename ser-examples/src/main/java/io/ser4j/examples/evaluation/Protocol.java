@@ -1,0 +1,212 @@
+package io.ser4j.examples.evaluation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * How clips are divided, and what the division promises. The order of what is shuffled is that of SHA-256("seed:name"), so that
+ * any language can make the same folds.
+ */
+public final class Protocol {
+    private final String name;
+    private final Set<Promise> promises;
+    private final Function<List<LabelledClip>, List<Fold>> split;
+
+    private Protocol(String name, Set<Promise> promises, Function<List<LabelledClip>, List<Fold>> split) {
+        this.name = name;
+        this.promises = Collections.unmodifiableSet(
+                promises.isEmpty() ? EnumSet.noneOf(Promise.class) : EnumSet.copyOf(promises));
+        this.split = split;
+    }
+
+    /**
+     * Judges every clip, and learns from none.
+     *
+     * @return the protocol
+     */
+    public static Protocol everything() {
+        return new Protocol("all clips", Set.of(), clips -> List.of(new Fold("all", List.of(), clips)));
+    }
+
+    /**
+     * Judges the clips of one list, and learns from those of another.
+     *
+     * @param train the names of files, or the last parts of their paths; may be empty
+     * @param test the same for what is judged
+     * @return the protocol; its folds fail where a name fits no clip, or more than one
+     */
+    public static Protocol givenLists(List<String> train, List<String> test) {
+        List<String> trainNames = List.copyOf(train);
+        List<String> testNames = List.copyOf(test);
+        return new Protocol("given list", Set.of(), clips -> {
+            ClipIndex index = new ClipIndex(clips);
+            return List.of(new Fold("list", index.find(trainNames), index.find(testNames)));
+        });
+    }
+
+    /**
+     * Divides the speakers into folds of about as many clips.
+     *
+     * @param folds how many, at least 2
+     * @param seed of the order of the speakers
+     * @return the protocol
+     * @throws IllegalArgumentException if there are fewer than 2 folds
+     */
+    public static Protocol speakerFolds(int folds, long seed) {
+        requireFolds(folds);
+        return new Protocol(
+                folds + " folds, speakers disjoint (seed " + seed + ")",
+                Set.of(Promise.SPEAKERS),
+                clips -> leaveOut(clips, speakersToFolds(clips, folds, seed)));
+    }
+
+    /**
+     * One fold per speaker.
+     *
+     * @return the protocol
+     */
+    public static Protocol leaveOneSpeakerOut() {
+        return new Protocol(
+                "leave one speaker out", Set.of(Promise.SPEAKERS), clips -> leaveOut(clips, LabelledClip::speaker));
+    }
+
+    /**
+     * One fold per corpus.
+     *
+     * @return the protocol
+     */
+    public static Protocol leaveOneCorpusOut() {
+        return new Protocol(
+                "leave one corpus out", Set.of(Promise.SPEAKERS), clips -> leaveOut(clips, LabelledClip::corpus));
+    }
+
+    /**
+     * Divides the clips whoever speaks in them, which flatters every model.
+     *
+     * @param folds how many, at least 2
+     * @param seed of the order of the clips
+     * @return the protocol, whose name says that speakers leak
+     * @throws IllegalArgumentException if there are fewer than 2 folds
+     */
+    public static Protocol random(int folds, long seed) {
+        requireFolds(folds);
+        return new Protocol(folds + " folds at random: speakers leak (seed " + seed + ")", Set.of(), clips -> {
+            Map<LabelledClip, Integer> places = new HashMap<>();
+            shuffled(clips, LabelledClip::key, seed).forEach(clip -> places.put(clip, places.size() % folds));
+            return leaveOut(clips, clip -> foldName(places.get(clip)));
+        });
+    }
+
+    private static void requireFolds(int folds) {
+        if (folds < 2) {
+            throw new IllegalArgumentException("folds must be at least 2, but was " + folds);
+        }
+    }
+
+    /**
+     * This protocol with one more promise, which its folds keep or fail.
+     *
+     * @param promise what must not stand on both sides
+     * @return the protocol
+     */
+    public Protocol promising(Promise promise) {
+        Set<Promise> more = EnumSet.of(promise);
+        more.addAll(promises);
+        return new Protocol(name, more, split);
+    }
+
+    /**
+     * What this protocol is called in reports.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * What this protocol promises besides that no recording stands on both sides.
+     *
+     * @return an unmodifiable set
+     */
+    public Set<Promise> promises() {
+        return promises;
+    }
+
+    /**
+     * Divides clips, and checks what their names and labels tell of leaks.
+     *
+     * @param clips what to divide
+     * @return the folds in the order of their names
+     * @throws EvaluationException if a promise is broken, there is nothing to judge, or a list names no clip
+     */
+    public List<Fold> folds(List<LabelledClip> clips) {
+        List<Fold> folds = split.apply(clips);
+        if (folds.stream().allMatch(fold -> fold.test().isEmpty())) {
+            throw new EvaluationException("there must be at least one clip to judge, but there is none");
+        }
+        folds.forEach(fold -> LeakCheck.requireKept(promises, fold));
+        return folds;
+    }
+
+    private static List<Fold> leaveOut(List<LabelledClip> clips, Function<LabelledClip, String> fold) {
+        Map<String, List<LabelledClip>> tests =
+                clips.stream().collect(Collectors.groupingBy(fold, TreeMap::new, Collectors.toList()));
+        if (tests.size() < 2) {
+            throw new EvaluationException("a protocol with folds needs at least 2, but all clips fall into "
+                    + (tests.isEmpty()
+                            ? "none"
+                            : "one: " + tests.keySet().iterator().next()));
+        }
+        List<Fold> folds = new ArrayList<>();
+        tests.forEach((name, test) -> folds.add(new Fold(
+                name,
+                clips.stream().filter(clip -> !fold.apply(clip).equals(name)).toList(),
+                test)));
+        return folds;
+    }
+
+    /** Each speaker in turn joins the fold with the fewest clips so far. */
+    private static Function<LabelledClip, String> speakersToFolds(List<LabelledClip> clips, int folds, long seed) {
+        Map<String, Long> sizes =
+                clips.stream().collect(Collectors.groupingBy(LabelledClip::speaker, Collectors.counting()));
+        long[] filled = new long[folds];
+        Map<String, String> places = new HashMap<>();
+        for (String speaker : shuffled(sizes.keySet(), name -> name, seed)) {
+            int least = 0;
+            for (int i = 1; i < folds; i++) {
+                least = filled[i] < filled[least] ? i : least;
+            }
+            filled[least] += sizes.get(speaker);
+            places.put(speaker, foldName(least));
+        }
+        return clip -> places.get(clip.speaker());
+    }
+
+    private static String foldName(int index) {
+        return String.format(Locale.ROOT, "fold %02d", index + 1);
+    }
+
+    private static <T> List<T> shuffled(Iterable<T> things, Function<T, String> name, long seed) {
+        Map<T, String> order = new HashMap<>();
+        List<T> all = new ArrayList<>();
+        for (T thing : things) {
+            all.add(thing);
+            String key = seed + ":" + name.apply(thing);
+            order.put(thing, Sha256.hex(key.getBytes(StandardCharsets.UTF_8)));
+        }
+        all.sort(Comparator.comparing(order::get));
+        return all;
+    }
+}

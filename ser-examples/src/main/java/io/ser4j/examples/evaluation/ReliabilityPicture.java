@@ -1,0 +1,61 @@
+package io.ser4j.examples.evaluation;
+
+import java.util.Locale;
+
+/** Draws a reliability diagram: how many answers of each confidence are right, the gap to the diagonal, and how many they are. */
+final class ReliabilityPicture {
+    private static final int HISTOGRAM = 44;
+    private static final double GAP = 1;
+    private static final String OVERCONFIDENT = "rgba(193,55,63,0.28)";
+    private static final String UNDERCONFIDENT = "rgba(255,255,255,0.45)";
+
+    private ReliabilityPicture() {}
+
+    static String draw(Calibration calibration) {
+        UnitPlot plot = new UnitPlot("Reliability diagram", "confidence, %", "right, %", HISTOGRAM + 16);
+        Svg svg = plot.svg();
+        long most = calibration.bins().stream()
+                .mapToLong(Calibration.Bin::count)
+                .max()
+                .orElse(1);
+        double floor = plot.y(0) + 44 + HISTOGRAM;
+        for (Calibration.Bin bin : calibration.bins()) {
+            double left = plot.x(bin.low()) + GAP;
+            double width = plot.x(bin.high()) - plot.x(bin.low()) - 2 * GAP;
+            String hint = String.format(
+                    Locale.ROOT,
+                    "%d answers, mean confidence %.1f %%, %.1f %% right",
+                    bin.count(),
+                    100 * bin.confidence(),
+                    100 * bin.accuracy());
+            if (bin.count() > 0) {
+                double high = Math.max(bin.accuracy(), bin.confidence());
+                svg.box(left, plot.y(bin.accuracy()), width, plot.y(0) - plot.y(bin.accuracy()), Svg.BLUE, hint);
+                svg.box(
+                        left,
+                        plot.y(high),
+                        width,
+                        Math.abs(plot.y(bin.accuracy()) - plot.y(bin.confidence())),
+                        bin.confidence() > bin.accuracy() ? OVERCONFIDENT : UNDERCONFIDENT,
+                        hint);
+            }
+            double bar = HISTOGRAM * (double) bin.count() / Math.max(1, most);
+            svg.box(left, floor - bar, width, bar, "#b8c2cd", hint);
+        }
+        svg.line(plot.x(0), plot.y(0), plot.x(1), plot.y(1), "stroke=\"" + Svg.INK + "\" stroke-dasharray=\"4 4\"");
+        svg.line(plot.x(0), floor, plot.x(1), floor, "stroke=\"" + Svg.GRID + "\"");
+        svg.text(
+                plot.x(0),
+                floor + 13,
+                "start",
+                "fill=\"" + Svg.FAINT + "\" font-size=\"11\"",
+                "answers per bin, the tallest " + String.format(Locale.ROOT, "%,d", most));
+        svg.text(
+                plot.x(0) + 8,
+                plot.y(1) + 18,
+                "start",
+                "font-weight=\"600\"",
+                String.format(Locale.ROOT, "ECE %.3f", calibration.error()));
+        return svg.toString();
+    }
+}

@@ -1,0 +1,191 @@
+package io.ser4j.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * From a folder to a report, with the demonstration backend, which calls loud clips excited: the angry ones of this RAVDESS are
+ * loud, but for one; the neutral ones are quiet.
+ */
+class EvaluateCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path corpus;
+
+    @BeforeEach
+    void makeCorpus() throws IOException {
+        corpus = folder.resolve("ravdess");
+        for (int actor = 1; actor <= 3; actor++) {
+            for (int take = 1; take <= 2; take++) {
+                clip(actor, "01", take, 0.01);
+                clip(actor, "05", take, actor == 3 && take == 2 ? 0.01 : 0.9);
+            }
+        }
+    }
+
+    private Path clip(int actor, String emotion, int take, double level) throws IOException {
+        Path file =
+                corpus.resolve(String.format("Actor_%02d/03-01-%s-01-01-%02d-%02d.wav", actor, emotion, take, actor));
+        Files.createDirectories(file.getParent());
+        Random random = new Random(file.getFileName().toString().hashCode());
+        short[] samples = new short[800];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (short) (level * 32_000 * (2 * random.nextDouble() - 1));
+        }
+        return Files.write(file, Recording.wav(samples, Recording.RATE));
+    }
+
+    private CommandLineRun evaluate(String... more) {
+        List<String> args = new ArrayList<>(List.of("evaluate", "--model", "loudness-demo"));
+        args.addAll(List.of("--corpus", "ravdess=" + corpus, "--map", "angry=excited", "--map", "neutral=calm"));
+        args.addAll(List.of(more));
+        return CommandLineRun.of(args.toArray(new String[0]));
+    }
+
+    @Test
+    void theTextHasTheMeanRecallFirst() {
+        CommandLineRun run = evaluate();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .startsWith("loudness-demo, protocol: all clips\n")
+                .contains("Labels read as: angry -> excited (6), neutral -> calm (6).")
+                .contains("is not known")
+                .contains("12 clips, speakers: 3\n  UAR       0.9167")
+                .contains("  accuracy  0.9167")
+                .containsPattern("excited +0\\.833 +1\\.000 +0\\.909 +6 ")
+                .containsPattern("ravdess-03 +0\\.750 +0\\.750 +4 ")
+                .contains("people (Livingstone and Russo")
+                .contains("91.7 UAR, 91.7 accuracy, by loudness-demo (this evaluation)");
+        assertThat(run.out().indexOf("UAR")).isLessThan(run.out().indexOf("accuracy"));
+    }
+
+    @Test
+    void jsonIsOneObject() {
+        CommandLineRun run = evaluate("--format", "json", "--protocol", "leave_one_speaker_out", "--threads", "2");
+        assertThat(run.exitCode()).isZero();
+        Map<String, Object> object = JsonReader.object(run.out().strip());
+        assertThat(object).containsEntry("model", "loudness-demo").containsEntry("protocol", "leave one speaker out");
+        Map<String, Object> section = first(object, "sections");
+        assertThat((Double) section.get("uar")).isCloseTo(11 / 12.0, within(1e-6));
+        assertThat(section).containsEntry("clips", 12.0).containsEntry("heard_before", "unknown");
+        assertThat((List<?>) section.get("uar_interval")).hasSize(2);
+        assertThat((List<?>) section.get("confusion")).isEqualTo(List.of(List.of(6.0, 0.0), List.of(1.0, 5.0)));
+        assertThat((List<?>) section.get("calibration")).hasSize(15);
+        assertThat(first(object, "groups")).containsEntry("property", "fold").containsEntry("name", "ravdess-01");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> first(Map<String, Object> object, String name) {
+        return ((List<Map<String, Object>>) object.get(name)).get(0);
+    }
+
+    @Test
+    void csvHasARowPerClip() {
+        CommandLineRun run = evaluate("--format", "csv", "--where", "speaker=ravdess-02");
+        assertThat(run.out().lines()).hasSize(5);
+        assertThat(run.out().lines().findFirst().orElseThrow())
+                .startsWith("file,corpus,speaker,")
+                .endsWith(",sha256");
+    }
+
+    @Test
+    void theReportNeedsNothingFromElsewhereAndItsPicturesAreWellFormed() throws Exception {
+        Path report = folder.resolve("report.html");
+        assertThat(evaluate("--html", report.toString()).exitCode()).isZero();
+        String html = Files.readString(report);
+        assertThat(html.replace("http://www.w3.org/2000/svg", ""))
+                .contains("UAR over 2 classes", "0.917")
+                .doesNotContain("http", "<script", "<link", "url(", "src=");
+        List<String> pictures = Pattern.compile("(?s)<svg.*?</svg>")
+                .matcher(html)
+                .results()
+                .map(found -> found.group())
+                .toList();
+        assertThat(pictures).hasSize(3);
+        for (String picture : pictures) {
+            byte[] xml = picture.getBytes(StandardCharsets.UTF_8);
+            DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(xml));
+        }
+    }
+
+    @Test
+    void theSameSoundInTwoFoldsFails() throws IOException {
+        Path original = corpus.resolve("Actor_01/03-01-05-01-01-01-01.wav");
+        Path copy = corpus.resolve("Actor_02/03-01-05-01-02-01-02.wav");
+        Files.copy(original, copy);
+        CommandLineRun run = evaluate("--protocol", "leave_one_speaker_out");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .contains("no recording may stand on both sides")
+                .contains(original.toString())
+                .contains(copy.toString());
+        assertThat(evaluate().out()).contains("Judged twice, for they sound exactly the same (1): ");
+    }
+
+    @Test
+    void listsThatShareASpeakerFailWhereNoneMay() throws IOException {
+        Path train = Files.writeString(folder.resolve("train.txt"), "Actor_01/03-01-05-01-01-01-01.wav\n");
+        Path test = Files.writeString(folder.resolve("test.txt"), "03-01-05-01-01-02-01.wav\n\n");
+        String[] lists = {"--protocol", "list", "--train", train.toString(), "--test", test.toString()};
+        assertThat(evaluate(lists).out()).contains("1 clips, speakers: 1\n  UAR       1.0000");
+        String[] strict = Arrays.copyOf(lists, lists.length + 2);
+        strict[lists.length] = "--disjoint";
+        strict[lists.length + 1] = "speakers,texts";
+        CommandLineRun run = evaluate(strict);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("leak in \"list\": no speaker may stand on both sides, but 1 does: ravdess-01");
+    }
+
+    @Test
+    void aClipThatCannotBeReadIsToldAndInNoFigure() throws IOException {
+        Path broken = Files.writeString(corpus.resolve("Actor_01/03-01-05-01-02-01-01.wav"), "no sound");
+        CommandLineRun run = evaluate();
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith(broken + ": ");
+        assertThat(run.out()).contains("12 clips, speakers: 3").contains("in no figure: 1");
+    }
+
+    @Test
+    void labelsThatTheModelCannotAnswerAreRefused() throws IOException {
+        clip(1, "04", 1, 0.5);
+        assertThat(evaluate().err()).contains("\"sad\"").contains("[calm, excited]");
+        CommandLineRun dropped = evaluate("--map", "sad=");
+        assertThat(dropped.exitCode()).isZero();
+        assertThat(dropped.out()).contains("sad -> dropped (1)").contains("12 clips");
+    }
+
+    @Test
+    void wrongUsageSaysWhatIsRight() {
+        assertThat(CommandLineRun.of("evaluate", "--model", "loudness-demo").exitCode())
+                .isEqualTo(2);
+        CommandLineRun unknown = CommandLineRun.of("evaluate", "--corpus", "iemocap=x");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("crema-d, emodb").contains("but named iemocap");
+        assertThat(evaluate("--protocol", "list").err()).contains("--protocol list and --test belong together");
+        assertThat(evaluate("--folds", "1").err()).contains("--folds must be at least 2, but was 1");
+        assertThat(evaluate("--threads", "0").err()).contains("--threads must be at least 1, but was 0");
+        CommandLineRun missing = CommandLineRun.of(
+                "evaluate", "--manifest", folder.resolve("none.csv").toString());
+        assertThat(missing.exitCode()).isEqualTo(1);
+        assertThat(missing.err()).contains("none.csv: no such file");
+    }
+}

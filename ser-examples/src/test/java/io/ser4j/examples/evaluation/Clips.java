@@ -1,0 +1,14 @@
+package io.ser4j.examples.evaluation;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Clips that are nowhere. */
+final class Clips {
+    private Clips() {}
+
+    static LabelledClip clip(String corpus, String speaker, String text, int take) {
+        Path file = Path.of(corpus, speaker + "-" + text + "-" + take + ".wav");
+        return new LabelledClip(file, corpus, speaker, take % 2 == 0 ? "angry" : "sad", text, Map.of());
+    }
+}

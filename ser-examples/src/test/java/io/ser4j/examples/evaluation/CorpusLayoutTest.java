@@ -1,0 +1,122 @@
+package io.ser4j.examples.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** On generated trees: the loaders read names, never sound. */
+class CorpusLayoutTest {
+    @TempDir
+    Path root;
+
+    private void file(String name) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.createFile(file);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tess, OAF_angry/OAF_back_angry.wav, tess-OAF, angry, back",
+        "tess, YAF_pleasant_surprised/YAF_back_ps.wav, tess-YAF, surprise, back",
+        "tess, OAF_neutral/OA_bite_neutral.wav, tess-OAF, neutral, bite",
+        "ravdess, Actor_12/03-01-06-01-02-01-12.wav, ravdess-12, fear, s2",
+        "ravdess, audio/Actor_01/03-01-02-02-01-02-01.wav, ravdess-01, neutral, s1",
+        "ravdess, 03-01-08-01-01-01-24.wav, ravdess-24, surprise, s1",
+        "crema-d, AudioWAV/1001_DFA_ANG_XX.wav, crema-d-1001, angry, dfa",
+        "crema-d, 1040_ITH_SAD_X.wav, crema-d-1040, sad, ith",
+        "emodb, wav/03a01Fa.wav, emodb-03, happy, a01",
+        "emodb, wav/16b10Wb.wav, emodb-16, angry, b10",
+        "emodb, wav/08a02Ab.wav, emodb-08, fear, a02",
+        "emodb, wav/08a02Ec.wav, emodb-08, disgust, a02",
+        "savee, DC_a01.wav, savee-DC, angry, a01",
+        "savee, AudioData/JE/su15.wav, savee-JE, surprise, su15",
+        "savee, AudioData/KL/sa03.wav, savee-KL, sad, sa03",
+        "nemo, samples/SM0_happiness_12.wav, nemo-SM0, happy, s12",
+        "nemo, samples/EB0_surprised_42.wav, nemo-EB0, surprise, s42",
+        "ased, neutral/n1-03-02-01-26.wav, ased-26, neutral, s03",
+        "ased, S4-04-02-01-29.wav, ased-29, sad, s04",
+        "turev, Sound Source/Calm/1157_sk_acik.wav, turev-1157, neutral, acik",
+        "turev, angry/1157_kz_acik.wav, turev-1157, angry, acik",
+    })
+    void readsPublishedNames(String corpus, String name, String speaker, String emotion, String text)
+            throws IOException {
+        file(name);
+        ClipList list = CorpusLayout.named(corpus).orElseThrow().load(root);
+        assertThat(list.notes()).isEmpty();
+        LabelledClip clip = list.clips().get(0);
+        assertThat(clip.file()).isEqualTo(root.resolve(name));
+        assertThat(clip.corpus()).isEqualTo(corpus);
+        assertThat(clip.speaker()).isEqualTo(speaker);
+        assertThat(clip.text()).isEqualTo(text);
+        assertThat(LabelMap.defaults().emotion(clip.label()).orElseThrow().label())
+                .isEqualTo(emotion);
+    }
+
+    @Test
+    void boredomIsReadAndDropped() throws IOException {
+        file("03a01La.wav");
+        LabelledClip clip = CorpusLayout.EMODB.load(root).clips().get(0);
+        assertThat(clip.label()).isEqualTo("boredom");
+        assertThat(LabelMap.defaults().emotion(clip.label())).isEmpty();
+    }
+
+    @Test
+    void songsVideosAndOtherFilesAreLeftOutAndCounted() throws IOException {
+        file("Actor_01/03-01-05-01-01-01-01.wav");
+        file("Actor_01/03-02-05-01-01-01-01.wav");
+        file("Actor_01/01-01-05-01-01-01-01.wav");
+        file("readme.txt");
+        ClipList list = CorpusLayout.RAVDESS.load(root);
+        assertThat(list.clips()).hasSize(1);
+        assertThat(list.notes()).hasSize(1);
+        assertThat(list.notes().get(0)).startsWith("ravdess: 2 left out").contains("01-01-05-01-01-01-01.wav");
+    }
+
+    @Test
+    void ofTwoCopiesTheShallowestCounts() throws IOException {
+        file("OAF_angry/OAF_back_angry.wav");
+        file("again/OAF_angry/OAF_back_angry.wav");
+        ClipList list = CorpusLayout.TESS.load(root);
+        assertThat(list.clips())
+                .extracting(LabelledClip::file)
+                .containsExactly(root.resolve("OAF_angry/OAF_back_angry.wav"));
+        assertThat(list.notes()).containsExactly("tess: 1 left out as second copies by their names");
+    }
+
+    @Test
+    void theSameNameInTwoEmotionsIsTwoClips() throws IOException {
+        file("angry/1157_kz_acik.wav");
+        file("sad/1157_kz_acik.wav");
+        assertThat(CorpusLayout.TUREV.load(root).clips()).hasSize(2);
+    }
+
+    @Test
+    void aFolderOfSomethingElseIsRefusedByName() throws IOException {
+        file("OAF_angry/OAF_back_angry.wav");
+        assertThatThrownBy(() -> CorpusLayout.RAVDESS.load(root))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageContaining("as in ravdess")
+                .hasMessageContaining("OAF_back_angry.wav");
+    }
+
+    @Test
+    void tellsGenderWhereItIsPublished() {
+        List<String> genders = List.of("03-01-05-01-01-01-01.wav", "03-01-05-01-01-01-02.wav").stream()
+                .map(name -> CorpusLayout.RAVDESS
+                        .clip(Path.of(name))
+                        .orElseThrow()
+                        .groups()
+                        .get("gender"))
+                .toList();
+        assertThat(genders).containsExactly("male", "female");
+    }
+}

@@ -1,0 +1,71 @@
+package io.ser4j.examples.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ser4j.Emotion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManifestTest {
+    @TempDir
+    Path folder;
+
+    private ClipList read(String csv) throws IOException {
+        return Manifest.read(Files.writeString(folder.resolve("mine.csv"), csv));
+    }
+
+    @Test
+    void fourColumnsAreEnough() throws IOException {
+        assertThat(read("path,label,speaker,text\na/1.wav,joy,ann,\"well, \"\"yes\"\"\"\r\nb.wav,anger,bob,\n")
+                        .clips())
+                .containsExactly(
+                        new LabelledClip(folder.resolve("a/1.wav"), "mine", "ann", "joy", "well, \"yes\"", Map.of()),
+                        new LabelledClip(folder.resolve("b.wav"), "mine", "bob", "anger", "", Map.of()));
+    }
+
+    @Test
+    void furtherColumnsBecomeGroupsAndEmotionGoesBeforeLabel() throws IOException {
+        LabelledClip clip = read("path,corpus,speaker,gender,language,emotion,label,text\n"
+                        + "x.wav,ased,ased-01,,am,neutral,n,s01\n")
+                .clips()
+                .get(0);
+        assertThat(clip.corpus()).isEqualTo("ased");
+        assertThat(clip.label()).isEqualTo("neutral");
+        assertThat(clip.groups()).isEqualTo(Map.of("language", "am"));
+    }
+
+    @Test
+    void aMissingSpeakerIsRefusedWithTheRecordsNumber() {
+        assertThatThrownBy(() -> read("path,label\na.wav,sad\n"))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageContaining("record 2: speaker must not be empty")
+                .hasMessageContaining("path, label");
+        assertThatThrownBy(() -> read("path,label,speaker\n")).hasMessageContaining("at least one clip");
+    }
+
+    @Test
+    void labelsAreMappedAndTheMapSaysSo() {
+        LabelMap labels = LabelMap.defaults();
+        assertThat(labels.emotion("Calm")).contains(Emotion.NEUTRAL);
+        assertThat(labels.emotion("pleasant_surprise")).contains(Emotion.SURPRISE);
+        assertThat(labels.emotion("boredom")).isEmpty();
+        assertThat(labels.with("sleepy", Optional.of(Emotion.SAD)).emotion("sleepy"))
+                .contains(Emotion.SAD);
+        assertThat(labels.knowing(List.of(new Emotion("calm"))).emotion("calm")).contains(new Emotion("calm"));
+        assertThatThrownBy(() -> labels.emotion("sleepy"))
+                .hasMessageContaining("\"sleepy\"")
+                .hasMessageContaining("boredom, calm");
+        LabelledClip bored = new LabelledClip(Path.of("a"), "c", "s", "boredom", "", Map.of());
+        LabelledClip calm = new LabelledClip(Path.of("b"), "c", "s", "calm", "", Map.of());
+        LabelledClip sad = new LabelledClip(Path.of("c"), "c", "s", "sad", "", Map.of());
+        assertThat(labels.describe(List.of(calm, bored, sad, calm)))
+                .containsExactly("boredom -> dropped (1)", "calm -> neutral (2)");
+    }
+}

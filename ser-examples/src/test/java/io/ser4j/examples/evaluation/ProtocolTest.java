@@ -1,0 +1,134 @@
+package io.ser4j.examples.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProtocolTest {
+    /** Two corpora of five speakers, each with four texts. */
+    private static final List<LabelledClip> CLIPS = clips();
+
+    private static List<LabelledClip> clips() {
+        List<LabelledClip> clips = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            String corpus = i < 20 ? "one" : "two";
+            clips.add(Clips.clip(corpus, corpus + "-" + i % 5, "text" + i / 5 % 4, i));
+        }
+        return clips;
+    }
+
+    static List<Protocol> protocolsWithFolds() {
+        return List.of(
+                Protocol.speakerFolds(3, 1),
+                Protocol.leaveOneSpeakerOut(),
+                Protocol.leaveOneCorpusOut(),
+                Protocol.random(4, 1));
+    }
+
+    private static Set<String> speakers(List<LabelledClip> clips) {
+        return clips.stream().map(LabelledClip::speaker).collect(Collectors.toSet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("protocolsWithFolds")
+    void everyClipIsJudgedOnceAndOtherwiseLearntFrom(Protocol protocol) {
+        List<Fold> folds = protocol.folds(CLIPS);
+        assertThat(folds.stream().flatMap(fold -> fold.test().stream())).containsExactlyInAnyOrderElementsOf(CLIPS);
+        for (Fold fold : folds) {
+            assertThat(fold.train())
+                    .hasSize(CLIPS.size() - fold.test().size())
+                    .doesNotContainAnyElementsOf(fold.test());
+            if (protocol.promises().contains(Promise.SPEAKERS)) {
+                assertThat(speakers(fold.train())).doesNotContainAnyElementsOf(speakers(fold.test()));
+            }
+        }
+        assertThat(protocol.folds(CLIPS)).isEqualTo(folds);
+    }
+
+    @Test
+    void foldsAreWhatTheirNamesSay() {
+        assertThat(Protocol.leaveOneSpeakerOut().folds(CLIPS))
+                .hasSize(10)
+                .allSatisfy(fold -> assertThat(speakers(fold.test())).containsExactly(fold.name()));
+        assertThat(Protocol.leaveOneCorpusOut().folds(CLIPS))
+                .extracting(Fold::name)
+                .containsExactly("one", "two");
+        assertThat(Protocol.speakerFolds(3, 1).folds(CLIPS))
+                .extracting(fold -> speakers(fold.test()).size())
+                .containsExactlyInAnyOrder(3, 3, 4);
+        assertThat(Protocol.random(4, 1).name()).contains("speakers leak");
+    }
+
+    @Test
+    void aPromiseThatIsBrokenFailsAndNamesTheLeak() {
+        assertThatThrownBy(
+                        () -> Protocol.random(4, 1).promising(Promise.SPEAKERS).folds(CLIPS))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageContaining("no speaker may stand on both sides")
+                .hasMessageContaining("one-0; one-1");
+        assertThatThrownBy(() ->
+                        Protocol.leaveOneSpeakerOut().promising(Promise.TEXTS).folds(CLIPS))
+                .hasMessageContaining("no text may stand on both sides, but 4 do: one: text0; one: text1");
+        assertThatCode(() ->
+                        Protocol.leaveOneCorpusOut().promising(Promise.TEXTS).folds(CLIPS))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void textsThatAreNotKnownCannotBePromised() {
+        List<LabelledClip> clips = List.of(Clips.clip("one", "a", "", 1), Clips.clip("two", "b", "", 2));
+        assertThatThrownBy(() ->
+                        Protocol.leaveOneCorpusOut().promising(Promise.TEXTS).folds(clips))
+                .hasMessageContaining("texts must be known");
+    }
+
+    @Test
+    void aSpeakerInTwoCorporaIsALeakBetweenThem() {
+        List<LabelledClip> clips = List.of(Clips.clip("one", "ann", "x", 1), Clips.clip("two", "ann", "y", 2));
+        assertThatThrownBy(() -> Protocol.leaveOneCorpusOut().folds(clips)).hasMessageContaining("1 does: ann");
+    }
+
+    @Test
+    void listsNameClipsByTheEndsOfTheirPaths() {
+        List<String> train = List.of("one/one-0-text0-0.wav");
+        Fold fold = Protocol.givenLists(train, List.of("one-1-text0-1.flac"))
+                .folds(CLIPS)
+                .get(0);
+        assertThat(fold.train()).containsExactly(CLIPS.get(0));
+        assertThat(fold.test()).containsExactly(CLIPS.get(1));
+        assertThatThrownBy(() -> Protocol.givenLists(train, train).folds(CLIPS))
+                .hasMessageContaining("no file may stand on both sides");
+        assertThatThrownBy(() ->
+                        Protocol.givenLists(List.of(), List.of("nobody.wav")).folds(CLIPS))
+                .hasMessageContaining("1 of 1 do not: nobody.wav");
+        assertThatThrownBy(() -> Protocol.givenLists(List.of(), List.of()).folds(CLIPS))
+                .hasMessageContaining("at least one clip");
+    }
+
+    @Test
+    void theSameSoundUnderTwoNamesIsALeak() {
+        Fold fold = new Fold("fold", CLIPS.subList(0, 5), CLIPS.subList(5, 10));
+        Map<LabelledClip, String> hashes = Map.of(CLIPS.get(0), "a", CLIPS.get(1), "b", CLIPS.get(5), "c");
+        assertThatCode(() -> LeakCheck.requireNoSharedAudio(fold, hashes)).doesNotThrowAnyException();
+        Map<LabelledClip, String> leaking = Map.of(CLIPS.get(0), "a", CLIPS.get(5), "a");
+        assertThatThrownBy(() -> LeakCheck.requireNoSharedAudio(fold, leaking))
+                .hasMessageContaining("no recording may stand on both sides")
+                .hasMessageContaining(CLIPS.get(5).file() + " = " + CLIPS.get(0).file());
+    }
+
+    @Test
+    void oneFoldIsNone() {
+        List<LabelledClip> alone = CLIPS.subList(0, 1);
+        assertThatThrownBy(() -> Protocol.leaveOneSpeakerOut().folds(alone)).hasMessageContaining("one: one-0");
+        assertThatThrownBy(() -> Protocol.random(1, 1)).hasMessageContaining("folds must be at least 2, but was 1");
+    }
+}

@@ -26,7 +26,7 @@ class DescribedFrontEndTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ser4j.frontend                | frontend | ser4j.frontend must be mfcc, but was "frontend"
+            ser4j.frontend                | frontend | ser4j.frontend must be mfcc or logmel, but was "frontend"
             ser4j.frontend.hop_samples    | many     | ser4j.frontend.hop_samples must be an integer, but was "many"
             ser4j.frontend.hop_samples    | (none)   | must have the key ser4j.frontend.hop_samples, but has only [ser4j.frontend, ser4j.frontend.
             ser4j.frontend.hop_samples    | 0        | ser4j.frontend.hop_samples must lie in [1, 65536], but was 0

@@ -29,8 +29,10 @@ final class EvaluationText {
         ConfusionMatrix confusion = figures.confusion();
         int classes = confusion.truthClasses().size();
         add("%n%s: %,d clips, speakers: %d%n", section.familiarity(), confusion.total(), figures.speakers());
-        add("  UAR       %.4f  %s, %d classes%n", confusion.uar(), interval(figures.uarInterval()), classes);
-        add("  accuracy  %.4f  %s%n", confusion.accuracy(), interval(figures.accuracyInterval()));
+        add(
+                "  UAR       %.4f  %s, %d classes%n",
+                confusion.uar(), interval(figures.uarInterval(), figures.speakers()), classes);
+        add("  accuracy  %.4f  %s%n", confusion.accuracy(), interval(figures.accuracyInterval(), figures.speakers()));
         add("  ECE       %.4f  %d bins%n", figures.calibration().error(), Calibration.BINS);
         if (classes < confusion.classes().size()) {
             add("  UAR       %.4f  if it chose among those %d classes only%n", figures.restrictedUar(), classes);
@@ -40,8 +42,9 @@ final class EvaluationText {
         coverage(figures.coverage());
     }
 
-    private static String interval(Optional<Interval> interval) {
-        return interval.map(i -> String.format(Locale.ROOT, "%.4f to %.4f (95 %%, over speakers)", i.low(), i.high()))
+    private static String interval(Optional<Interval> interval, int speakers) {
+        return interval.map(i -> String.format(
+                        Locale.ROOT, "%.4f to %.4f (95 %% over %d speakers)", i.low(), i.high(), speakers))
                 .orElse("no interval over one speaker");
     }
 

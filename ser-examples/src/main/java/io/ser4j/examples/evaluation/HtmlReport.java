@@ -89,8 +89,8 @@ public final class HtmlReport {
                 section == evaluation.sections().get(0) ? "card first" : "card",
                 "UAR over " + classes + (classes == 1 ? " class" : " classes"),
                 confusion.uar(),
-                interval(figures.uarInterval()));
-        card("card", "accuracy", confusion.accuracy(), interval(figures.accuracyInterval()));
+                interval(figures.uarInterval(), figures.speakers()));
+        card("card", "accuracy", confusion.accuracy(), interval(figures.accuracyInterval(), figures.speakers()));
         card("card", "expected calibration error", figures.calibration().error(), Calibration.BINS + " bins");
         card(
                 "card",
@@ -107,8 +107,9 @@ public final class HtmlReport {
         add("</div>");
     }
 
-    private static String interval(Optional<Interval> interval) {
-        return interval.map(i -> String.format(Locale.ROOT, "95 %%: %.3f to %.3f", i.low(), i.high()))
+    private static String interval(Optional<Interval> interval, int speakers) {
+        return interval.map(i ->
+                        String.format(Locale.ROOT, "95 %% over %d speakers: %.3f to %.3f", speakers, i.low(), i.high()))
                 .orElse("one speaker: no interval");
     }
 

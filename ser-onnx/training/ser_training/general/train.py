@@ -27,8 +27,9 @@ class Recipe:
     """Decay per step of the running mean of the weights, which is what is kept."""
     adversary: float = 0.0
     """Weight of the reversed gradient of a corpus classifier on the embedding."""
-    mask_unknown: bool = True
-    """A corpus says nothing about the classes it does not hold: they are left out of its softmax."""
+    unknown_logit: float = -1e9
+    """Added to the logits of classes that a clip's corpus does not hold: it says little (0: as much as about any other
+    class; far below: nothing) about them."""
 
 
 def fit(
@@ -62,8 +63,7 @@ def _step_of(model, head, optimizer, recipe: Recipe):
 
     def loss_of(weights, fixed, inputs, targets, known, corpus):
         (logits, embedding), fixed = model.stateless_call(weights[:count], fixed, inputs, training=True)
-        if recipe.mask_unknown:
-            logits = jnp.where(known > 0, logits, -1e9)
+        logits += recipe.unknown_logit * (1 - known)
         loss = -jnp.mean(jnp.sum(targets * jnp.where(targets > 0, jax.nn.log_softmax(logits), 0), axis=1))
         if recipe.adversary > 0:
             reversed_embedding = (1 + recipe.adversary) * jax.lax.stop_gradient(embedding) - recipe.adversary * embedding

@@ -70,6 +70,8 @@ def _frames(graph: _Graph, model: keras.Model, shape: network.Shape) -> str:
     hidden = graph.node("Transpose", INPUT, perm=[0, 3, 1, 2])
     for number, (name, side, strides) in enumerate(network.CONVOLUTIONS):
         kernel, bias = model.get_layer(name).get_weights()
+        if shape.batch_norm:
+            kernel, bias = _folded(kernel, bias, model.get_layer(f"{name}_norm"))
         if number == 0:
             kernel = kernel * np.isin(np.arange(CHANNELS), shape.channels)[:, np.newaxis].astype(np.float32)
         hidden = graph.node(
@@ -89,6 +91,12 @@ def _frames(graph: _Graph, model: keras.Model, shape: network.Shape) -> str:
     hidden = graph.dense(projection, hidden)
     scale, offset = (graph.weight(f"norm_{kind}", w) for kind, w in zip("WB", norm.get_weights(), strict=True))
     return graph.node("Relu", graph.node("LayerNormalization", hidden, scale, offset, axis=-1, epsilon=network.EPSILON))
+
+
+def _folded(kernel: np.ndarray, bias: np.ndarray, norm: keras.layers.BatchNormalization) -> tuple:
+    scale, offset, mean, variance = (weights.astype(np.float64) for weights in norm.get_weights())
+    factor = scale / np.sqrt(variance + network.EPSILON)
+    return (kernel * factor).astype(np.float32), ((bias - mean) * factor + offset).astype(np.float32)
 
 
 def _lstm(graph: _Graph, layer: network.BidirectionalLstm, hidden: str) -> str:

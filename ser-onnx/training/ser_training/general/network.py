@@ -21,6 +21,8 @@ class Shape:
     attention: int = 64
     embedding: int = 128
     dropout: float = 0.3
+    batch_norm: bool = True
+    """Whether each convolution is followed by batch normalisation, which the exported file holds folded into it."""
     channels: tuple[int, ...] = tuple(range(CHANNELS))
     """Which channels of the front end are used; the others are multiplied by zero."""
 
@@ -67,9 +69,10 @@ def build(shape: Shape = Shape()) -> keras.Model:
     hidden = features if all(used) else features * ops.convert_to_tensor(used)
     for (name, side, strides), filters in zip(CONVOLUTIONS, shape.filters, strict=True):
         hidden = keras.layers.ZeroPadding2D(side // 2)(hidden)
-        hidden = keras.layers.Conv2D(
-            filters, side, strides=strides, activation="relu", kernel_initializer="he_normal", name=name
-        )(hidden)
+        hidden = keras.layers.Conv2D(filters, side, strides=strides, kernel_initializer="he_normal", name=name)(hidden)
+        if shape.batch_norm:
+            hidden = keras.layers.BatchNormalization(epsilon=EPSILON, name=f"{name}_norm")(hidden)
+        hidden = keras.layers.ReLU()(hidden)
     width = hidden.shape[2] * hidden.shape[3]
     hidden = keras.layers.Reshape((-1, width))(hidden)
     hidden = keras.layers.Dense(shape.projection, name="projection")(hidden)

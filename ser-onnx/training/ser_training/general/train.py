@@ -54,7 +54,7 @@ def fit(
         losses.append(loss)
         if (number + 1) % 50 == 0:
             log(f"step {number + 1} loss {np.mean(losses[-50:]):.4f} seconds {time.monotonic() - began:.0f}")
-    for variable, value in zip(trained, state[3], strict=True):
+    for variable, value in zip(trained + model.non_trainable_variables, state[3] + state[1], strict=True):
         variable.assign(value)
 
 

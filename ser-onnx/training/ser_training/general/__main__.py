@@ -35,6 +35,7 @@ def run(options: argparse.Namespace) -> None:
     plan = experiment.Plan(
         out=tuple(options.out),
         with_validation=options.with_validation,
+        start=options.start,
         seed=options.seed,
         recipe=train.Recipe(
             steps=options.steps, adversary=options.adversary, unknown_logit=options.unknown_logit
@@ -89,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
         if name == "run":
             command.add_argument("--out", nargs="*", default=[], help="corpora to leave out and test on")
             command.add_argument("--with-validation", action="store_true", help="train on validation speakers too")
+            command.add_argument("--start", default="", help="the run whose weights this one goes on from")
             command.add_argument("--seed", type=int, default=0)
             command.add_argument("--steps", type=int, default=defaults[0].steps)
             command.add_argument("--adversary", type=float, default=defaults[0].adversary)

@@ -24,6 +24,8 @@ class Plan:
     """Corpora left out whole; with any, they are the test."""
     with_validation: bool = False
     """Trains on the validation speakers too, once all choices are made."""
+    start: str = ""
+    """The run beside this one whose weights it goes on from; it must not have heard what this one is judged on."""
     seed: int = 0
     recipe: train.Recipe = field(default_factory=train.Recipe)
     mixing: batches.Mixing = field(default_factory=batches.Mixing)
@@ -38,6 +40,9 @@ def run(plan: Plan, clips: list[SpokenClip], copies: list[Ragged], folder: Path,
     train_on = splits.without(clips, train_on, plan.out)
     keras.utils.set_random_seed(plan.seed)
     model = network.build(plan.shape)
+    if plan.start:
+        refuse_heard(plan, json.loads((folder.parent / plan.start / "figures.json").read_text(encoding="utf-8"))["plan"])
+        model.load_weights(folder.parent / plan.start / "model.weights.h5")
     sampler = _sampler(plan, clips, copies, train_on)
     train.fit(model, sampler.batches(plan.recipe.steps), plan.recipe, len(sampler.corpora), log)
     model.save_weights(folder / "model.weights.h5")
@@ -47,6 +52,13 @@ def run(plan: Plan, clips: list[SpokenClip], copies: list[Ragged], folder: Path,
     figures["seconds"] = time.monotonic() - began
     (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return figures
+
+
+def refuse_heard(plan: Plan, started_from: dict) -> None:
+    """What this run is judged on may not have been heard by the one it goes on from."""
+    heard_out = set(plan.out) - set(started_from["out"])
+    if heard_out or (started_from["with_validation"] and not plan.with_validation):
+        raise ValueError(f"run {plan.start} has heard {', '.join(sorted(heard_out)) or 'the validation speakers'}")
 
 
 def judged(clips: list[SpokenClip], clean: Ragged, folder: Path, plan: Plan) -> dict:

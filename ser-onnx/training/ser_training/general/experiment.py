@@ -44,8 +44,12 @@ def run(plan: Plan, clips: list[SpokenClip], copies: list[Ragged], folder: Path,
         refuse_heard(plan, json.loads((folder.parent / plan.start / "figures.json").read_text(encoding="utf-8"))["plan"])
         model.load_weights(folder.parent / plan.start / "model.weights.h5")
     sampler = _sampler(plan, clips, copies, train_on)
-    train.fit(model, sampler.batches(plan.recipe.steps), plan.recipe, len(sampler.corpora), log)
-    model.save_weights(folder / "model.weights.h5")
+
+    def keep() -> None:
+        model.save_weights(folder / "model.weights.h5")
+
+    train.fit(model, sampler.batches(plan.recipe.steps), plan.recipe, len(sampler.corpora), log, keep)
+    keep()
     export.write(model, plan.shape, export.metadata({"model_id": "general", "temperature": 1.0}), folder / "model.onnx")
     figures = {"plan": dataclasses.asdict(plan), "weights": model.count_params()}
     figures |= judged(clips, copies[0], folder, plan)

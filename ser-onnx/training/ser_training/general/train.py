@@ -14,6 +14,10 @@ import numpy as np
 from ser_training.general.batches import Batch
 
 
+KEPT_EVERY = 500
+"""Steps between two calls of ``keep``."""
+
+
 @dataclass(frozen=True)
 class Recipe:
     """All choices of a training but those of :class:`batches.Mixing` and :class:`network.Shape`."""
@@ -33,14 +37,22 @@ class Recipe:
 
 
 def fit(
-    model: keras.Model, batches: Iterable[Batch], recipe: Recipe, corpora: int, log: Callable[[str], None] = print
+    model: keras.Model,
+    batches: Iterable[Batch],
+    recipe: Recipe,
+    corpora: int,
+    log: Callable[[str], None] = print,
+    keep: Callable[[], None] = lambda: None,
 ) -> None:
-    """Trains in place; the model is left with the averaged weights."""
-    head = keras.Sequential([keras.Input((model.outputs[1].shape[-1],)), keras.layers.Dense(64, activation="relu"),
-                             keras.layers.Dense(corpora)])
+    """Trains in place; the model is left with the averaged weights, as it is at each call of ``keep`` in between."""
+    embedding = keras.Input((model.outputs[1].shape[-1],))
+    head = keras.Sequential([embedding, keras.layers.Dense(64, activation="relu"), keras.layers.Dense(corpora)])
     schedule = keras.optimizers.schedules.CosineDecay(
-        recipe.learning_rate / 20, recipe.steps - recipe.warm_up, alpha=0.01,
-        warmup_target=recipe.learning_rate, warmup_steps=recipe.warm_up,
+        recipe.learning_rate / 20,
+        recipe.steps - recipe.warm_up,
+        alpha=0.01,
+        warmup_target=recipe.learning_rate,
+        warmup_steps=recipe.warm_up,
     )
     optimizer = keras.optimizers.AdamW(schedule, weight_decay=recipe.weight_decay, global_clipnorm=recipe.gradient_norm)
     trained = model.trainable_variables + head.trainable_variables
@@ -50,11 +62,19 @@ def fit(
     state = (weights, [v.value for v in model.non_trainable_variables], [v.value for v in optimizer.variables], weights)
     began, losses = time.monotonic(), []
     for number, batch in enumerate(batches):
-        state, loss = step(state, (batch.inputs, batch.targets, batch.known, batch.corpus), min(recipe.average, (1 + number) / (10 + number)))
+        average = min(recipe.average, (1 + number) / (10 + number))
+        state, loss = step(state, (batch.inputs, batch.targets, batch.known, batch.corpus), average)
         losses.append(loss)
         if (number + 1) % 50 == 0:
             log(f"step {number + 1} loss {np.mean(losses[-50:]):.4f} seconds {time.monotonic() - began:.0f}")
-    for variable, value in zip(trained + model.non_trainable_variables, state[3] + state[1], strict=True):
+        if (number + 1) % KEPT_EVERY == 0:
+            _assign(trained + model.non_trainable_variables, state[3] + state[1])
+            keep()
+    _assign(trained + model.non_trainable_variables, state[3] + state[1])
+
+
+def _assign(variables: list, values: list) -> None:
+    for variable, value in zip(variables, values, strict=True):
         variable.assign(value)
 
 

@@ -20,8 +20,11 @@ class Comparison:
 
 
 def compare(lines: Iterable[str], listed: list[str]) -> Comparison:
-    """Judges ``{"file": ..., "emotion": ...}`` lines on the TESS clips of a split list; other clips are passed over."""
-    said: dict[str, str] = {}
+    """Judges ``{"file": ..., "emotion": ...}`` lines on the TESS clips of a split list; other clips are passed over.
+
+    A null emotion, no decision, is a class of its own that no clip is of, and so an error.
+    """
+    said: dict[str, str | None] = {}
     for line in lines:
         if line.strip():
             record = json.loads(line)
@@ -32,5 +35,6 @@ def compare(lines: Iterable[str], listed: list[str]) -> Comparison:
     if not answered:
         raise ValueError(f"the output mentions none of the {len(listed)} listed clips")
     truth = np.array([LABELS.index(clip.emotion) for clip in answered])
-    predicted = np.array([LABELS.index(said[clip.key]) for clip in answered])
-    return Comparison(evaluate.metrics(truth, predicted), missing)
+    answers = [*LABELS, None]
+    predicted = np.array([answers.index(said[clip.key]) for clip in answered])
+    return Comparison(evaluate.metrics(truth, predicted, len(answers)), missing)

@@ -13,7 +13,7 @@ LIST = [
 ]
 
 
-def output(*said: str) -> list[str]:
+def output(*said: str | None) -> list[str]:
     return [
         json.dumps({"file": "/tmp/wav/" + path.removeprefix("tess/").replace(".flac", ".wav"), "emotion": emotion})
         for path, emotion in zip(LIST, said, strict=False)
@@ -36,6 +36,14 @@ def judge(model, lines: list[str], *more: str) -> int:
 def test_counts_listed_clips_and_passes_over_others():
     lines = output("angry", "surprise", "sad", "fear") + ['{"file": "YAF_other_sad.wav", "emotion": "happy"}', ""]
     compared = compare(lines, LIST)
+    assert compared.metrics["accuracy"] == 0.75
+    assert compared.metrics["uar"] == pytest.approx((1 + 1 + 0.5) / 3)
+    assert compared.missing == []
+
+
+def test_no_decision_is_an_error():
+    compared = compare(output("angry", "surprise", None, "sad"), LIST)
+    assert compared.metrics["errors"] == 1
     assert compared.metrics["accuracy"] == 0.75
     assert compared.metrics["uar"] == pytest.approx((1 + 1 + 0.5) / 3)
     assert compared.missing == []

@@ -11,8 +11,8 @@ flac     every sample equal, bit by bit, to what flac -d gives
 mp3      against FFmpeg's float decoder: the same length, samples within 1e-3
 vorbis   against FFmpeg's float decoder: samples within 1e-3; the length is held against oggdec, since FFmpeg does not trim all files
 opus     against libopus (through FFmpeg, whose own decoder resamples the speech layer in another way and differs from libopus by up to
-         0.3): the same length, samples within 1e-3; streams with hybrid packets apart, within 0.1. There Concentus 1.0.2, which is a
-         port of libopus 1.1.2, lacks the hybrid folding of RFC 8251 and decodes some onsets above 8 kHz in another way
+         0.3): the same length, samples within 1e-3; streams with hybrid packets apart, within 0.1. There Concentus 1.0.2 lacks the
+         hybrid folding of RFC 8251 and decodes some onsets above 8 kHz in another way
 """
 
 import argparse

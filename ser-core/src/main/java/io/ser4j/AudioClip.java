@@ -221,14 +221,25 @@ public final class AudioClip {
         requireUsable(interleaved, 0, interleaved.length);
     }
 
-    /** Checks that every sample is a number of a credible size. */
+    /** Checks that every sample is a number of a credible size: first whether all are, which is fast, then which one is not. */
     static void requireUsable(float[] samples, int offset, int count) {
+        int largest = Float.floatToRawIntBits(MAX_AMPLITUDE);
+        int excess = 0;
         for (int i = offset; i < offset + count; i++) {
-            if (!(Math.abs(samples[i]) <= MAX_AMPLITUDE)) {
-                throw new InvalidAudioException("samples must be finite with full scale at [-1, 1] and never beyond "
-                        + MAX_AMPLITUDE + " (16-bit integers want division by 32768), but sample " + i + " was "
-                        + samples[i]);
-            }
+            // The bits of magnitudes are in the order of the magnitudes, those of infinities and NaN after all numbers.
+            excess |= largest - (Float.floatToRawIntBits(samples[i]) & Integer.MAX_VALUE);
         }
+        if (excess < 0) {
+            throw unusable(samples, offset);
+        }
+    }
+
+    private static InvalidAudioException unusable(float[] samples, int offset) {
+        int i = offset;
+        while (Math.abs(samples[i]) <= MAX_AMPLITUDE) {
+            i++;
+        }
+        return new InvalidAudioException("samples must be finite with full scale at [-1, 1] and never beyond "
+                + MAX_AMPLITUDE + " (16-bit integers want division by 32768), but sample " + i + " was " + samples[i]);
     }
 }

@@ -2,7 +2,6 @@ package io.ser4j;
 
 import io.ser4j.internal.CallGate;
 import io.ser4j.internal.Parallel;
-import io.ser4j.internal.Providers;
 import io.ser4j.internal.SignalMeter;
 import io.ser4j.internal.SignalMeters;
 import io.ser4j.internal.SignalReport;
@@ -14,11 +13,12 @@ import io.ser4j.spi.WindowPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -40,12 +40,12 @@ public final class EmotionClassifier implements AutoCloseable {
     private final SignalMeters meters;
     private final CallGate gate = new CallGate("EmotionClassifier");
 
-    private EmotionClassifier(EmotionModel model, Builder builder) {
+    EmotionClassifier(EmotionModel model, EmotionClassifierBuilder builder) {
         this.model = model;
         this.spec = Objects.requireNonNull(model.spec(), "the model's spec");
-        this.threshold = builder.threshold;
-        this.threads = builder.threads;
-        this.voiceActivity = builder.voiceActivity;
+        this.threshold = builder.threshold();
+        this.threads = builder.threads();
+        this.voiceActivity = builder.voiceActivity();
         this.meters = new SignalMeters(voiceActivity);
     }
 
@@ -64,8 +64,8 @@ public final class EmotionClassifier implements AutoCloseable {
      *
      * @return a new builder
      */
-    public static Builder builder() {
-        return new Builder();
+    public static EmotionClassifierBuilder builder() {
+        return new EmotionClassifierBuilder();
     }
 
     /**
@@ -130,7 +130,7 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * Classifies many clips, several at a time where the builder was given {@link Builder#threads}.
+     * Classifies many clips, several at a time where the builder was given {@link EmotionClassifierBuilder#threads}.
      *
      * @param clips the audio
      * @return the results, in the order of the clips
@@ -170,6 +170,9 @@ public final class EmotionClassifier implements AutoCloseable {
      *
      * @param clip the audio
      * @return the segments in the order of time, at least one
+     * @throws InvalidAudioException if the model cannot use such a clip
+     * @throws ModelException if inference fails
+     * @throws IllegalStateException if this classifier is closed
      */
     public List<EmotionSegment> classifyWindows(AudioClip clip) {
         return classifyWindows(clip, windows());
@@ -181,38 +184,79 @@ public final class EmotionClassifier implements AutoCloseable {
      * @param clip the audio
      * @param windows their length and hop
      * @return the segments in the order of time, at least one
+     * @throws InvalidAudioException if the model cannot use such a clip
+     * @throws ModelException if inference fails
+     * @throws IllegalStateException if this classifier is closed
      */
     public List<EmotionSegment> classifyWindows(AudioClip clip, WindowConfig windows) {
-        return segmentMaker(windows.plan(clip.sampleRateHz())).segmentsOf(clip);
+        return gate.call(() -> segmentMaker(windows.plan(clip.sampleRateHz())).segmentsOf(clip));
     }
 
     /**
-     * Classifies one window after another of a file of any length, within {@link AudioLimits#streaming()}. Memory grows with the
-     * number of segments only.
+     * Classifies one window after another of a file of any length, the windows being those that suit the model.
      *
      * @param file an audio file; its name does not matter
      * @return the segments in the order of time, at least one
-     * @throws AudioFormatException if the bytes are no readable audio within the limits; segments before that are lost
+     * @throws AudioFormatException if the bytes are no readable audio within {@link AudioLimits#streaming()}
+     * @throws InvalidAudioException if the model cannot use such audio
+     * @throws ModelException if inference fails
+     * @throws IllegalStateException if this classifier is closed
      * @throws IOException if the file cannot be read
      */
     public List<EmotionSegment> classifyWindows(Path file) throws IOException {
+        return classifyWindows(file, windows());
+    }
+
+    /**
+     * Classifies one window after another of a file of any length. Memory grows with the number of segments only; those before a
+     * failure are lost, unlike with {@link #classifyWindows(AudioReader, WindowConfig, Consumer)}.
+     *
+     * @param file an audio file; its name does not matter
+     * @param windows their length and hop
+     * @return the segments in the order of time, at least one
+     * @throws AudioFormatException if the bytes are no readable audio within {@link AudioLimits#streaming()}
+     * @throws InvalidAudioException if the model cannot use such audio
+     * @throws ModelException if inference fails
+     * @throws IllegalStateException if this classifier is closed
+     * @throws IOException if the file cannot be read
+     */
+    public List<EmotionSegment> classifyWindows(Path file, WindowConfig windows) throws IOException {
         try (AudioReader reader = AudioReader.open(file, AudioLimits.streaming())) {
-            return segmentMaker(windows().plan(reader.sampleRateHz())).segmentsOf(reader);
+            return collect(reader, windows);
         }
     }
 
     /**
-     * Classifies one window after another of a stream of any length, within {@link AudioLimits#streaming()}. Memory grows with
-     * the number of segments only.
+     * Classifies one window after another of a stream of any length, the windows being those that suit the model.
      *
      * @param in the bytes of an audio file; not closed
      * @return the segments in the order of time, at least one
-     * @throws AudioFormatException if the bytes are no readable audio within the limits; segments before that are lost
+     * @throws AudioFormatException if the bytes are no readable audio within {@link AudioLimits#streaming()}
+     * @throws InvalidAudioException if the model cannot use such audio
+     * @throws ModelException if inference fails
+     * @throws IllegalStateException if this classifier is closed
      * @throws IOException if the stream cannot be read
      */
     public List<EmotionSegment> classifyWindows(InputStream in) throws IOException {
+        return classifyWindows(in, windows());
+    }
+
+    /**
+     * Classifies one window after another of a stream of any length. Memory grows with the number of segments only; those before
+     * a failure are lost, unlike with {@link #classifyWindows(AudioReader, WindowConfig, Consumer)}.
+     *
+     * @param in the bytes of an audio file; not closed
+     * @param windows their length and hop
+     * @return the segments in the order of time, at least one
+     * @throws AudioFormatException if the bytes are no readable audio within {@link AudioLimits#streaming()}
+     * @throws InvalidAudioException if the model cannot use such audio
+     * @throws ModelException if inference fails
+     * @throws IllegalStateException if this classifier is closed
+     * @throws IOException if the stream cannot be read
+     */
+    public List<EmotionSegment> classifyWindows(InputStream in, WindowConfig windows) throws IOException {
         try (AudioReader reader = AudioReader.open(in, AudioLimits.streaming())) {
-            return segmentMaker(windows().plan(reader.sampleRateHz())).segmentsOf(reader);
+            return collect(reader, windows);
         }
     }
 
@@ -221,7 +265,7 @@ public final class EmotionClassifier implements AutoCloseable {
      *
      * @param reader the audio; read to its end, not closed
      * @param windows their length and hop
-     * @param listener gets each segment as soon as its window has been read, in the order of time
+     * @param listener gets each segment as soon as its window has been read, in the order of time; must not close this classifier
      * @throws AudioFormatException if the bytes are not readable from some point on; the segments before it have been handed on
      * @throws InvalidAudioException if the model cannot use such audio
      * @throws ModelException if inference fails
@@ -230,7 +274,11 @@ public final class EmotionClassifier implements AutoCloseable {
      */
     public void classifyWindows(AudioReader reader, WindowConfig windows, Consumer<? super EmotionSegment> listener)
             throws IOException {
-        segmentMaker(windows.plan(reader.sampleRateHz())).run(reader, listener);
+        Objects.requireNonNull(listener, "listener");
+        gate.<Void, IOException>call(() -> {
+            segmentMaker(windows.plan(reader.sampleRateHz())).run(reader, listener);
+            return null;
+        });
     }
 
     /**
@@ -244,8 +292,8 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * Frees the model. Calls in flight on other threads end normally, and this one waits for them; later ones throw. Closing
-     * twice does nothing more.
+     * Frees the model. Calls in flight on other threads end normally, and this one waits for them; later ones throw, and so does
+     * an {@link EmotionStream} at its next window. Closing twice does nothing more.
      *
      * <p>Not to be called from inside a front end or a model of this very classifier, nor by a thread for which one of these
      * waits: closing would wait for the call that closes.
@@ -259,11 +307,24 @@ public final class EmotionClassifier implements AutoCloseable {
         model.close();
     }
 
-    /** What makes the segments of one signal. Each inference is a call of its own, so that no stream keeps this open. */
-    SegmentMaker segmentMaker(WindowPlan plan) {
-        FeatureWindows features = gate.call(() -> model.frontEnd().windows(plan));
-        SignalMeter meter = new SignalMeter(plan.sampleRateHz(), voiceActivity);
-        return new SegmentMaker(plan, features, meter, (tensor, warnings) -> gate.call(() -> judge(tensor, warnings)));
+    /** What makes the segments of live audio, where each inference is a call of its own: no stream keeps this from closing. */
+    SegmentMaker liveSegmentMaker(WindowPlan plan) {
+        return gate.call(() -> segmentMaker(plan, (tensor, warnings) -> gate.call(() -> judge(tensor, warnings))));
+    }
+
+    private SegmentMaker segmentMaker(WindowPlan plan) {
+        return segmentMaker(plan, this::judge);
+    }
+
+    private SegmentMaker segmentMaker(WindowPlan plan, BiFunction<Tensor, List<AudioWarning>, EmotionResult> judge) {
+        FeatureWindows features = model.frontEnd().windows(plan);
+        return new SegmentMaker(plan, features, new SignalMeter(plan.sampleRateHz(), voiceActivity), judge);
+    }
+
+    private List<EmotionSegment> collect(AudioReader reader, WindowConfig windows) throws IOException {
+        List<EmotionSegment> segments = new ArrayList<>();
+        classifyWindows(reader, windows, segments::add);
+        return List.copyOf(segments);
     }
 
     private EmotionResult hear(AudioClip clip) {
@@ -275,125 +336,5 @@ public final class EmotionClassifier implements AutoCloseable {
     private EmotionResult judge(Tensor features, List<AudioWarning> warnings) {
         float[] logits = model.infer(features);
         return EmotionResult.of(spec.labels(), logits, spec.temperature(), threshold, warnings);
-    }
-
-    /** Collects the choices for a classifier. For one thread. */
-    public static final class Builder {
-        private Optional<String> modelId = Optional.empty();
-        private Optional<String> provider = Optional.empty();
-        private Optional<EmotionModel> model = Optional.empty();
-        private double threshold;
-        private int threads = 1;
-        private VoiceActivityConfig voiceActivity = VoiceActivityConfig.defaults();
-
-        private Builder() {}
-
-        /**
-         * Chooses a model by its id.
-         *
-         * @param id such as {@code tess-lstm}
-         * @return this builder
-         */
-        public Builder model(String id) {
-            this.modelId = Optional.of(id);
-            return this;
-        }
-
-        /**
-         * Uses a model that is open already, in place of one looked up by name. The classifier closes it; one model serves one
-         * classifier.
-         *
-         * @param opened the model
-         * @return this builder
-         */
-        public Builder model(EmotionModel opened) {
-            this.model = Optional.of(opened);
-            return this;
-        }
-
-        /**
-         * Chooses a backend by its name.
-         *
-         * @param name such as {@code onnx}
-         * @return this builder
-         */
-        public Builder provider(String name) {
-            this.provider = Optional.of(name);
-            return this;
-        }
-
-        /**
-         * Sets the least probability at which {@link EmotionResult#decision()} names an emotion.
-         *
-         * @param probability in [0, 1]; 0, the default, always decides
-         * @return this builder
-         * @throws IllegalArgumentException if the value is not in [0, 1]
-         */
-        public Builder threshold(double probability) {
-            if (!(probability >= 0 && probability <= 1)) {
-                throw new IllegalArgumentException("threshold must be in [0, 1], but was " + probability);
-            }
-            this.threshold = probability;
-            return this;
-        }
-
-        /**
-         * Sets how many clips {@link EmotionClassifier#classifyAll} works on at a time.
-         *
-         * @param count at least 1, the default
-         * @return this builder
-         * @throws IllegalArgumentException if the value is less than 1
-         */
-        public Builder threads(int count) {
-            if (count < 1) {
-                throw new IllegalArgumentException("threads must be at least 1, but was " + count);
-            }
-            this.threads = count;
-            return this;
-        }
-
-        /**
-         * Sets what counts as a voice.
-         *
-         * @param config the parameters of the detector
-         * @return this builder
-         */
-        public Builder voiceActivity(VoiceActivityConfig config) {
-            this.voiceActivity = Objects.requireNonNull(config, "config");
-            return this;
-        }
-
-        /**
-         * Opens the model and makes the classifier.
-         *
-         * @return the classifier, which the caller closes
-         * @throws ModelException if no backend or model fits the choices, or the model cannot be opened
-         * @throws IllegalStateException if both an open model and a name were given
-         */
-        public EmotionClassifier build() {
-            if (model.isPresent() && (modelId.isPresent() || provider.isPresent())) {
-                throw new IllegalStateException(
-                        "give either an open model or the names of provider and model, not both");
-            }
-            if (model.isPresent()) {
-                return new EmotionClassifier(model.get(), this);
-            }
-            EmotionModel opened = Providers.installed().open(provider, modelId);
-            try {
-                return new EmotionClassifier(opened, this);
-            } catch (RuntimeException | Error e) {
-                closeAfter(e, opened);
-                throw e;
-            }
-        }
-
-        /** Nobody else knows of this model, so nobody else would close it. */
-        private static void closeAfter(Throwable failure, EmotionModel opened) {
-            try {
-                opened.close();
-            } catch (RuntimeException e) {
-                failure.addSuppressed(e);
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.ser4j;
 import io.ser4j.internal.Softmax;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -107,6 +108,20 @@ public final class EmotionResult {
     EmotionResult map(ToDoubleFunction<EmotionScore> probability) {
         List<Emotion> labels = scores.stream().map(EmotionScore::emotion).toList();
         return of(labels, scores.stream().mapToDouble(probability).toArray(), threshold, warnings);
+    }
+
+    /** Whether the other is a result with the same scores, threshold and warnings. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EmotionResult result
+                && scores.equals(result.scores)
+                && threshold == result.threshold
+                && warnings.equals(result.warnings);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(scores, threshold, warnings);
     }
 
     /** Returns the scores, the most probable first, such as {@code [happy 0.91, neutral 0.05, ...]}. */

@@ -35,7 +35,7 @@ public record EmotionSegment(
     }
 
     /**
-     * Whether no voice was found in this window.
+     * Whether there was less than 0.1 s of voice in this window; see {@link AudioWarning.Type#SILENT}.
      *
      * @return whether {@link #result()} is empty
      */

@@ -1,31 +1,40 @@
 package io.ser4j;
 
 import io.ser4j.spi.WindowPlan;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Hears live audio: samples go in, in pieces of any size, and a segment comes out as soon as its window is complete. How the
- * audio is cut into pieces never changes a segment, not by one bit.
+ * Hears live audio: samples go in, in pieces of any size, and a segment comes out once its window is complete and the voice
+ * activity detector has seen what it needs beyond it, which by default is about a fifth of a second. How the audio is cut into
+ * pieces never changes a segment, not by one bit.
  *
- * <p>Segments go to the listener, on the thread that pushes, and to any number of subscribers, each on a thread of the executor.
- * A subscriber has a buffer of its own; what happens where it is full is the {@link Overflow} policy. Subscribers get the
+ * <p>Segments go to the listener, on the thread that pushes, and to any number of subscribers, on threads of the executor. Each
+ * subscriber has a bounded buffer of its own; what happens where it is full is the {@link Overflow} policy. Subscribers get the
  * segments from their subscription on, then {@code onComplete} on {@link #close()}, or {@code onError} where a push fails.
  *
  * <p>Memory per stream is bounded, whatever its length: about a window and a hop of features and measurements.
  *
- * <p>Pushes from several threads are taken one after another. A listener may not push to or close its own stream.
+ * <p>Pushes from several threads are taken one after another. Neither a listener nor a subscriber may push to or close its own
+ * stream from within a callback.
  */
 public final class EmotionStream implements Flow.Publisher<EmotionSegment>, AutoCloseable {
     /** What a push does where a subscriber's buffer is full. */
     public enum Overflow {
-        /** The push waits until there is room: nothing is lost, and back-pressure reaches the source of the audio. */
+        /**
+         * The push waits until there is room: nothing is lost, and back-pressure reaches the source of the audio. An interrupt
+         * ends the wait and closes the stream with a {@link java.util.concurrent.CancellationException}; so does, without an
+         * exception, a {@link EmotionStream#close} on another thread, after which the segment counts as dropped.
+         */
         WAIT,
         /** The segment is dropped for that subscriber and counted: a live source is never held up. */
         DROP
@@ -35,18 +44,28 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
 
     private final SegmentMaker segments;
     private final Consumer<? super EmotionSegment> listener;
-    private final SubmissionPublisher<EmotionSegment> publisher;
     private final Overflow overflow;
+    private final Executor executor;
+    private final int buffer;
+    private final List<SegmentOutlet> outlets = new CopyOnWriteArrayList<>();
+    private final Set<Thread> inCallbacks = ConcurrentHashMap.newKeySet();
     private final AtomicLong dropped = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
-    private boolean inListener;
+
+    /** Whether a flush is under way, which waits for subscribers unless a push has given up on one. */
+    private boolean flushing;
+
+    private boolean gaveUp;
+    private volatile boolean closing;
     private volatile boolean closed;
+    private volatile Throwable failure;
 
     private EmotionStream(Builder builder, WindowPlan plan) {
-        this.segments = builder.classifier.segmentMaker(plan);
+        this.segments = builder.classifier.liveSegmentMaker(plan);
         this.listener = builder.listener;
-        this.publisher = new SubmissionPublisher<>(builder.executor, builder.buffer);
         this.overflow = builder.overflow;
+        this.executor = builder.executor;
+        this.buffer = builder.buffer;
     }
 
     /**
@@ -54,9 +73,9 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
      *
      * @param mono samples at the stream's rate, full scale at [-1, 1]; of any length, borrowed until this call returns
      * @throws InvalidAudioException if a sample is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}; nothing of the piece
-     *     was taken in then, and the stream goes on
+     *     was taken in then, and the stream goes on; or if the model cannot use a window, which closes the stream
      * @throws ModelException if inference fails; the stream is closed then
-     * @throws IllegalStateException if this stream or its classifier is closed, or the stream's own listener pushes
+     * @throws IllegalStateException if this stream or its classifier is closed, or a callback of this very stream pushes
      */
     public void push(float[] mono) {
         push(mono, 0, mono.length);
@@ -70,9 +89,9 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
      * @param count the number of samples; may be 0
      * @throws IndexOutOfBoundsException if the piece leaves the array
      * @throws InvalidAudioException if a sample is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}; nothing of the piece
-     *     was taken in then, and the stream goes on
+     *     was taken in then, and the stream goes on; or if the model cannot use a window, which closes the stream
      * @throws ModelException if inference fails; the stream is closed then
-     * @throws IllegalStateException if this stream or its classifier is closed, or the stream's own listener pushes
+     * @throws IllegalStateException if this stream or its classifier is closed, or a callback of this very stream pushes
      */
     public void push(float[] mono, int offset, int count) {
         Objects.checkFromIndexSize(offset, count, mono.length);
@@ -85,17 +104,33 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
      *
      * @param mono samples at the stream's rate, full scale at 32,768; of any length, borrowed until this call returns
      * @throws ModelException if inference fails; the stream is closed then
-     * @throws IllegalStateException if this stream or its classifier is closed, or the stream's own listener pushes
+     * @throws IllegalStateException if this stream or its classifier is closed, or a callback of this very stream pushes
      */
     public void push(short[] mono) {
+        push(mono, 0, mono.length);
+    }
+
+    /**
+     * Takes in the next piece of a signal of 16-bit integers.
+     *
+     * @param mono holds samples at the stream's rate, full scale at 32,768; borrowed until this call returns
+     * @param offset the index of the first sample
+     * @param count the number of samples; may be 0
+     * @throws IndexOutOfBoundsException if the piece leaves the array
+     * @throws InvalidAudioException if the model cannot use a window, which closes the stream
+     * @throws ModelException if inference fails; the stream is closed then
+     * @throws IllegalStateException if this stream or its classifier is closed, or a callback of this very stream pushes
+     */
+    public void push(short[] mono, int offset, int count) {
+        Objects.checkFromIndexSize(offset, count, mono.length);
         inOrder(() -> {
-            float[] block = new float[Math.min(BLOCK, mono.length)];
-            for (int done = 0; done < mono.length; done += block.length) {
-                int count = Math.min(block.length, mono.length - done);
-                for (int i = 0; i < count; i++) {
-                    block[i] = mono[done + i] * 0x1p-15f;
+            float[] block = new float[Math.min(BLOCK, count)];
+            for (int done = 0; done < count; done += block.length) {
+                int size = Math.min(block.length, count - done);
+                for (int i = 0; i < size; i++) {
+                    block[i] = mono[offset + done + i] * 0x1p-15f;
                 }
-                segments.push(block, 0, count, this::handOn);
+                segments.push(block, 0, size, this::handOn);
             }
         });
     }
@@ -104,14 +139,21 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
      * Subscribes to the segments from now on.
      *
      * @param subscriber gets them as it asks for them
+     * @throws java.util.concurrent.RejectedExecutionException if the executor takes no more tasks; a push throws it, too, and
+     *     closes the stream
      */
     @Override
     public void subscribe(Flow.Subscriber<? super EmotionSegment> subscriber) {
-        publisher.subscribe(subscriber);
+        SegmentOutlet outlet =
+                new SegmentOutlet(executor, buffer, Objects.requireNonNull(subscriber, "subscriber"), inCallbacks);
+        outlets.add(outlet);
+        if (closed) {
+            outlet.end(failure);
+        }
     }
 
     /**
-     * How many segments were dropped under {@link Overflow#DROP}, over all subscribers.
+     * How many segments did not reach a subscriber whose buffer was full, over all subscribers; see {@link Overflow}.
      *
      * @return at least 0
      */
@@ -120,21 +162,23 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
     }
 
     /**
-     * Ends the signal: the segments that are left go out, then subscribers are told. Closing twice does nothing more.
+     * Ends the signal: the segments that are left go out, then subscribers are told. Waits for a push in flight, which in turn
+     * waits for no subscriber any more. Closing twice does nothing more.
      *
      * @throws ModelException if inference fails; the stream is closed all the same
-     * @throws IllegalStateException if the classifier is closed and there is something left to hear, or the stream's own
-     *     listener closes
+     * @throws IllegalStateException if the classifier is closed and there is something left to hear, or a callback of this very
+     *     stream closes
      */
     @Override
     public void close() {
+        requireOutside();
+        closing = true;
         lock.lock();
         try {
-            requireOutside();
             if (!closed) {
+                flushing = true;
                 inOrder(() -> segments.end(this::handOn));
-                closed = true;
-                publisher.close();
+                end(null);
             }
         } finally {
             lock.unlock();
@@ -142,17 +186,16 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
     }
 
     private void inOrder(Runnable work) {
+        requireOutside();
         lock.lock();
         try {
-            requireOutside();
             if (closed) {
                 throw new IllegalStateException("this EmotionStream is closed");
             }
             work.run();
         } catch (RuntimeException | Error e) {
-            if (!inListener && !closed) {
-                closed = true;
-                publisher.closeExceptionally(e);
+            if (!closed) {
+                end(e);
             }
             throw e;
         } finally {
@@ -160,30 +203,39 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
         }
     }
 
+    private void end(Throwable because) {
+        failure = because;
+        closed = true;
+        outlets.forEach(outlet -> outlet.end(because));
+    }
+
     private void requireOutside() {
-        if (inListener) {
+        if (inCallbacks.contains(Thread.currentThread())) {
             throw new IllegalStateException(
-                    "a listener must not push to or close its own EmotionStream, whose push it is part of");
+                    "a listener or subscriber must not push to or close its own EmotionStream from"
+                            + " within a callback, which is part of a push itself");
         }
     }
 
     private void handOn(EmotionSegment segment) {
-        inListener = true;
+        inCallbacks.add(Thread.currentThread());
         try {
             listener.accept(segment);
         } finally {
-            inListener = false;
+            inCallbacks.remove(Thread.currentThread());
         }
-        if (publisher.hasSubscribers()) {
-            if (overflow == Overflow.WAIT) {
-                publisher.submit(segment);
-            } else {
-                publisher.offer(segment, (subscriber, lost) -> {
-                    dropped.incrementAndGet();
-                    return false;
-                });
+        for (SegmentOutlet outlet : outlets) {
+            boolean taken =
+                    overflow == Overflow.WAIT ? outlet.await(segment, this::isImpatient) : outlet.offer(segment);
+            if (!taken) {
+                dropped.incrementAndGet();
             }
         }
+    }
+
+    private boolean isImpatient() {
+        gaveUp |= closing && !flushing;
+        return gaveUp;
     }
 
     /** Collects the choices for a stream. For one thread. */
@@ -256,7 +308,7 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
         /**
          * Sets where subscribers run.
          *
-         * @param runner the common pool unless set
+         * @param runner the common pool unless set; takes tasks for as long as the stream is open
          * @return this builder
          */
         public Builder executor(Executor runner) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -161,6 +162,15 @@ public final class RecordingSummary {
             }
         }
         return List.copyOf(points);
+    }
+
+    /** Returns duration and shares, such as {@code 62.0 s: happy 0.52, sad 0.11, silence 0.37, undecided 0.00}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%.1f s: ", durationSeconds()));
+        shares().forEach((emotion, share) -> text.append(String.format(Locale.ROOT, "%s %.2f, ", emotion, share)));
+        return text.append(String.format(Locale.ROOT, "silence %.2f, undecided %.2f", silentShare(), undecidedShare()))
+                .toString();
     }
 
     private double share(int index) {

@@ -7,6 +7,7 @@ import io.ser4j.spi.Tensor;
 import io.ser4j.spi.WindowPlan;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,13 +19,20 @@ import java.util.function.Consumer;
  * window with a voice is judged as soon as both have seen all of it. For one thread at a time.
  */
 final class SegmentMaker {
-    /** The most samples between two looks at what has become ready: bounds the memory, however large a piece is. */
-    private static final int BLOCK = 1 << 13;
+    /** The most samples that wait: bounds the memory, however large a piece is. */
+    private static final int BLOCK = 1 << 15;
+
+    private static final int FIRST_BLOCK = 1 << 10;
 
     private final WindowPlan plan;
     private final FeatureWindows features;
     private final SignalMeter meter;
     private final BiFunction<Tensor, List<AudioWarning>, EmotionResult> judge;
+
+    /** Samples that are not worked on before they are needed: many at once cost less than many times a few. */
+    private float[] waiting = new float[FIRST_BLOCK];
+
+    private int waitingCount;
     private long received;
     private long length = WindowPlan.UNKNOWN;
     private long window;
@@ -50,17 +58,35 @@ final class SegmentMaker {
     /** Takes in samples, each of them finite, and hands on the segments that have become complete. */
     void push(float[] mono, int offset, int count, Consumer<? super EmotionSegment> listener) {
         Objects.checkFromIndexSize(offset, count, mono.length);
-        for (int done = 0; done < count; done += BLOCK) {
-            int size = Math.min(BLOCK, count - done);
-            features.push(mono, offset + done, size);
-            meter.push(mono, offset + done, size);
-            received += size;
-            handOn(listener);
+        for (int done = 0; done < count; ) {
+            int size = Math.min(BLOCK - waitingCount, count - done);
+            keep(mono, offset + done, size);
+            done += size;
+            if (waitingCount == BLOCK || received - meter.lookAheadSamples() >= plan.end(window, length)) {
+                workOff();
+                handOn(listener);
+            }
         }
+    }
+
+    private void keep(float[] mono, int offset, int count) {
+        if (waitingCount + count > waiting.length) {
+            waiting = Arrays.copyOf(waiting, Math.min(BLOCK, Math.max(waitingCount + count, 2 * waiting.length)));
+        }
+        System.arraycopy(mono, offset, waiting, waitingCount, count);
+        waitingCount += count;
+        received += count;
+    }
+
+    private void workOff() {
+        features.push(waiting, 0, waitingCount);
+        meter.push(waiting, 0, waitingCount);
+        waitingCount = 0;
     }
 
     /** Ends the signal and hands on the segments that are left. */
     void end(Consumer<? super EmotionSegment> listener) {
+        workOff();
         length = received;
         features.end();
         meter.end();
@@ -77,13 +103,6 @@ final class SegmentMaker {
             push(block, 0, count, segments::add);
         }
         end(segments::add);
-        return List.copyOf(segments);
-    }
-
-    /** The segments of what is left to read. */
-    List<EmotionSegment> segmentsOf(AudioReader reader) throws IOException {
-        List<EmotionSegment> segments = new ArrayList<>();
-        run(reader, segments::add);
         return List.copyOf(segments);
     }
 

@@ -50,7 +50,7 @@ public record Smoothing(double timeConstantSeconds) {
      *
      * @param segments in the order of time, all of one model
      * @return as many segments, with smoothed probabilities
-     * @throws IllegalArgumentException if the segments are of models with different classes
+     * @throws IllegalArgumentException if the segments are not in the order of time, or of models with different classes
      */
     public List<EmotionSegment> apply(List<EmotionSegment> segments) {
         List<EmotionSegment> smoothed = new ArrayList<>(segments.size());
@@ -68,6 +68,10 @@ public record Smoothing(double timeConstantSeconds) {
 
     private EmotionSegment blend(EmotionSegment past, EmotionSegment present) {
         double elapsed = present.centreSeconds() - past.centreSeconds();
+        if (!(elapsed > 0)) {
+            throw new IllegalArgumentException(
+                    "segments must be in the order of time, but " + present + " came after " + past);
+        }
         double weight = timeConstantSeconds == 0 ? 1 : -Math.expm1(-elapsed / timeConstantSeconds);
         EmotionResult before = past.result().orElseThrow();
         return present.with(present.result()

@@ -6,14 +6,14 @@ import io.ser4j.spi.WindowPlan;
 /**
  * How a long recording is cut into windows, each of which is heard by itself.
  *
- * @param windowSeconds the length of a window, in [0.05, 600]
+ * @param windowSeconds the length of a window, in [0.3, 600]: in less than that there is too little to hear
  * @param hopSeconds from the start of one window to that of the next, in [0.01, windowSeconds]: no moment goes unheard
  */
 public record WindowConfig(double windowSeconds, double hopSeconds) {
-    private static final double MIN_WINDOW = 0.05;
+    private static final double MIN_WINDOW = 0.3;
     private static final double MAX_WINDOW = 600;
     private static final double MIN_HOP = 0.01;
-    private static final double DEFAULT_WINDOW = 3;
+    private static final double DEFAULT_WINDOW = 2;
 
     /**
      * Checks the components.
@@ -29,7 +29,7 @@ public record WindowConfig(double windowSeconds, double hopSeconds) {
 
     /**
      * The windows that suit a model: its properties {@link ModelSpec#WINDOW_SECONDS} and {@link ModelSpec#HOP_SECONDS}. Where it
-     * does not say, a window is 3 s and a hop half a window.
+     * does not say, a window is 2 s and a hop half a window.
      *
      * @param spec what the model says of itself
      * @return the windows
@@ -50,6 +50,7 @@ public record WindowConfig(double windowSeconds, double hopSeconds) {
      *
      * @param seconds from the start of one window to that of the next, in [0.01, windowSeconds]
      * @return the changed windows
+     * @throws IllegalArgumentException if the hop is outside its range
      */
     public WindowConfig withHopSeconds(double seconds) {
         return new WindowConfig(windowSeconds, seconds);

@@ -3,7 +3,7 @@
  * {@link io.ser4j.EmotionResult} what comes out. {@link io.ser4j.AudioReader} reads audio of any length.
  *
  * <p><b>Immutability.</b> Every type of this package is immutable, but for {@link io.ser4j.EmotionClassifier} (open or
- * closed), its builder and {@link io.ser4j.AudioReader}. Arrays are copied on the way in and on the way out, unless a
+ * closed), {@link io.ser4j.EmotionStream}, their builders and {@link io.ser4j.AudioReader}. Arrays are copied on the way in and on the way out, unless a
  * method's documentation says that it borrows one for the duration of the call.
  *
  * <p><b>Threads.</b> Every type may be used by any number of threads at once, but for builders and readers, which

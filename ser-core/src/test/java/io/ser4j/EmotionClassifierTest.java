@@ -227,7 +227,7 @@ class EmotionClassifierTest {
 
     @Test
     void choicesAreChecked() {
-        EmotionClassifier.Builder builder = EmotionClassifier.builder();
+        EmotionClassifierBuilder builder = EmotionClassifier.builder();
         for (double bad : new double[] {-0.01, 1.01, Double.NaN}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> builder.threshold(bad))

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.ser4j.spi.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -210,6 +214,83 @@ class EmotionStreamTest {
     }
 
     @Test
+    void closingEndsTheWaitForASubscriberWhoNeverAsks() throws Exception {
+        float[] signal = turns(4 * RATE_HZ);
+        Collector never = new Collector(0);
+        EmotionStream stream =
+                classifier.stream(RATE_HZ).windows(WINDOWS).buffer(4).open();
+        stream.subscribe(never);
+        never.subscribed.await();
+        Thread source = new Thread(() -> stream.push(signal));
+        source.start();
+        while (source.getState() == Thread.State.RUNNABLE || source.getState() == Thread.State.NEW) {
+            Thread.onSpinWait();
+        }
+        stream.close();
+        source.join();
+        assertThat(stream.droppedSegments()).isPositive();
+    }
+
+    @Test
+    void anInterruptEndsTheWaitAndTheStream() throws Exception {
+        float[] signal = turns(4 * RATE_HZ);
+        Collector never = new Collector(0);
+        EmotionStream stream =
+                classifier.stream(RATE_HZ).windows(WINDOWS).buffer(4).open();
+        stream.subscribe(never);
+        never.subscribed.await();
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> stream.push(signal));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThatIllegalStateException().isThrownBy(() -> stream.push(signal));
+    }
+
+    @Test
+    void aSubscriberMayNotReachIntoItsOwnStreamEither() throws Exception {
+        for (Executor executor : List.of((Executor) Runnable::run, ForkJoinPool.commonPool())) {
+            CompletableFuture<Throwable> refusal = new CompletableFuture<>();
+            EmotionStream stream = classifier.stream(RATE_HZ)
+                    .windows(WINDOWS)
+                    .executor(executor)
+                    .open();
+            stream.subscribe(new Collector(Long.MAX_VALUE) {
+                @Override
+                public void onNext(EmotionSegment segment) {
+                    try {
+                        stream.close();
+                        refusal.complete(null);
+                    } catch (RuntimeException e) {
+                        refusal.complete(e);
+                    }
+                }
+            });
+            stream.push(turns(RATE_HZ));
+            assertThat(refusal.get(30, TimeUnit.SECONDS)).isInstanceOf(IllegalStateException.class);
+            stream.close();
+        }
+    }
+
+    @Test
+    void whoSubscribesAfterTheEndIsToldSo() throws Exception {
+        EmotionStream stream = open(new ArrayList<>());
+        stream.close();
+        Collector late = new Collector(Long.MAX_VALUE);
+        stream.subscribe(late);
+        assertThat(late.end.get(30, TimeUnit.SECONDS)).isEmpty();
+    }
+
+    @Test
+    void aMissingPieceIsRefusedAndTheStreamGoesOn() {
+        try (EmotionStream stream = open(new ArrayList<>())) {
+            assertThatNullPointerException().isThrownBy(() -> stream.push((short[]) null));
+            assertThatNullPointerException().isThrownBy(() -> stream.push((float[]) null));
+            assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                    .isThrownBy(() -> stream.push(new short[3], 2, 2));
+            stream.push(new short[3]);
+        }
+    }
+
+    @Test
     void aLiveSourceCanDropWhatASubscriberDoesNotTake() throws Exception {
         float[] signal = turns(4 * RATE_HZ);
         Collector slow = new Collector(0);
@@ -259,7 +340,7 @@ class EmotionStreamTest {
     }
 
     /** Asks for so many segments at first, and keeps what it gets. */
-    private static final class Collector implements Flow.Subscriber<EmotionSegment> {
+    private static class Collector implements Flow.Subscriber<EmotionSegment> {
         final CompletableFuture<List<EmotionSegment>> end = new CompletableFuture<>();
         final CountDownLatch subscribed = new CountDownLatch(1);
         volatile Flow.Subscription subscription;

@@ -33,6 +33,7 @@ class RecordingSummaryTest {
                 segment(4.5, 7.5, 0.4, 0.3, 0.3),
                 segment(5.5, 8.5, 0.9, 0.1, 0)));
 
+        assertThat(summary).hasToString("8.5 s: angry 0.50, happy 0.18, silence 0.18, undecided 0.15");
         assertThat(summary.durationSeconds()).isEqualTo(8.5);
         assertThat(summary.shares().keySet()).containsExactly(Emotion.ANGRY, Emotion.HAPPY);
         assertThat(summary.shares().get(Emotion.ANGRY)).isCloseTo(4.25 / 8.5, within(1e-12));

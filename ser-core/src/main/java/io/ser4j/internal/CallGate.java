@@ -2,10 +2,26 @@ package io.ser4j.internal;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 /** Lets calls through while open; closing lets nobody in any more and waits for whoever is inside. */
 public final class CallGate {
+    /**
+     * What runs inside.
+     *
+     * @param <R> what it returns
+     * @param <E> what it may throw beside runtime exceptions
+     */
+    @FunctionalInterface
+    public interface Work<R, E extends Exception> {
+        /**
+         * Runs.
+         *
+         * @return the result
+         * @throws E if it fails
+         */
+        R run() throws E;
+    }
+
     private final String name;
 
     /** How many calls this thread is inside of, or nothing. */
@@ -31,11 +47,13 @@ public final class CallGate {
      * Runs a call that {@link #close} waits for.
      *
      * @param <R> what it returns
+     * @param <E> what it may throw beside runtime exceptions
      * @param call runs on this thread; cannot close the gate
      * @return the call's result
+     * @throws E if the call does
      * @throws IllegalStateException if the gate is closed
      */
-    public <R> R call(Supplier<R> call) {
+    public <R, E extends Exception> R call(Work<R, E> call) throws E {
         enter();
         try {
             return within(call);
@@ -48,14 +66,16 @@ public final class CallGate {
      * Runs a part of a call that has entered already, perhaps on another thread.
      *
      * @param <R> what it returns
+     * @param <E> what it may throw beside runtime exceptions
      * @param part runs on this thread, and ends before the call does; cannot close the gate
      * @return the part's result
+     * @throws E if the part does
      */
-    public <R> R within(Supplier<R> part) {
+    public <R, E extends Exception> R within(Work<R, E> part) throws E {
         Integer outer = depth.get();
         depth.set(outer == null ? 1 : outer + 1);
         try {
-            return part.get();
+            return part.run();
         } finally {
             if (outer == null) {
                 depth.remove();

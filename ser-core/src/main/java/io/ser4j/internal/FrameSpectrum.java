@@ -130,7 +130,7 @@ final class FrameSpectrum {
     }
 
     static double decibels(double power) {
-        return 10 * StrictMath.log10(power);
+        return 10 * Math.log10(power);
     }
 
     /** The length of a frame in samples, a power of two. */

@@ -52,7 +52,7 @@ public final class PcmSources {
         }
         byte[] head = in.peek(AudioDecoder.HEAD_BYTES);
         if (head.length == 0) {
-            throw new AudioFormatException("a WAV file must have at least one sample, but the input is empty", 0);
+            throw new AudioFormatException("audio must have at least one sample, but the input is empty", 0);
         }
         List<AudioDecoder> candidates = decoders.get();
         if (candidates.isEmpty()) {

@@ -100,6 +100,15 @@ public final class SignalMeter {
     }
 
     /**
+     * How much of the signal after a stretch must be in before all is known of it, at most.
+     *
+     * @return samples
+     */
+    public int lookAheadSamples() {
+        return (tracker.lookAheadFrames() + 1) * frame.length;
+    }
+
+    /**
      * Whether all is known for a report up to a sample.
      *
      * @param toSample the end of the stretch
@@ -206,7 +215,8 @@ public final class SignalMeter {
         double otherSum = 0;
         double squares = 0;
         double otherSquares = 0;
-        float peak = 0;
+        // The bits of magnitudes are in the order of the magnitudes, and integers are compared faster.
+        int peak = 0;
         for (int i = 0; i < frame.length; i += 2) {
             double one = frame[i];
             double other = frame[i + 1];
@@ -214,11 +224,11 @@ public final class SignalMeter {
             otherSum += other;
             squares += one * one;
             otherSquares += other * other;
-            peak = Math.max(peak, Math.max(Math.abs(frame[i]), Math.abs(frame[i + 1])));
+            peak = Math.max(peak, Math.max(magnitudeBits(frame[i]), magnitudeBits(frame[i + 1])));
         }
         sum += otherSum;
         double energy = Math.max(0, squares + otherSquares - sum * sum / filled);
-        table.add(sum, energy, clippedSamples(peak), filled);
+        table.add(sum, energy, clippedSamples(Float.intBitsToFloat(peak)), filled);
         spectrum.measure(frame, energy / filled);
         if (filled == frame.length) {
             // Where the signal breaks off in the middle of a frame, the edge alone has power everywhere.
@@ -228,6 +238,10 @@ public final class SignalMeter {
         filled = 0;
         tracker.push(spectrum.level(), spectrum.flatness());
         takeDecisions();
+    }
+
+    private static int magnitudeBits(float sample) {
+        return Float.floatToRawIntBits(sample) & Integer.MAX_VALUE;
     }
 
     /** A run counts from its third sample on, and then as a whole, in the frame where it is seen to be one. */

@@ -3,16 +3,18 @@ package io.ser4j.internal;
 import io.ser4j.AudioClip;
 import io.ser4j.VoiceActivityConfig;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Measures clips with meters from a bounded pool: as many are kept as there are processors, so that any number of threads (virtual
+ * Measures clips with meters from a bounded pool: twice as many are kept as there are processors, so that any number of threads (virtual
  * ones included) leaves no more memory behind than that. Never blocks: who finds none that fits gets a new one.
  */
 public final class SignalMeters {
     private final VoiceActivityConfig config;
     private final AtomicReferenceArray<SignalMeter> idle =
-            new AtomicReferenceArray<>(Runtime.getRuntime().availableProcessors());
+            new AtomicReferenceArray<>(2 * Runtime.getRuntime().availableProcessors());
+    private final AtomicInteger next = new AtomicInteger();
 
     /**
      * Makes an empty pool.
@@ -39,19 +41,21 @@ public final class SignalMeters {
 
     private SignalMeter take(int sampleRateHz) {
         for (int i = 0; i < idle.length(); i++) {
-            SignalMeter meter = idle.getAndSet(i, null);
-            if (meter != null && meter.fits(sampleRateHz, config)) {
+            SignalMeter meter = idle.get(i);
+            if (meter != null && meter.fits(sampleRateHz, config) && idle.compareAndSet(i, meter, null)) {
                 return meter;
             }
         }
         return new SignalMeter(sampleRateHz, config);
     }
 
+    /** Into a free place, or else in the place of one that served some other rate. */
     private void giveBack(SignalMeter meter) {
         for (int i = 0; i < idle.length(); i++) {
             if (idle.compareAndSet(i, null, meter)) {
                 return;
             }
         }
+        idle.set(Math.floorMod(next.getAndIncrement(), idle.length()), meter);
     }
 }

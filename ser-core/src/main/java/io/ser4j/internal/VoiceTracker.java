@@ -102,6 +102,11 @@ final class VoiceTracker {
         }
     }
 
+    /** How many frames after a frame must be in before it is decided. */
+    int lookAheadFrames() {
+        return ahead + lead;
+    }
+
     /** How many frames are decided, counted from the first. */
     long decided() {
         return ended ? pushed : Math.max(0, judged - lead);

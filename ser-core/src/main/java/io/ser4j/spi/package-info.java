@@ -9,7 +9,8 @@
  * the way in and on the way out, unless a method's documentation says otherwise.
  *
  * <p><b>Threads.</b> Everything here is called by any number of threads at once, {@link io.ser4j.spi.EmotionModel#close()}
- * during {@link io.ser4j.spi.EmotionModel#infer} included; but a {@link io.ser4j.spi.PcmSource} belongs to one thread.
+ * during {@link io.ser4j.spi.EmotionModel#infer} included; but a {@link io.ser4j.spi.PcmSource} and a {@link io.ser4j.spi.FeatureWindows} belong to one
+ * thread at a time.
  *
  * <p><b>Nulls.</b> No parameter and no return value may be null.
  *

@@ -11,7 +11,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +151,18 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("javax.sound..")
                 .check(house);
+    }
+
+    @Test
+    void noLockIsAMonitorWhichWouldPinAVirtualThread() throws IOException {
+        for (String module : List.of("ser-core", "ser-features", "ser-formats", "ser-onnx")) {
+            try (Stream<Path> sources = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                assertThat(sources.filter(Files::isRegularFile))
+                        .isNotEmpty()
+                        .allSatisfy(source -> assertThat(Files.readString(source))
+                                .doesNotContainPattern("\\bsynchronized\\b\\s*[(A-Za-z]"));
+            }
+        }
     }
 
     @Test

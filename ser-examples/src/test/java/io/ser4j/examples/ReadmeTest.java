@@ -120,7 +120,7 @@ class ReadmeTest {
                 import java.nio.file.*;
                 import java.util.*;
                 import java.util.concurrent.*;
-                class Snippet { void run(float[] samples, EmotionClassifier classifier) throws java.io.IOException {
+                class Snippet { void run(float[] samples, EmotionClassifier classifier) throws Exception {
                 %s
                 } }
                 """.formatted(imports, body);

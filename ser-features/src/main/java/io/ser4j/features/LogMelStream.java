@@ -72,9 +72,9 @@ final class LogMelStream {
         decibels.raise(target, count * bands, max);
     }
 
-    /** Drops the frames before the given one. */
+    /** Drops the frames before the given one, but for the last there is, to which the last window may have to go back. */
     void forget(long frame) {
-        int dropped = (int) (Math.min(frame, computed) - firstKept);
+        int dropped = (int) (Math.min(frame, computed - 1) - firstKept);
         if (dropped > 0) {
             int kept = (int) (computed - firstKept) - dropped;
             System.arraycopy(rows, dropped * bands, rows, 0, kept * bands);
@@ -88,7 +88,6 @@ final class LogMelStream {
         if (kept + count > samples.length) {
             int unneeded = (int) Math.min(kept, Math.max(0, stft.start(computed) - origin));
             kept -= unneeded;
-            // the next one.
             float[] roomy = kept + count > samples.length ? new float[2 * (kept + count)] : samples;
             System.arraycopy(samples, unneeded, roomy, 0, kept);
             samples = roomy;
@@ -102,12 +101,17 @@ final class LogMelStream {
         long complete = !ended ? Long.MAX_VALUE : received > 0 ? stft.frames(received) : 0;
         Workspace workspace = workspaces.take();
         try {
-            while (computed < complete && (ended || stft.start(computed) + fftSize <= received)) {
+            while (computed < complete && (ended || isComplete(stft.start(computed)))) {
                 computeFrame(workspace);
             }
         } finally {
             workspaces.giveBack(workspace);
         }
+    }
+
+    /** A frame that begins before the signal may see it mirrored: as far into it as the frame begins before it. */
+    private boolean isComplete(long start) {
+        return start + fftSize <= received && -start < received;
     }
 
     private void computeFrame(Workspace workspace) {

@@ -85,8 +85,7 @@ final class MfccWindows implements FeatureWindows {
 
     private void moveOn() {
         window++;
-        // One more than needed: the last window may have to go back to the last frame there is.
-        logMel.forget(frameAt(plan.neededFrom(window)) - 1);
+        logMel.forget(frameAt(plan.neededFrom(window)));
     }
 
     private long firstFrame() {

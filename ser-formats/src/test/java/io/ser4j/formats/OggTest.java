@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ser4j.AudioFormatException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +104,15 @@ class OggTest {
         for (int i = 0; i < whole.samples.length; i++) {
             assertThat((double) quieter.samples[i]).isCloseTo(whole.samples[i] * Math.pow(10, -0.3), within(1e-6));
         }
+    }
+
+    @Test
+    void refusesCodebooksThatAskForTooMuchMemory() {
+        byte[] file = Decoded.file("stereo-44k.ogg");
+        int book = new String(file, StandardCharsets.ISO_8859_1).indexOf("BCV");
+        // After the mark come 16 bits of dimensions and 24 bits of entries.
+        Arrays.fill(file, book + 5, book + 8, (byte) 0xFF);
+        assertRefused(OggFiles.mend(file), "all codebooks have up to 1048576 values");
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Opens ONNX models: the bundled ones, files that describe themselves by {@code ser4j.*} metadata, and any other file with a
- * description given in code. Hand what is opened to {@link io.ser4j.EmotionClassifier.Builder#model(EmotionModel)}, or use it
+ * description given in code. Hand what is opened to {@link io.ser4j.EmotionClassifierBuilder#model(EmotionModel)}, or use it
  * directly; whoever opened it closes it.
  *
  * <p>A model's graph has one input of 32-bit floats, whose shape the front end fills with one clip (the batch dimension, if any,

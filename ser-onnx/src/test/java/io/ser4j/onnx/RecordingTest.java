@@ -54,7 +54,8 @@ class RecordingTest {
             // The model's own stretch of a clip begins at 0.5 s, a window at its beginning.
             float[] stretch = new float[clip.frames() - rateHz / 2];
             clip.copyMono(rateHz / 2, stretch, 0, stretch.length);
-            List<EmotionSegment> segments = classifier.classifyWindows(AudioClip.of(stretch, rateHz));
+            List<EmotionSegment> segments =
+                    classifier.classifyWindows(AudioClip.of(stretch, rateHz), new WindowConfig(3, 1.5));
             assertThat(segments).hasSize(1);
             for (EmotionScore score : classifier.classify(clip).scores()) {
                 assertThat(segments.get(0).result().orElseThrow().probability(score.emotion()))

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class VirtualThreadsTest {
     private static final int STREAMS = 100;
     private static final int RATE_HZ = 16_000;
+    private static final int SECONDS = 6;
+    private static final int SEGMENTS = SECONDS - 1;
 
     @Test
     void noneIsPinned(@TempDir Path folder) throws Exception {
@@ -38,7 +41,7 @@ class VirtualThreadsTest {
                     .enable("jdk.VirtualThreadPinned")
                     .withThreshold(Duration.ZERO)
                     .withStackTrace();
-            float[] signal = Voices.turns(4, RATE_HZ);
+            float[] signal = Voices.turns(SECONDS, RATE_HZ);
             ExecutorService threads = newVirtualThreadPerTaskExecutor();
             // Whoever waits for a class to be loaded is pinned by the JVM itself, so they are loaded first.
             listen(classifier, signal, threads, new AtomicInteger());
@@ -54,7 +57,7 @@ class VirtualThreadsTest {
             recording.stop();
             recording.dump(file);
         }
-        assertThat(segments).hasValue(2 * STREAMS);
+        assertThat(segments).hasValue(STREAMS * SEGMENTS);
         assertThat(RecordingFile.readAllEvents(file))
                 .extracting(RecordedEvent::toString)
                 .isEmpty();
@@ -63,13 +66,19 @@ class VirtualThreadsTest {
     /** A stream whose one subscriber takes a segment at a time out of the smallest buffer, so that pushes have to wait. */
     private static void listen(
             EmotionClassifier classifier, float[] signal, Executor executor, AtomicInteger segments) {
+        CountDownLatch done = new CountDownLatch(1);
         try (EmotionStream stream =
                 classifier.stream(RATE_HZ).buffer(1).executor(executor).open()) {
-            stream.subscribe(new OneByOne(segments));
-            for (int done = 0; done < signal.length; done += RATE_HZ / 50) {
-                stream.push(signal, done, RATE_HZ / 50);
+            stream.subscribe(new OneByOne(segments, done));
+            for (int first = 0; first < signal.length; first += RATE_HZ / 50) {
+                stream.push(signal, first, RATE_HZ / 50);
                 Thread.yield();
             }
+        }
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -78,21 +87,38 @@ class VirtualThreadsTest {
                 Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
     }
 
-    private record OneByOne(AtomicInteger segments) implements Flow.Subscriber<EmotionSegment> {
+    /** Asks for the next segment only after the last, and lets others run first. */
+    private static final class OneByOne implements Flow.Subscriber<EmotionSegment> {
+        private final AtomicInteger segments;
+        private final CountDownLatch done;
+        private Flow.Subscription subscription;
+
+        OneByOne(AtomicInteger segments, CountDownLatch done) {
+            this.segments = segments;
+            this.done = done;
+        }
+
         @Override
-        public void onSubscribe(Flow.Subscription subscription) {
-            subscription.request(Long.MAX_VALUE);
+        public void onSubscribe(Flow.Subscription given) {
+            subscription = given;
+            given.request(1);
         }
 
         @Override
         public void onNext(EmotionSegment segment) {
             segments.incrementAndGet();
+            Thread.yield();
+            subscription.request(1);
         }
 
         @Override
-        public void onError(Throwable failure) {}
+        public void onError(Throwable failure) {
+            done.countDown();
+        }
 
         @Override
-        public void onComplete() {}
+        public void onComplete() {
+            done.countDown();
+        }
     }
 }

@@ -31,6 +31,7 @@ final class AudioFiles {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final List<String> arguments;
+    private final AudioSniffer sniffer = AudioSniffer.installed();
     private long leftOut;
     private long found;
 
@@ -125,7 +126,7 @@ final class AudioFiles {
     /** Pipes and devices are left out unread: they might never end. */
     private void sniff(Path file, Consumer<Input> consumer) {
         try {
-            if (Files.isRegularFile(file) && AudioSniffer.isAudio(file)) {
+            if (Files.isRegularFile(file) && sniffer.isAudio(file)) {
                 find(file.toString(), consumer);
             } else {
                 leftOut++;

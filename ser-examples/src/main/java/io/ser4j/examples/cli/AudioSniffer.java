@@ -1,31 +1,54 @@
 package io.ser4j.examples.cli;
 
+import io.ser4j.spi.AudioDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.ServiceLoader;
 
-/** Tells by its first bytes whether a file may be audio; its name does not matter. */
+/**
+ * Tells by its first bytes whether a file may be audio; its name does not matter. That is what an installed decoder takes for its
+ * format, and beside it the formats that are known here even where their decoder is missing, so that a file which begins as audio
+ * and cannot be read is an error and not left out. Thread-safe where the decoders are.
+ */
 final class AudioSniffer {
-    private static final int HEAD_BYTES = 12;
     private static final List<String> RIFF_KINDS = List.of("RIFF", "RIFX", "RF64", "BW64");
     private static final List<String> MAGICS = List.of("fLaC", "OggS", "ID3");
 
-    private AudioSniffer() {}
+    private final List<AudioDecoder> decoders;
 
-    /** Whether the file begins as WAV, FLAC, Ogg or MP3 do. */
-    static boolean isAudio(Path file) throws IOException {
+    /** Knows these decoders. */
+    AudioSniffer(List<AudioDecoder> decoders) {
+        this.decoders = List.copyOf(decoders);
+    }
+
+    /** Knows the installed decoders. */
+    static AudioSniffer installed() {
+        return new AudioSniffer(ServiceLoader.load(AudioDecoder.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList());
+    }
+
+    /** Whether the file begins as audio does. */
+    boolean isAudio(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return isAudio(in.readNBytes(HEAD_BYTES));
+            return isAudio(in.readNBytes(AudioDecoder.HEAD_BYTES));
         }
     }
 
-    /** The same for the first {@value #HEAD_BYTES} bytes, or fewer where the file ends earlier. */
-    static boolean isAudio(byte[] head) {
+    /** The same for the first {@value AudioDecoder#HEAD_BYTES} bytes, or fewer where the file ends earlier. */
+    boolean isAudio(byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1);
-        return isWave(text) || MAGICS.stream().anyMatch(text::startsWith) || isMpegFrame(head);
+        return isWave(text)
+                || MAGICS.stream().anyMatch(text::startsWith)
+                || isMpegFrame(head)
+                || decoders.stream()
+                        .anyMatch(
+                                decoder -> decoder.accepts(Arrays.copyOf(head, AudioDecoder.HEAD_BYTES), head.length));
     }
 
     /** RIFF holds pictures and films, too. */

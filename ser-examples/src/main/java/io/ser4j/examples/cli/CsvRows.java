@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * For spreadsheets and data frames: file, emotion, probability, the probability of each class in the model's own order, warnings,
- * error. A file that failed has nothing but its name and its error.
+ * error. A file without a decision has no emotion and no probability of one; a file that failed has nothing but its name and its
+ * error.
  */
 final class CsvRows implements ResultRows {
     private final List<Emotion> classes;
@@ -36,10 +37,7 @@ final class CsvRows implements ResultRows {
     public String result(String file, EmotionResult result) {
         List<String> fields = new ArrayList<>(columns.size());
         fields.add(file);
-        fields.add(result.top().emotion().label());
-        fields.add(Json.number(result.top().probability()));
-        classes.forEach(c -> fields.add(Json.number(result.probability(c))));
-        fields.add(Warnings.field(result.warnings()));
+        fields.addAll(Heard.fields(classes, result));
         fields.add("");
         return Csv.row(fields);
     }

@@ -1,7 +1,6 @@
 package io.ser4j.examples.cli;
 
 import io.ser4j.Emotion;
-import io.ser4j.EmotionResult;
 import io.ser4j.EmotionSegment;
 import io.ser4j.RecordingSummary;
 import java.util.ArrayList;
@@ -25,17 +24,10 @@ record CsvSegments(List<Emotion> classes, Bars bars) implements SegmentRows {
         fields.add(Json.seconds(segment.startSeconds()));
         fields.add(Json.seconds(segment.endSeconds()));
         fields.add(Json.number(segment.speechShare()));
-        fields.addAll(segment.result().map(this::heard).orElse(Collections.nCopies(classes.size() + 3, "")));
+        fields.addAll(segment.result()
+                .map(result -> Heard.fields(classes, result))
+                .orElse(Collections.nCopies(classes.size() + 3, "")));
         return Csv.row(fields);
-    }
-
-    private List<String> heard(EmotionResult result) {
-        List<String> fields = new ArrayList<>();
-        fields.add(result.top().emotion().label());
-        fields.add(Json.number(result.top().probability()));
-        classes.forEach(c -> fields.add(Json.number(result.probability(c))));
-        fields.add(Warnings.field(result.warnings()));
-        return fields;
     }
 
     @Override

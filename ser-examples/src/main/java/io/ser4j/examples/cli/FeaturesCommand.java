@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "features",
-        description = "Prints the MFCCs of a WAV file as comma-separated values, a row per frame or one pooled row.",
+        description = "Prints the MFCCs of an audio file as comma-separated values, a row per frame or one pooled row.",
         mixinStandardHelpOptions = true,
         versionProvider = SerCommand.Version.class,
         footerHeading = "%nExamples:%n",
@@ -65,7 +65,7 @@ final class FeaturesCommand implements Callable<Integer> {
     @Option(names = "--coefficients", paramLabel = "N", description = "How many coefficients. Default: the preset's.")
     private Integer coefficients;
 
-    @Parameters(paramLabel = "FILE", description = "A WAV file of any rate and channel count.")
+    @Parameters(paramLabel = "FILE", description = "An audio file of any rate and channel count.")
     private String file;
 
     @Override

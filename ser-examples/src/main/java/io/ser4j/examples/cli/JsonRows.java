@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** For programs: one object per line, the classes in the model's own order. */
+/** For programs: one object per line, the classes in the model's own order, with null for the emotion where there is no decision. */
 final class JsonRows implements ResultRows {
     private static final String FILE = "{\"file\":";
     private static final String ERROR = ", \"error\":";
@@ -29,14 +29,7 @@ final class JsonRows implements ResultRows {
 
     @Override
     public String result(String file, EmotionResult result) {
-        String probabilities = classes.stream()
-                .map(c -> Json.string(c.label()) + ':' + Json.number(result.probability(c)))
-                .collect(Collectors.joining(", ", "{", "}"));
-        return FILE + Json.string(file)
-                + ", \"emotion\":" + Json.string(result.top().emotion().label())
-                + ", \"probability\":" + Json.number(result.top().probability())
-                + ", \"scores\":" + probabilities
-                + ", \"warnings\":" + Warnings.json(result.warnings()) + '}';
+        return FILE + Json.string(file) + ", " + Heard.json(classes, result) + '}';
     }
 
     @Override

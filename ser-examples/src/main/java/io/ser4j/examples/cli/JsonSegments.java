@@ -1,7 +1,6 @@
 package io.ser4j.examples.cli;
 
 import io.ser4j.Emotion;
-import io.ser4j.EmotionResult;
 import io.ser4j.EmotionScore;
 import io.ser4j.EmotionSegment;
 import io.ser4j.RecordingSummary;
@@ -21,17 +20,8 @@ record JsonSegments(List<Emotion> classes) implements SegmentRows {
         return "{\"start\":" + Json.seconds(segment.startSeconds())
                 + ", \"end\":" + Json.seconds(segment.endSeconds())
                 + ", \"speechShare\":" + Json.number(segment.speechShare())
-                + segment.result().map(this::heard).orElse(", \"emotion\":null") + '}';
-    }
-
-    private String heard(EmotionResult result) {
-        String scores = classes.stream()
-                .map(c -> Json.string(c.label()) + ':' + Json.number(result.probability(c)))
-                .collect(Collectors.joining(", ", "{", "}"));
-        return ", \"emotion\":" + Json.string(result.top().emotion().label())
-                + ", \"probability\":" + Json.number(result.top().probability())
-                + ", \"scores\":" + scores
-                + ", \"warnings\":" + Warnings.json(result.warnings());
+                + ", "
+                + segment.result().map(result -> Heard.json(classes, result)).orElse("\"emotion\":null") + '}';
     }
 
     @Override

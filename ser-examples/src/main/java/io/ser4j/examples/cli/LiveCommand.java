@@ -4,7 +4,6 @@ import io.ser4j.EmotionClassifier;
 import io.ser4j.EmotionSegment;
 import io.ser4j.EmotionStream;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
@@ -97,7 +96,7 @@ final class LiveCommand implements Callable<Integer> {
             }
             count = (int) Math.min(count, Math.ceil(seconds * rate - heard));
             heard += count;
-            stream.push(Arrays.copyOf(piece, count));
+            stream.push(piece, 0, count);
             view.level((double) heard / rate, decibels(piece, count));
         }
     }

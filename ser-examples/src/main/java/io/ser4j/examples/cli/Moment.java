@@ -1,5 +1,6 @@
 package io.ser4j.examples.cli;
 
+import io.ser4j.AudioWarning;
 import io.ser4j.Emotion;
 import io.ser4j.EmotionResult;
 import io.ser4j.EmotionSegment;
@@ -23,12 +24,13 @@ final class Moment {
 
     /** The decision on a segment in a word. */
     static String word(EmotionSegment segment) {
-        return segment.isSilence()
-                ? SILENCE
-                : segment.result()
-                        .flatMap(EmotionResult::decision)
-                        .map(Emotion::label)
-                        .orElse(UNDECIDED);
+        return segment.result().map(Moment::word).orElse(SILENCE);
+    }
+
+    /** The decision on a clip in a word. */
+    static String word(EmotionResult result) {
+        boolean silent = result.warnings().stream().anyMatch(warning -> warning.type() == AudioWarning.Type.SILENT);
+        return result.decision().map(Emotion::label).orElse(silent ? SILENCE : UNDECIDED);
     }
 
     static String percent(double share) {

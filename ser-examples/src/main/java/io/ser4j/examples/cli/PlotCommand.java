@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "plot",
-        description = "Draws waveform, log-mel spectrogram and class probabilities of a WAV file.",
+        description = "Draws waveform, log-mel spectrogram and class probabilities of an audio file.",
         mixinStandardHelpOptions = true,
         versionProvider = SerCommand.Version.class,
         footerHeading = "%nExample:%n",
@@ -32,7 +32,7 @@ final class PlotCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "PNG", description = "The picture to write.")
     private String out;
 
-    @Parameters(paramLabel = "FILE", description = "A WAV file.")
+    @Parameters(paramLabel = "FILE", description = "An audio file.")
     private String file;
 
     @Override

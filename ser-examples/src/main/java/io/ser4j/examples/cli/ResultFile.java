@@ -7,10 +7,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
@@ -25,14 +28,32 @@ final class ResultFile implements Closeable {
     private final Path partial;
     private final FileChannel channel;
     private final ResultRows rows;
+    private final Disk disk;
     private Optional<EarlierRows> earlier = Optional.empty();
     private long failures;
 
-    private ResultFile(Path file, Path partial, FileChannel channel, ResultRows rows) {
+    /** The steps between which another run may come. */
+    interface Disk {
+        /** The file system as it is. */
+        Disk REAL = new Disk() {};
+
+        /** Locks a file; null where another program has locked it. */
+        default FileLock tryLock(FileChannel channel) throws IOException {
+            return channel.tryLock();
+        }
+
+        /** Puts a file in the place of another in one step. */
+        default void replace(Path source, Path target) throws IOException {
+            Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private ResultFile(Path file, Path partial, FileChannel channel, ResultRows rows, Disk disk) {
         this.file = file;
         this.partial = partial;
         this.channel = channel;
         this.rows = rows;
+        this.disk = disk;
     }
 
     /**
@@ -44,20 +65,26 @@ final class ResultFile implements Closeable {
      * @throws IOException if that cannot be, or what is there is not such a file
      */
     static ResultFile open(Path name, boolean resume, ResultRows rows) throws IOException {
+        return open(name, resume, rows, Disk.REAL);
+    }
+
+    /** The same on another disk. */
+    static ResultFile open(Path name, boolean resume, ResultRows rows, Disk disk) throws IOException {
         // Not the link, but what it points to, is to be replaced.
         Path file = Files.isSymbolicLink(name) ? name.toRealPath() : name;
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new IOException(Files.isDirectory(file) ? "is a directory" : "is no regular file");
         }
-        if (Files.exists(file) && AudioSniffer.isAudio(file)) {
+        if (Files.exists(file) && AudioSniffer.installed().isAudio(file)) {
             throw new IOException("is a recording, which results must not replace");
         }
         Path partial = file.resolveSibling(file.getFileName() + SUFFIX);
-        FileChannel channel =
-                FileChannel.open(partial, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        ResultFile results = new ResultFile(file, partial, channel, rows);
+        create(partial);
+        Optional<Object> key = key(partial);
+        FileChannel channel = FileChannel.open(partial, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        ResultFile results = new ResultFile(file, partial, channel, rows, disk);
         try {
-            results.lock();
+            results.lock(key);
             results.begin(resume);
             return results;
         } catch (IOException | RuntimeException e) {
@@ -66,14 +93,32 @@ final class ResultFile implements Closeable {
         }
     }
 
-    private void lock() throws IOException {
+    private static void create(Path partial) throws IOException {
         try {
-            FileLock lock = channel.tryLock();
+            Files.createFile(partial);
+        } catch (FileAlreadyExistsException e) {
+            // An earlier run has left it.
+        }
+    }
+
+    /** What tells one file from another of the same name; empty where the system has no such thing. */
+    private static Optional<Object> key(Path file) throws IOException {
+        return Optional.ofNullable(
+                Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+    }
+
+    private void lock(Optional<Object> key) throws IOException {
+        try {
+            FileLock lock = disk.tryLock(channel);
             if (lock == null) {
                 throw new IOException("another run is writing it");
             }
         } catch (OverlappingFileLockException e) {
             throw new IOException("another run is writing it", e);
+        }
+        // Between opening and locking, the run that held the lock may have completed the very file that is open here.
+        if (Files.notExists(partial) || !key(partial).equals(key)) {
+            throw new IOException("another run has just completed it");
         }
     }
 
@@ -127,11 +172,17 @@ final class ResultFile implements Closeable {
         }
     }
 
-    /** Gives the file its name: all rows are written. */
+    /** Gives the file its name: all rows are written. The lock is held until then, so that no other run empties it. */
     void complete() throws IOException {
         channel.force(true);
+        try {
+            disk.replace(partial, file);
+        } catch (FileSystemException e) {
+            // Not every system moves a file that is open.
+            channel.close();
+            disk.replace(partial, file);
+        }
         channel.close();
-        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Leaves the partial file to a later run, unless the file is complete. */

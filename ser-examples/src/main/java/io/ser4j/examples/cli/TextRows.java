@@ -20,9 +20,8 @@ record TextRows(List<Emotion> classes, Bars bars) implements ResultRows {
         int width = classes.stream().mapToInt(c -> c.label().length()).max().orElse(0);
         StringBuilder text = new StringBuilder(file)
                 .append(": ")
-                .append(result.top().emotion())
-                .append(", ")
-                .append(percent(result.top()))
+                .append(Moment.word(result))
+                .append(result.decision().map(c -> ", " + percent(result.top())).orElse(""))
                 .append('\n');
         for (EmotionScore score : result.scores()) {
             String line = String.format(

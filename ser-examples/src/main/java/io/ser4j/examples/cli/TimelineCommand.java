@@ -104,17 +104,19 @@ final class TimelineCommand implements Callable<Integer> {
     /** Reads the recording once, for the ear and for the eye. */
     private Envelope hear(EmotionClassifier classifier, WindowConfig config, Consumer<EmotionSegment> listener)
             throws IOException {
-        try (AudioReader reader = AudioReader.open(Path.of(file), AudioLimits.streaming());
-                EmotionStream stream = classifier.stream(reader.sampleRateHz())
-                        .windows(config)
-                        .onSegment(listener)
-                        .open()) {
+        try (AudioReader reader = AudioReader.open(Path.of(file), AudioLimits.streaming())) {
+            EmotionStream stream = classifier.stream(reader.sampleRateHz())
+                    .windows(config)
+                    .onSegment(listener)
+                    .open();
             Envelope waveform = new Envelope(reader.sampleRateHz());
             float[] block = new float[BLOCK];
             for (int count = reader.readMono(block, 0, BLOCK); count >= 0; count = reader.readMono(block, 0, BLOCK)) {
                 stream.push(block, 0, count);
                 waveform.add(block, count);
             }
+            // Only here: closing ends the signal, and a recording that breaks off has no last, shortened window.
+            stream.close();
             return waveform;
         }
     }

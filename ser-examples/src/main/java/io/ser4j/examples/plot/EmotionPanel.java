@@ -13,8 +13,10 @@ import java.util.Locale;
  * the order of the model's classes. Silence is grey in both.
  */
 final class EmotionPanel {
-    /** Columns per unit of length: one per pixel. */
-    private static final int COLUMNS_PER_UNIT = ClipPicture.SCALE;
+    /** So wide is a column that stands for several windows: narrower ones would flicker and show nothing. */
+    private static final int WIDE_COLUMN = 4;
+    /** What a column reaches into the next one, so that no gap shows through. */
+    private static final double OVERLAP = 0.25;
 
     private static final int TICKS = 4;
     private static final int LEGEND_GAP = 18;
@@ -27,16 +29,18 @@ final class EmotionPanel {
         this.labels = labels;
     }
 
-    static int columns(int width) {
-        return width * COLUMNS_PER_UNIT;
+    /** How many columns a plot has: one per pixel, or fewer where windows are so many that each column has the mean of several. */
+    static int columns(int width, int segments) {
+        return segments <= width / 2 ? width * ClipPicture.SCALE : width / WIDE_COLUMN;
     }
 
     /** Draws the most probable class of each column over the whole height. */
     void drawBand(Graphics2D g, Rectangle plot, EmotionColumns columns) {
+        Columns parts = new Columns(plot, columns.count());
         for (int column = 0; column < columns.count(); column++) {
             if (columns.isHeard(column)) {
                 g.setColor(colour(columns.top(column)));
-                fill(g, plot, column, 0, 1);
+                g.fill(parts.part(column, 0, 1));
             }
         }
         new AxisPainter(g).frame(plot);
@@ -44,12 +48,13 @@ final class EmotionPanel {
 
     /** Draws the stack with its axis to the left. */
     void drawStack(Graphics2D g, Rectangle plot, EmotionColumns columns) {
+        Columns parts = new Columns(plot, columns.count());
         for (int column = 0; column < columns.count(); column++) {
             double bottom = 0;
             for (int place = 0; columns.isHeard(column) && place <= labels.size(); place++) {
                 double height = columns.probability(column, place);
                 g.setColor(colour(place));
-                fill(g, plot, column, bottom, bottom + height);
+                g.fill(parts.part(column, bottom, bottom + height));
                 bottom += height;
             }
         }
@@ -89,11 +94,14 @@ final class EmotionPanel {
         return place == labels.size() ? EmotionColours.SILENCE : EmotionColours.of(labels.get(place), place);
     }
 
-    /** Fills a column between two shares of the height; it reaches a little into the next one, so that no gap shows through. */
-    private static void fill(Graphics2D g, Rectangle plot, int column, double bottom, double top) {
-        double x = plot.x + (double) column / COLUMNS_PER_UNIT;
-        double right = Math.min(x + 1.5 / COLUMNS_PER_UNIT, plot.getMaxX());
-        double y = plot.y + (1 - top) * plot.height;
-        g.fill(new Rectangle2D.Double(x, y, right - x, (top - bottom) * plot.height));
+    /** A plot divided into columns. */
+    private record Columns(Rectangle plot, int count) {
+        /** The part of a column between two shares of the height. */
+        Rectangle2D part(int column, double bottom, double top) {
+            double width = plot.getWidth() / count;
+            double x = plot.x + column * width;
+            double right = Math.min(x + width + OVERLAP, plot.getMaxX());
+            return new Rectangle2D.Double(x, plot.y + (1 - top) * plot.height, right - x, (top - bottom) * plot.height);
+        }
     }
 }

@@ -43,8 +43,8 @@ public final class TimelinePicture {
         int top = band.y + band.height + GAP;
         Rectangle stack = new Rectangle(wave.x, top, wave.width, HEIGHT - AXIS_HEIGHT - top);
         EmotionPanel panel = new EmotionPanel(labels);
-        EmotionColumns columns =
-                new EmotionColumns(segments, labels, waveform.seconds(), EmotionPanel.columns(wave.width));
+        EmotionColumns columns = new EmotionColumns(
+                segments, labels, waveform.seconds(), EmotionPanel.columns(wave.width, segments.size()));
         panel.drawBand(g, band, columns);
         new AxisPainter(g).labelRight(band.getMaxX() + LABEL_GAP, band.getCenterY(), "most probable");
         panel.drawStack(g, stack, columns);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
-/** Small WAV files, some of them damaged, each in one of several ways. */
+/** Small WAV files, some of them damaged, or no WAV files at all, each in one of several ways. */
 final class ManyFiles {
     static final int RATE = 8000;
 
@@ -39,7 +39,13 @@ final class ManyFiles {
             wav -> with(wav, 36, 0x41414141),
             wav -> with(wav, 40, 0x40000000),
             wav -> "<html><body>404 Not Found</body></html>".getBytes(StandardCharsets.US_ASCII),
-            wav -> noise(wav.length));
+            wav -> noise(wav.length, ""),
+            wav -> noise(wav.length, "fLaC"),
+            wav -> noise(wav.length, "fLaC\u0080\0\0\42"),
+            wav -> noise(wav.length, "OggS"),
+            wav -> noise(wav.length, "OggS\0\2" + "\0".repeat(20) + "\1\23OpusHead\1"),
+            wav -> noise(wav.length, "OggS\0\2" + "\0".repeat(20) + "\1\36\1vorbis"),
+            wav -> noise(wav.length, "ID3\4" + "\0".repeat(6) + "\u00ff\u00fb\u0090\0"));
 
     private ManyFiles() {}
 
@@ -79,9 +85,12 @@ final class ManyFiles {
         return changed;
     }
 
-    private static byte[] noise(int length) {
+    /** Noise behind the first bytes of a format. */
+    private static byte[] noise(int length, String magic) {
         byte[] noise = new byte[length];
         new Random(7).nextBytes(noise);
+        byte[] first = magic.getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(first, 0, noise, 0, first.length);
         return noise;
     }
 }

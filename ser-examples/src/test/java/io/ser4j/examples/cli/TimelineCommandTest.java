@@ -1,8 +1,13 @@
 package io.ser4j.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ser4j.AudioFormatException;
+import io.ser4j.AudioLimits;
+import io.ser4j.AudioReader;
+import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
 import io.ser4j.EmotionSegment;
 import io.ser4j.Smoothing;
@@ -159,5 +164,23 @@ class TimelineCommandTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).startsWith(torn + ": ").contains("byte");
         assertThat(run.out()).doesNotContain("Share of the time");
+    }
+
+    @Test
+    void whatBreaksOffHasNoLastWindow() throws IOException {
+        Path torn = Files.write(folder.resolve("torn.wav"), Arrays.copyOf(Files.readAllBytes(recording), 300_000));
+        List<EmotionSegment> expected = new ArrayList<>();
+        List<Emotion> classes;
+        try (EmotionClassifier classifier =
+                        EmotionClassifier.builder().model("loudness-demo").build();
+                AudioReader reader = AudioReader.open(torn, AudioLimits.streaming())) {
+            classes = classifier.spec().labels();
+            assertThatThrownBy(() -> classifier.classifyWindows(reader, classifier.windows(), expected::add))
+                    .isInstanceOf(AudioFormatException.class);
+        }
+        SegmentRows rows = new JsonSegments(classes);
+        assertThat(expected).hasSizeGreaterThan(2);
+        assertThat(timeline("--format", "json", torn.toString()).out().lines())
+                .isEqualTo(expected.stream().map(rows::segment).toList());
     }
 }

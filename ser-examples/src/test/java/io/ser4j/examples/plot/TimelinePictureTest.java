@@ -94,6 +94,25 @@ class TimelinePictureTest {
     }
 
     @Test
+    void manyWindowsAreShownByTheirMeans() {
+        List<EmotionSegment> segments = new ArrayList<>();
+        EmotionSegment angry = Segments.heard(0, 1, 0.9, 0.1);
+        EmotionSegment sad = Segments.heard(0, 1, 0.3, 0.7);
+        for (int i = 0; i < 5000; i++) {
+            segments.add(new EmotionSegment(i, i + 1, 1, (i % 2 == 0 ? angry : sad).result()));
+        }
+        BufferedImage picture = TimelinePicture.draw("synthetic", tone(5000), segments, Segments.TWO);
+        // The mean of 0.9 and 0.3, some twenty of them in each column.
+        int height = STACK_BOTTOM - STACK_TOP;
+        for (double share = 0.05; share < 1; share += 0.01) {
+            assertThat(colourAt(picture, share, STACK_BOTTOM - (int) (0.55 * height)))
+                    .isEqualTo(EmotionColours.of(Emotion.ANGRY, 0).getRGB());
+            assertThat(colourAt(picture, share, STACK_BOTTOM - (int) (0.65 * height)))
+                    .isEqualTo(EmotionColours.of(Emotion.SAD, 1).getRGB());
+        }
+    }
+
+    @Test
     void coloursOfNeighboursDiffer() {
         for (int place = 0; place < 20; place++) {
             Color one = EmotionColours.of(new Emotion("x" + place), place);

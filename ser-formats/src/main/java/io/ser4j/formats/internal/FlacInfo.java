@@ -13,6 +13,7 @@ final class FlacInfo {
     private static final int MD5_BYTES = 16;
     private static final int MAX_BITS = 24;
     private static final int LAST_BLOCK = 0x80;
+    private static final int BLOCK_TYPE = 0x7F;
 
     private final StreamInfo info;
     private final byte[] md5 = new byte[MD5_BYTES];
@@ -28,9 +29,9 @@ final class FlacInfo {
         byte[] head = new byte[4];
         in.readFully(head, 0, head.length, "a FLAC metadata block");
         int length = Magic.word(head, 0) & 0xFFFFFF;
-        if ((head[0] & ~LAST_BLOCK) != 0 || length != STREAMINFO_BYTES) {
+        if ((head[0] & BLOCK_TYPE) != 0 || length != STREAMINFO_BYTES) {
             throw in.refused("FLAC must begin with a STREAMINFO block of " + STREAMINFO_BYTES
-                    + " bytes, but begins with a block of type " + (head[0] & ~LAST_BLOCK) + " and " + length
+                    + " bytes, but begins with a block of type " + (head[0] & BLOCK_TYPE) + " and " + length
                     + " bytes");
         }
         byte[] block = new byte[STREAMINFO_BYTES];

@@ -3,11 +3,15 @@ package io.ser4j.onnx.internal;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import io.ser4j.ModelException;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Loads ONNX Runtime's native library when the first model is opened, and explains itself where that fails. */
 final class OrtRuntime {
     /** The runtime of this JVM, not loaded yet. */
     static final OrtRuntime JVM = new OrtRuntime();
+
+    /** Not a monitor, which would hold a virtual thread's carrier. */
+    private final ReentrantLock lock = new ReentrantLock();
 
     private OrtEnvironment environment;
     private LinkageError failure;
@@ -19,7 +23,16 @@ final class OrtRuntime {
      *
      * @throws ModelException if the native library cannot be loaded; the same at each further attempt, since a JVM tries once
      */
-    synchronized OrtEnvironment environment() {
+    OrtEnvironment environment() {
+        lock.lock();
+        try {
+            return loaded();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private OrtEnvironment loaded() {
         if (failure != null) {
             throw new ModelException(NativePlatform.current().explain(failure), failure);
         }

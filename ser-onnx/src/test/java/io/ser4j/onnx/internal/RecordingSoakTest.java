@@ -18,7 +18,7 @@ class RecordingSoakTest {
         // A voice for the first 6 s of every minute, and its hang-over: in the windows from 1.5 s before the minute to
         // 6 s after it.
         assertThat(outcome.output())
-                .contains("segments " + (40 * MINUTES - 1) + ", with a voice " + (6 * MINUTES - 1) + ", end "
+                .contains("segments " + (60 * MINUTES - 1) + ", with a voice " + (8 * MINUTES - 1) + ", end "
                         + 60.0 * MINUTES);
     }
 }

@@ -1,0 +1,137 @@
+package io.ser4j;
+
+import io.ser4j.internal.Providers;
+import io.ser4j.spi.EmotionModel;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Collects the choices for an {@link EmotionClassifier}; {@link EmotionClassifier#builder()} makes it. For one thread. */
+public final class EmotionClassifierBuilder {
+    private Optional<String> modelId = Optional.empty();
+    private Optional<String> provider = Optional.empty();
+    private Optional<EmotionModel> model = Optional.empty();
+    private double threshold;
+    private int threads = 1;
+    private VoiceActivityConfig voiceActivity = VoiceActivityConfig.defaults();
+
+    EmotionClassifierBuilder() {}
+
+    /**
+     * Chooses a model by its id.
+     *
+     * @param id such as {@code tess-lstm}
+     * @return this builder
+     */
+    public EmotionClassifierBuilder model(String id) {
+        this.modelId = Optional.of(id);
+        return this;
+    }
+
+    /**
+     * Uses a model that is open already, in place of one looked up by name. The classifier closes it; one model serves one
+     * classifier.
+     *
+     * @param opened the model
+     * @return this builder
+     */
+    public EmotionClassifierBuilder model(EmotionModel opened) {
+        this.model = Optional.of(opened);
+        return this;
+    }
+
+    /**
+     * Chooses a backend by its name.
+     *
+     * @param name such as {@code onnx}
+     * @return this builder
+     */
+    public EmotionClassifierBuilder provider(String name) {
+        this.provider = Optional.of(name);
+        return this;
+    }
+
+    /**
+     * Sets the least probability at which {@link EmotionResult#decision()} names an emotion.
+     *
+     * @param probability in [0, 1]; 0, the default, always decides
+     * @return this builder
+     * @throws IllegalArgumentException if the value is not in [0, 1]
+     */
+    public EmotionClassifierBuilder threshold(double probability) {
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException("threshold must be in [0, 1], but was " + probability);
+        }
+        this.threshold = probability;
+        return this;
+    }
+
+    /**
+     * Sets how many clips {@link EmotionClassifier#classifyAll} works on at a time.
+     *
+     * @param count at least 1, the default
+     * @return this builder
+     * @throws IllegalArgumentException if the value is less than 1
+     */
+    public EmotionClassifierBuilder threads(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, but was " + count);
+        }
+        this.threads = count;
+        return this;
+    }
+
+    /**
+     * Sets what counts as a voice.
+     *
+     * @param config the parameters of the detector
+     * @return this builder
+     */
+    public EmotionClassifierBuilder voiceActivity(VoiceActivityConfig config) {
+        this.voiceActivity = Objects.requireNonNull(config, "config");
+        return this;
+    }
+
+    /**
+     * Opens the model and makes the classifier.
+     *
+     * @return the classifier, which the caller closes
+     * @throws ModelException if no backend or model fits the choices, or the model cannot be opened
+     * @throws IllegalStateException if both an open model and a name were given
+     */
+    public EmotionClassifier build() {
+        if (model.isPresent() && (modelId.isPresent() || provider.isPresent())) {
+            throw new IllegalStateException("give either an open model or the names of provider and model, not both");
+        }
+        if (model.isPresent()) {
+            return new EmotionClassifier(model.get(), this);
+        }
+        EmotionModel opened = Providers.installed().open(provider, modelId);
+        try {
+            return new EmotionClassifier(opened, this);
+        } catch (RuntimeException | Error e) {
+            closeAfter(e, opened);
+            throw e;
+        }
+    }
+
+    /** Nobody else knows of this model, so nobody else would close it. */
+    private static void closeAfter(Throwable failure, EmotionModel opened) {
+        try {
+            opened.close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    double threshold() {
+        return threshold;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    VoiceActivityConfig voiceActivity() {
+        return voiceActivity;
+    }
+}

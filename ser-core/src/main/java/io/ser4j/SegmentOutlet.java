@@ -1,0 +1,101 @@
+package io.ser4j;
+
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** One subscriber's way out of a stream, with a bounded buffer of its own. Thread-safe. */
+final class SegmentOutlet {
+    /** How often whoever waits for room looks whether to wait on. */
+    private static final long LOOK_MILLIS = 20;
+
+    private final SubmissionPublisher<EmotionSegment> publisher;
+
+    /**
+     * Subscribes.
+     *
+     * @param inCallbacks gets the threads that are inside the subscriber, for as long as they are
+     */
+    SegmentOutlet(
+            Executor executor,
+            int buffer,
+            Flow.Subscriber<? super EmotionSegment> subscriber,
+            Set<Thread> inCallbacks) {
+        publisher = new SubmissionPublisher<>(executor, buffer);
+        publisher.subscribe(new Watched(subscriber, inCallbacks));
+    }
+
+    /** Hands a segment on if there is room; whether there was, or nobody takes segments any more. */
+    boolean offer(EmotionSegment segment) {
+        return publisher.offer(segment, null) >= 0;
+    }
+
+    /**
+     * Hands a segment on when there is room.
+     *
+     * @param impatient whether to wait no longer
+     * @return whether it was handed on, or nobody takes segments any more
+     * @throws CancellationException if this thread is interrupted; it stays so
+     */
+    boolean await(EmotionSegment segment, BooleanSupplier impatient) {
+        while (publisher.hasSubscribers()) {
+            if (publisher.offer(segment, LOOK_MILLIS, TimeUnit.MILLISECONDS, null) >= 0) {
+                return true;
+            }
+            if (impatient.getAsBoolean()) {
+                return false;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted while waiting for a subscriber of an EmotionStream");
+            }
+        }
+        return true;
+    }
+
+    /** Tells the subscriber that nothing follows: because of a failure, or null. */
+    void end(Throwable failure) {
+        if (failure == null) {
+            publisher.close();
+        } else {
+            publisher.closeExceptionally(failure);
+        }
+    }
+
+    private record Watched(Flow.Subscriber<? super EmotionSegment> subscriber, Set<Thread> inCallbacks)
+            implements Flow.Subscriber<EmotionSegment> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            inside(() -> subscriber.onSubscribe(subscription));
+        }
+
+        @Override
+        public void onNext(EmotionSegment segment) {
+            inside(() -> subscriber.onNext(segment));
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            inside(() -> subscriber.onError(failure));
+        }
+
+        @Override
+        public void onComplete() {
+            inside(subscriber::onComplete);
+        }
+
+        private void inside(Runnable callback) {
+            boolean entered = inCallbacks.add(Thread.currentThread());
+            try {
+                callback.run();
+            } finally {
+                if (entered) {
+                    inCallbacks.remove(Thread.currentThread());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.ser4j.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ser4j.Emotion;
+import io.ser4j.EmotionClassifier;
+import io.ser4j.EmotionResult;
+import io.ser4j.EmotionSegment;
+import io.ser4j.examples.SyntheticModel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A model is always sure of something; the rows name it only where the classifier decides. */
+class NoDecisionTest {
+    private static final List<Emotion> CLASSES = List.of(Emotion.ANGRY, Emotion.SAD);
+
+    /** What is heard where sad has a probability of 0.75. */
+    private static EmotionResult heard(float level, double threshold) {
+        Random random = new Random(5);
+        float[] samples = new float[8000];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = level * (float) (Math.sin(0.1 * i) + 0.1 * random.nextGaussian());
+        }
+        try (EmotionClassifier classifier = EmotionClassifier.builder()
+                .model(new SyntheticModel(CLASSES, 0, (float) Math.log(3)))
+                .threshold(threshold)
+                .build()) {
+            return classifier.classify(samples, 16_000);
+        }
+    }
+
+    private static final EmotionResult SURE = heard(0.5f, 0.5);
+    private static final EmotionResult UNSURE = heard(0.5f, 0.9);
+    private static final EmotionResult SILENT = heard(0, 0.5);
+
+    private static EmotionSegment segment(EmotionResult result) {
+        return new EmotionSegment(0, 0.5, 1, Optional.of(result));
+    }
+
+    @Test
+    void jsonHasNullAndKeepsTheScores() {
+        JsonRows rows = new JsonRows(CLASSES);
+        JsonSegments segments = new JsonSegments(CLASSES);
+        for (EmotionResult result : List.of(UNSURE, SILENT)) {
+            for (String row : List.of(rows.result("a.wav", result), segments.segment(segment(result)))) {
+                Map<String, Object> object = JsonReader.object(row);
+                assertThat(object)
+                        .containsEntry("emotion", JsonReader.NULL)
+                        .containsEntry("probability", JsonReader.NULL);
+                assertThat(JsonReader.nested(object, "scores")).isEqualTo(Map.of("angry", 0.25, "sad", 0.75));
+            }
+        }
+        assertThat(rows.read(rows.result("a.wav", SILENT))).contains(new ResultRows.Earlier("a.wav", false));
+    }
+
+    @Test
+    void jsonOfADecisionIsAsItWas() {
+        String heard =
+                "\"emotion\":\"sad\", \"probability\":0.750000, \"scores\":{\"angry\":0.250000, \"sad\":0.750000},"
+                        + " \"warnings\":[]}";
+        assertThat(new JsonRows(CLASSES).result("a.wav", SURE)).isEqualTo("{\"file\":\"a.wav\", " + heard);
+        assertThat(new JsonSegments(CLASSES).segment(segment(SURE)))
+                .isEqualTo("{\"start\":0.000, \"end\":0.500, \"speechShare\":1.0, " + heard);
+    }
+
+    @Test
+    void csvIsEmptyAndKeepsTheScores() {
+        CsvRows rows = new CsvRows(CLASSES);
+        assertThat(Csv.fields(rows.result("a.wav", SURE))).startsWith("a.wav", "sad", "0.750000", "0.250000");
+        for (EmotionResult result : List.of(UNSURE, SILENT)) {
+            String row = rows.result("a.wav", result);
+            assertThat(Csv.fields(row)).hasSize(7).startsWith("a.wav", "", "", "0.250000", "0.750000");
+            assertThat(rows.read(row)).contains(new ResultRows.Earlier("a.wav", false));
+            assertThat(Csv.fields(new CsvSegments(CLASSES, Bars.ASCII).segment(segment(result))))
+                    .hasSize(8)
+                    .startsWith("0.000", "0.500", "1.0", "", "", "0.250000", "0.750000");
+        }
+    }
+
+    @Test
+    void textSaysWhy() {
+        TextRows rows = new TextRows(CLASSES, Bars.ASCII);
+        assertThat(rows.result("a.wav", SURE)).startsWith("a.wav: sad, 75.0 %\n  sad ");
+        assertThat(rows.result("a.wav", UNSURE)).startsWith("a.wav: undecided\n  sad ");
+        assertThat(rows.result("a.wav", SILENT)).startsWith("a.wav: silence\n  sad ");
+    }
+}

@@ -1,0 +1,100 @@
+package io.ser4j.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ser4j.Emotion;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two runs that write the same file of results, in the worst order. */
+class ResultFileTest {
+    private static final ResultRows ROWS = new JsonRows(Emotion.canonical());
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+    private Path partial;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("results");
+        partial = folder.resolve("results.partial");
+    }
+
+    @Test
+    void noOtherRunComesBetweenTheLastRowAndTheName() throws IOException {
+        ResultFile.Disk disk = new ResultFile.Disk() {
+            @Override
+            public void replace(Path source, Path target) throws IOException {
+                assertThatThrownBy(() -> ResultFile.open(file, false, ROWS))
+                        .isInstanceOf(IOException.class)
+                        .hasMessage("another run is writing it");
+                ResultFile.Disk.super.replace(source, target);
+            }
+        };
+        try (ResultFile results = ResultFile.open(file, false, ROWS, disk)) {
+            results.append("row");
+            results.complete();
+        }
+        assertThat(file).hasContent("row\n");
+        assertThat(partial).doesNotExist();
+    }
+
+    @Test
+    void whatAnotherRunHasCompletedMeanwhileIsNotEmptied() throws IOException {
+        for (boolean third : new boolean[] {false, true}) {
+            Files.writeString(partial, "row\n");
+            ResultFile.Disk disk = new ResultFile.Disk() {
+                @Override
+                public FileLock tryLock(FileChannel channel) throws IOException {
+                    Files.move(partial, file);
+                    if (third) {
+                        Files.writeString(partial, "third\n");
+                    }
+                    return ResultFile.Disk.super.tryLock(channel);
+                }
+            };
+            assertThatThrownBy(() -> ResultFile.open(file, false, ROWS, disk))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("another run has just completed it");
+            assertThat(file).hasContent("row\n");
+            assertThat(Files.exists(partial)).isEqualTo(third);
+            Files.delete(file);
+        }
+        assertThat(partial).hasContent("third\n");
+    }
+
+    @Test
+    void whereNoOpenFileCanBeMovedItIsClosedFirst() throws IOException {
+        FileChannel[] opened = new FileChannel[1];
+        ResultFile.Disk disk = new ResultFile.Disk() {
+            @Override
+            public FileLock tryLock(FileChannel channel) throws IOException {
+                opened[0] = channel;
+                return ResultFile.Disk.super.tryLock(channel);
+            }
+
+            @Override
+            public void replace(Path source, Path target) throws IOException {
+                if (opened[0].isOpen()) {
+                    throw new FileSystemException(source.toString(), target.toString(), "in use");
+                }
+                ResultFile.Disk.super.replace(source, target);
+            }
+        };
+        try (ResultFile results = ResultFile.open(file, false, ROWS, disk)) {
+            results.append("row");
+            results.complete();
+        }
+        assertThat(file).hasContent("row\n");
+    }
+}

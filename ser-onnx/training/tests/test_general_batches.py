@@ -33,7 +33,7 @@ def test_batches_are_finite_of_one_length_and_follow_the_seed():
         np.testing.assert_array_equal(batch.inputs, same.inputs)
         np.testing.assert_allclose(batch.targets.sum(axis=1), 1, rtol=1e-5)
         assert not (batch.targets * (1 - batch.known)).any()
-    assert any(one.inputs.shape != two.inputs.shape or (one.inputs != two.inputs).any() for one, two in zip(first, other))
+    assert any(not np.array_equal(one.inputs, two.inputs) for one, two in zip(first, other, strict=True))
 
 
 @pytest.mark.parametrize("seed", range(12))

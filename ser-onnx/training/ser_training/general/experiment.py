@@ -41,7 +41,8 @@ def run(plan: Plan, clips: list[SpokenClip], copies: list[Ragged], folder: Path,
     keras.utils.set_random_seed(plan.seed)
     model = network.build(plan.shape)
     if plan.start:
-        refuse_heard(plan, json.loads((folder.parent / plan.start / "figures.json").read_text(encoding="utf-8"))["plan"])
+        started_from = json.loads((folder.parent / plan.start / "figures.json").read_text(encoding="utf-8"))["plan"]
+        refuse_heard(plan, started_from)
         model.load_weights(folder.parent / plan.start / "model.weights.h5")
     sampler = _sampler(plan, clips, copies, train_on)
 
@@ -83,7 +84,10 @@ def summary(figures: dict) -> str:
     lines = []
     for part in ("validation", "test", "out"):
         corpora = figures.get(part, {})
-        texts = [f"{n} {f['uar']:.3f} ({f['uar_closed_set']:.3f}, min {min(f['recall'].values()):.2f})" for n, f in corpora.items()]
+        texts = [
+            f"{name} {f['uar']:.3f} ({f['uar_closed_set']:.3f}, min {min(f['recall'].values()):.2f})"
+            for name, f in corpora.items()
+        ]
         if texts:
             lines.append(f"{part}: " + "; ".join(texts))
     return "\n".join(lines)

@@ -35,7 +35,8 @@ class _Graph:
         return name
 
     def dense(self, layer: keras.layers.Dense, hidden: str, name: str | None = None) -> str:
-        kernel, bias = (self.weight(f"{layer.name}_{kind}", w) for kind, w in zip("WB", layer.get_weights(), strict=True))
+        kernel, bias = layer.get_weights()
+        kernel, bias = self.weight(f"{layer.name}_W", kernel), self.weight(f"{layer.name}_B", bias)
         return self.node("Add", self.node("MatMul", hidden, kernel), bias, name=name)
 
 

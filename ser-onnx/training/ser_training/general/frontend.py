@@ -7,8 +7,8 @@
    ``max(level) - trim_db``, widened by ``trim_margin_frames`` on both sides as far as there are frames.
 4. Fewer than ``minimum_frames`` frames are repeated in a circle (frame ``t`` is frame ``t mod count``) up to that many.
    More than ``maximum_frames`` are cut to the middle ones, starting at ``(count - maximum_frames) / 2`` rounded down.
-5. Channel 0: ``(db - mean_b) / max(deviation, deviation_floor)`` where ``mean_b`` is the band's mean over the frames kept
-   and ``deviation`` the root mean square of ``db - mean_b`` over all frames and bands: channel and level are gone.
+5. Channel 0: ``(db - mean_b) / max(deviation, deviation_floor)`` where ``mean_b`` is the band's mean over the frames
+   kept and ``deviation`` the root mean square of ``db - mean_b`` over all frames and bands: channel and level are gone.
 6. Channel 1: ``(db - mean) / max(deviation, deviation_floor)`` with mean and (population) deviation over all frames and
    bands: level is gone, spectral tilt stays.
 

@@ -86,8 +86,9 @@ def _step_of(model, head, optimizer, recipe: Recipe):
         logits += recipe.unknown_logit * (1 - known)
         loss = -jnp.mean(jnp.sum(targets * jnp.where(targets > 0, jax.nn.log_softmax(logits), 0), axis=1))
         if recipe.adversary > 0:
-            reversed_embedding = (1 + recipe.adversary) * jax.lax.stop_gradient(embedding) - recipe.adversary * embedding
-            guesses, _ = head.stateless_call(weights[count:], [], reversed_embedding)
+            against = recipe.adversary
+            turned = (1 + against) * jax.lax.stop_gradient(embedding) - against * embedding
+            guesses, _ = head.stateless_call(weights[count:], [], turned)
             loss += -jnp.mean(jnp.take_along_axis(jax.nn.log_softmax(guesses), corpus[:, None], axis=1))
         return loss, fixed
 

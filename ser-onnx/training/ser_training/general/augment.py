@@ -1,0 +1,90 @@
+"""What happens to a voice on its way to a microphone: pitch, room, equaliser, noise, telephone, cuts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import scipy.signal
+import soxr
+
+RATE = 16000
+
+
+def augmented(samples: np.ndarray, rng: np.random.Generator, babble: Callable[[int], np.ndarray]) -> np.ndarray:
+    """A randomly worsened copy. ``babble(count)`` gives so many samples of other people talking."""
+    if rng.random() < 0.6:
+        samples = faster(samples, rng.uniform(0.88, 1.14))
+    if rng.random() < 0.3:
+        samples = cut(samples, *rng.uniform(0, 0.2, 2))
+    if rng.random() < 0.4:
+        samples = in_room(samples, rng.uniform(0.1, 0.6), rng.uniform(-3, 12), rng)
+    if rng.random() < 0.7:
+        samples = equalised(samples, rng.uniform(2, 10), rng)
+    if rng.random() < 0.65:
+        samples = with_noise(samples, rng.uniform(0, 30), rng, babble)
+    if rng.random() < 0.25:
+        samples = telephone(samples) if rng.random() < 0.5 else low_passed(samples, rng.uniform(2500, 7000))
+    if rng.random() < 0.1:
+        limit = rng.uniform(0.2, 0.8) * np.abs(samples).max()
+        samples = np.clip(samples, -limit, limit)
+    return samples.astype(np.float32)
+
+
+def faster(samples: np.ndarray, factor: float) -> np.ndarray:
+    """Played so many times as fast: pitch, formants and tempo move together."""
+    return soxr.resample(samples, RATE * factor, RATE, quality="LQ")
+
+
+def cut(samples: np.ndarray, front: float, back: float) -> np.ndarray:
+    """Without these shares of its beginning and end."""
+    return samples[int(front * len(samples)) : len(samples) - int(back * len(samples))]
+
+
+def in_room(samples: np.ndarray, seconds: float, direct_db: float, rng: np.random.Generator) -> np.ndarray:
+    """In a room whose sound decays by 60 dB in ``seconds``, the direct sound ``direct_db`` above the reverberation."""
+    time = np.arange(int(seconds * RATE)) / RATE
+    response = rng.normal(size=len(time)) * 10 ** (-3 * time / seconds)
+    response[: int(rng.uniform(0.001, 0.01) * RATE)] = 0
+    response *= 10 ** (-direct_db / 20) / np.sqrt(np.sum(response**2) + 1e-12)
+    response[0] = 1
+    return scipy.signal.fftconvolve(samples, response)[: len(samples)]
+
+
+def equalised(samples: np.ndarray, decibels: float, rng: np.random.Generator) -> np.ndarray:
+    """Through a random smooth frequency response of up to so many decibels up or down."""
+    size = scipy.fft.next_fast_len(len(samples), real=True)
+    spectrum = np.fft.rfft(samples, size)
+    octaves = np.log2(np.linspace(0, RATE / 2, len(spectrum)) + 60)
+    knots = np.linspace(octaves[0], octaves[-1], 7)
+    gains = np.interp(octaves, knots, rng.uniform(-decibels, decibels, len(knots)))
+    return np.fft.irfft(spectrum * 10 ** (gains / 20), size)[: len(samples)]
+
+
+def with_noise(
+    samples: np.ndarray, snr_db: float, rng: np.random.Generator, babble: Callable[[int], np.ndarray]
+) -> np.ndarray:
+    """With babble or with noise whose spectrum falls by a random 0 to 6 dB per octave."""
+    if rng.random() < 0.35:
+        noise = babble(len(samples))
+    else:
+        size = scipy.fft.next_fast_len(len(samples), real=True)
+        spectrum = np.fft.rfft(rng.normal(size=size))
+        spectrum /= np.maximum(np.arange(len(spectrum)), 20) ** rng.uniform(0, 1)
+        noise = np.fft.irfft(spectrum, size)[: len(samples)]
+    power, noise_power = np.mean(samples**2), np.mean(noise**2) + 1e-12
+    return samples + noise * np.sqrt(power / noise_power * 10 ** (-snr_db / 10))
+
+
+def telephone(samples: np.ndarray) -> np.ndarray:
+    """At 8 kHz, in 8-bit mu-law."""
+    narrow = soxr.resample(samples, RATE, RATE // 2, quality="LQ")
+    peak = np.abs(narrow).max() + 1e-9
+    pressed = np.sign(narrow) * np.log1p(255 * np.abs(narrow) / peak) / np.log(256)
+    coded = np.round(pressed * 127) / 127
+    opened = np.sign(coded) * (256 ** np.abs(coded) - 1) / 255 * peak
+    return soxr.resample(opened, RATE // 2, RATE, quality="LQ")
+
+
+def low_passed(samples: np.ndarray, hertz: float) -> np.ndarray:
+    return scipy.signal.sosfilt(scipy.signal.butter(6, hertz, fs=RATE, output="sos"), samples)

@@ -1,0 +1,84 @@
+"""From a finished run to what is handed over: the file with its temperature, its figures, and examples to check by."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+from onnx import helper
+
+from ser_training.general import export, frontend, judge, splits
+from ser_training.general.cache import Ragged
+from ser_training.general.clips import SpokenClip
+
+
+def fitted_temperature(clips: list[SpokenClip], folder: Path) -> float:
+    """From the validation speakers' logits of a run that did not train on them; every corpus weighs the same."""
+    truth, values, weights = _kept(clips, folder / "validation.npz")
+    return judge.temperature(values, truth, weights)
+
+
+def calibration(clips: list[SpokenClip], folder: Path, part: str, temperature: float) -> dict:
+    """Expected calibration error of a part's speakers with and without the temperature, whole and per corpus."""
+    truth, values, _ = _kept(clips, folder / f"{part}.npz")
+    corpora = np.array([clips[i].corpus for i in np.load(folder / f"{part}.npz")["indices"]])
+    per_corpus = {
+        name: judge.calibration_error(values[corpora == name] / temperature, truth[corpora == name])
+        for name in sorted(set(corpora))
+    }
+    return {
+        "ece": judge.calibration_error(values / temperature, truth),
+        "ece_without_temperature": judge.calibration_error(values, truth),
+        "per_corpus": per_corpus,
+    }
+
+
+def write(clips: list[SpokenClip], run: Path, temperature: float, trained_on: list[int], file: Path) -> dict:
+    """The run's model with all its metadata; answers its figures, which are written beside it as JSON."""
+    figures = json.loads((run / "figures.json").read_text(encoding="utf-8"))
+    figures |= {"temperature": temperature, "calibration": {"test": calibration(clips, run, "test", temperature)}}
+    uars = [corpus["uar"] for corpus in figures["test"].values()]
+    listed = "".join(sorted(f"{clips[index].path}\n" for index in trained_on))
+    model = onnx.load(run / "model.onnx")
+    del model.metadata_props[:]
+    particular = {
+        "model_id": "general",
+        "model_version": 1,
+        "temperature": temperature,
+        "training_data": "TESS, RAVDESS, nEMO, TurEV-DB, ASED; see split.json",
+        "training_data_sha256": hashlib.sha256(listed.encode()).hexdigest(),
+        "split_sha256": hashlib.sha256(splits.FILE.read_bytes()).hexdigest(),
+        "uar": float(np.mean(uars)),
+        "accuracy": float(np.mean([corpus["accuracy"] for corpus in figures["test"].values()])),
+    }
+    helper.set_model_props(model, export.metadata(particular))
+    onnx.checker.check_model(model, full_check=True)
+    file.write_bytes(model.SerializeToString(deterministic=True))
+    figures["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
+    file.with_suffix(".json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    return figures
+
+
+def golden(file: Path, clips: list[SpokenClip], audio: Ragged, chosen: list[int], target: Path) -> None:
+    """For some clips the 16-bit samples' features, logits and embedding, so that another front end can be checked."""
+    session = onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
+    arrays: dict[str, np.ndarray] = {"paths": np.array([clips[index].path for index in chosen])}
+    for number, index in enumerate(chosen):
+        samples = audio[index].astype(np.float32) / 32767
+        features = frontend.features(samples)
+        logits, embedding = session.run(["logits", "embedding"], {"features": features[np.newaxis]})
+        arrays |= {f"samples_{number}": samples, f"decibels_{number}": frontend.decibels(samples)}
+        arrays |= {f"features_{number}": features, f"logits_{number}": logits[0], f"embedding_{number}": embedding[0]}
+    np.savez_compressed(target, **arrays)
+
+
+def _kept(clips: list[SpokenClip], file: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    with np.load(file) as kept:
+        chosen, values = [clips[index] for index in kept["indices"]], kept["logits"]
+    counts = {corpus: sum(clip.corpus == corpus for clip in chosen) for corpus in {clip.corpus for clip in chosen}}
+    weights = np.array([1 / counts[clip.corpus] for clip in chosen])
+    return np.array([clip.label for clip in chosen]), values, weights

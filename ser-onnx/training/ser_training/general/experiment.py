@@ -1,0 +1,103 @@
+"""One experiment: a training on some corpora, judged on speakers or corpora it has never heard, kept in a folder."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from ser_training.general import batches, export, judge, network, splits, train
+from ser_training.general.cache import Ragged
+from ser_training.general.clips import SpokenClip
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to train on and how."""
+
+    out: tuple[str, ...] = ()
+    """Corpora left out whole; with any, they are the test."""
+    with_validation: bool = False
+    """Trains on the validation speakers too, once all choices are made."""
+    start: str = ""
+    """The run beside this one whose weights it goes on from; it must not have heard what this one is judged on."""
+    seed: int = 0
+    recipe: train.Recipe = field(default_factory=train.Recipe)
+    mixing: batches.Mixing = field(default_factory=batches.Mixing)
+    shape: network.Shape = field(default_factory=network.Shape)
+
+
+def run(plan: Plan, clips: list[SpokenClip], copies: list[Ragged], folder: Path, log=print) -> dict:
+    """Trains, exports to ``folder/model.onnx`` and writes ``figures.json``; the first copy is the clean one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    began, parts = time.monotonic(), splits.parts(clips)
+    train_on = parts["train"] + (parts["validation"] if plan.with_validation else [])
+    train_on = splits.without(clips, train_on, plan.out)
+    keras.utils.set_random_seed(plan.seed)
+    model = network.build(plan.shape)
+    if plan.start:
+        started_from = json.loads((folder.parent / plan.start / "figures.json").read_text(encoding="utf-8"))["plan"]
+        refuse_heard(plan, started_from)
+        model.load_weights(folder.parent / plan.start / "model.weights.h5")
+    sampler = _sampler(plan, clips, copies, train_on)
+
+    def keep() -> None:
+        model.save_weights(folder / "model.weights.h5")
+
+    train.fit(model, sampler.batches(plan.recipe.steps), plan.recipe, len(sampler.corpora), log, keep)
+    keep()
+    export.write(model, plan.shape, export.metadata({"model_id": "general", "temperature": 1.0}), folder / "model.onnx")
+    figures = {"plan": dataclasses.asdict(plan), "weights": model.count_params()}
+    figures |= judged(clips, copies[0], folder, plan)
+    figures["seconds"] = time.monotonic() - began
+    (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    return figures
+
+
+def refuse_heard(plan: Plan, started_from: dict) -> None:
+    """What this run is judged on may not have been heard by the one it goes on from."""
+    heard_out = set(plan.out) - set(started_from["out"])
+    if heard_out or (started_from["with_validation"] and not plan.with_validation):
+        raise ValueError(f"run {plan.start} has heard {', '.join(sorted(heard_out)) or 'the validation speakers'}")
+
+
+def judged(clips: list[SpokenClip], clean: Ragged, folder: Path, plan: Plan) -> dict:
+    """Figures of the left-out corpora and of the validation and test speakers of the others; logits are kept too."""
+    parts, found = splits.parts(clips), {}
+    if plan.out:
+        parts = {"validation": parts["validation"], "out": [i for i, c in enumerate(clips) if c.corpus in plan.out]}
+    for part in [name for name in parts if name != "train"]:
+        indices = parts[part] if part == "out" else splits.without(clips, parts[part], plan.out)
+        values = judge.logits(folder / "model.onnx", clean.__getitem__, indices)
+        np.savez(folder / f"{part}.npz", indices=indices, logits=values)
+        found[part] = judge.figures([clips[i] for i in indices], values)
+    return found
+
+
+def summary(figures: dict) -> str:
+    """One line per part: UAR per corpus (closed-set UAR), and the lowest recall."""
+    lines = []
+    for part in ("validation", "test", "out"):
+        corpora = figures.get(part, {})
+        texts = [
+            f"{name} {f['uar']:.3f} ({f['uar_closed_set']:.3f}, min {min(f['recall'].values()):.2f})"
+            for name, f in corpora.items()
+        ]
+        if texts:
+            lines.append(f"{part}: " + "; ".join(texts))
+    return "\n".join(lines)
+
+
+def _sampler(plan: Plan, clips: list[SpokenClip], copies: list[Ragged], train_on: list[int]) -> batches.Sampler:
+    chosen = [clips[index] for index in train_on]
+    lengths = np.diff(copies[0].starts)[train_on]
+
+    def source(index: int, rng: np.random.Generator, clean: bool) -> np.ndarray:
+        return copies[0 if clean or len(copies) == 1 else rng.integers(1, len(copies))][train_on[index]]
+
+    return batches.Sampler(chosen, lengths, source, plan.mixing, plan.seed)

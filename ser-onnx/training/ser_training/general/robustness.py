@@ -1,0 +1,59 @@
+"""UAR lost on unseen speakers when what is heard gets worse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from ser_training.general import augment, frontend, judge
+from ser_training.general.cache import Ragged
+from ser_training.general.clips import SpokenClip
+
+Worsening = Callable[[np.ndarray, np.random.Generator, Callable[[int], np.ndarray]], np.ndarray]
+
+
+def white(samples, rng, babble):
+    noise = rng.normal(size=len(samples))
+    return _mixed(samples, noise, 10)
+
+
+def babbling(samples, rng, babble):
+    return _mixed(samples, babble(len(samples)), 10)
+
+
+CASES: dict[str, Worsening] = {
+    "clean": lambda samples, rng, babble: samples,
+    "white noise at 10 dB": white,
+    "babble at 10 dB": babbling,
+    "mu-law at 8 kHz": lambda samples, rng, babble: augment.telephone(samples),
+    "gain -30 dB": lambda samples, rng, babble: samples * 10**-1.5,
+    "reverberation of 0.4 s": lambda samples, rng, babble: augment.in_room(samples, 0.4, 3, rng),
+    "first and last 20 % cut off": lambda samples, rng, babble: augment.cut(samples, 0.2, 0.2),
+}
+
+
+def measured(file: Path, clips: list[SpokenClip], audio: Ragged, indices: list[int]) -> dict[str, dict[str, float]]:
+    """UAR per case and corpus, and their mean."""
+    found = {}
+    for name, worsen in CASES.items():
+        values = judge.logits(file, lambda index: _worsened(audio, index, worsen), indices)
+        uars = {corpus: f["uar"] for corpus, f in judge.figures([clips[i] for i in indices], values).items()}
+        found[name] = uars | {"mean": float(np.mean(list(uars.values())))}
+    return found
+
+
+def _worsened(audio: Ragged, index: int, worsen: Worsening) -> np.ndarray:
+    rng = np.random.default_rng(index)
+
+    def babble(count: int) -> np.ndarray:
+        voices = [audio[other].astype(np.float32) for other in rng.integers(len(audio), size=5)]
+        return sum(np.resize(voice, count) / (np.abs(voice).max() + 1) for voice in voices)
+
+    samples = worsen(audio[index].astype(np.float32) / 32767, rng, babble)
+    return frontend.bounded(frontend.trimmed(frontend.decibels(samples.astype(np.float32))))
+
+
+def _mixed(samples: np.ndarray, noise: np.ndarray, snr_db: float) -> np.ndarray:
+    return samples + noise * np.sqrt(np.mean(samples**2) / np.mean(noise**2) * 10 ** (-snr_db / 10))

@@ -1,0 +1,103 @@
+"""One training of the general network: AdamW under a cosine, moving average of the weights, adversary on demand."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import jax
+import jax.numpy as jnp
+import keras
+import numpy as np
+
+from ser_training.general.batches import Batch
+
+
+KEPT_EVERY = 500
+"""Steps between two calls of ``keep``."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """All choices of a training but those of :class:`batches.Mixing` and :class:`network.Shape`."""
+
+    steps: int = 900
+    learning_rate: float = 1.5e-3
+    warm_up: int = 60
+    weight_decay: float = 0.01
+    gradient_norm: float = 2.0
+    average: float = 0.995
+    """Decay per step of the running mean of the weights, which is what is kept."""
+    adversary: float = 0.0
+    """Weight of the reversed gradient of a corpus classifier on the embedding."""
+    unknown_logit: float = -1e9
+    """Added to the logits of classes that a clip's corpus does not hold: it says little (0: as much as about any other
+    class; far below: nothing) about them."""
+
+
+def fit(
+    model: keras.Model,
+    batches: Iterable[Batch],
+    recipe: Recipe,
+    corpora: int,
+    log: Callable[[str], None] = print,
+    keep: Callable[[], None] = lambda: None,
+) -> None:
+    """Trains in place; the model is left with the averaged weights, as it is at each call of ``keep`` in between."""
+    embedding = keras.Input((model.outputs[1].shape[-1],))
+    head = keras.Sequential([embedding, keras.layers.Dense(64, activation="relu"), keras.layers.Dense(corpora)])
+    schedule = keras.optimizers.schedules.CosineDecay(
+        recipe.learning_rate / 20,
+        recipe.steps - recipe.warm_up,
+        alpha=0.01,
+        warmup_target=recipe.learning_rate,
+        warmup_steps=recipe.warm_up,
+    )
+    optimizer = keras.optimizers.AdamW(schedule, weight_decay=recipe.weight_decay, global_clipnorm=recipe.gradient_norm)
+    trained = model.trainable_variables + head.trainable_variables
+    optimizer.build(trained)
+    step = _step_of(model, head, optimizer, recipe)
+    weights = [v.value for v in trained]
+    state = (weights, [v.value for v in model.non_trainable_variables], [v.value for v in optimizer.variables], weights)
+    began, losses = time.monotonic(), []
+    for number, batch in enumerate(batches):
+        average = min(recipe.average, (1 + number) / (10 + number))
+        state, loss = step(state, (batch.inputs, batch.targets, batch.known, batch.corpus), average)
+        losses.append(loss)
+        if (number + 1) % 50 == 0:
+            log(f"step {number + 1} loss {np.mean(losses[-50:]):.4f} seconds {time.monotonic() - began:.0f}")
+        if (number + 1) % KEPT_EVERY == 0:
+            _assign(trained + model.non_trainable_variables, state[3] + state[1])
+            keep()
+    _assign(trained + model.non_trainable_variables, state[3] + state[1])
+
+
+def _assign(variables: list, values: list) -> None:
+    for variable, value in zip(variables, values, strict=True):
+        variable.assign(value)
+
+
+def _step_of(model, head, optimizer, recipe: Recipe):
+    count = len(model.trainable_variables)
+
+    def loss_of(weights, fixed, inputs, targets, known, corpus):
+        (logits, embedding), fixed = model.stateless_call(weights[:count], fixed, inputs, training=True)
+        logits += recipe.unknown_logit * (1 - known)
+        loss = -jnp.mean(jnp.sum(targets * jnp.where(targets > 0, jax.nn.log_softmax(logits), 0), axis=1))
+        if recipe.adversary > 0:
+            against = recipe.adversary
+            turned = (1 + against) * jax.lax.stop_gradient(embedding) - against * embedding
+            guesses, _ = head.stateless_call(weights[count:], [], turned)
+            loss += -jnp.mean(jnp.take_along_axis(jax.nn.log_softmax(guesses), corpus[:, None], axis=1))
+        return loss, fixed
+
+    @jax.jit
+    def step(state, batch, average):
+        weights, fixed, slots, mean = state
+        (loss, fixed), gradients = jax.value_and_grad(loss_of, has_aux=True)(weights, fixed, *batch)
+        weights, slots = optimizer.stateless_apply(slots, gradients, weights)
+        mean = [average * m + (1 - average) * w for m, w in zip(mean, weights, strict=True)]
+        return (weights, fixed, slots, mean), loss
+
+    return step

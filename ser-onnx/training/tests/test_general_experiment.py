@@ -1,0 +1,53 @@
+import json
+
+import numpy as np
+import pytest
+
+from ser_training import LABELS
+from ser_training.general import batches, cache, deliver, experiment, network, splits, train
+from ser_training.general.clips import SpokenClip
+
+
+def clips() -> list[SpokenClip]:
+    return [
+        SpokenClip(f"{corpus}/{speaker}-{emotion}-{take}.wav", corpus, f"{corpus}-{speaker}", "", "t", emotion)
+        for corpus in ("one", "two")
+        for speaker in range(4)
+        for emotion in LABELS
+        for take in range(2)
+    ]
+
+
+def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, monkeypatch):
+    split = {
+        corpus: {"by": "speaker", "test": [f"{corpus}-0"], "validation": [f"{corpus}-1"]} for corpus in ("one", "two")
+    }
+    monkeypatch.setattr(splits, "FILE", tmp_path / "split.json")
+    splits.FILE.write_text(json.dumps(split))
+    rng = np.random.default_rng(0)
+    heard = cache.Ragged.of([rng.integers(-9000, 9000, 12_000).astype(np.int16) for _ in clips()])
+    copies = [cache.decibels(heard, copy, tmp_path) for copy in (0, 1)]
+    plan = experiment.Plan(
+        recipe=train.Recipe(steps=3, warm_up=1),
+        mixing=batches.Mixing(corpora={"one": 0.5, "two": 0.5}, batch=4),
+        shape=network.Shape(filters=(2, 2, 2), projection=4, lstm_units=3, attention=2, embedding=5),
+    )
+    figures = experiment.run(plan, clips(), copies, tmp_path / "run", log=lambda _: None)
+    assert figures["test"]["one"]["speakers"] == 1
+    assert "test: one" in experiment.summary(figures)
+    temperature = deliver.fitted_temperature(clips(), tmp_path / "run")
+    file = tmp_path / "model.onnx"
+    written = deliver.write(clips(), tmp_path / "run", temperature, splits.parts(clips())["train"], file)
+    assert 0 <= written["calibration"]["test"]["ece"] <= 1
+    deliver.golden(file, clips(), heard, [0, 5], tmp_path / "golden.npz")
+    with np.load(tmp_path / "golden.npz") as golden:
+        assert golden["logits_1"].shape == (7,) and golden["features_0"].shape[1:] == (64, 2)
+
+
+def test_a_start_that_has_heard_what_is_judged_is_refused():
+    heard = {"out": [], "with_validation": False}
+    experiment.refuse_heard(experiment.Plan(start="a"), heard)
+    with pytest.raises(ValueError, match="two"):
+        experiment.refuse_heard(experiment.Plan(start="a", out=("two",)), heard)
+    with pytest.raises(ValueError, match="validation"):
+        experiment.refuse_heard(experiment.Plan(start="a"), {"out": [], "with_validation": True})

@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+
+from ser_training.general import frontend
+
+RATE = frontend.FRONT_END["sample_rate_hz"]
+
+
+def voice(seconds: float, seed: int = 0) -> np.ndarray:
+    """A swelling buzz with a little noise."""
+    time = np.arange(int(seconds * RATE)) / RATE
+    buzz = np.sin(2 * np.pi * 170 * time) * np.sin(np.pi * time / time[-1]) ** 2
+    return (0.3 * buzz + 1e-3 * np.random.default_rng(seed).normal(size=len(time))).astype(np.float32)
+
+
+@pytest.mark.parametrize("seconds", [0.3, 1.0, 2.5])
+def test_any_length_gives_frames_by_bands_by_channels(seconds):
+    found = frontend.features(voice(seconds))
+    assert found.dtype == np.float32
+    assert found.shape[0] >= frontend.FRONT_END["minimum_frames"]
+    assert found.shape[1:] == (frontend.FRONT_END["mel_bands"], frontend.CHANNELS)
+
+
+def test_gain_changes_nothing():
+    samples = voice(1.2)
+    np.testing.assert_allclose(frontend.features(samples), frontend.features(0.1 * samples), atol=2e-3)
+
+
+def test_band_centred_channel_forgets_a_fixed_filter_and_the_other_keeps_tilt():
+    db = np.random.default_rng(1).normal(0, 10, (60, 64))
+    tilt = np.linspace(-12, 12, 64)
+    plain, tilted = frontend.normalised(db), frontend.normalised(db + tilt)
+    np.testing.assert_allclose(plain[..., 0], tilted[..., 0], atol=1e-5)
+    assert np.abs(plain[..., 1] - tilted[..., 1]).max() > 0.5
+
+
+def test_silence_around_the_voice_is_trimmed_to_the_margin():
+    samples = np.concatenate([np.zeros(RATE), voice(1.0), np.zeros(RATE)]).astype(np.float32)
+    db = frontend.decibels(samples)
+    kept = frontend.trimmed(db)
+    assert len(kept) < 0.5 * len(db)
+    assert kept.max() == db.max()
+
+
+def test_short_input_is_repeated_in_a_circle_and_long_input_keeps_its_middle():
+    short = np.arange(5, dtype=np.float32)[:, np.newaxis].repeat(64, axis=1)
+    fewest, most = frontend.FRONT_END["minimum_frames"], frontend.FRONT_END["maximum_frames"]
+    assert frontend.bounded(short)[:, 0].tolist() == [t % 5 for t in range(fewest)]
+    long = np.arange(most + 7, dtype=np.float32)[:, np.newaxis]
+    assert frontend.bounded(long)[:, 0].tolist() == list(range(3, most + 3))
+
+
+def test_digital_silence_is_all_zero():
+    assert not frontend.features(np.zeros(RATE, np.float32)).any()

@@ -1,0 +1,51 @@
+import json
+
+import pytest
+
+from ser_training.corpus import CorpusError
+from ser_training.general import clips as manifest
+from ser_training.general import splits
+from ser_training.general.clips import SpokenClip
+
+SPLIT = {
+    "acted": {"by": "speaker", "test": ["a1"], "validation": ["a2"]},
+    "words": {"by": "text", "test": ["bar"], "validation": ["base"]},
+}
+
+
+def clip(corpus: str, speaker: str, text: str) -> SpokenClip:
+    return SpokenClip(f"{corpus}/{speaker}-{text}.wav", corpus, speaker, "female", text, "happy")
+
+
+CLIPS = [clip("acted", speaker, "s1") for speaker in ("a1", "a2", "a3")] + [
+    clip("words", speaker, word) for speaker in ("w1", "w2") for word in ("bar", "base", "bath")
+]
+
+
+def test_speakers_or_texts_decide_the_part():
+    found = splits.parts(CLIPS, SPLIT)
+    assert [CLIPS[index].speaker for index in found["test"] if CLIPS[index].corpus == "acted"] == ["a1"]
+    assert {CLIPS[index].text for index in found["validation"] if CLIPS[index].corpus == "words"} == {"base"}
+    assert sorted(sum(found.values(), [])) == list(range(len(CLIPS)))
+
+
+def test_a_name_that_no_clip_has_is_refused():
+    with pytest.raises(CorpusError, match="a9"):
+        splits.parts(CLIPS, SPLIT | {"acted": {"by": "speaker", "test": ["a9"], "validation": []}})
+
+
+def test_a_speaker_on_both_sides_is_refused():
+    with pytest.raises(CorpusError, match="a1"):
+        splits.refuse_leaks([CLIPS[0], CLIPS[0]], {"train": [0], "test": [1]}, SPLIT)
+
+
+def test_leaving_a_corpus_out_keeps_the_others():
+    assert splits.without(CLIPS, list(range(len(CLIPS))), ("acted",)) == list(range(3, len(CLIPS)))
+
+
+def test_the_committed_split_fits_the_corpora(corpora):
+    clips = manifest.load(corpora)
+    found = splits.parts(clips)
+    for part in ("train", "test"):
+        assert {clips[index].corpus for index in found[part]} == set(json.loads(splits.FILE.read_text()))
+    assert all(clip.emotion != "calm" for clip in clips)

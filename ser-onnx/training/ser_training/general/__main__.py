@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ser_training.general import batches, cache, clips, deliver, experiment, network, robustness, splits, train
+from ser_training.general import batches, bundle, cache, clips, deliver, experiment, network, robustness, splits, train
 
 GOLDEN_CLIPS = 5
 
@@ -59,6 +59,12 @@ def hand_over(options: argparse.Namespace) -> None:
     deliver.golden(options.file, listed, heard, [parts["test"][at] for at in chosen], options.file.with_suffix(".npz"))
 
 
+def put_into_place(options: argparse.Namespace) -> None:
+    """The file, its lists, figures and card into the resources of the library."""
+    left_out = dict(pair.split("=", 1) for pair in options.left_out)
+    bundle.write(clips.load(options.corpora), options.file, {name: options.runs / run for name, run in left_out.items()})
+
+
 def worsen(options: argparse.Namespace) -> None:
     """UAR of a file on the test speakers under noise, telephone, reverberation and cuts."""
     listed = clips.load(options.corpora)
@@ -73,18 +79,28 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ser_training.general")
     commands = parser.add_subparsers(required=True)
     defaults = train.Recipe(), batches.Mixing()
-    for name, action in (("prepare", prepare), ("run", run), ("deliver", hand_over), ("robustness", worsen)):
+    for name, action in (
+        ("prepare", prepare),
+        ("run", run),
+        ("deliver", hand_over),
+        ("robustness", worsen),
+        ("bundle", put_into_place),
+    ):
         command = commands.add_parser(name, help=action.__doc__)
         command.set_defaults(action=action)
         command.add_argument("--corpora", type=Path, required=True, help="folder with manifest.csv")
-        command.add_argument("--cache", type=Path, required=True, help="decoded samples and features")
+        if name != "bundle":
+            command.add_argument("--cache", type=Path, required=True, help="decoded samples and features")
         if name in ("prepare", "run"):
             command.add_argument("--copies", type=int, default=4, help="augmented copies of every clip")
-        if name in ("run", "deliver"):
+        if name in ("run", "deliver", "bundle"):
             command.add_argument("--runs", type=Path, required=True, help="folder of all runs")
+        if name in ("run", "deliver"):
             command.add_argument("--name", required=True, help="the run's folder in it")
-        if name in ("deliver", "robustness"):
+        if name in ("deliver", "robustness", "bundle"):
             command.add_argument("--file", type=Path, required=True, help="the ONNX file")
+        if name == "bundle":
+            command.add_argument("--left-out", nargs="*", default=[], help="TITLE=RUN of runs without a corpus")
         if name == "deliver":
             command.add_argument("--validated", required=True, help="the run whose validation gives the temperature")
         if name == "run":

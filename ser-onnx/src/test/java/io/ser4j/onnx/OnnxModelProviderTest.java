@@ -20,6 +20,6 @@ class OnnxModelProviderTest extends EmotionModelContract {
                 .anySatisfy(found -> assertThat(found).isInstanceOf(OnnxModelProvider.class));
         assertThat(provider().name()).isEqualTo("onnx");
         assertThat(provider().priority()).isEqualTo(100);
-        assertThat(provider().modelIds()).first().isEqualTo("tess-lstm");
+        assertThat(provider().modelIds()).first().isEqualTo("general");
     }
 }

@@ -12,8 +12,9 @@ import java.util.List;
  * from {@code src/test/golden/generate_models.py}; the tests say so until both are there.
  */
 public final class BundledModels {
-    private static final List<Bundled> ALL =
-            List.of(new Bundled("tess-lstm", "ba7231427853afac4edcdbbd94b3cfff54147ea7aeff03919ffd398e9cd2f762"));
+    private static final List<Bundled> ALL = List.of(
+            new Bundled("general", "92de0c8c62809bcbcfd96db6d0edcc510a013309f7bd7d6bab4d3b7f77a41596"),
+            new Bundled("tess-lstm", "ba7231427853afac4edcdbbd94b3cfff54147ea7aeff03919ffd398e9cd2f762"));
 
     private BundledModels() {}
 

@@ -39,7 +39,7 @@ class NativeLibraryTest {
                 .filter(line -> line.startsWith("models") || line.startsWith("refused"))
                 .toList();
         assertThat(lines).as(outcome.output()).hasSize(3);
-        assertThat(lines.get(0)).isEqualTo("models [tess-lstm]");
+        assertThat(lines.get(0)).isEqualTo("models [general, tess-lstm]");
         assertThat(lines.get(1))
                 .contains("cannot be loaded on " + System.getProperty("os.name") + ", " + System.getProperty("os.arch"))
                 .contains("Tried: ")

@@ -103,7 +103,7 @@ public final class AudioReader implements Closeable {
         InputStream in = Files.newInputStream(file);
         try {
             return new AudioReader(PcmSources.open(in, limits, Long.MAX_VALUE, INSTALLED), in);
-        } catch (Throwable e) {
+        } catch (IOException | RuntimeException | Error e) {
             try (in) {
                 throw e;
             }

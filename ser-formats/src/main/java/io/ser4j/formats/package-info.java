@@ -16,6 +16,10 @@
  * gain, channel mappings 0 and 1</td><td>as Vorbis</td></tr>
  * </table>
  *
+ * <p><b>Memory.</b> A file is decoded frame by frame or packet by packet, whatever its length. What is held at a time: of FLAC a
+ * frame of 65,535 samples in each of 8 channels at most, of MP3 a frame of 1,441 bytes, of Ogg a packet of 16 MiB, beside what
+ * the decoders' own tables take, which a Vorbis header may ask for up to the limits that are checked before it is handed on.
+ *
  * <p><b>Immutability.</b> The decoders have no state. What they open belongs to one thread at a time.
  *
  * <p><b>Threads.</b> The decoders may be used by any number of threads at once.

@@ -4,15 +4,16 @@ import io.ser4j.features.internal.Checks;
 import io.ser4j.features.internal.Workspace;
 import io.ser4j.spi.Tensor;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Ends with the sequence of mel bands itself, [1, frames, bands, 2], freed of channel and level.
+ * Ends with the sequence of bands itself, [1, frames, bands, channels].
  *
  * <p>The frames from the first to the last loud one are kept, a loud one being at most {@code trimDb} below the loudest band of
  * the clip, and {@code trimMarginFrames} more on both sides. Fewer than {@code minimumFrames} are repeated in a circle, of more
- * than {@code maximumFrames} the middle ones are kept. Channel 0 is each band without its mean over time, divided by the root
- * mean square of all that; channel 1 is the same without the mean of all bands together, so that the tilt of the spectrum stays.
- * What is divided by is at least {@code deviationFloor}.
+ * than {@code maximumFrames} the middle ones are kept. What the channels hold is made of these frames: the decibels of the mel
+ * bands without a mean, each band's over time or that of all bands together, divided by the root mean square of all that, which
+ * counts as {@code deviationFloor} at least; or pitch as it is, frames kept as theirs are.
  *
  * @param bands the number of mel bands
  * @param trimDb in dB, at least 0, perhaps infinite
@@ -20,17 +21,30 @@ import java.util.Arrays;
  * @param minimumFrames in [1, maximumFrames]
  * @param maximumFrames at most 1,000,000
  * @param deviationFloor in dB, above 0
+ * @param channels what stands side by side in the result, in this order
  */
 record CentredBands(
-        int bands, double trimDb, int trimMarginFrames, int minimumFrames, int maximumFrames, double deviationFloor)
+        int bands,
+        double trimDb,
+        int trimMarginFrames,
+        int minimumFrames,
+        int maximumFrames,
+        double deviationFloor,
+        List<Channel> channels)
         implements Finish {
     private static final int MOST_FRAMES = 1_000_000;
-    private static final int CHANNELS = 2;
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
 
     CentredBands {
         Checks.requireWithin("trim_margin_frames", trimMarginFrames, 0, MOST_FRAMES);
         Checks.requireWithin("maximum_frames", maximumFrames, 1, MOST_FRAMES);
         Checks.requireWithin("minimum_frames", minimumFrames, 1, maximumFrames);
+        channels = List.copyOf(channels);
+        if ((long) maximumFrames * bands * channels.size() > MOST_VALUES) {
+            throw new IllegalArgumentException("maximum_frames must be at most "
+                    + MOST_VALUES / bands / channels.size() + " of " + bands + " bands and " + channels.size()
+                    + " channels, but was " + maximumFrames);
+        }
         if (!(trimDb >= 0)) {
             throw new IllegalArgumentException("trim_db must be at least 0, but was " + trimDb);
         }
@@ -50,17 +64,27 @@ record CentredBands(
             count = maximumFrames;
         }
         int length = Math.max(count, minimumFrames);
-        double[] sequence = workspace.sequence(length * bands);
+        double[] decibels = workspace.sequence(length * bands);
         for (int t = 0; t < length; t++) {
-            System.arraycopy(rows, (first + t % count) * bands, sequence, t * bands, bands);
+            System.arraycopy(rows, (first + t % count) * bands, decibels, t * bands, bands);
         }
-        float[] result = workspace.result(length * bands * CHANNELS);
+        double[] pitch = workspace.pitch(frames, bands);
         double[] means = workspace.row(bands);
-        double mean = means(sequence, length, means);
-        write(sequence, length, means, result, 0);
-        Arrays.fill(means, 0, bands, mean);
-        write(sequence, length, means, result, 1);
-        return Tensor.of(result, 1, length, bands, CHANNELS);
+        float[] result = workspace.result(length * bands * channels.size());
+        for (int channel = 0; channel < channels.size(); channel++) {
+            switch (channels.get(channel)) {
+                case BAND_CENTRED -> {
+                    means(decibels, length, means);
+                    writeCentred(decibels, length, means, result, channel);
+                }
+                case CLIP_CENTRED -> {
+                    Arrays.fill(means, 0, bands, means(decibels, length, means));
+                    writeCentred(decibels, length, means, result, channel);
+                }
+                case PITCH -> writePitch(pitch, first, count, result, channel);
+            }
+        }
+        return Tensor.of(result, 1, length, bands, channels.size());
     }
 
     private int firstKept(double[] rows, int frames) {
@@ -103,7 +127,7 @@ record CentredBands(
         return all / length / bands;
     }
 
-    private void write(double[] sequence, int length, double[] means, float[] result, int channel) {
+    private void writeCentred(double[] sequence, int length, double[] means, float[] result, int channel) {
         double squares = 0;
         for (int i = 0; i < length * bands; i++) {
             double difference = sequence[i] - means[i % bands];
@@ -111,7 +135,18 @@ record CentredBands(
         }
         double deviation = Math.max(Math.sqrt(squares / (length * bands)), deviationFloor);
         for (int i = 0; i < length * bands; i++) {
-            result[i * CHANNELS + channel] = (float) ((sequence[i] - means[i % bands]) / deviation);
+            result[i * channels.size() + channel] = (float) ((sequence[i] - means[i % bands]) / deviation);
+        }
+    }
+
+    /** Of the frames kept, the pitch as it is. */
+    private void writePitch(double[] pitch, int first, int count, float[] result, int channel) {
+        int length = result.length / (bands * channels.size());
+        for (int t = 0; t < length; t++) {
+            int row = (first + t % count) * bands;
+            for (int band = 0; band < bands; band++) {
+                result[(t * bands + band) * channels.size() + channel] = (float) pitch[row + band];
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import io.ser4j.ModelException;
 import io.ser4j.spi.FrontEnd;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -50,16 +51,21 @@ final class FrontEndProperties {
     }
 
     private FrontEnd logMel(int sampleRateHz) {
-        LogMel logMel = new LogMel(stft(), mel(sampleRateHz), decibels());
+        StftConfig stft = stft();
+        MelConfig mel = mel(sampleRateHz);
+        DecibelConfig decibels = decibels();
         requireValue(FRONT_END + ".layout", "frames_bands_channels");
-        requireValue(FRONT_END + ".channels", "band_centred,clip_centred");
+        List<Channel> channels = channels();
+        Optional<PitchConfig> pitch = channels.contains(Channel.PITCH) ? Optional.of(pitch(mel)) : Optional.empty();
+        LogMel logMel = checked(() -> new LogMel(stft, mel, decibels, pitch));
         Finish finish = checked(() -> new CentredBands(
                 logMel.bands(),
                 number("trim_db"),
                 integer("trim_margin_frames"),
                 integer("minimum_frames"),
                 integer("maximum_frames"),
-                number("deviation_floor")));
+                number("deviation_floor"),
+                channels));
         return new SpectralFrontEnd(logMel, Stretch.WHOLE, finish);
     }
 
@@ -84,6 +90,34 @@ final class FrontEndProperties {
 
     private DecibelConfig decibels() {
         return checked(() -> new DecibelConfig(number("db_ref"), number("db_amin"), number("db_top")));
+    }
+
+    private List<Channel> channels() {
+        String rule = "different ones of " + names(Channel.class) + " separated by commas";
+        return parsed(FRONT_END + ".channels", rule, text -> {
+            List<Channel> channels = Arrays.stream(text.split(",", -1))
+                    .map(name -> named(name, Channel.class))
+                    .toList();
+            if (Set.copyOf(channels).size() < channels.size()) {
+                throw new IllegalArgumentException(text);
+            }
+            return channels;
+        });
+    }
+
+    private PitchConfig pitch(MelConfig mel) {
+        int bands = integer("pitch_bands");
+        if (bands != mel.bands()) {
+            throw new ModelException(FRONT_END + ".pitch_bands must be as many as " + FRONT_END + ".mel_bands, "
+                    + mel.bands() + ", but was " + bands);
+        }
+        return checked(() -> new PitchConfig(
+                bands,
+                number("pitch_min_hz"),
+                number("pitch_max_hz"),
+                number("pitch_from_hz"),
+                number("pitch_to_hz"),
+                number("pitch_floor")));
     }
 
     private Optional<Pooling> pooling() {
@@ -141,16 +175,18 @@ final class FrontEndProperties {
     }
 
     private <E extends Enum<E>> E constant(String name, Class<E> type) {
-        E[] constants = type.getEnumConstants();
-        String rule = "one of " + Arrays.toString(constants).toLowerCase(Locale.ROOT);
-        return parsed(
-                FRONT_END + '.' + name,
-                rule,
-                text -> Arrays.stream(constants)
-                        .filter(constant ->
-                                constant.name().toLowerCase(Locale.ROOT).equals(text))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException(text)));
+        return parsed(FRONT_END + '.' + name, "one of " + names(type), text -> named(text, type));
+    }
+
+    private static <E extends Enum<E>> String names(Class<E> type) {
+        return Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
+    }
+
+    private static <E extends Enum<E>> E named(String name, Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name));
     }
 
     private <T> T parsed(String key, String rule, Function<String, T> parser) {

@@ -44,16 +44,21 @@ public final class FrontEnds {
      *       become (x - mean) / deviation
      * </ul>
      *
-     * <p>Those of {@code logmel}, which gives [1, frames, bands, 2], all required:
+     * <p>Those of {@code logmel}, which gives [1, frames, bands, channels], required but for {@code .pitch_*}:
      *
      * <ul>
      *   <li>{@code frontend.trim_db}, {@code .trim_margin_frames}: the frames from the first to the last that is at most so far
      *       below the loudest one are kept, and so many more on both sides
      *   <li>{@code frontend.minimum_frames}, {@code .maximum_frames}: fewer frames are repeated in a circle, of more the middle
      *       ones are kept
-     *   <li>{@code frontend.layout} and {@code .channels}: {@code frames_bands_channels} with
-     *       {@code band_centred,clip_centred}: the decibels without each band's mean over time, and without the mean of all,
-     *       each divided by its root mean square, but by {@code .deviation_floor} at least
+     *   <li>{@code frontend.layout}: {@code frames_bands_channels}
+     *   <li>{@code frontend.channels}: different ones of these, separated by commas, in their order in the tensor:
+     *       {@code band_centred} and {@code clip_centred} are the decibels without each band's mean over time and without the
+     *       mean of all, each divided by its root mean square, but by {@code .deviation_floor} at least; {@code pitch} is the
+     *       {@link PitchSalience} of the frames kept
+     *   <li>{@code frontend.pitch_bands}, {@code .pitch_min_hz}, {@code .pitch_max_hz}, {@code .pitch_from_hz},
+     *       {@code .pitch_to_hz}, {@code .pitch_floor}: with the channel {@code pitch} and only then, see {@link PitchConfig};
+     *       there are as many pitch bands as mel bands
      * </ul>
      *
      * @param sampleRateHz the rate at which the features are computed, in Hz

@@ -2,20 +2,26 @@ package io.ser4j.features;
 
 import io.ser4j.features.internal.Workspace;
 import io.ser4j.features.internal.Workspaces;
+import java.util.Optional;
 
-/** Mel bands in decibels: what every front end here begins with. Made once, used by any number of threads. */
+/**
+ * Mel bands in decibels, what every front end here begins with, and beside them the salience of pitch where one is asked for. Made
+ * once, used by any number of threads.
+ */
 final class LogMel {
     private final StftConfig stft;
     private final MelConfig mel;
     private final MelSpectrogram melSpectrogram;
     private final Decibels decibels;
+    private final Optional<PitchSalience> pitch;
     private final Workspaces workspaces = new Workspaces();
 
-    LogMel(StftConfig stft, MelConfig mel, DecibelConfig decibels) {
+    LogMel(StftConfig stft, MelConfig mel, DecibelConfig decibels, Optional<PitchConfig> pitch) {
         this.stft = stft;
         this.mel = mel;
         this.melSpectrogram = MelSpectrogram.of(stft, mel);
         this.decibels = Decibels.of(decibels);
+        this.pitch = pitch.map(config -> PitchSalience.of(config, mel.sampleRateHz(), stft.fftSize()));
     }
 
     int sampleRateHz() {
@@ -24,6 +30,11 @@ final class LogMel {
 
     int bands() {
         return mel.bands();
+    }
+
+    /** The number of values per frame that tell of pitch: 0 where none is asked for. */
+    int pitchBands() {
+        return pitch.isPresent() ? pitch.get().bands() : 0;
     }
 
     int fftSize() {
@@ -51,10 +62,23 @@ final class LogMel {
         return melSpectrogram.frames(samples);
     }
 
-    /** The decibels of a signal: [frames × bands] at the start of the workspace's rows, which are returned. */
-    double[] rows(float[] samples, int length, Workspace workspace) {
-        double[] rows = melSpectrogram.powers(samples, length, workspace);
-        decibels.apply(rows, frames(length) * bands());
-        return rows;
+    /** Puts the decibels of a signal, [frames × bands], into the workspace's rows, and [frames × pitchBands] beside them. */
+    void rows(float[] samples, int length, Workspace workspace) {
+        int frames = frames(length);
+        double[] rows = workspace.rows(frames, bands());
+        double[] saliences = workspace.pitch(frames, pitchBands());
+        for (int frame = 0; frame < frames; frame++) {
+            double[] spectrum = melSpectrogram.stft().power(samples, length, frame, workspace);
+            measure(spectrum, frame, rows, saliences, workspace);
+        }
+        decibels.apply(rows, frames * bands());
+    }
+
+    /** Writes the powers of the mel bands and the salience of pitch in one power spectrum, each as the given row. */
+    void measure(double[] spectrum, int row, double[] powers, double[] saliences, Workspace workspace) {
+        melSpectrogram.filters().apply(spectrum, powers, row * bands());
+        if (pitch.isPresent()) {
+            pitch.get().apply(spectrum, saliences, row * pitchBands(), workspace);
+        }
     }
 }

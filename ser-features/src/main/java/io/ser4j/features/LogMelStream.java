@@ -5,16 +5,18 @@ import io.ser4j.features.internal.Workspaces;
 import java.util.Arrays;
 
 /**
- * The mel bands of a signal that comes in pieces, in decibels: each frame is computed once, as soon as its last sample is in.
+ * The mel bands of a signal that comes in pieces, in decibels, and its pitch: each frame is computed once, as soon as its last
+ * sample is in.
  * Only the frames that somebody may still ask for are kept. For one thread at a time.
  */
 final class LogMelStream {
-    private final MelSpectrogram melSpectrogram;
+    private final LogMel logMel;
     private final Decibels decibels;
     private final Workspaces workspaces;
     private final Stft stft;
     private final int fftSize;
     private final int bands;
+    private final int pitchBands;
 
     /** The samples from the origin on, which is 0 for as long as a frame begins there or before. */
     private float[] samples;
@@ -23,20 +25,23 @@ final class LogMelStream {
     private long received;
     private boolean ended;
 
-    /** The frames from the first kept one on: decibels without a floor, and the largest power of each. */
+    /** The frames from the first kept one on: decibels without a floor, pitch, and the largest power of each. */
     private double[] rows = new double[0];
+
+    private double[] pitch = new double[0];
 
     private double[] maxima = new double[0];
     private long firstKept;
     private long computed;
 
     LogMelStream(LogMel logMel) {
-        this.melSpectrogram = logMel.melSpectrogram();
+        this.logMel = logMel;
         this.decibels = logMel.decibels();
         this.workspaces = logMel.workspaces();
-        this.stft = melSpectrogram.stft();
+        this.stft = logMel.melSpectrogram().stft();
         this.fftSize = logMel.fftSize();
         this.bands = logMel.bands();
+        this.pitchBands = logMel.pitchBands();
         this.samples = new float[2 * fftSize];
     }
 
@@ -61,10 +66,12 @@ final class LogMelStream {
         return computed;
     }
 
-    /** Copies kept frames to the start of an array, raised to the floor that they have in common. */
-    void copy(long first, int count, double[] target) {
+    /** Copies kept frames to the start of the workspace's rows and pitch, raised to the floor that they have in common. */
+    void copy(long first, int count, Workspace workspace) {
         int from = (int) (first - firstKept);
+        double[] target = workspace.rows(count, bands);
         System.arraycopy(rows, from * bands, target, 0, count * bands);
+        System.arraycopy(pitch, from * pitchBands, workspace.pitch(count, pitchBands), 0, count * pitchBands);
         double max = 0;
         for (int i = from; i < from + count; i++) {
             max = Math.max(max, maxima[i]);
@@ -78,6 +85,7 @@ final class LogMelStream {
         if (dropped > 0) {
             int kept = (int) (computed - firstKept) - dropped;
             System.arraycopy(rows, dropped * bands, rows, 0, kept * bands);
+            System.arraycopy(pitch, dropped * pitchBands, pitch, 0, kept * pitchBands);
             System.arraycopy(maxima, dropped, maxima, 0, kept);
             firstKept += dropped;
         }
@@ -119,9 +127,11 @@ final class LogMelStream {
         if (slot == maxima.length) {
             maxima = Arrays.copyOf(maxima, Math.max(16, slot + slot / 4));
             rows = Arrays.copyOf(rows, maxima.length * bands);
+            pitch = Arrays.copyOf(pitch, maxima.length * pitchBands);
         }
         long start = stft.start(computed) - origin;
-        melSpectrogram.powers(samples, (int) (received - origin), start, rows, slot * bands, workspace);
+        double[] spectrum = stft.power(samples, (int) (received - origin), start, workspace);
+        logMel.measure(spectrum, slot, rows, pitch, workspace);
         maxima[slot] = decibels.logarithms(rows, slot * bands, bands);
         computed++;
     }

@@ -68,9 +68,8 @@ public final class MelSpectrogram {
         return stft;
     }
 
-    /** The powers of the frame that begins at the given sample: [bands] at the given place. */
-    void powers(float[] samples, int length, long start, double[] target, int offset, Workspace workspace) {
-        filters.apply(stft.power(samples, length, start, workspace), target, offset);
+    MelFilterBank filters() {
+        return filters;
     }
 
     void requireRate(AudioClip clip) {

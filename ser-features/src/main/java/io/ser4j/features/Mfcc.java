@@ -4,6 +4,7 @@ import io.ser4j.AudioClip;
 import io.ser4j.InvalidAudioException;
 import io.ser4j.features.internal.Workspace;
 import io.ser4j.spi.Tensor;
+import java.util.Optional;
 
 /**
  * Mel-frequency cepstral coefficients (S. Davis, P. Mermelstein, 1980). Equals {@code librosa.feature.mfcc} with the same
@@ -16,7 +17,7 @@ public final class Mfcc {
 
     private Mfcc(MfccConfig config) {
         this.config = config;
-        this.logMel = new LogMel(config.stft(), config.mel(), config.decibels());
+        this.logMel = new LogMel(config.stft(), config.mel(), config.decibels(), Optional.empty());
         this.dct = Dct.of(config.mel().bands(), config.coefficients(), config.dctNorm(), config.lifter());
     }
 

@@ -10,7 +10,10 @@ import io.ser4j.spi.WindowPlan;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Cuts a stretch out of a clip, brings it to the model's rate, computes its mel bands in decibels and lets the finish do the rest. */
+/**
+ * Cuts a stretch out of a clip, brings it to the model's rate, computes its mel bands in decibels, and its pitch
+ * where one is asked for, and lets the finish do the rest.
+ */
 final class SpectralFrontEnd implements FrontEnd {
     /** How many input rates keep their resampler; others get a new one per clip. */
     private static final int MAX_RESAMPLERS = 16;

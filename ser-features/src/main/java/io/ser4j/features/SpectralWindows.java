@@ -67,7 +67,7 @@ final class SpectralWindows implements FeatureWindows {
         int frames = (int) Math.min(framesPerWindow, rows.frames() - first);
         Workspace workspace = logMel.workspaces().take();
         try {
-            rows.copy(first, frames, workspace.rows(frames, logMel.bands()));
+            rows.copy(first, frames, workspace);
             return frontEnd.finish().of(frames, workspace);
         } finally {
             logMel.workspaces().giveBack(workspace);

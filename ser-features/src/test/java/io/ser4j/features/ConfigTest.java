@@ -2,6 +2,7 @@ package io.ser4j.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,22 @@ class ConfigTest {
     }
 
     @Test
+    void pitchesAreChecked() {
+        refused(() -> pitch(1, 60, 550, 50, 4000), "bands must lie in [2, 256], but was 1");
+        refused(() -> pitch(257, 60, 550, 50, 4000), "bands must lie in [2, 256], but was 257");
+        refused(() -> pitch(64, 0, 550, 50, 4000), "minHz must be positive and below maxHz 550.0, but was 0.0");
+        refused(() -> pitch(64, 550, 550, 50, 4000), "minHz must be positive and below maxHz 550.0, but was 550.0");
+        refused(() -> pitch(64, 60, Double.NaN, 50, 4000), "maxHz must be positive and finite, but was NaN");
+        refused(() -> pitch(64, 60, 550, -1, 4000), "fromHz must be at least 0 and at most toHz 4000.0, but was -1.0");
+        refused(() -> pitch(64, 60, 550, 50, 40), "fromHz must be at least 0 and at most toHz 40.0, but was 50.0");
+        refused(() -> pitch(64, 60, 550, 50, 1 / 0.0), "toHz must be positive and finite, but was Infinity");
+        refused(() -> new PitchConfig(64, 60, 550, 50, 4000, 0), "floor must be positive and finite, but was 0.0");
+        assertThat(PitchConfig.defaults()).isEqualTo(pitch(64, 60, 550, 50, 4000));
+        assertThat(PitchConfig.defaults().hz(0)).isEqualTo(60);
+        assertThat(PitchConfig.defaults().hz(63)).isCloseTo(550, within(1e-9));
+    }
+
+    @Test
     void cepstraAreChecked() {
         refused(() -> MfccConfig.librosa().withCoefficients(129), "coefficients must lie in [1, 128], but was 129");
         refused(() -> MfccConfig.librosa().withLifter(-1), "lifter must lie in [0, 2147483647], but was -1");
@@ -46,6 +63,10 @@ class ConfigTest {
 
     private static StftConfig stft(int fftSize, int window, int hop) {
         return new StftConfig(fftSize, window, hop, Window.HANN, PadMode.ZERO);
+    }
+
+    private static PitchConfig pitch(int bands, double minHz, double maxHz, double fromHz, double toHz) {
+        return new PitchConfig(bands, minHz, maxHz, fromHz, toHz, 1e-8);
     }
 
     private static MelConfig mel(int rateHz, int bands, double low, double high) {

@@ -15,7 +15,10 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,9 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The vectors' generator is golden/generate_logmel.py. */
 class LogMelFrontEndTest {
     private static final int RATE_HZ = 16_000;
-    private static final int VALUES_PER_FRAME = 64 * 2;
+    private static final int HOP = 320;
+    private static final int BANDS = 64;
+    private static final String TWO = "band_centred,clip_centred";
+    private static final String THREE = "band_centred,clip_centred,pitch";
 
-    private static Map<String, String> properties() {
+    private static Map<String, String> properties(String channels) {
         Map<String, String> properties = new HashMap<>();
         properties.put("frontend", "logmel");
         properties.put("frontend.fft_size", "1024");
@@ -49,21 +55,61 @@ class LogMelFrontEndTest {
         properties.put("frontend.maximum_frames", "40");
         properties.put("frontend.deviation_floor", "1.0");
         properties.put("frontend.layout", "frames_bands_channels");
-        properties.put("frontend.channels", "band_centred,clip_centred");
+        properties.put("frontend.channels", channels);
+        if (channels.contains("pitch")) {
+            properties.put("frontend.pitch_bands", "64");
+            properties.put("frontend.pitch_min_hz", "60.0");
+            properties.put("frontend.pitch_max_hz", "550.0");
+            properties.put("frontend.pitch_from_hz", "50.0");
+            properties.put("frontend.pitch_to_hz", "4000.0");
+            properties.put("frontend.pitch_floor", "1e-08");
+        }
         return properties;
     }
 
-    private static FrontEnd frontEnd() {
-        return FrontEnds.fromProperties(RATE_HZ, properties());
+    private static FrontEnd frontEnd(String channels) {
+        return FrontEnds.fromProperties(RATE_HZ, properties(channels));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"chirp", "between-silences", "long", "short", "one", "nothing"})
-    void equalsItsDefinition(String name) throws IOException {
+    @ValueSource(
+            strings = {
+                "chirp",
+                "between-silences",
+                "long",
+                "short",
+                "one",
+                "nothing",
+                "voice",
+                "no-fundamental",
+                "noise",
+                "click"
+            })
+    void equalsTheTrainingCode(String name) throws IOException {
         float[] expected = read(name + ".out.f32");
-        Tensor actual = frontEnd().apply(AudioClip.of(read(name + ".in.f32"), RATE_HZ));
-        assertThat(actual.shape()).containsExactly(1, expected.length / VALUES_PER_FRAME, 64, 2);
-        assertThat(actual.toArray()).containsExactly(expected, within(2e-5f));
+        Tensor actual = frontEnd(THREE).apply(clip(name));
+
+        assertThat(actual.shape()).containsExactly(1, expected.length / (3 * BANDS), BANDS, 3);
+        for (int channel = 0; channel < 3; channel++) {
+            assertThat(channel(actual.toArray(), channel, 3))
+                    .as("channel " + channel)
+                    .containsExactly(channel(expected, channel, 3), within(channel == 2 ? 1e-7f : 2e-5f));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TWO, "pitch", "pitch,band_centred", "clip_centred,pitch,band_centred"})
+    void aChannelIsTheSameWhateverStandsBesideIt(String channels) throws IOException {
+        String[] names = channels.split(",");
+        Tensor all = frontEnd(THREE).apply(clip("voice"));
+        Tensor some = frontEnd(channels).apply(clip("voice"));
+
+        assertThat(some.shape()).containsExactly(1, all.dimension(1), BANDS, names.length);
+        for (int channel = 0; channel < names.length; channel++) {
+            int place = List.of(THREE.split(",")).indexOf(names[channel]);
+            assertThat(channel(some.toArray(), channel, names.length))
+                    .containsExactly(channel(all.toArray(), place, 3));
+        }
     }
 
     @ParameterizedTest
@@ -74,18 +120,91 @@ class LogMelFrontEndTest {
         for (int i = 0; i < signal.length; i++) {
             scaled[i] = (float) (gain * signal[i]);
         }
-        assertThat(frontEnd().apply(AudioClip.of(scaled, RATE_HZ)).toArray())
-                .containsExactly(frontEnd().apply(AudioClip.of(signal, RATE_HZ)).toArray(), within(1e-4f));
+        FrontEnd frontEnd = frontEnd(THREE);
+        assertThat(frontEnd.apply(AudioClip.of(scaled, RATE_HZ)).toArray())
+                .containsExactly(frontEnd.apply(AudioClip.of(signal, RATE_HZ)).toArray(), within(1e-4f));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TWO, THREE})
+    void aRecordingWithinOneWindowIsTheClip(String channels) throws IOException {
+        float[] signal = read("between-silences.in.f32");
+        WindowPlan plan = new WindowPlan(RATE_HZ, 2 * RATE_HZ, RATE_HZ);
+        assertSame(
+                windows(channels, plan, signal, signal.length),
+                List.of(frontEnd(channels).apply(AudioClip.of(signal, RATE_HZ))));
+    }
+
+    /** With silence where one window meets the next, the frames at their ends see what those of a clip see: nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {TWO, THREE})
+    void windowsAreTheClipsCutOutThere(String channels) throws IOException {
+        int length = 30 * HOP;
+        float[] voice = read("voice.in.f32");
+        float[] signal = new float[5 * length];
+        for (int start = 0; start < signal.length; start += length) {
+            // Of each window another part, of another length.
+            System.arraycopy(voice, start / 10, signal, start + 2 * HOP, length - 4 * HOP - start / 8);
+        }
+        List<Tensor> clips = new ArrayList<>();
+        for (int start = 0; start < signal.length; start += length) {
+            float[] cut = Arrays.copyOfRange(signal, start, start + length);
+            clips.add(frontEnd(channels).apply(AudioClip.of(cut, RATE_HZ)));
+        }
+        for (int largestPiece : new int[] {1, 100, 9000, signal.length}) {
+            assertSame(windows(channels, new WindowPlan(RATE_HZ, length, length), signal, largestPiece), clips);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16000, 8000, 1000", "8000, 4000, 1500", "44100, 22050, 5000"})
+    void piecesOfAnySizeGiveTheSameBits(int rateHz, int window, int hop) throws IOException {
+        WindowPlan plan = new WindowPlan(rateHz, window, hop);
+        float[] signal = read("long.in.f32");
+        List<Tensor> whole = windows(THREE, plan, signal, signal.length);
+
+        assertThat(whole).isNotEmpty();
+        for (int largestPiece : new int[] {1, 320, 5000}) {
+            assertSame(windows(THREE, plan, signal, largestPiece), whole);
+        }
     }
 
     @Test
-    void aRecordingWithinOneWindowIsTheClip() throws IOException {
-        float[] signal = read("between-silences.in.f32");
-        FeatureWindows windows = frontEnd().windows(new WindowPlan(RATE_HZ, 2 * RATE_HZ, RATE_HZ));
-        windows.push(signal, 0, signal.length);
-        windows.end();
-        assertThat(windows.next().toArray())
-                .containsExactly(frontEnd().apply(AudioClip.of(signal, RATE_HZ)).toArray());
+    void digitalSilenceIsZero() {
+        assertThat(frontEnd(THREE)
+                        .apply(AudioClip.of(new float[RATE_HZ], RATE_HZ))
+                        .toArray())
+                .containsOnly(0);
+    }
+
+    /** A third of a second of a telephone: nothing above 4 kHz, and the pitch is where it is in full sound. */
+    @ParameterizedTest
+    @CsvSource({"8000, 0.3", "8000, 1.0", "11025, 0.3", "16000, 0.3", "48000, 0.3"})
+    void hearsThePitchOfShortClipsOfAnyRate(int rateHz, double seconds) {
+        float[] samples = new float[(int) (seconds * rateHz)];
+        for (int i = 0; i < samples.length; i++) {
+            for (int harmonic = 1; harmonic * 200 < 3600; harmonic++) {
+                samples[i] += (float) (0.1 / harmonic * Math.sin(2 * Math.PI * 200 * harmonic * i / rateHz));
+            }
+        }
+        Tensor features = frontEnd(THREE).apply(AudioClip.of(samples, rateHz));
+        float[] pitch = channel(features.toArray(), 2, 3);
+
+        int frames = features.dimension(1);
+        assertThat(frames).isEqualTo(Math.min(40, Math.max(16, (int) (seconds * 50) + 1)));
+        for (float value : features.toArray()) {
+            assertThat(value).isFinite();
+        }
+        for (int t = 3; t < 13; t++) {
+            float[] row = Arrays.copyOfRange(pitch, t * BANDS, (t + 1) * BANDS);
+            int loudest = 0;
+            for (int band = 0; band < BANDS; band++) {
+                assertThat(row[band]).isBetween(-1f, 1f);
+                loudest = row[band] > row[loudest] ? band : loudest;
+            }
+            // 63 log(200 / 60) / log(550 / 60) = 34.2
+            assertThat(loudest).isEqualTo(34);
+        }
     }
 
     @ParameterizedTest
@@ -93,7 +212,15 @@ class LogMelFrontEndTest {
             delimiter = '|',
             value = {
                 "frontend.layout|bands|frontend.layout must be frames_bands_channels, but was \"bands\"",
-                "frontend.channels|one|frontend.channels must be band_centred,clip_centred",
+                "frontend.channels|one|frontend.channels must be different ones of [band_centred, clip_centred, pitch]",
+                "frontend.channels|pitch,pitch|separated by commas, but was \"pitch,pitch\"",
+                "frontend.channels|pitch,|separated by commas, but was \"pitch,\"",
+                "frontend.channels|band_centred|there were also [frontend.pitch_bands, frontend.pitch_floor,",
+                "frontend.pitch_bands|32|frontend.pitch_bands must be as many as frontend.mel_bands, 64, but was 32",
+                "frontend.pitch_bands|many|frontend.pitch_bands must be an integer, but was \"many\"",
+                "frontend.pitch_min_hz|600|minHz must be positive and below maxHz 550.0, but was 600.0",
+                "frontend.pitch_to_hz|8001|toHz must be at most half of the sample rate 16000, but was 8001.0",
+                "frontend.pitch_floor|0|floor must be positive and finite, but was 0.0",
                 "frontend.minimum_frames|41|minimum_frames must lie in [1, 40], but was 41",
                 "frontend.maximum_frames|0|maximum_frames must lie in [1, 1000000], but was 0",
                 "frontend.trim_margin_frames|-1|trim_margin_frames must lie in [0, 1000000], but was -1",
@@ -101,11 +228,72 @@ class LogMelFrontEndTest {
                 "frontend.deviation_floor|0|deviation_floor must be positive and finite, but was 0.0"
             })
     void refusesAWrongValueNamingIt(String key, String value, String message) {
-        Map<String, String> properties = properties();
+        Map<String, String> properties = properties(THREE);
         properties.put(key, value);
         assertThatThrownBy(() -> FrontEnds.fromProperties(RATE_HZ, properties))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TWO, THREE})
+    void refusesEachMissingKeyNamingIt(String channels) {
+        for (String key : properties(channels).keySet()) {
+            Map<String, String> properties = properties(channels);
+            properties.remove(key);
+            assertThatThrownBy(() -> FrontEnds.fromProperties(RATE_HZ, properties))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining("must have the key " + key + ",");
+        }
+    }
+
+    @Test
+    void refusesMoreThanAnArrayHolds() {
+        Map<String, String> properties = properties(TWO);
+        properties.put("frontend.mel_bands", "4000");
+        properties.put("frontend.maximum_frames", "300000");
+        assertThatThrownBy(() -> FrontEnds.fromProperties(RATE_HZ, properties))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(
+                        "maximum_frames must be at most 268435 of 4000 bands and 2 channels, but was 300000");
+    }
+
+    private static List<Tensor> windows(String channels, WindowPlan plan, float[] signal, int largestPiece) {
+        FeatureWindows windows = frontEnd(channels).windows(plan);
+        List<Tensor> tensors = new ArrayList<>();
+        for (int done = 0; done < signal.length; ) {
+            int count = Math.min(largestPiece, signal.length - done);
+            windows.push(signal, done, count);
+            done += count;
+            while (windows.ready()) {
+                tensors.add(windows.next());
+            }
+        }
+        windows.end();
+        while (windows.ready()) {
+            tensors.add(windows.next());
+        }
+        return tensors;
+    }
+
+    private static void assertSame(List<Tensor> actual, List<Tensor> expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int k = 0; k < expected.size(); k++) {
+            assertThat(actual.get(k).shape()).containsExactly(expected.get(k).shape());
+            assertThat(actual.get(k).toArray()).containsExactly(expected.get(k).toArray());
+        }
+    }
+
+    private static float[] channel(float[] values, int channel, int channels) {
+        float[] picked = new float[values.length / channels];
+        for (int i = 0; i < picked.length; i++) {
+            picked[i] = values[i * channels + channel];
+        }
+        return picked;
+    }
+
+    private static AudioClip clip(String name) throws IOException {
+        return AudioClip.of(read(name + ".in.f32"), RATE_HZ);
     }
 
     private static float[] read(String name) throws IOException {

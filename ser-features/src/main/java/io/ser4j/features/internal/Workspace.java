@@ -15,6 +15,7 @@ public final class Workspace {
     private double[] rows = {};
     private double[] row = {};
     private double[] sequence = {};
+    private double[] pitch = {};
     private float[] samples = {};
     private float[] result = {};
 
@@ -30,12 +31,14 @@ public final class Workspace {
 
     /** All rows of a clip, row-major. Keeps its values until the next computation, as long as it need not grow. */
     public double[] rows(int count, int width) {
-        long size = (long) count * width;
-        if (size > MAX_VALUES) {
-            throw new InvalidAudioException("features must fit into one array of " + MAX_VALUES + " values, but were "
-                    + count + " frames of " + width);
-        }
-        return rows = rows.length >= size ? rows : new double[(int) size];
+        int size = size(count, width);
+        return rows = rows.length >= size ? rows : new double[size];
+    }
+
+    /** What is known of the pitch of each of the rows, row-major. */
+    public double[] pitch(int count, int width) {
+        int size = size(count, width);
+        return pitch = pitch.length >= size ? pitch : new double[size];
     }
 
     /** A second place for rows, beside {@link #rows}. */
@@ -68,12 +71,22 @@ public final class Workspace {
         return Tensor.of(result, shape);
     }
 
+    private static int size(int count, int width) {
+        long size = (long) count * width;
+        if (size > MAX_VALUES) {
+            throw new InvalidAudioException("features must fit into one array of " + MAX_VALUES + " values, but were "
+                    + count + " frames of " + width);
+        }
+        return (int) size;
+    }
+
     /** Lets go of what a very long clip made large. */
     void trim() {
         frame = frame.length <= MAX_RETAINED ? frame : new double[0];
         rows = rows.length <= MAX_RETAINED ? rows : new double[0];
         row = row.length <= MAX_RETAINED ? row : new double[0];
         sequence = sequence.length <= MAX_RETAINED ? sequence : new double[0];
+        pitch = pitch.length <= MAX_RETAINED ? pitch : new double[0];
         samples = samples.length <= 2 * MAX_RETAINED ? samples : new float[0];
         result = result.length <= 2 * MAX_RETAINED ? result : new float[0];
     }

@@ -34,6 +34,11 @@ record DescribedFrontEnd(String file, int sampleRateHz, Map<String, String> prop
             Map.entry("reference", "frontend.db_ref"),
             Map.entry("amin", "frontend.db_amin"),
             Map.entry("topDb", "frontend.db_top"),
+            Map.entry("minHz", "frontend.pitch_min_hz"),
+            Map.entry("maxHz", "frontend.pitch_max_hz"),
+            Map.entry("fromHz", "frontend.pitch_from_hz"),
+            Map.entry("toHz", "frontend.pitch_to_hz"),
+            Map.entry("floor", "frontend.pitch_floor"),
             Map.entry("mean", "normaliser.mean"),
             Map.entry("deviation", "normaliser.deviation"));
 

@@ -80,7 +80,7 @@ final class Metadata {
             }
         });
         properties.put(ModelSpec.SIZE_BYTES, Integer.toString(file.bytes().length));
-        properties.put("sha256", file.sha256());
+        properties.put(ModelSpec.SHA256, file.sha256());
         try {
             return new ModelSpec(
                     required("model_id"), required("model_version"), labels, sampleRateHz, temperature, properties);

@@ -54,6 +54,40 @@ class DescribedFrontEndTest {
                 .hasMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pitch_bands   | 39   | pitch_bands must be as many as ser4j.frontend.mel_bands, 128, but was 39
+            pitch_bands   |      | must have the key ser4j.frontend.pitch_bands
+            pitch_min_hz  | 0    | pitch_min_hz must be positive and below
+            pitch_max_hz  | -1   | pitch_max_hz must be positive
+            pitch_from_hz | -1   | pitch_from_hz must be at least 0
+            pitch_to_hz   | 1e5  | pitch_to_hz must be at most half of the sample rate
+            pitch_floor   | 0    | pitch_floor must be positive
+            channels      | loud | channels must be different ones of [band_centred, clip_centred, pitch]
+            """)
+    void soIsAPitchThatIsNone(String name, String value, String message) {
+        Map<String, String> changes = new HashMap<>();
+        for (String key :
+                "coefficients dct_norm lifter pooling offset_seconds duration_seconds minimum_seconds".split(" ")) {
+            changes.put("ser4j.frontend." + key, "(none)");
+        }
+        changes.put("ser4j.normaliser.mean", "(none)");
+        changes.put("ser4j.normaliser.deviation", "(none)");
+        changes.put("ser4j.frontend", "logmel");
+        String added = "layout=frames_bands_channels channels=band_centred,pitch trim_db=40 trim_margin_frames=4"
+                + " minimum_frames=1 maximum_frames=9 deviation_floor=1 pitch_bands=128 pitch_min_hz=60 pitch_max_hz=550"
+                + " pitch_from_hz=50 pitch_to_hz=4000 pitch_floor=1e-08";
+        for (String pair : added.split(" ")) {
+            changes.put("ser4j.frontend." + pair.split("=")[0], pair.split("=")[1]);
+        }
+        assertThat(describe(changes).frontEnd()).isNotNull();
+        changes.put("ser4j.frontend." + name, value == null ? "(none)" : value);
+        assertThatThrownBy(() -> describe(changes))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("the front end of the model in memory")
+                .hasMessageContaining(message);
+    }
+
     @Test
     void aNormaliserIsNamedToo() {
         String zeros = "0" + ",0".repeat(39);

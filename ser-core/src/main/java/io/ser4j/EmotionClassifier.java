@@ -34,6 +34,7 @@ import java.util.function.Consumer;
 public final class EmotionClassifier implements AutoCloseable {
     private final EmotionModel model;
     private final ModelSpec spec;
+    private final ClassMap classes;
     private final double threshold;
     private final int threads;
     private final VoiceActivityConfig voiceActivity;
@@ -43,6 +44,7 @@ public final class EmotionClassifier implements AutoCloseable {
     EmotionClassifier(EmotionModel model, EmotionClassifierBuilder builder) {
         this.model = model;
         this.spec = Objects.requireNonNull(model.spec(), "the model's spec");
+        this.classes = new ClassMap(spec, builder.classes());
         this.threshold = builder.threshold();
         this.threads = builder.threads();
         this.voiceActivity = builder.voiceActivity();
@@ -71,10 +73,20 @@ public final class EmotionClassifier implements AutoCloseable {
     /**
      * What the model in use is.
      *
-     * @return its description
+     * @return its description, which no choice of the builder changes
      */
     public ModelSpec spec() {
         return spec;
+    }
+
+    /**
+     * The classes that results tell: the model's own, {@code spec().labels()}, unless the builder was given
+     * {@link EmotionClassifierBuilder#labels} or {@link EmotionClassifierBuilder#merge}.
+     *
+     * @return at least two in the model's order, a merged one where the first of its parts was; unmodifiable
+     */
+    public List<Emotion> labels() {
+        return classes.labels();
     }
 
     /**
@@ -349,6 +361,6 @@ public final class EmotionClassifier implements AutoCloseable {
 
     private EmotionResult judge(Tensor features, List<AudioWarning> warnings) {
         float[] logits = model.infer(features);
-        return EmotionResult.of(spec.labels(), logits, spec.temperature(), threshold, warnings);
+        return EmotionResult.of(classes.labels(), classes.probabilities(logits), threshold, warnings);
     }
 }

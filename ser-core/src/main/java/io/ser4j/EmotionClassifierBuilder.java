@@ -10,6 +10,7 @@ public final class EmotionClassifierBuilder {
     private Optional<String> modelId = Optional.empty();
     private Optional<String> provider = Optional.empty();
     private Optional<EmotionModel> model = Optional.empty();
+    private ClassChoice classes = ClassChoice.ALL;
     private double threshold;
     private int threads = 1;
     private VoiceActivityConfig voiceActivity = VoiceActivityConfig.defaults();
@@ -51,7 +52,36 @@ public final class EmotionClassifierBuilder {
     }
 
     /**
-     * Sets the least probability at which {@link EmotionResult#decision()} names an emotion.
+     * Restricts the classifier to some of the model's classes, as if the model did not have the others: the probabilities are the
+     * softmax over the logits of those that are kept. A clip of a class that is left out is taken for one of the others, and the
+     * probabilities need not show it. Called again, it replaces the earlier restriction.
+     *
+     * @param kept at least two, all different; their order does not matter, see {@link EmotionClassifier#labels()}
+     * @return this builder
+     * @throws IllegalArgumentException if they are fewer than two, or one comes twice
+     */
+    public EmotionClassifierBuilder labels(Emotion... kept) {
+        this.classes = classes.labels(kept);
+        return this;
+    }
+
+    /**
+     * Merges classes into one, whose probability is the sum of theirs. Whatever the order of the calls, restrictions come first,
+     * and only classes that are kept can be merged. Called again, it merges further classes, also into the same target.
+     *
+     * @param target a new class, or one of those that are kept: that one's own probability counts, whether it is named among the
+     *     sources or not
+     * @param sources at least one of the classes that are kept, each in one merge only
+     * @return this builder
+     * @throws IllegalArgumentException if there is no source, one was merged before, or a target is itself merged into another
+     */
+    public EmotionClassifierBuilder merge(Emotion target, Emotion... sources) {
+        this.classes = classes.merge(target, sources);
+        return this;
+    }
+
+    /**
+     * Sets the least probability at which {@link EmotionResult#decision()} names an emotion, after restrictions and merges.
      *
      * @param probability in [0, 1]; 0, the default, always decides
      * @return this builder
@@ -97,6 +127,8 @@ public final class EmotionClassifierBuilder {
      * @return the classifier, which the caller closes
      * @throws ModelException if no backend or model fits the choices, or the model cannot be opened
      * @throws IllegalStateException if both an open model and a name were given
+     * @throws IllegalArgumentException if {@link #labels} or {@link #merge} name a class that the model does not have or that is
+     *     not kept, or leave fewer than two; an open model that was given stays open
      */
     public EmotionClassifier build() {
         if (model.isPresent() && (modelId.isPresent() || provider.isPresent())) {
@@ -121,6 +153,10 @@ public final class EmotionClassifierBuilder {
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
+    }
+
+    ClassChoice classes() {
+        return classes;
     }
 
     double threshold() {

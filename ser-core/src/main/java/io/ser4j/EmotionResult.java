@@ -1,6 +1,5 @@
 package io.ser4j;
 
-import io.ser4j.internal.Softmax;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -8,7 +7,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** What a classifier heard in one clip: a probability for each of the model's classes. */
+/** What a classifier heard in one clip: a probability for each of {@linkplain EmotionClassifier#labels() its classes}. */
 public final class EmotionResult {
     private final List<EmotionScore> scores;
     private final double threshold;
@@ -21,23 +20,13 @@ public final class EmotionResult {
     }
 
     /**
-     * Turns a model's raw output into probabilities: {@code softmax(logits / temperature)}.
+     * The result of probabilities.
      *
-     * @param labels the model's classes, in the order of its output
-     * @param logits [classes] unnormalised log-probabilities
-     * @param temperature positive; above 1 flattens the probabilities, below 1 sharpens them (Guo et al., "On Calibration of
-     *     Modern Neural Networks", 2017)
+     * @param labels the classifier's classes
+     * @param probabilities [labels] in [0, 1]
      * @param threshold the least probability in [0, 1] at which {@link #decision()} names an emotion
      * @param warnings what is wrong with the input
-     * @throws ModelException if the logits are not as many as the labels, or one is not finite
      */
-    static EmotionResult of(
-            List<Emotion> labels, float[] logits, double temperature, double threshold, List<AudioWarning> warnings) {
-        requireLogits(labels, logits);
-        return of(labels, Softmax.of(logits, temperature), threshold, warnings);
-    }
-
-    /** The result of probabilities in the order of the labels. */
     static EmotionResult of(
             List<Emotion> labels, double[] probabilities, double threshold, List<AudioWarning> warnings) {
         List<EmotionScore> scores = IntStream.range(0, probabilities.length)
@@ -48,7 +37,7 @@ public final class EmotionResult {
     }
 
     /**
-     * All classes, the most probable one first; equals stand in the order of the model's labels.
+     * All classes, the most probable one first; equals stand in the order of the classifier's labels.
      *
      * @return an unmodifiable list; its probabilities add up to 1 within rounding
      */
@@ -71,8 +60,18 @@ public final class EmotionResult {
      * @return the emotion, or empty where the classifier would rather not say
      */
     public Optional<Emotion> decision() {
-        boolean silent = warnings.stream().anyMatch(warning -> warning.type() == AudioWarning.Type.SILENT);
-        return top().probability() >= threshold && !silent ? Optional.of(top().emotion()) : Optional.empty();
+        return top().probability() >= threshold && !isSilent() ? Optional.of(top().emotion()) : Optional.empty();
+    }
+
+    /**
+     * Arousal and valence derived from the probabilities: no measurement of either, and nothing that {@link #scores()} do not say
+     * already. See {@link DerivedAffect} for formula and source. The {@linkplain #decision() threshold} has no say in it.
+     *
+     * @return the derived reading; empty where there was no voice, or where a class, custom or merged, is none of the
+     *     {@linkplain Emotion#canonical() canonical} ones: only these have published coordinates
+     */
+    public Optional<DerivedAffect> derivedAffect() {
+        return isSilent() ? Optional.empty() : DerivedAffect.of(scores);
     }
 
     /**
@@ -87,9 +86,9 @@ public final class EmotionResult {
     /**
      * The probability of one class.
      *
-     * @param emotion a class of the model
+     * @param emotion a class of the classifier
      * @return its probability in [0, 1]
-     * @throws IllegalArgumentException if the model does not know the class; the message lists those it knows
+     * @throws IllegalArgumentException if the classifier does not know the class; the message lists those it knows
      */
     public double probability(Emotion emotion) {
         return scores.stream()
@@ -102,6 +101,10 @@ public final class EmotionResult {
                                 .toList() + ", but was "
                         + emotion))
                 .probability();
+    }
+
+    private boolean isSilent() {
+        return warnings.stream().anyMatch(warning -> warning.type() == AudioWarning.Type.SILENT);
     }
 
     /** This result with other probabilities, each made from a score. */
@@ -128,18 +131,5 @@ public final class EmotionResult {
     @Override
     public String toString() {
         return scores.toString();
-    }
-
-    private static void requireLogits(List<Emotion> labels, float[] logits) {
-        if (logits.length != labels.size()) {
-            throw new ModelException("the model must give one logit for each of its " + labels.size() + " labels "
-                    + labels + ", but gave " + logits.length);
-        }
-        for (int i = 0; i < logits.length; i++) {
-            if (!Float.isFinite(logits[i])) {
-                throw new ModelException(
-                        "the model's logits must be finite, but that of " + labels.get(i) + " was " + logits[i]);
-            }
-        }
     }
 }

@@ -49,7 +49,7 @@ public final class RecordingSummary {
     /**
      * Sums up a recording.
      *
-     * @param segments in the order of time, at least one, all of one model
+     * @param segments in the order of time, at least one, all of one classifier
      * @return the summary
      * @throws IllegalArgumentException if there is no segment, or they are not in the order of time
      */

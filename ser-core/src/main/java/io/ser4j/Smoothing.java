@@ -48,9 +48,9 @@ public record Smoothing(double timeConstantSeconds) {
     /**
      * Smooths the segments of one recording. Times, silences and warnings stay as they are.
      *
-     * @param segments in the order of time, all of one model
+     * @param segments in the order of time, all of one classifier
      * @return as many segments, with smoothed probabilities
-     * @throws IllegalArgumentException if the segments are not in the order of time, or of models with different classes
+     * @throws IllegalArgumentException if the segments are not in the order of time, or of classifiers with different classes
      */
     public List<EmotionSegment> apply(List<EmotionSegment> segments) {
         List<EmotionSegment> smoothed = new ArrayList<>(segments.size());
@@ -74,9 +74,13 @@ public record Smoothing(double timeConstantSeconds) {
         }
         double weight = timeConstantSeconds == 0 ? 1 : -Math.expm1(-elapsed / timeConstantSeconds);
         EmotionResult before = past.result().orElseThrow();
-        return present.with(present.result()
-                .orElseThrow()
-                .map(score -> Math.min(
-                        1, weight * score.probability() + (1 - weight) * before.probability(score.emotion()))));
+        EmotionResult heard = present.result().orElseThrow();
+        if (before.scores().size() != heard.scores().size()) {
+            throw new IllegalArgumentException("segments must have the same classes, but one has "
+                    + heard.scores().size() + " and the one before it "
+                    + before.scores().size());
+        }
+        return present.with(heard.map(score ->
+                Math.min(1, weight * score.probability() + (1 - weight) * before.probability(score.emotion()))));
     }
 }

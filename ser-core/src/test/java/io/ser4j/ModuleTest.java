@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The module says to the outside exactly this much. */
 class ModuleTest {
     @Test
-    void exportsTheFrontDoorAndTheSpiAndNeedsTheBaseOnly() throws URISyntaxException {
+    void exportsTheFrontDoorHeadsAndTheSpiAndNeedsTheBaseOnly() throws URISyntaxException {
         Path classes = Path.of(EmotionClassifier.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -24,7 +24,7 @@ class ModuleTest {
         assertThat(module.exports())
                 .allMatch(exported -> !exported.isQualified())
                 .extracting(ModuleDescriptor.Exports::source)
-                .containsExactlyInAnyOrder("io.ser4j", "io.ser4j.spi");
+                .containsExactlyInAnyOrder("io.ser4j", "io.ser4j.head", "io.ser4j.spi");
         assertThat(module.requires())
                 .extracting(ModuleDescriptor.Requires::name)
                 .containsExactly("java.base");

@@ -5,22 +5,28 @@ public final class Softmax {
     private Softmax() {}
 
     /**
-     * Computes {@code exp(logits[i] / temperature) / sum}, shifted by the maximum so that nothing overflows.
+     * Computes {@code exp(logit / temperature) / sum} over the logits that have a place, shifted by their maximum so that nothing
+     * overflows, and adds up those that share one. The sum over all never falls below that of a place, so that none exceeds 1.
      *
-     * @param logits [classes] finite
+     * @param logits [n] finite
      * @param temperature positive
-     * @return [classes] in [0, 1], adding up to 1
+     * @param places [n] where each logit counts, in [0, count), or negative where it counts nowhere; each place has one at least
+     * @param count the number of places
+     * @return [count] in [0, 1], adding up to 1
      */
-    public static double[] of(float[] logits, double temperature) {
+    public static double[] of(float[] logits, double temperature, int[] places, int count) {
         double max = Double.NEGATIVE_INFINITY;
-        for (float logit : logits) {
-            max = Math.max(max, logit);
+        for (int i = 0; i < logits.length; i++) {
+            max = places[i] < 0 ? max : Math.max(max, logits[i]);
         }
-        double[] probabilities = new double[logits.length];
+        double[] probabilities = new double[count];
         double sum = 0;
         for (int i = 0; i < logits.length; i++) {
-            probabilities[i] = Math.exp((logits[i] - max) / temperature);
-            sum += probabilities[i];
+            if (places[i] >= 0) {
+                double weight = Math.exp((logits[i] - max) / temperature);
+                probabilities[places[i]] += weight;
+                sum += weight;
+            }
         }
         for (int i = 0; i < probabilities.length; i++) {
             probabilities[i] /= sum;

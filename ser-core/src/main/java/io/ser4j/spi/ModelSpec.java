@@ -32,6 +32,9 @@ public record ModelSpec(
     /** The property that holds the size of the model file in bytes. */
     public static final String SIZE_BYTES = "size_bytes";
 
+    /** The property that holds the SHA-256 of the model file, in hexadecimal digits. */
+    public static final String SHA256 = "sha256";
+
     /** The property that holds the length of a window that suits the model, in seconds. */
     public static final String WINDOW_SECONDS = "window_seconds";
 

@@ -1,0 +1,94 @@
+package io.ser4j;
+
+import io.ser4j.internal.Softmax;
+import io.ser4j.spi.ModelSpec;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** A choice of classes applied to a model: how its logits become the probabilities of the classes that a classifier tells. */
+final class ClassMap {
+    private static final int DROPPED = -1;
+
+    private final ModelSpec spec;
+    private final List<Emotion> labels;
+    /** [the model's classes] the index among the labels, or dropped. */
+    private final int[] places;
+
+    /**
+     * Applies the choice.
+     *
+     * @throws IllegalArgumentException if it does not fit the model's classes, or leaves fewer than two
+     */
+    ClassMap(ModelSpec spec, ClassChoice choice) {
+        this.spec = spec;
+        requireKnown("each label", spec.labels(), choice.kept());
+        List<Emotion> kept = spec.labels().stream()
+                .filter(label -> choice.kept().isEmpty() || choice.kept().contains(label))
+                .toList();
+        requireKnown("each class to merge", kept, choice.targets().keySet());
+        requireNoneComesBack(spec.labels(), kept, choice.targets().values());
+        LinkedHashSet<Emotion> left = new LinkedHashSet<>();
+        kept.forEach(label -> left.add(choice.targets().getOrDefault(label, label)));
+        this.labels = List.copyOf(left);
+        if (labels.size() < 2) {
+            throw new IllegalArgumentException("at least two classes must be left, but merging leaves " + labels);
+        }
+        this.places = new int[spec.labels().size()];
+        Arrays.setAll(places, i -> {
+            Emotion label = spec.labels().get(i);
+            return kept.contains(label) ? labels.indexOf(choice.targets().getOrDefault(label, label)) : DROPPED;
+        });
+    }
+
+    /** The classes in the model's order, a merged one at the place of the first of its parts; at least two, all different. */
+    List<Emotion> labels() {
+        return labels;
+    }
+
+    /**
+     * Turns a model's raw output into probabilities: the softmax of {@code logits / temperature} over the classes that are kept,
+     * then the sum over each merged class.
+     *
+     * @param logits [the model's classes] unnormalised log-probabilities
+     * @return [labels] in [0, 1], adding up to 1 within rounding
+     * @throws ModelException if the logits are not as many as the model's labels, or one is not finite
+     */
+    double[] probabilities(float[] logits) {
+        requireLogits(logits);
+        return Softmax.of(logits, spec.temperature(), places, labels.size());
+    }
+
+    private void requireLogits(float[] logits) {
+        List<Emotion> all = spec.labels();
+        if (logits.length != all.size()) {
+            throw new ModelException("the model must give one logit for each of its " + all.size() + " labels " + all
+                    + ", but gave " + logits.length);
+        }
+        for (int i = 0; i < logits.length; i++) {
+            if (!Float.isFinite(logits[i])) {
+                throw new ModelException(
+                        "the model's logits must be finite, but that of " + all.get(i) + " was " + logits[i]);
+            }
+        }
+    }
+
+    private static void requireKnown(String what, List<Emotion> known, Collection<Emotion> asked) {
+        for (Emotion label : asked) {
+            if (!known.contains(label)) {
+                throw new IllegalArgumentException(what + " must be one of " + known + ", but was " + label);
+            }
+        }
+    }
+
+    /** A dropped class has no probability any more, so nothing else may go by its name. */
+    private static void requireNoneComesBack(List<Emotion> all, List<Emotion> kept, Collection<Emotion> targets) {
+        for (Emotion target : targets) {
+            if (all.contains(target) && !kept.contains(target)) {
+                throw new IllegalArgumentException("what classes are merged into must be new or one of " + kept
+                        + ", but was " + target + ", which the labels leave out");
+            }
+        }
+    }
+}

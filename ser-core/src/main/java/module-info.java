@@ -3,6 +3,7 @@
  */
 module io.ser4j {
     exports io.ser4j;
+    exports io.ser4j.head;
     exports io.ser4j.spi;
 
     uses io.ser4j.spi.AudioDecoder;

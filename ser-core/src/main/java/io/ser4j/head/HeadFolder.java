@@ -1,0 +1,123 @@
+package io.ser4j.head;
+
+import io.ser4j.ModelException;
+import io.ser4j.internal.Providers;
+import io.ser4j.spi.EmotionModel;
+import io.ser4j.spi.EmotionModelProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The heads in a folder as models with ids. It is made for a folder of the user's choice and so is not found by
+ * {@link java.util.ServiceLoader}:
+ *
+ * <pre>{@code
+ * EmotionModel mine = HeadFolder.in(Path.of("heads")).open("my-voices");
+ * try (EmotionClassifier classifier = EmotionClassifier.builder().model(mine).build()) { ... }
+ * }</pre>
+ */
+public final class HeadFolder implements EmotionModelProvider {
+    private final Path folder;
+    private final List<String> ids;
+    private final Function<String, EmotionModel> bases;
+
+    private HeadFolder(Path folder, List<String> ids, Function<String, EmotionModel> bases) {
+        this.folder = folder;
+        this.ids = ids;
+        this.bases = bases;
+    }
+
+    /**
+     * The heads in a folder, whose base models are those of the installed backends.
+     *
+     * @param folder with files such as {@code my-voices.head}; listed now, read when a head is opened
+     * @return the provider
+     * @throws ModelException if the folder cannot be listed
+     */
+    public static HeadFolder in(Path folder) {
+        return in(folder, id -> Providers.installed().open(Optional.empty(), Optional.of(id)));
+    }
+
+    /**
+     * The heads in a folder, with base models of the caller's.
+     *
+     * @param folder as in {@link #in(Path)}
+     * @param bases opens the base model of an id; what it opens is closed with the head
+     * @return the provider
+     * @throws ModelException if the folder cannot be listed
+     */
+    public static HeadFolder in(Path folder, Function<String, EmotionModel> bases) {
+        Objects.requireNonNull(bases, "bases");
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> ids = files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(LinearHead.SUFFIX))
+                    .map(name -> name.substring(0, name.length() - LinearHead.SUFFIX.length()))
+                    .filter(LinearHead::isId)
+                    .sorted()
+                    .toList();
+            return new HeadFolder(folder, ids, bases);
+        } catch (IOException e) {
+            throw new ModelException("the folder of heads " + folder + " cannot be listed: " + e, e);
+        }
+    }
+
+    /** Returns {@code heads}. */
+    @Override
+    public String name() {
+        return "heads";
+    }
+
+    /** Returns the ids of the heads that the folder had when this was made, in alphabetical order; perhaps none. */
+    @Override
+    public List<String> modelIds() {
+        return ids;
+    }
+
+    /**
+     * Reads a head without its base model.
+     *
+     * @param id one of {@link #modelIds()}
+     * @return the head
+     * @throws ModelException if there is no such head, its file is malformed, or names another id
+     */
+    public LinearHead head(String id) {
+        if (!ids.contains(id)) {
+            throw new ModelException("there is no head \"" + id + "\" in " + folder + "; what exists: " + ids);
+        }
+        Path file = folder.resolve(id + LinearHead.SUFFIX);
+        LinearHead head = LinearHead.read(file);
+        if (!head.spec().id().equals(id)) {
+            throw new ModelException("the head file " + file + " must be named after its id, but that is "
+                    + head.spec().id());
+        }
+        return head;
+    }
+
+    /** Opens {@link #head(String)} on its base model. */
+    @Override
+    public EmotionModel open(String modelId) {
+        LinearHead head = head(modelId);
+        EmotionModel base = bases.apply(head.base().id());
+        try {
+            return head.on(base);
+        } catch (RuntimeException | Error e) {
+            closeAfter(e, base);
+            throw e;
+        }
+    }
+
+    private static void closeAfter(Throwable failure, EmotionModel base) {
+        try {
+            base.close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

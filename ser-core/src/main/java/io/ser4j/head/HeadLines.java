@@ -1,0 +1,65 @@
+package io.ser4j.head;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The lines of a head file by their keys; each key that is asked for is taken out. For one thread. */
+final class HeadLines {
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
+
+    /** Sorts lines of {@code key=value}. */
+    HeadLines(String text) {
+        text.lines().forEach(line -> {
+            int equals = line.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("each line must be key=value, but one is \"" + start(line) + '"');
+            }
+            values.computeIfAbsent(line.substring(0, equals), key -> new ArrayList<>())
+                    .add(line.substring(equals + 1));
+        });
+    }
+
+    private static String start(String line) {
+        return line.substring(0, Math.min(line.length(), 40));
+    }
+
+    /** The value of a key that must stand once. */
+    String one(String key) {
+        List<String> found = all(key);
+        if (found.size() != 1) {
+            throw new IllegalArgumentException("there must be one line " + key + "=, but there are " + found.size());
+        }
+        return found.get(0);
+    }
+
+    /** The values of a key in their order, perhaps none. */
+    List<String> all(String key) {
+        List<String> found = values.remove(key);
+        return found == null ? List.of() : found;
+    }
+
+    /** The values of the keys with a prefix, which is cut off. */
+    Map<String, String> below(String prefix) {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (String key : List.copyOf(values.keySet())) {
+            if (key.startsWith(prefix)) {
+                found.put(key.substring(prefix.length()), one(key));
+            }
+        }
+        return found;
+    }
+
+    void requireNoOther() {
+        if (!values.isEmpty()) {
+            throw new IllegalArgumentException("no line may have an unknown key, but some have " + values.keySet());
+        }
+    }
+
+    /** Numbers with single blanks between them. */
+    static double[] numbers(String text) {
+        return Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
+    }
+}

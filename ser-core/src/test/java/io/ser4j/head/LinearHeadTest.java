@@ -1,0 +1,237 @@
+package io.ser4j.head;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ser4j.AudioClip;
+import io.ser4j.Emotion;
+import io.ser4j.EmotionClassifier;
+import io.ser4j.ModelException;
+import io.ser4j.spi.EmotionModel;
+import io.ser4j.spi.ModelSpec;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LinearHeadTest {
+    private static final List<Emotion> LABELS = List.of(new Emotion("böse"), Emotion.NEUTRAL);
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void write() throws IOException {
+        file = folder.resolve("mine.head");
+        head("mine").write(file);
+    }
+
+    static LinearHead head(String id) {
+        ModelSpec spec =
+                new ModelSpec(id, "1", LABELS, EmbeddingModel.RATE, 1.7, Map.of(ModelSpec.LICENCE, "CC BY 4.0"));
+        LinearLayer layer = LinearLayer.of(
+                new double[] {0.1, 1 / 3.0},
+                new double[] {Math.PI, 1e-300},
+                new double[][] {{1, Double.MIN_VALUE}, {-2, 0}},
+                new double[] {0.5, -0.0});
+        TrainingMarks marks = new TrainingMarks(List.of("0123456789abcdef"), List.of("fedcba9876543210"));
+        return LinearHead.of(spec, new BaseModel("base", "1", "abc"), layer, marks);
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgainToTheLastBit() throws IOException {
+        LinearHead read = LinearHead.read(file);
+        LinearHead head = head("mine");
+        assertThat(read.spec().labels()).isEqualTo(LABELS);
+        assertThat(read.spec().temperature()).isEqualTo(1.7);
+        assertThat(read.spec().properties())
+                .containsEntry(ModelSpec.LICENCE, "CC BY 4.0")
+                .containsEntry(ModelSpec.SIZE_BYTES, Long.toString(Files.size(file)));
+        assertThat(read.base()).isEqualTo(head.base());
+        assertThat(read.training()).isEqualTo(head.training());
+        assertThat(read.layer().centre()).containsExactly(head.layer().centre());
+        assertThat(read.layer().scale()).containsExactly(head.layer().scale());
+        assertThat(read.layer().weights()).isDeepEqualTo(head.layer().weights());
+        assertThat(read.layer().bias()).containsExactly(head.layer().bias());
+        Path again = folder.resolve("again.head");
+        read.write(again);
+        assertThat(again).hasSameBinaryContentAs(file);
+        assertThat(folder).isDirectoryNotContaining("glob:**.partial");
+    }
+
+    @Test
+    void logitsAreTheWeightedSumOfWhatIsStandardised() {
+        LinearLayer layer = LinearLayer.of(
+                new double[] {1, 2}, new double[] {2, 4}, new double[][] {{3, 5}, {-1, 0}}, new double[] {0.5, 1});
+        assertThat(layer.logits(new float[] {5, -2})).containsExactly(0.5 + 3 * 2 - 5, 1 - 2);
+        assertThatThrownBy(() -> layer.logits(new float[3])).hasMessageContaining("must have 2 values, but has 3");
+    }
+
+    @Test
+    void aHeadAnswersThroughTheClassifierAndEmbedsAsItsBase() {
+        EmbeddingModel base = new EmbeddingModel("1", "abc");
+        AudioClip clip = AudioClip.of(new float[] {0.5f, -0.25f}, EmbeddingModel.RATE);
+        try (EmotionClassifier classifier =
+                EmotionClassifier.builder().model(head("mine").on(base)).build()) {
+            assertThat(classifier.classify(clip).scores()).hasSize(2);
+            assertThat(classifier.embedding(clip)).containsExactly(0.125f, 0.15625f);
+            double sum = LABELS.stream()
+                    .mapToDouble(label -> classifier.classify(clip).probability(label))
+                    .sum();
+            assertThat(sum).isCloseTo(1, within(1e-6));
+        }
+        assertThat(base.isClosed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, abc, 'version 2'", "1, def, 'SHA-256 def'", "1, '', 'version 1; train'"})
+    void anotherBaseIsRefusedNamingBoth(String version, String sha256, String named) {
+        EmbeddingModel other = new EmbeddingModel(version, sha256);
+        assertThatThrownBy(() -> head("mine").on(other))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("base, version 1, SHA-256 abc")
+                .hasMessageContaining(named);
+        assertThat(other.isClosed()).isFalse();
+        assertThatThrownBy(() -> HeadFolder.in(folder, id -> other).open("mine"))
+                .isInstanceOf(ModelException.class);
+        assertThat(other.isClosed()).isTrue();
+    }
+
+    @Test
+    void anEmbeddingOfAnotherLengthIsRefused() {
+        LinearHead head = head("mine");
+        LinearLayer narrow =
+                LinearLayer.of(new double[] {0}, new double[] {1}, new double[][] {{1}, {2}}, new double[] {0, 0});
+        LinearHead wrong = LinearHead.of(head.spec(), head.base(), narrow, head.training());
+        assertThatThrownBy(() -> wrong.on(new EmbeddingModel("1", "abc")))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("takes embeddings of 1 numbers, but base gives 2");
+    }
+
+    @Test
+    void theFolderListsHeadsAndExplainsItself() throws IOException {
+        Files.copy(file, folder.resolve("renamed.head"));
+        Files.writeString(folder.resolve("No id.head"), "");
+        Files.writeString(folder.resolve("notes.txt"), "");
+        HeadFolder heads = HeadFolder.in(folder, id -> new EmbeddingModel("1", "abc"));
+        assertThat(heads.modelIds()).containsExactly("mine", "renamed");
+        try (EmotionModel model = heads.open("mine")) {
+            assertThat(model.spec().labels()).isEqualTo(LABELS);
+        }
+        assertThatThrownBy(() -> heads.open("renamed"))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("renamed.head must be named after its id, but that is mine");
+        assertThatThrownBy(() -> HeadFolder.in(folder.resolve("none")))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("none cannot be listed");
+        assertThatThrownBy(() -> HeadFolder.in(folder).open("mine"))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("no inference backend was found");
+    }
+
+    /** A file with a change, and the hash that the change would have. */
+    private void change(UnaryOperator<String> change) throws IOException, NoSuchAlgorithmException {
+        String whole = Files.readString(file);
+        String body = change.apply(whole.substring(0, whole.lastIndexOf("sha256=")));
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(file, body + "sha256=" + HexFormat.of().formatHex(hash) + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ser4j.head=1|ser4j.head=2|ser4j.head=1, but is ser4j.head=2",
+                "ser4j.head=1|hello|must begin with ser4j.head=1",
+                "temperature=1.7|temperature=0|temperature must be positive",
+                "temperature=1.7|temperature=warm|warm",
+                "temperature=1.7|temper=1.7|one line temperature=, but there are 0",
+                "bias=0.5 -0.0|bias=0.5|weights must have 1 values, but has 2",
+                "bias=0.5 -0.0|bias=NaN 0|bias must be finite, but was NaN",
+                "bias=0.5 -0.0|bias=0.5  -0.0|breaks a rule",
+                "scale=3.141592653589793|scale=-3.0|scale must be positive, but was -3.0",
+                "label=neutral|label=böse|labels must be at least two different ones",
+                "label=neutral|label=neutral~colour=red|unknown key, but some have [colour]",
+                "label=neutral|label=neutral~nonsense|must be key=value, but one is \"nonsense\"",
+                "clip=0123456789abcdef|clip=0123|16 hexadecimal digits, but was \"0123\"",
+                "sample_rate_hz=8000|sample_rate_hz=99999999999|99999999999",
+                "id=mine|id=../mine|the id of a head must be",
+            })
+    void aMalformedFileIsAModelExceptionThatSaysWhat(String from, String to, String said) throws Exception {
+        change(text -> {
+            assertThat(text).contains(from);
+            return text.replace(from, to.replace('~', '\n'));
+        });
+        assertThatThrownBy(() -> LinearHead.read(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("mine.head")
+                .hasMessageContaining(said);
+    }
+
+    @Test
+    void aFileThatIsCutOffOrChangedOrTooLargeIsRefused() throws IOException {
+        String whole = Files.readString(file);
+        Files.writeString(file, whole.substring(0, whole.length() / 2));
+        assertThatThrownBy(() -> LinearHead.read(file)).hasMessageContaining("cut off or changed");
+        Files.writeString(file, whole.replace("temperature=1.7", "temperature=1.8"));
+        assertThatThrownBy(() -> LinearHead.read(file)).hasMessageContaining("cut off or changed");
+        Files.write(file, new byte[] {(byte) 0xff, 0});
+        assertThatThrownBy(() -> LinearHead.read(file)).hasMessageContaining("must be UTF-8");
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength(HeadFile.MAX_BYTES + 1);
+        }
+        assertThatThrownBy(() -> LinearHead.read(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("at most 67108864 bytes");
+        assertThatThrownBy(() -> LinearHead.read(folder)).isInstanceOf(ModelException.class);
+        assertThatThrownBy(() -> LinearHead.read(folder.resolve("none.head")))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void randomChangesNeverEndInAnythingElse() throws Exception {
+        String whole = Files.readString(file);
+        Random random = new Random(8);
+        for (int i = 0; i < 300; i++) {
+            int at = random.nextInt(whole.lastIndexOf("sha256="));
+            char other = (char) (random.nextInt(96) + 31);
+            Files.writeString(file, whole);
+            change(text -> text.substring(0, at) + other + text.substring(at + 1));
+            try {
+                LinearHead.read(file);
+            } catch (ModelException expected) {
+                assertThat(expected).hasMessageContaining("mine.head");
+            }
+        }
+    }
+
+    @Test
+    void whatWouldNotBeReadAgainIsNotMade() {
+        LinearHead head = head("mine");
+        ModelSpec broken = new ModelSpec("mine", "1\n2", LABELS, 8000, 1, Map.of());
+        assertThatThrownBy(() -> LinearHead.of(broken, head.base(), head.layer(), head.training()))
+                .isInstanceOf(IllegalArgumentException.class);
+        ModelSpec three = ModelSpec.of("mine", List.of(Emotion.SAD, Emotion.FEAR, Emotion.HAPPY), 8000);
+        assertThatThrownBy(() -> LinearHead.of(three, head.base(), head.layer(), head.training()))
+                .hasMessageContaining("one class per label, of which there are 3, but has 2");
+        assertThat(LinearHead.isId("My")).isFalse();
+        assertThat(LinearHead.isId("my-voices.2")).isTrue();
+    }
+}

@@ -38,7 +38,7 @@ class ArchitectureTest {
         layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage("io.ser4j..")
                 .layer("core")
-                .definedBy("io.ser4j", "io.ser4j.spi..", "io.ser4j.internal..")
+                .definedBy("io.ser4j", "io.ser4j.head..", "io.ser4j.spi..", "io.ser4j.internal..")
                 .layer("formats")
                 .definedBy("io.ser4j.formats..")
                 .layer("features")
@@ -62,10 +62,10 @@ class ArchitectureTest {
     void coreDependsOnNothingButTheJdk() {
         classes()
                 .that()
-                .resideInAnyPackage("io.ser4j", "io.ser4j.spi..", "io.ser4j.internal..")
+                .resideInAnyPackage("io.ser4j", "io.ser4j.head..", "io.ser4j.spi..", "io.ser4j.internal..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "io.ser4j", "io.ser4j.spi..", "io.ser4j.internal..")
+                .resideInAnyPackage("java..", "io.ser4j", "io.ser4j.head..", "io.ser4j.spi..", "io.ser4j.internal..")
                 .check(house);
     }
 

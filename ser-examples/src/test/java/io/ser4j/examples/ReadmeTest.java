@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.ser4j.AudioClip;
+import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
+import io.ser4j.head.BaseModel;
+import io.ser4j.head.LinearHead;
+import io.ser4j.head.LinearLayer;
+import io.ser4j.head.TrainingMarks;
+import io.ser4j.spi.ModelSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +18,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,6 +84,7 @@ class ReadmeTest {
         // The files that the README speaks of stand in the folder.
         String located = FILE.matcher(block).replaceAll("Path.of(\"" + folder + "\", \"$1\")");
         AUDIO.forEach((name, original) -> copy(original, folder.resolve(name)));
+        writeHead(Files.createDirectory(folder.resolve("heads")));
         assertThat(errors("Snippet", inAMethod(located), folder)).as(located).isEmpty();
         float[] samples = AudioClip.read(AUDIO.get("voice.wav")).toMono();
         try (URLClassLoader loader =
@@ -87,6 +95,18 @@ class ReadmeTest {
             var run = snippet.getDeclaringClass().getDeclaredMethod("run", float[].class, EmotionClassifier.class);
             run.setAccessible(true);
             assertThatNoException().as(block).isThrownBy(() -> run.invoke(snippet.newInstance(), samples, classifier));
+        }
+    }
+
+    private static void writeHead(Path heads) throws IOException {
+        try (EmotionClassifier base = EmotionClassifier.create()) {
+            int inputs = base.embedding(AudioClip.read(VOICE)).length;
+            double[] ones = new double[inputs];
+            Arrays.fill(ones, 1);
+            LinearLayer layer = LinearLayer.of(new double[inputs], ones, new double[2][inputs], new double[2]);
+            ModelSpec spec = ModelSpec.of("my-voices", List.of(Emotion.HAPPY, Emotion.SAD), base.sampleRateHz());
+            LinearHead.of(spec, BaseModel.of(base.spec()), layer, new TrainingMarks(List.of(), List.of()))
+                    .write(heads.resolve("my-voices.head"));
         }
     }
 
@@ -114,6 +134,7 @@ class ReadmeTest {
         return """
                 %s
                 import io.ser4j.*;
+                import io.ser4j.head.*;
                 import io.ser4j.spi.*;
                 import io.ser4j.features.*;
                 import io.ser4j.onnx.*;

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             "  java -jar ser.jar classify voice.wav",
             "  java -jar ser.jar classify --format csv --threads 4 --out results.csv recordings/",
             "  java -jar ser.jar classify --format csv --threads 4 --out results.csv --resume recordings/",
+            "  java -jar ser.jar classify --merge negative=angry,disgust,fear,sad voice.wav",
             "  find corpus -name '*.wav' > list.txt; java -jar ser.jar classify --format json @list.txt"
         })
 final class ClassifyCommand implements Callable<Integer> {
@@ -37,6 +38,9 @@ final class ClassifyCommand implements Callable<Integer> {
 
     @Mixin
     private ModelChoice model;
+
+    @Mixin
+    private ClassOptions classes;
 
     @Option(
             names = "--format",
@@ -89,8 +93,8 @@ final class ClassifyCommand implements Callable<Integer> {
     public Integer call() {
         requireUsable();
         Output output = new Output(spec.commandLine());
-        try (EmotionClassifier classifier = model.open()) {
-            ResultRows rows = format.rows(classifier.spec().labels(), surroundings.bars());
+        try (EmotionClassifier classifier = model.open(classes)) {
+            ResultRows rows = format.rows(classifier.labels(), surroundings.bars());
             if (out == null) {
                 rows.heading().ifPresent(output::line);
                 run(new Batch(classifier, rows, output, Optional.empty()));

@@ -3,6 +3,7 @@ package io.ser4j.examples.cli;
 import io.ser4j.examples.evaluation.ClipList;
 import io.ser4j.examples.evaluation.CorpusLayout;
 import io.ser4j.examples.evaluation.EvaluationException;
+import io.ser4j.examples.evaluation.LabelFolders;
 import io.ser4j.examples.evaluation.LabelledClip;
 import io.ser4j.examples.evaluation.Manifest;
 import java.io.IOException;
@@ -29,9 +30,16 @@ final class ClipChoice {
     @Option(
             names = "--manifest",
             paramLabel = "CSV",
-            description = "A list with the columns path, speaker and emotion (or label), and perhaps text, corpus and"
+            description = "A list with the columns path, emotion (or label) and speaker, and perhaps text, corpus and"
                     + " others such as gender and language. May be repeated.")
     private List<String> manifests = List.of();
+
+    @Option(
+            names = "--folder",
+            paramLabel = "FOLDER",
+            description = "A folder with one folder of clips per label, such as FOLDER/angry/1.wav; who speaks is not"
+                    + " known then. May be repeated.")
+    private List<String> folders = List.of();
 
     @Option(
             names = "--where",
@@ -55,8 +63,11 @@ final class ClipChoice {
         for (String manifest : manifests) {
             all = all.plus(read(manifest, Manifest::read));
         }
-        if (corpora.isEmpty() && manifests.isEmpty()) {
-            throw new ParameterException(commandLine, "give --corpus or --manifest");
+        for (String folder : folders) {
+            all = all.plus(read(folder, LabelFolders::read));
+        }
+        if (corpora.isEmpty() && manifests.isEmpty() && folders.isEmpty()) {
+            throw new ParameterException(commandLine, "give --corpus, --manifest or --folder");
         }
         return all.only(clip -> where.entrySet().stream()
                 .allMatch(wanted -> wanted.getValue().equals(property(clip, wanted.getKey()))));

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * For spreadsheets and data frames: file, emotion, probability, the probability of each class in the model's own order, warnings,
- * error. A file without a decision has no emotion and no probability of one; a file that failed has nothing but its name and its
- * error.
+ * For spreadsheets and data frames: file, emotion, probability, the probability of each class in the model's own order, derived
+ * arousal and valence, warnings, error. A file without a decision has no emotion and no probability of one; a file that failed has
+ * nothing but its name and its error.
  */
 final class CsvRows implements ResultRows {
     private final List<Emotion> classes;
@@ -22,9 +22,9 @@ final class CsvRows implements ResultRows {
     }
 
     private static List<String> columns(List<Emotion> classes) {
-        List<String> columns = new ArrayList<>(List.of("file", "emotion", "probability"));
-        classes.forEach(c -> columns.add("p_" + c.label()));
-        columns.addAll(List.of("warnings", "error"));
+        List<String> columns = new ArrayList<>(List.of("file"));
+        columns.addAll(Heard.columns(classes));
+        columns.add("error");
         return columns;
     }
 

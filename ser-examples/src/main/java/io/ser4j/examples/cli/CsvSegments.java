@@ -12,9 +12,8 @@ import java.util.Optional;
 record CsvSegments(List<Emotion> classes, Bars bars) implements SegmentRows {
     @Override
     public Optional<String> heading() {
-        List<String> columns = new ArrayList<>(List.of("start", "end", "speech_share", "emotion", "probability"));
-        classes.forEach(c -> columns.add("p_" + c.label()));
-        columns.add("warnings");
+        List<String> columns = new ArrayList<>(List.of("start", "end", "speech_share"));
+        columns.addAll(Heard.columns(classes));
         return Optional.of(Csv.row(columns));
     }
 
@@ -26,7 +25,7 @@ record CsvSegments(List<Emotion> classes, Bars bars) implements SegmentRows {
         fields.add(Json.number(segment.speechShare()));
         fields.addAll(segment.result()
                 .map(result -> Heard.fields(classes, result))
-                .orElse(Collections.nCopies(classes.size() + 3, "")));
+                .orElse(Collections.nCopies(Heard.columns(classes).size(), "")));
         return Csv.row(fields);
     }
 

@@ -41,7 +41,7 @@ final class EarlierRows {
         Optional<String> row = lines.next();
         if (row.isPresent() && rows.heading().isPresent()) {
             if (!row.equals(rows.heading())) {
-                throw new IOException("its columns are not those of this format and model");
+                throw new IOException("its columns are not those of this format and these classes");
             }
             row = lines.next();
         }
@@ -84,7 +84,7 @@ final class EarlierRows {
     }
 
     private static IOException alien(Lines lines) {
-        return new IOException("its row before byte " + lines.end + " is not of this format and model");
+        return new IOException("its row before byte " + lines.end + " is not of this format and these classes");
     }
 
     /** The rows of a file as text. It does not move the channel's own position. */

@@ -64,7 +64,7 @@ final class EvaluationJson {
                         "expected_calibration_error",
                         Json.number(figures.calibration().error())),
                 member("clips", String.valueOf(confusion.total())),
-                member("speakers", String.valueOf(figures.speakers())),
+                member("speakers", figures.speakers() == 0 ? "null" : String.valueOf(figures.speakers())),
                 member("classes", indices(confusion, i -> classFigures(confusion, i))),
                 member(
                         "confusion",

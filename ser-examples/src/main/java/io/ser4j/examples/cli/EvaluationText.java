@@ -14,6 +14,7 @@ import java.util.Optional;
 /** Writes an evaluation for a person: the unweighted average recall first. */
 final class EvaluationText {
     private static final int MOST_GROUPS = 30;
+    private static final int LEAST_COLUMN = 10;
 
     private final Evaluation evaluation;
     private final Bars bars;
@@ -28,7 +29,9 @@ final class EvaluationText {
         Figures figures = section.figures();
         ConfusionMatrix confusion = figures.confusion();
         int classes = confusion.truthClasses().size();
-        add("%n%s: %,d clips, speakers: %d%n", section.familiarity(), confusion.total(), figures.speakers());
+        add(
+                "%n%s: %,d clips, speakers: %s%n",
+                section.familiarity(), confusion.total(), figures.speakers() == 0 ? "not named" : figures.speakers());
         add(
                 "  UAR       %.4f  %s, %d classes%n",
                 confusion.uar(), interval(figures.uarInterval(), figures.speakers()), classes);
@@ -45,33 +48,48 @@ final class EvaluationText {
     private static String interval(Optional<Interval> interval, int speakers) {
         return interval.map(i -> String.format(
                         Locale.ROOT, "%.4f to %.4f (95 %% over %d speakers)", i.low(), i.high(), speakers))
-                .orElse("no interval over one speaker");
+                .orElse(speakers == 0 ? "no interval without names of speakers" : "no interval over one speaker");
     }
 
     private void classes(ConfusionMatrix confusion) {
-        add("%n  %-10s %6s %9s %6s %7s%n", "class", "recall", "precision", "F1", "clips");
+        String column = column(confusion);
+        add("%n  " + column + " %6s %9s %6s %7s%n", "class", "recall", "precision", "F1", "clips");
         for (int i = 0; i < confusion.classes().size(); i++) {
             boolean present = confusion.support(i) > 0;
-            String recall = present ? String.format(Locale.ROOT, "%.3f", confusion.recall(i)) : "-";
+            String recall = present ? rate(confusion.recall(i)) : "-";
             String line = String.format(
                     Locale.ROOT,
-                    "  %-10s %6s %9.3f %6.3f %,7d  %s",
+                    "  " + column + " %6s %9s %6s %,7d  %s",
                     confusion.classes().get(i),
                     recall,
-                    confusion.precision(i),
-                    confusion.f1(i),
+                    confusion.answered(i) > 0 ? rate(confusion.precision(i)) : "-",
+                    present ? rate(confusion.f1(i)) : "-",
                     confusion.support(i),
                     bars.draw(confusion.recall(i)));
             add("%s%n", line.stripTrailing());
         }
     }
 
+    /** As wide as the longest name of a class. */
+    private static String column(ConfusionMatrix confusion) {
+        int longest = confusion.classes().stream()
+                .mapToInt(emotion -> emotion.label().length())
+                .max()
+                .orElse(0);
+        return "%-" + Math.max(LEAST_COLUMN, longest) + "s";
+    }
+
+    private static String rate(double share) {
+        return String.format(Locale.ROOT, "%.3f", share);
+    }
+
     private void matrix(ConfusionMatrix confusion) {
-        add("%n  truth \\ answer%n  %-10s", "");
+        String column = column(confusion);
+        add("%n  truth \\ answer%n  " + column, "");
         confusion.classes().forEach(emotion -> add(" %8.8s", emotion));
         add("%n");
         for (int i = 0; i < confusion.classes().size(); i++) {
-            add("  %-10s", confusion.classes().get(i));
+            add("  " + column, confusion.classes().get(i));
             for (int j = 0; j < confusion.classes().size(); j++) {
                 add(" %8d", confusion.count(i, j));
             }

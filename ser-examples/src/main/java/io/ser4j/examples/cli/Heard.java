@@ -1,15 +1,17 @@
 package io.ser4j.examples.cli;
 
+import io.ser4j.DerivedAffect;
 import io.ser4j.Emotion;
 import io.ser4j.EmotionResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
  * Writes down what a classifier has heard. Where it would rather not decide, as in silence, there is no emotion and no probability
- * of one; the probabilities of the classes stay.
+ * of one; the probabilities of the classes stay. Where nothing can be derived of them, there are no derived values either.
  */
 final class Heard {
     private Heard() {}
@@ -24,17 +26,35 @@ final class Heard {
                 + ", \"probability\":"
                 + decision.map(c -> Json.number(result.probability(c))).orElse("null")
                 + ", \"scores\":" + scores
+                + ", \"derivedArousal\":"
+                + derived(result, DerivedAffect::arousal).orElse("null")
+                + ", \"derivedValence\":"
+                + derived(result, DerivedAffect::valence).orElse("null")
                 + ", \"warnings\":" + Warnings.json(result.warnings());
     }
 
-    /** The fields of a row: emotion, probability, the probability of each class, warnings. */
+    /** The names of the fields of a row. */
+    static List<String> columns(List<Emotion> classes) {
+        List<String> columns = new ArrayList<>(List.of("emotion", "probability"));
+        classes.forEach(c -> columns.add("p_" + c.label()));
+        columns.addAll(List.of("derived_arousal", "derived_valence", "warnings"));
+        return columns;
+    }
+
+    /** The fields of a row: emotion, probability, the probability of each class, what is derived of them, warnings. */
     static List<String> fields(List<Emotion> classes, EmotionResult result) {
         Optional<Emotion> decision = result.decision();
-        List<String> fields = new ArrayList<>(classes.size() + 3);
+        List<String> fields = new ArrayList<>();
         fields.add(decision.map(Emotion::label).orElse(""));
         fields.add(decision.map(c -> Json.number(result.probability(c))).orElse(""));
         classes.forEach(c -> fields.add(Json.number(result.probability(c))));
+        fields.add(derived(result, DerivedAffect::arousal).orElse(""));
+        fields.add(derived(result, DerivedAffect::valence).orElse(""));
         fields.add(Warnings.field(result.warnings()));
         return fields;
+    }
+
+    private static Optional<String> derived(EmotionResult result, ToDoubleFunction<DerivedAffect> dimension) {
+        return result.derivedAffect().map(affect -> Json.number(dimension.applyAsDouble(affect)));
     }
 }

@@ -37,6 +37,9 @@ final class LiveCommand implements Callable<Integer> {
     private ModelChoice model;
 
     @Mixin
+    private ClassOptions classes;
+
+    @Mixin
     private Windows windows;
 
     @Option(names = "--rate", paramLabel = "HZ", description = "The sample rate to record at. Default: the model's.")
@@ -59,7 +62,7 @@ final class LiveCommand implements Callable<Integer> {
         requirePositive("--rate", sampleRateHz == null || sampleRateHz > 0, sampleRateHz);
         requirePositive("--seconds", seconds > 0, seconds);
         Output output = new Output(spec.commandLine());
-        try (EmotionClassifier classifier = model.open()) {
+        try (EmotionClassifier classifier = model.open(classes)) {
             int rate = sampleRateHz == null ? classifier.sampleRateHz() : sampleRateHz;
             EmotionStream.Builder stream = classifier.stream(rate).windows(windows.config(classifier));
             UnaryOperator<EmotionSegment> smoother = windows.smoother();
@@ -83,8 +86,8 @@ final class LiveCommand implements Callable<Integer> {
 
     private LiveView view(EmotionClassifier classifier, Output output) {
         return surroundings.terminals().test(Terminal.STANDARD_OUTPUT)
-                ? new LiveBars(classifier.spec().labels(), surroundings.bars(), output)
-                : new LiveLines(new TextSegments(classifier.spec().labels(), surroundings.bars()), output);
+                ? new LiveBars(classifier.labels(), surroundings.bars(), output)
+                : new LiveLines(new TextSegments(classifier.labels(), surroundings.bars()), output);
     }
 
     private void listen(LiveInput input, int rate, EmotionStream stream, LiveView view) throws IOException {

@@ -1,16 +1,24 @@
 package io.ser4j.examples.cli;
 
 import io.ser4j.EmotionClassifier;
+import io.ser4j.EmotionClassifierBuilder;
+import io.ser4j.examples.evaluation.TrainingRecord;
+import io.ser4j.head.HeadFolder;
+import io.ser4j.head.LinearHead;
 import io.ser4j.spi.EmotionModelProvider;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The option {@code --model}. */
+/** The options {@code --model} and {@code --models}. */
 final class ModelChoice {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -21,19 +29,83 @@ final class ModelChoice {
             description = "The model to use, one of those that 'models' lists. Default: the first of them.")
     private String id;
 
+    @Option(
+            names = "--models",
+            paramLabel = "FOLDER",
+            description = "Where 'train-head' has saved heads, so that --model may name one of them.")
+    private String folder;
+
     /** Opens a classifier with the model asked for; an unknown one is wrong usage, and the message lists what exists. */
     EmotionClassifier open() {
-        List<String> ids = providers().stream()
-                .flatMap(provider -> provider.modelIds().stream())
-                .toList();
-        if (id == null) {
-            return EmotionClassifier.create();
+        return builder().build();
+    }
+
+    /** The same with some of its classes, or with classes merged; what does not fit the model is wrong usage, too. */
+    EmotionClassifier open(ClassOptions classes) {
+        EmotionClassifierBuilder builder = builder();
+        try {
+            classes.applyTo(builder);
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private EmotionClassifierBuilder builder() {
+        Optional<HeadFolder> heads = heads();
+        List<String> ids = new ArrayList<>(heads.map(HeadFolder::modelIds).orElse(List.of()));
+        List<String> installed = installedIds();
+        if (id == null) {
+            if (heads.isPresent()) {
+                throw new ParameterException(
+                        command.commandLine(), "--models needs --model, one of " + String.join(", ", ids));
+            }
+            return EmotionClassifier.builder();
+        }
+        if (installed.contains(id) && ids.contains(id)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--model must name one model, but \"" + id + "\" is installed and also in " + folder);
+        }
+        if (ids.contains(id)) {
+            return EmotionClassifier.builder().model(heads.orElseThrow().open(id));
+        }
+        ids.addAll(installed);
         if (!ids.contains(id)) {
             throw new ParameterException(
                     command.commandLine(), "there is no model \"" + id + "\"; what exists: " + String.join(", ", ids));
         }
-        return EmotionClassifier.builder().model(id).build();
+        return EmotionClassifier.builder().model(id);
+    }
+
+    private Optional<HeadFolder> heads() {
+        return Optional.ofNullable(folder).map(name -> heads(name, command));
+    }
+
+    static HeadFolder heads(String folder, CommandSpec command) {
+        try {
+            return HeadFolder.in(Path.of(folder));
+        } catch (InvalidPathException e) {
+            throw new ParameterException(command.commandLine(), "--models: " + Reasons.of(folder, e), e);
+        }
+    }
+
+    /** What the model was trained on: a head on its own clips, and its base model on others. */
+    Optional<TrainingRecord> training(EmotionClassifier classifier) {
+        String chosen = classifier.spec().id();
+        Optional<LinearHead> head =
+                heads().filter(heads -> heads.modelIds().contains(chosen)).map(heads -> heads.head(chosen));
+        return head.map(known -> TrainingRecord.bundled(known.base().id())
+                        .map(TrainingRecord.of(known)::and)
+                        .orElseGet(() -> TrainingRecord.of(known)))
+                .or(() -> TrainingRecord.bundled(chosen));
+    }
+
+    /** The ids of all backends' models. */
+    static List<String> installedIds() {
+        return providers().stream()
+                .flatMap(provider -> provider.modelIds().stream())
+                .toList();
     }
 
     /** All backends, the one that answers by default first. */

@@ -1,12 +1,14 @@
 package io.ser4j.examples.cli;
 
 import io.ser4j.ModelException;
+import io.ser4j.head.HeadFolder;
 import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.EmotionModelProvider;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -24,23 +26,35 @@ final class ModelsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Option(
+            names = "--models",
+            paramLabel = "FOLDER",
+            description = "Also list the heads that 'train-head' has saved there.")
+    private String folder;
+
     @Override
     public Integer call() {
         Output output = new Output(spec.commandLine());
         ModelTable table = new ModelTable();
         for (EmotionModelProvider provider : ModelChoice.providers()) {
-            for (String id : provider.modelIds()) {
-                try (EmotionModel model = provider.open(id)) {
-                    table.add(model.spec());
-                } catch (ModelException e) {
-                    output.failed(id, Reasons.of(id, e));
-                }
-            }
+            provider.modelIds().forEach(id -> add(provider, id, table, output));
+        }
+        if (folder != null) {
+            HeadFolder heads = ModelChoice.heads(folder, spec);
+            heads.modelIds().forEach(id -> add(heads, id, table, output));
         }
         List<String> lines = table.lines();
         lines.forEach(output::line);
         output.line("");
         output.line(ABOUT_ACCURACY);
         return output.exitCode();
+    }
+
+    private static void add(EmotionModelProvider provider, String id, ModelTable table, Output output) {
+        try (EmotionModel model = provider.open(id)) {
+            table.add(model.spec());
+        } catch (ModelException e) {
+            output.failed(id, Reasons.of(id, e));
+        }
     }
 }

@@ -29,6 +29,9 @@ final class PlotCommand implements Callable<Integer> {
     @Mixin
     private ModelChoice model;
 
+    @Mixin
+    private ClassOptions classes;
+
     @Option(names = "--out", required = true, paramLabel = "PNG", description = "The picture to write.")
     private String out;
 
@@ -41,7 +44,7 @@ final class PlotCommand implements Callable<Integer> {
         Output output = new Output(spec.commandLine());
         PictureFile picture = new PictureFile("--out", out, spec.commandLine());
         picture.requireOtherThan(file);
-        try (EmotionClassifier classifier = model.open()) {
+        try (EmotionClassifier classifier = model.open(classes)) {
             output.withClip(file, clip -> picture.write(draw(clip, classifier), output));
         }
         return output.exitCode();

@@ -35,7 +35,7 @@ final class ProtocolChoice {
             paramLabel = "PROTOCOL",
             description = "${COMPLETION-CANDIDATES}. Folds give figures for each part, and are checked for leaks."
                     + " Default: all.")
-    private Kind kind = Kind.ALL;
+    private Kind kind;
 
     @Option(
             names = "--test",
@@ -47,7 +47,7 @@ final class ProtocolChoice {
             names = "--train",
             paramLabel = "LIST",
             description = "With --protocol list: the names of the clips that were learnt from; the command fails where"
-                    + " something stands on both sides.")
+                    + " a speaker or a recording stands on both sides.")
     private String train;
 
     @Option(names = "--folds", paramLabel = "K", description = "How many folds. Default: 5.")
@@ -64,15 +64,34 @@ final class ProtocolChoice {
                     + " promises by itself.")
     private List<Promise> promises = List.of();
 
+    @Option(
+            names = "--allow-leak",
+            paramLabel = "WHAT",
+            split = ",",
+            description = "speakers: they may stand on both sides, although the protocol promises that they do not; the"
+                    + " report says so.")
+    private List<Promise> leaks = List.of();
+
+    /** Whether the user has chosen a protocol. */
+    boolean isChosen() {
+        return kind != null;
+    }
+
+    /** Whether the protocol learns from no clip. */
+    boolean isAll() {
+        return kind == Kind.ALL;
+    }
+
     Protocol protocol(CommandLine commandLine) {
-        if ((kind == Kind.LIST) != (test != null) || train != null && test == null) {
+        Kind chosen = kind == null ? Kind.ALL : kind;
+        if ((chosen == Kind.LIST) != (test != null) || train != null && test == null) {
             throw new ParameterException(
                     commandLine, "--protocol list and --test belong together, and --train goes with both");
         }
         if (folds < 2) {
             throw new ParameterException(commandLine, "--folds must be at least 2, but was " + folds);
         }
-        Protocol protocol = switch (kind) {
+        Protocol protocol = switch (chosen) {
             case ALL -> Protocol.everything();
             case LIST -> Protocol.givenLists(train == null ? List.of() : lines(train), lines(test));
             case SPEAKER_FOLDS -> Protocol.speakerFolds(folds, seed);
@@ -82,6 +101,9 @@ final class ProtocolChoice {
         };
         for (Promise promise : promises) {
             protocol = protocol.promising(promise);
+        }
+        for (Promise leak : leaks) {
+            protocol = protocol.admitting(leak);
         }
         return protocol;
     }

@@ -41,6 +41,8 @@ final class SerCommand implements Callable<Integer> {
                 .addSubcommand(new FeaturesCommand())
                 .addSubcommand(new PlotCommand())
                 .addSubcommand(new EvaluateCommand(surroundings))
+                .addSubcommand(new TrainHeadCommand(surroundings))
+                .addSubcommand(new HashesCommand())
                 .addSubcommand(new ModelsCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         return commandLine

@@ -48,6 +48,9 @@ final class TimelineCommand implements Callable<Integer> {
     private ModelChoice model;
 
     @Mixin
+    private ClassOptions classes;
+
+    @Mixin
     private Windows windows;
 
     @Option(
@@ -81,10 +84,10 @@ final class TimelineCommand implements Callable<Integer> {
         if (plot != null) {
             picture.requireOtherThan(file);
         }
-        try (EmotionClassifier classifier = model.open()) {
+        try (EmotionClassifier classifier = model.open(classes)) {
             WindowConfig config = windows.config(classifier);
             UnaryOperator<EmotionSegment> smoother = windows.smoother();
-            SegmentRows rows = format.segmentRows(classifier.spec().labels(), bars);
+            SegmentRows rows = format.segmentRows(classifier.labels(), bars);
             List<EmotionSegment> segments = new ArrayList<>();
             rows.heading().ifPresent(output::line);
             Envelope waveform = hear(classifier, config, segment -> {
@@ -135,6 +138,6 @@ final class TimelineCommand implements Callable<Integer> {
         parts.add(Moment.SILENCE + " " + Moment.percent(summary.silentShare()));
         String title = Path.of(file).getFileName() + ": " + String.join(", ", parts) + " ("
                 + classifier.spec().id() + ")";
-        return TimelinePicture.draw(title, waveform, segments, classifier.spec().labels());
+        return TimelinePicture.draw(title, waveform, segments, classifier.labels());
     }
 }

@@ -4,17 +4,27 @@ import io.ser4j.AudioClip;
 
 /**
  * The identity of a recording by what it sounds like, sample for sample: SHA-256 of its mono samples at their own rate, as 16-bit
- * integers, little-endian. So a file keeps its identity from 16-bit WAV to FLAC or to floats, and from mono to the same sound on
+ * integers, little-endian. So a file keeps its identity from WAV to FLAC, from 16 bits to floats, and from mono to the same sound on
  * both channels; lossy codecs, resampling and cutting change it.
+ *
+ * <p>The samples of a lossy file are those that this library's decoder makes of it, which are the same on every machine; another
+ * decoder may differ by a bit, and then gives another hash. So hashes of lossy files are made and compared by this class only.
  */
 public final class AudioHash {
+    /**
+     * How many digits of a hash lists keep: 64 bits. That one of 10,000 clips in a list shares them with one of 10,000 others by
+     * chance has odds of 1 to 180 thousand million.
+     */
+    public static final int MARK_DIGITS = 16;
+
     private static final double FULL_SCALE = 32_768;
 
     private AudioHash() {}
 
     /**
-     * The hash of a clip. In Python, for 16-bit mono files:
-     * {@code hashlib.sha256(soundfile.read(f, dtype="int16")[0].tobytes())}.
+     * The hash of a clip. In Python, for lossless mono files:
+     * {@code samples = soundfile.read(f)[0]},
+     * {@code hashlib.sha256(numpy.floor(samples * 32768 + 0.5).clip(-32768, 32767).astype("<i2").tobytes())}.
      *
      * @param clip the audio
      * @return 64 hexadecimal digits
@@ -29,5 +39,15 @@ public final class AudioHash {
             bytes[2 * i + 1] = (byte) (value >> 8);
         }
         return Sha256.hex(bytes);
+    }
+
+    /**
+     * The part of a hash that lists keep.
+     *
+     * @param sha256 a hash, or its mark already
+     * @return its first {@value #MARK_DIGITS} digits
+     */
+    public static String mark(String sha256) {
+        return sha256.substring(0, Math.min(MARK_DIGITS, sha256.length()));
     }
 }

@@ -25,8 +25,8 @@ final class ConfusionPicture {
             String name = confusion.classes().get(i).label();
             boolean present = confusion.support(i) > 0;
             String ink = present ? "" : "fill=\"" + Svg.FAINT + "\"";
-            svg.text(LEFT + CELL * (i + 0.5), TOP - 8, "middle", "font-size=\"10\"", name);
-            svg.text(LEFT - 8, TOP + CELL * (i + 0.5) + 4, "end", ink, name);
+            svg.text(LEFT + CELL * (i + 0.5), TOP - 8, "middle", "font-size=\"10\"", Svg.shortened(name, 8));
+            svg.text(LEFT - 8, TOP + CELL * (i + 0.5) + 4, "end", ink, Svg.shortened(name, 10));
             svg.text(
                     LEFT + CELL * size + 8,
                     TOP + CELL * (i + 0.5) + 4,

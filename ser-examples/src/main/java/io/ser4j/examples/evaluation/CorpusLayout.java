@@ -184,7 +184,8 @@ public enum CorpusLayout {
         return notes;
     }
 
-    private static List<Path> audio(Path folder) throws IOException {
+    /** All files below a folder whose names end as audio does, the ones that lie least deep first. */
+    static List<Path> audio(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .filter(CorpusLayout::isNamedAudio)

@@ -12,14 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Judges clips by a protocol: maps their labels, divides them, hears them, looks for leaks, and measures. */
 public final class Evaluator {
-    private static final int MOST_NAMED = 5;
-
     private final EmotionClassifier classifier;
     private final Setup setup;
 
@@ -82,38 +78,13 @@ public final class Evaluator {
         Hearing hearing = new Hearing(setup.threads(), listener);
         List<Judgement> judgements = hearing.of(judged, clip -> Judgement.of(classifier, clip, truths.get(clip)));
         checkAudio(folds, judgements, hearing);
-        if (judgements.isEmpty()) {
-            throw new EvaluationException("not one clip could be heard; the first, "
-                    + hearing.failures().get(0).clip().file() + ": "
-                    + hearing.failures().get(0).cause().getMessage());
-        }
-        Grouping grouping =
-                new Grouping(judgements, setup.training(), classifier.spec().labels());
-        return new Evaluation(
-                classifier.spec().id(),
-                setup.protocol().name(),
-                notes(list, labels, grouping.spread(folds), judgements),
-                grouping.sections(),
-                grouping.groups(folds),
-                references(grouping, judgements),
-                hearing.failures(),
-                judgements);
-    }
-
-    /** Ours of each corpus, and below it what others have reached. */
-    private List<Reference> references(Grouping grouping, List<Judgement> judgements) {
-        List<Reference> references = new ArrayList<>();
-        for (String corpus : judgements.stream()
-                .map(judgement -> judgement.clip().corpus())
-                .collect(Collectors.toCollection(TreeSet::new))) {
-            List<Reference> others = Reference.about(corpus);
-            if (!others.isEmpty()) {
-                references.addAll(grouping.ours(
-                        corpus, setup.protocol().name(), classifier.spec().id()));
-                references.addAll(others);
-            }
-        }
-        return references;
+        hearing.requireAny(judgements);
+        return new Assessment(
+                        classifier.spec().id(),
+                        classifier.spec().labels(),
+                        setup.protocol().name(),
+                        setup.training())
+                .of(folds, judgements, hearing.failures(), notes(list, labels, folds));
     }
 
     private static Map<LabelledClip, Emotion> truths(ClipList list, LabelMap labels) {
@@ -147,35 +118,12 @@ public final class Evaluator {
         folds.forEach(fold -> LeakCheck.requireNoSharedAudio(fold, hashes));
     }
 
-    /** The same recording twice on the side that is judged is no leak, but counts double. */
-    private static List<String> twins(List<Judgement> judgements) {
-        Map<String, LabelledClip> firsts = new HashMap<>();
-        List<String> twins = new ArrayList<>();
-        for (Judgement judgement : judgements) {
-            LabelledClip first = firsts.putIfAbsent(judgement.sha256(), judgement.clip());
-            if (first != null) {
-                twins.add(judgement.clip().file().getFileName() + " = "
-                        + first.file().getFileName());
-            }
-        }
-        return twins.isEmpty()
-                ? List.of()
-                : List.of("Judged twice, for they sound exactly the same (" + twins.size() + "): "
-                        + String.join(", ", twins.subList(0, Math.min(MOST_NAMED, twins.size()))) + ".");
-    }
-
-    private List<String> notes(ClipList list, LabelMap labels, List<String> spread, List<Judgement> judgements) {
+    private static List<String> notes(ClipList list, LabelMap labels, List<Fold> folds) {
         List<String> notes = new ArrayList<>(list.notes());
-        List<String> mapped = labels.describe(list.clips());
-        if (!mapped.isEmpty()) {
-            notes.add("Labels read as: " + String.join(", ", mapped) + ".");
+        notes.addAll(labels.note(list.clips()));
+        if (folds.size() > 1) {
+            notes.add("The model was trained before: folds divide what it is judged on, and nothing is learnt here.");
         }
-        notes.addAll(spread);
-        notes.addAll(twins(judgements));
-        notes.add(setup.training()
-                .map(TrainingRecord::description)
-                .orElse("What the model was trained on does not travel with it: whether it has heard these clips or"
-                        + " speakers before is not known."));
         return notes;
     }
 }

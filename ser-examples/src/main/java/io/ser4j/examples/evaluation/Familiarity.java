@@ -4,6 +4,8 @@ package io.ser4j.examples.evaluation;
 public enum Familiarity {
     /** Neither the clip nor its speaker was in the training. */
     UNSEEN_SPEAKER("speakers it never heard"),
+    /** The clip was not in the training; its speaker is not named, and may have been. */
+    UNNAMED_SPEAKER("clips it was not trained on, of speakers that are not named"),
     /** The speaker was in the training, this clip was not. */
     SEEN_SPEAKER("other clips of speakers it was trained on"),
     /** The clip itself was in the training, or helped to choose among the trained. */

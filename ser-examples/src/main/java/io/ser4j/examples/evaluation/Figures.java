@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
  * Everything that is measured on one set of clips. The model may answer any of its classes; the mean recall is over the classes
  * that the clips have.
  *
- * @param speakers how many people speak
+ * @param speakers how many people speak, or 0 where they are not all named
  * @param confusion truths against answers
- * @param uarInterval 95 % over speakers of the unweighted average recall, where there are at least two
+ * @param uarInterval 95 % over speakers of the unweighted average recall, where at least two are named and all are
  * @param accuracyInterval the same of the accuracy
  * @param restrictedUar the unweighted average recall if the model had to choose among the clips' own classes
  * @param calibration confidence against being right
@@ -59,6 +59,9 @@ public record Figures(
                         judgement -> judgement.clip().speaker(),
                         Collectors.collectingAndThen(Collectors.toList(), own -> confusion(own, classes))));
         ConfusionMatrix confusion = ConfusionMatrix.sum(List.copyOf(speakers.values()));
+        if (speakers.containsKey("")) {
+            speakers = Map.of();
+        }
         List<Emotion> present = confusion.truthClasses();
         ConfusionMatrix restricted = ConfusionMatrix.of(
                 classes,

@@ -73,24 +73,16 @@ final class Grouping {
         for (String property : properties) {
             addGroups(property, clip -> Optional.ofNullable(clip.groups().get(property)), groups);
         }
-        addGroups("speaker", clip -> Optional.of(clip.speaker()), groups);
+        addGroups("speaker", clip -> Optional.of(clip.speaker()).filter(name -> !name.isEmpty()), groups);
         return groups;
     }
 
     /**
-     * Mean and deviation over the folds, or without folds over the corpora, of the clips that were hardest to know; and what folds
-     * mean here. Pooled figures of several corpora hide that a class may stand in one of them only.
+     * Mean and deviation over the folds, or without folds over the corpora, of the clips that were hardest to know.
+     * Pooled figures of several corpora hide that a class may stand in one of them only.
      */
-    List<String> spread(List<Fold> folds) {
-        List<String> notes = new ArrayList<>();
-        if (folds.size() > 1) {
-            notes.add("The model was trained before: folds divide what it is judged on, and nothing is learnt here.");
-            Map<LabelledClip, String> names = foldNames(folds);
-            spread("folds", names::get).ifPresent(notes::add);
-        } else {
-            spread("corpora", LabelledClip::corpus).ifPresent(notes::add);
-        }
-        return notes;
+    Optional<String> spread(List<Fold> folds) {
+        return folds.size() > 1 ? spread("folds", foldNames(folds)::get) : spread("corpora", LabelledClip::corpus);
     }
 
     private Optional<String> spread(String noun, Function<LabelledClip, String> part) {

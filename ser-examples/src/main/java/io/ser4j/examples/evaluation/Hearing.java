@@ -13,10 +13,21 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** Reads clips, several at a time, and keeps which of them could not be read or heard. For one thread. */
-final class Hearing {
-    /** What is done with one clip. */
+public final class Hearing {
+    /**
+     * What is done with one clip.
+     *
+     * @param <T> what comes of it
+     */
     @FunctionalInterface
-    interface Task<T> {
+    public interface Task<T> {
+        /**
+         * Does it, on any thread.
+         *
+         * @param clip the clip
+         * @return what comes of it
+         * @throws IOException if the clip cannot be read
+         */
         T apply(LabelledClip clip) throws IOException;
     }
 
@@ -24,13 +35,26 @@ final class Hearing {
     private final Consumer<Boolean> listener;
     private final List<Evaluation.Failure> failures = new ArrayList<>();
 
-    Hearing(int threads, Consumer<Boolean> listener) {
+    /**
+     * Prepares to read.
+     *
+     * @param threads how many clips at a time, at least 1
+     * @param listener is told after each clip, in the thread that waits for it, whether it could be heard
+     */
+    public Hearing(int threads, Consumer<Boolean> listener) {
         this.threads = threads;
         this.listener = listener;
     }
 
-    /** The results in the order of the clips, without those that failed. */
-    <T> List<T> of(Collection<LabelledClip> clips, Task<T> task) {
+    /**
+     * Does something with each clip.
+     *
+     * @param <T> what comes of it
+     * @param clips the clips
+     * @param task what is done
+     * @return the results in the order of the clips, without those that failed
+     */
+    public <T> List<T> of(Collection<LabelledClip> clips, Task<T> task) {
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
             List<LabelledClip> order = List.copyOf(clips);
@@ -65,8 +89,29 @@ final class Hearing {
         }
     }
 
-    /** What could not be heard, in the order of the clips. */
-    List<Evaluation.Failure> failures() {
+    /**
+     * What could not be heard.
+     *
+     * @return in the order of the clips
+     */
+    public List<Evaluation.Failure> failures() {
         return List.copyOf(failures);
+    }
+
+    /**
+     * Fails where nothing is left.
+     *
+     * @param heard what came of the clips
+     * @throws EvaluationException if that is nothing, naming the first failure
+     */
+    public void requireAny(Collection<?> heard) {
+        if (heard.isEmpty()) {
+            throw new EvaluationException("not one clip could be heard"
+                    + failures.stream()
+                            .findFirst()
+                            .map(first -> "; the first, " + first.clip().file() + ": "
+                                    + first.cause().getMessage())
+                            .orElse(", for there is none"));
+        }
     }
 }

@@ -76,11 +76,8 @@ public final class HtmlReport {
         ConfusionMatrix confusion = figures.confusion();
         int classes = confusion.truthClasses().size();
         add(
-                "<h2>%s: %,d clips, %,d %s</h2>",
-                capital(section.familiarity().toString()),
-                confusion.total(),
-                figures.speakers(),
-                figures.speakers() == 1 ? "speaker" : "speakers");
+                "<h2>%s: %,d clips, %s</h2>",
+                capital(section.familiarity().toString()), confusion.total(), speakers(figures.speakers()));
         if (section.familiarity() == Familiarity.SEEN_CLIP) {
             add("<p class=\"note\">What a model has learnt by heart says nothing about what it understands.</p>");
         }
@@ -110,7 +107,15 @@ public final class HtmlReport {
     private static String interval(Optional<Interval> interval, int speakers) {
         return interval.map(i ->
                         String.format(Locale.ROOT, "95 %% over %d speakers: %.3f to %.3f", speakers, i.low(), i.high()))
-                .orElse("one speaker: no interval");
+                .orElse(speakers(speakers) + ": no interval");
+    }
+
+    private static String speakers(int count) {
+        return switch (count) {
+            case 0 -> "speakers not named";
+            case 1 -> "one speaker";
+            default -> String.format(Locale.ROOT, "%,d speakers", count);
+        };
     }
 
     private void card(String style, String what, double value, String range) {
@@ -130,14 +135,14 @@ public final class HtmlReport {
         for (int i = 0; i < confusion.classes().size(); i++) {
             boolean present = confusion.support(i) > 0;
             add(
-                    "<tr><td>%s</td><td class=\"n%s\">%s</td><td>%s</td><td class=\"n\">%.3f</td><td class=\"n\">%.3f</td>"
+                    "<tr><td>%s</td><td class=\"n%s\">%s</td><td>%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td>"
                             + "<td class=\"n\">%,d</td></tr>",
                     Svg.escape(confusion.classes().get(i).label()),
                     present && confusion.recall(i) == 0 ? " zero" : "",
                     present ? String.format(Locale.ROOT, "%.3f", confusion.recall(i)) : "-",
                     bar(confusion.recall(i)),
-                    confusion.precision(i),
-                    confusion.f1(i),
+                    confusion.answered(i) > 0 ? String.format(Locale.ROOT, "%.3f", confusion.precision(i)) : "-",
+                    present ? String.format(Locale.ROOT, "%.3f", confusion.f1(i)) : "-",
                     confusion.support(i));
         }
         add("</table>");

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Which emotion each word of a corpus stands for; some words stand for none, and their clips are dropped and counted. */
 public final class LabelMap {
     private static final String DROPPED = "";
+    private static final Set<String> OWN = Set.of("calm", "boredom", "bored");
     private static final LabelMap DEFAULTS = new LabelMap(spellings());
 
     private final Map<String, String> words;
@@ -55,6 +57,20 @@ public final class LabelMap {
     }
 
     /**
+     * The canonical seven in their usual spellings, and every other word of some clips as it is: for a classifier that is to learn
+     * a user's own classes. Calm and boredom are words of their own here.
+     *
+     * @param clips what the words are taken from
+     * @return the map
+     */
+    public static LabelMap ownWords(List<LabelledClip> clips) {
+        Map<String, String> words = new HashMap<>(DEFAULTS.words);
+        words.keySet().removeAll(OWN);
+        clips.forEach(clip -> words.putIfAbsent(clip.label().toLowerCase(Locale.ROOT), clip.label()));
+        return new LabelMap(words);
+    }
+
+    /**
      * This map with one word changed or added.
      *
      * @param label a corpus's word, in any case
@@ -81,13 +97,32 @@ public final class LabelMap {
                     + words.keySet().stream().sorted().collect(Collectors.joining(", "))
                     + "; map it to one, or to nothing so that its clips are dropped");
         }
-        return word.equals(DROPPED) ? Optional.empty() : Optional.of(new Emotion(word));
+        return word.equals(DROPPED) ? Optional.empty() : Optional.of(emotionNamed(word));
+    }
+
+    private static Emotion emotionNamed(String word) {
+        try {
+            return new Emotion(word);
+        } catch (IllegalArgumentException e) {
+            throw new EvaluationException("\"" + word + "\" cannot be a class: " + e.getMessage());
+        }
     }
 
     /** The emotion's word, or the label itself where it is dropped or not known. */
     String word(String label) {
         String word = words.getOrDefault(label.toLowerCase(Locale.ROOT), DROPPED);
         return word.equals(DROPPED) ? label : word;
+    }
+
+    /**
+     * What {@link #describe} says, for reports.
+     *
+     * @param clips the clips
+     * @return one sentence, or none where every word is its emotion's
+     */
+    public List<String> note(List<LabelledClip> clips) {
+        List<String> mapped = describe(clips);
+        return mapped.isEmpty() ? List.of() : List.of("Labels read as: " + String.join(", ", mapped) + ".");
     }
 
     /**

@@ -10,7 +10,8 @@ import java.util.Objects;
  *
  * @param file where it is
  * @param corpus the name of its corpus, such as {@code ravdess}
- * @param speaker who speaks, such as {@code ravdess-07}; equal names are taken for one person, whatever the corpus
+ * @param speaker who speaks, such as {@code ravdess-07}; equal names are taken for one person, whatever the corpus;
+ *     empty where nobody knows
  * @param label the emotion in the corpus's own word
  * @param text what is said, or the number of the sentence; equal texts of one corpus are the same words; empty where not known
  * @param groups what else is known, such as {@code gender} or {@code language}: the name of the property to its value
@@ -34,6 +35,11 @@ public record LabelledClip(
         Objects.requireNonNull(label, "label");
         Objects.requireNonNull(text, "text");
         groups = Map.copyOf(groups);
+    }
+
+    /** A file of which nothing else is known. */
+    static LabelledClip unlabelled(Path file) {
+        return new LabelledClip(file, "", "", "", "", Map.of());
     }
 
     /** The identity of the text over all corpora; sentence 1 of one is not that of another. */

@@ -25,8 +25,9 @@ public final class LeakCheck {
     public static void requireKept(Set<Promise> promises, Fold fold) {
         requireNone(fold, "file", shared(fold, clip -> clip.file().toString()));
         for (Promise promise : promises) {
-            if (promise == Promise.TEXTS && !fold.train().isEmpty()) {
-                requireTexts(fold);
+            if (!fold.train().isEmpty()) {
+                requireKnown(promise, fold.train());
+                requireKnown(promise, fold.test());
             }
             requireNone(fold, promise.noun(), shared(fold, promise::of));
         }
@@ -62,13 +63,12 @@ public final class LeakCheck {
         return List.copyOf(both);
     }
 
-    private static void requireTexts(Fold fold) {
-        for (List<LabelledClip> side : List.of(fold.train(), fold.test())) {
-            side.stream().filter(clip -> clip.text().isEmpty()).findFirst().ifPresent(clip -> {
-                throw new EvaluationException("texts must be known where none may stand on both sides, but that of "
-                        + clip.file() + " is not");
-            });
-        }
+    /** What nobody knows cannot be kept apart. */
+    static void requireKnown(Promise promise, List<LabelledClip> clips) {
+        clips.stream().filter(clip -> !promise.isKnown(clip)).findFirst().ifPresent(clip -> {
+            throw new EvaluationException(promise.noun()
+                    + "s must be known where none may stand on both sides, but that of " + clip.file() + " is not");
+        });
     }
 
     private static void requireNone(Fold fold, String noun, List<String> leaks) {

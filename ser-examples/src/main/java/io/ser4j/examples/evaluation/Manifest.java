@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A list of clips as comma-separated values (RFC 4180, UTF-8). The columns {@code path} (relative to the list), {@code speaker} and
- * {@code emotion} or {@code label} (the first wins where both are there) are needed; {@code text} and {@code corpus} may be there,
- * and any further ones become groups.
+ * A list of clips as comma-separated values (RFC 4180, UTF-8). The columns {@code path} (relative to the list) and {@code emotion}
+ * or {@code label} (the first wins where both are there) are needed, and {@code speaker} for every protocol that keeps speakers
+ * apart; {@code text} and {@code corpus} may be there, and any further ones become groups.
  */
 public final class Manifest {
     private static final Set<String> KNOWN = Set.of("path", "speaker", "emotion", "label", "text", "corpus");
@@ -25,7 +25,7 @@ public final class Manifest {
      * @param file the list
      * @return its clips in its order; the corpus of those that name none is the name of the list
      * @throws IOException if the list cannot be read
-     * @throws EvaluationException if it has no clip, or a clip lacks path, speaker or label
+     * @throws EvaluationException if it has no clip, or a clip lacks its path, its label, or a speaker where others have one
      */
     public static ClipList read(Path file) throws IOException {
         List<LabelledClip> clips = new ArrayList<>();
@@ -34,7 +34,7 @@ public final class Manifest {
             number++;
             String label = row.getOrDefault("emotion", row.getOrDefault("label", ""));
             for (String needed : List.of("path", "speaker", "emotion or label")) {
-                String value = needed.equals("emotion or label") ? label : row.getOrDefault(needed, "");
+                String value = needed.equals("emotion or label") ? label : row.getOrDefault(needed, absent(needed));
                 if (value.isBlank()) {
                     throw new EvaluationException(file + ", record " + number + ": " + needed
                             + " must not be empty; the columns are " + String.join(", ", row.keySet()));
@@ -43,7 +43,7 @@ public final class Manifest {
             clips.add(new LabelledClip(
                     file.toAbsolutePath().getParent().resolve(row.get("path")).normalize(),
                     row.getOrDefault("corpus", LabelledClip.stem(file)),
-                    row.get("speaker"),
+                    row.getOrDefault("speaker", ""),
                     label,
                     row.getOrDefault("text", ""),
                     groups(row)));
@@ -52,6 +52,11 @@ public final class Manifest {
             throw new EvaluationException(file + " must list at least one clip below its heading");
         }
         return new ClipList(clips, List.of());
+    }
+
+    /** A list without speakers is one; a list that knows some of them has a mistake. */
+    private static String absent(String column) {
+        return column.equals("speaker") ? "unknown" : "";
     }
 
     private static Map<String, String> groups(Map<String, String> row) {

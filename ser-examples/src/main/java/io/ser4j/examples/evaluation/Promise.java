@@ -4,7 +4,7 @@ import java.util.function.Function;
 
 /** What a protocol promises to stand on one side only. That no recording stands on both is promised always. */
 public enum Promise {
-    /** Nobody speaks on both sides. */
+    /** Nobody speaks on both sides. Clips whose speaker is not named cannot keep it. */
     SPEAKERS("speaker", LabelledClip::speaker),
     /** No text is spoken on both sides. Clips without a text cannot keep it. */
     TEXTS("text", LabelledClip::textKey);
@@ -19,6 +19,10 @@ public enum Promise {
 
     String noun() {
         return noun;
+    }
+
+    boolean isKnown(LabelledClip clip) {
+        return !(this == SPEAKERS ? clip.speaker() : clip.text()).isEmpty();
     }
 
     String of(LabelledClip clip) {

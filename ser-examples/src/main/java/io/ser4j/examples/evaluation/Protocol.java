@@ -40,7 +40,7 @@ public final class Protocol {
     }
 
     /**
-     * Judges the clips of one list, and learns from those of another.
+     * Judges the clips of one list, and learns from those of another, speakers disjoint unless {@link #admitting} says otherwise.
      *
      * @param train the names of files, or the last parts of their paths; may be empty
      * @param test the same for what is judged
@@ -49,7 +49,7 @@ public final class Protocol {
     public static Protocol givenLists(List<String> train, List<String> test) {
         List<String> trainNames = List.copyOf(train);
         List<String> testNames = List.copyOf(test);
-        return new Protocol("given list", Set.of(), clips -> {
+        return new Protocol("given list", Set.of(Promise.SPEAKERS), clips -> {
             ClipIndex index = new ClipIndex(clips);
             return List.of(new Fold("list", index.find(trainNames), index.find(testNames)));
         });
@@ -68,7 +68,7 @@ public final class Protocol {
         return new Protocol(
                 folds + " folds, speakers disjoint (seed " + seed + ")",
                 Set.of(Promise.SPEAKERS),
-                clips -> leaveOut(clips, speakersToFolds(clips, folds, seed)));
+                clips -> leaveOut(named(clips), speakersToFolds(clips, folds, seed)));
     }
 
     /**
@@ -78,7 +78,9 @@ public final class Protocol {
      */
     public static Protocol leaveOneSpeakerOut() {
         return new Protocol(
-                "leave one speaker out", Set.of(Promise.SPEAKERS), clips -> leaveOut(clips, LabelledClip::speaker));
+                "leave one speaker out",
+                Set.of(Promise.SPEAKERS),
+                clips -> leaveOut(named(clips), LabelledClip::speaker));
     }
 
     /**
@@ -108,6 +110,11 @@ public final class Protocol {
         });
     }
 
+    private static List<LabelledClip> named(List<LabelledClip> clips) {
+        LeakCheck.requireKnown(Promise.SPEAKERS, clips);
+        return clips;
+    }
+
     private static void requireFolds(int folds) {
         if (folds < 2) {
             throw new IllegalArgumentException("folds must be at least 2, but was " + folds);
@@ -124,6 +131,21 @@ public final class Protocol {
         Set<Promise> more = EnumSet.of(promise);
         more.addAll(promises);
         return new Protocol(name, more, split);
+    }
+
+    /**
+     * This protocol without one of its promises, which its name tells.
+     *
+     * @param promise what may stand on both sides
+     * @return the protocol, such as {@code given list: speakers leak}; this one where it promises no such thing
+     */
+    public Protocol admitting(Promise promise) {
+        if (!promises.contains(promise)) {
+            return this;
+        }
+        Set<Promise> fewer = EnumSet.copyOf(promises);
+        fewer.remove(promise);
+        return new Protocol(name + ": " + promise.noun() + "s leak", fewer, split);
     }
 
     /**

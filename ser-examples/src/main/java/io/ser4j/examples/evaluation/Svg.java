@@ -28,6 +28,11 @@ final class Svg {
                 .replace("\"", "&quot;");
     }
 
+    /** A name where there is room for few letters; a longer one loses its end. */
+    static String shortened(String name, int letters) {
+        return name.length() <= letters ? name : name.substring(0, letters - 1).strip() + "\u2026";
+    }
+
     /** A filled rectangle, with what it says when pointed at. */
     void box(double x, double y, double w, double h, String fill, String hint) {
         add(

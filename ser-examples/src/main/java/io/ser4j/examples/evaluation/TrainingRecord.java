@@ -1,5 +1,6 @@
 package io.ser4j.examples.evaluation;
 
+import io.ser4j.head.LinearHead;
 import io.ser4j.onnx.OnnxModels;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,33 +14,40 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a model was trained on, as lists of files and perhaps hashes of their samples tell. */
+/** What a model was trained on, as lists of files and hashes of their samples tell. */
 public final class TrainingRecord {
     private static final List<String> PARTS = List.of("train", "validation");
-    /** As many digits of a hash as lists may cut it to: 64 bits tell any number of clips apart. */
-    private static final int HASH_DIGITS = 16;
 
     private final Set<String> keys = new HashSet<>();
     private final Set<String> speakers = new HashSet<>();
+    private final Set<String> speakerMarks = new HashSet<>();
     private final Set<String> hashes = new HashSet<>();
-    private final int names;
+    private final List<String> descriptions = new ArrayList<>();
 
-    private TrainingRecord(List<String> names, List<String> hashes) {
-        this.names = names.size();
-        names.forEach(this::add);
-        hashes.forEach(hash -> this.hashes.add(cut(hash)));
-    }
+    private TrainingRecord() {}
 
     /**
      * A record of lists.
      *
      * @param names paths that begin with the name of a corpus and end as its layout has it, such as
      *     {@code tess/OAF_angry/OAF_bar_angry.flac}; others count by their file names
-     * @param hashes the {@link AudioHash} of each clip, at least its first 16 digits; may be empty
+     * @param hashes the {@link AudioHash} of each clip, or its mark, the first {@value AudioHash#MARK_DIGITS} digits; may be empty
      * @return the record
      */
     public static TrainingRecord of(List<String> names, List<String> hashes) {
-        return new TrainingRecord(names, hashes);
+        TrainingRecord record = new TrainingRecord();
+        names.forEach(record::add);
+        hashes.forEach(hash -> record.hashes.add(AudioHash.mark(hash.toLowerCase(Locale.ROOT))));
+        String means = hashes.isEmpty()
+                ? "by their names, for no hashes of samples travel with the model: a renamed copy would go unnoticed"
+                : "by their names and by hashes of their samples";
+        record.descriptions.add(String.format(
+                Locale.ROOT,
+                "%,d clips of %d speakers in the training are known %s.",
+                names.size(),
+                record.speakers.size(),
+                means));
+        return record;
     }
 
     /**
@@ -54,9 +62,29 @@ public final class TrainingRecord {
         for (String part : PARTS) {
             String list = "models/" + modelId + "/splits/" + part;
             names.addAll(lines(list + ".txt"));
-            lines(list + ".sha256").forEach(line -> hashes.add(line.replaceFirst("\\s.*", "")));
+            hashes.addAll(HashList.marks(lines(list + HashList.SUFFIX)));
         }
         return names.isEmpty() && hashes.isEmpty() ? Optional.empty() : Optional.of(of(names, hashes));
+    }
+
+    /**
+     * The record that travels with a head, without that of its base model.
+     *
+     * @param head the head
+     * @return the record, which knows clips by hashes of their samples, and speakers by hashes of their names
+     */
+    public static TrainingRecord of(LinearHead head) {
+        TrainingRecord record = new TrainingRecord();
+        record.hashes.addAll(head.training().clips());
+        record.speakerMarks.addAll(head.training().speakers());
+        record.descriptions.add(String.format(
+                Locale.ROOT,
+                "%,d clips of the head's own training are known by hashes of their samples, and %s.",
+                record.hashes.size(),
+                record.speakerMarks.isEmpty()
+                        ? "their speakers not at all"
+                        : record.speakerMarks.size() + " speakers by hashes of their names"));
+        return record;
     }
 
     private static List<String> lines(String resource) {
@@ -72,6 +100,24 @@ public final class TrainingRecord {
         }
     }
 
+    /**
+     * This record and another: of a model that was made of two trainings.
+     *
+     * @param other the other one
+     * @return a record that knows what either knows
+     */
+    public TrainingRecord and(TrainingRecord other) {
+        TrainingRecord both = new TrainingRecord();
+        for (TrainingRecord record : List.of(this, other)) {
+            both.keys.addAll(record.keys);
+            both.speakers.addAll(record.speakers);
+            both.speakerMarks.addAll(record.speakerMarks);
+            both.hashes.addAll(record.hashes);
+            both.descriptions.addAll(record.descriptions);
+        }
+        return both;
+    }
+
     private void add(String name) {
         Path path = Path.of(name);
         Optional<LabelledClip> clip =
@@ -84,10 +130,6 @@ public final class TrainingRecord {
         return LabelledClip.stem(file).toLowerCase(Locale.ROOT);
     }
 
-    private static String cut(String hash) {
-        return hash.toLowerCase(Locale.ROOT).substring(0, Math.min(HASH_DIGITS, hash.length()));
-    }
-
     /**
      * What the model knew of a clip.
      *
@@ -96,22 +138,34 @@ public final class TrainingRecord {
      * @return never {@link Familiarity#UNKNOWN}
      */
     public Familiarity of(LabelledClip clip, String sha256) {
-        if (keys.contains(clip.key()) || keys.contains(fileKey(clip.file())) || hashes.contains(cut(sha256))) {
+        if (keys.contains(clip.key())
+                || keys.contains(fileKey(clip.file()))
+                || hashes.contains(AudioHash.mark(sha256))) {
             return Familiarity.SEEN_CLIP;
         }
-        return speakers.contains(clip.speaker()) ? Familiarity.SEEN_SPEAKER : Familiarity.UNSEEN_SPEAKER;
+        if (clip.speaker().isEmpty()) {
+            return Familiarity.UNNAMED_SPEAKER;
+        }
+        boolean heard = speakers.contains(clip.speaker()) || speakerMarks.contains(speakerMark(clip.speaker()));
+        return heard ? Familiarity.SEEN_SPEAKER : Familiarity.UNSEEN_SPEAKER;
+    }
+
+    /**
+     * By what a head's file knows a speaker.
+     *
+     * @param speaker the name
+     * @return {@value AudioHash#MARK_DIGITS} hexadecimal digits
+     */
+    public static String speakerMark(String speaker) {
+        return AudioHash.mark(Sha256.hex(speaker.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
      * Says by what the clips of the training are known.
      *
-     * @return a sentence for reports
+     * @return a sentence or two for reports
      */
     public String description() {
-        String means = hashes.isEmpty()
-                ? "by their names, for no hashes of samples travel with the model: a renamed copy would go unnoticed"
-                : "by their names and by hashes of their samples";
-        return String.format(
-                Locale.ROOT, "%,d clips of %d speakers in the training are known %s.", names, speakers.size(), means);
+        return String.join(" ", descriptions);
     }
 }

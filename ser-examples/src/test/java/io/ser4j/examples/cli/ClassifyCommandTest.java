@@ -50,7 +50,12 @@ class ClassifyCommandTest {
         assertThat(objects).extracting(o -> o.get("file")).containsExactly(Samples.BRISK, Samples.CALM);
         assertThat(objects).extracting(o -> o.get("emotion")).containsExactly("excited", "calm");
         for (Map<String, Object> object : objects) {
-            assertThat(object.keySet()).containsExactly("file", "emotion", "probability", "scores", "warnings");
+            assertThat(object.keySet())
+                    .containsExactly(
+                            "file", "emotion", "probability", "scores", "derivedArousal", "derivedValence", "warnings");
+            assertThat(object.get("derivedArousal"))
+                    .as("these classes have no coordinates")
+                    .isEqualTo(JsonReader.NULL);
             Map<String, Object> scores = JsonReader.nested(object, "scores");
             assertThat(scores.keySet()).containsExactly("calm", "excited");
             assertThat(object.get("probability")).isEqualTo(scores.get((String) object.get("emotion")));
@@ -98,14 +103,23 @@ class ClassifyCommandTest {
         assertThat(run.exitCode()).isEqualTo(1);
         List<List<String>> rows = run.out().lines().map(Csv::fields).toList();
         assertThat(rows.get(0))
-                .containsExactly("file", "emotion", "probability", "p_calm", "p_excited", "warnings", "error");
+                .containsExactly(
+                        "file",
+                        "emotion",
+                        "probability",
+                        "p_calm",
+                        "p_excited",
+                        "derived_arousal",
+                        "derived_valence",
+                        "warnings",
+                        "error");
         assertThat(rows.get(1))
                 .startsWith(strange.toString(), "calm", rows.get(1).get(3))
                 .endsWith("");
         double sum = Double.parseDouble(rows.get(1).get(3))
                 + Double.parseDouble(rows.get(1).get(4));
         assertThat(sum).isCloseTo(1, within(1e-6));
-        assertThat(rows.get(2)).containsExactly("missing.wav", "", "", "", "", "", "no such file");
+        assertThat(rows.get(2)).containsExactly("missing.wav", "", "", "", "", "", "", "", "no such file");
         assertThat(rows).hasSize(3);
     }
 

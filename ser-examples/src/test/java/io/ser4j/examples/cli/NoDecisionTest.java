@@ -51,16 +51,17 @@ class NoDecisionTest {
                         .containsEntry("emotion", JsonReader.NULL)
                         .containsEntry("probability", JsonReader.NULL);
                 assertThat(JsonReader.nested(object, "scores")).isEqualTo(Map.of("angry", 0.25, "sad", 0.75));
+                assertThat(object.get("derivedValence")).isEqualTo(result == SILENT ? JsonReader.NULL : -0.6);
             }
         }
         assertThat(rows.read(rows.result("a.wav", SILENT))).contains(new ResultRows.Earlier("a.wav", false));
     }
 
     @Test
-    void jsonOfADecisionIsAsItWas() {
+    void jsonOfADecisionHasAll() {
         String heard =
                 "\"emotion\":\"sad\", \"probability\":0.750000, \"scores\":{\"angry\":0.250000, \"sad\":0.750000},"
-                        + " \"warnings\":[]}";
+                        + " \"derivedArousal\":-0.0550000, \"derivedValence\":-0.600000, \"warnings\":[]}";
         assertThat(new JsonRows(CLASSES).result("a.wav", SURE)).isEqualTo("{\"file\":\"a.wav\", " + heard);
         assertThat(new JsonSegments(CLASSES).segment(segment(SURE)))
                 .isEqualTo("{\"start\":0.000, \"end\":0.500, \"speechShare\":1.0, " + heard);
@@ -70,12 +71,14 @@ class NoDecisionTest {
     void csvIsEmptyAndKeepsTheScores() {
         CsvRows rows = new CsvRows(CLASSES);
         assertThat(Csv.fields(rows.result("a.wav", SURE))).startsWith("a.wav", "sad", "0.750000", "0.250000");
+        assertThat(Csv.fields(rows.result("a.wav", UNSURE)).subList(5, 7)).containsExactly("-0.0550000", "-0.600000");
+        assertThat(Csv.fields(rows.result("a.wav", SILENT)).subList(5, 7)).containsExactly("", "");
         for (EmotionResult result : List.of(UNSURE, SILENT)) {
             String row = rows.result("a.wav", result);
-            assertThat(Csv.fields(row)).hasSize(7).startsWith("a.wav", "", "", "0.250000", "0.750000");
+            assertThat(Csv.fields(row)).hasSize(9).startsWith("a.wav", "", "", "0.250000", "0.750000");
             assertThat(rows.read(row)).contains(new ResultRows.Earlier("a.wav", false));
             assertThat(Csv.fields(new CsvSegments(CLASSES, Bars.ASCII).segment(segment(result))))
-                    .hasSize(8)
+                    .hasSize(10)
                     .startsWith("0.000", "0.500", "1.0", "", "", "0.250000", "0.750000");
         }
     }

@@ -27,6 +27,8 @@ class SerCommandTest {
                         "features",
                         "plot",
                         "evaluate",
+                        "train-head",
+                        "hashes",
                         "models",
                         "Exit codes",
                         "Examples");
@@ -35,7 +37,9 @@ class SerCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classify", "timeline", "live", "features", "plot", "evaluate", "models"})
+    @ValueSource(
+            strings = {"classify", "timeline", "live", "features", "plot", "evaluate", "train-head", "hashes", "models"
+            })
     void everyCommandHasItsOwnHelp(String command) {
         CommandLineRun run = CommandLineRun.of(command, "--help");
         assertThat(run.exitCode()).isZero();

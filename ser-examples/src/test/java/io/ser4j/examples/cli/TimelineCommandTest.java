@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -103,10 +104,19 @@ class TimelineCommandTest {
         List<List<String>> rows = run.out().lines().map(Csv::fields).toList();
         assertThat(rows.get(0))
                 .containsExactly(
-                        "start", "end", "speech_share", "emotion", "probability", "p_calm", "p_excited", "warnings");
-        assertThat(rows).allMatch(row -> row.size() == 8);
+                        "start",
+                        "end",
+                        "speech_share",
+                        "emotion",
+                        "probability",
+                        "p_calm",
+                        "p_excited",
+                        "derived_arousal",
+                        "derived_valence",
+                        "warnings");
+        assertThat(rows).allMatch(row -> row.size() == 10);
         assertThat(rows.get(1)).startsWith("0.000", "3.000").contains("calm");
-        assertThat(rows).anyMatch(row -> row.subList(3, 8).equals(List.of("", "", "", "", "")));
+        assertThat(rows).anyMatch(row -> row.subList(3, 10).equals(Collections.nCopies(7, "")));
         assertThat(run.err()).contains("Share of the time, of 0:12.0:");
         assertThat(run.exitCode()).isZero();
     }

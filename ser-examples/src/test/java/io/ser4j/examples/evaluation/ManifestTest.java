@@ -43,11 +43,49 @@ class ManifestTest {
 
     @Test
     void aMissingSpeakerIsRefusedWithTheRecordsNumber() {
-        assertThatThrownBy(() -> read("path,label\na.wav,sad\n"))
+        assertThatThrownBy(() -> read("path,label,speaker\na.wav,sad,ann\nb.wav,sad,\n"))
                 .isInstanceOf(EvaluationException.class)
-                .hasMessageContaining("record 2: speaker must not be empty")
+                .hasMessageContaining("record 3: speaker must not be empty")
                 .hasMessageContaining("path, label");
         assertThatThrownBy(() -> read("path,label,speaker\n")).hasMessageContaining("at least one clip");
+    }
+
+    @Test
+    void aListWithoutSpeakersKnowsNone() throws IOException {
+        assertThat(read("path,label\na.wav,sad\n").clips())
+                .extracting(LabelledClip::speaker)
+                .containsExactly("");
+    }
+
+    @Test
+    void oneFolderPerLabelIsAListToo() throws IOException {
+        for (String name :
+                List.of("voices/angry/1.wav", "voices/bored/deep/2.flac", "voices/3.wav", "voices/angry/a.txt")) {
+            Files.createDirectories(folder.resolve(name).getParent());
+            Files.writeString(folder.resolve(name), "");
+        }
+        ClipList list = LabelFolders.read(folder.resolve("voices"));
+        assertThat(list.clips()).extracting(LabelledClip::label).containsExactlyInAnyOrder("angry", "bored");
+        assertThat(list.clips())
+                .allMatch(clip -> clip.speaker().isEmpty() && clip.corpus().equals("voices"));
+        assertThat(list.notes()).containsExactly("voices: 1 left out, lying in no label's folder");
+        assertThatThrownBy(() -> LabelFolders.read(Files.createDirectory(folder.resolve("empty"))))
+                .hasMessageContaining("folders named after labels")
+                .hasMessageContaining("there is none");
+    }
+
+    @Test
+    void ownWordsKeepWhatIsNoSpellingOfAnother() {
+        List<LabelledClip> clips = List.of("Calm", "anger", "sleepy", "a,b").stream()
+                .map(label -> new LabelledClip(Path.of(label), "c", "s", label, "", Map.of()))
+                .toList();
+        LabelMap own = LabelMap.ownWords(clips);
+        assertThat(own.emotion("calm")).contains(new Emotion("Calm"));
+        assertThat(own.emotion("anger")).contains(Emotion.ANGRY);
+        assertThat(own.emotion("sleepy")).contains(new Emotion("sleepy"));
+        assertThatThrownBy(() -> own.emotion("a,b"))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageContaining("\"a,b\" cannot be a class");
     }
 
     @Test

@@ -98,6 +98,29 @@ class ProtocolTest {
     }
 
     @Test
+    void speakersThatAreNotNamedCannotBeKeptApart() {
+        List<LabelledClip> clips = List.of(Clips.clip("one", "", "x", 1), Clips.clip("two", "", "y", 2));
+        for (Protocol protocol :
+                List.of(Protocol.speakerFolds(2, 1), Protocol.leaveOneSpeakerOut(), Protocol.leaveOneCorpusOut())) {
+            assertThatThrownBy(() -> protocol.folds(clips))
+                    .isInstanceOf(EvaluationException.class)
+                    .hasMessageContaining("speakers must be known");
+        }
+        assertThatCode(() -> Protocol.random(2, 1).folds(clips)).doesNotThrowAnyException();
+        assertThatCode(() -> Protocol.everything().folds(clips)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aLeakMustBeAdmittedAndIsNamedThen() {
+        Protocol strict = Protocol.givenLists(List.of("one-0-text0-0.wav"), List.of("one-0-text1-5.wav"));
+        assertThatThrownBy(() -> strict.folds(CLIPS)).hasMessageContaining("no speaker may stand on both sides");
+        Protocol admitting = strict.admitting(Promise.SPEAKERS);
+        assertThatCode(() -> admitting.folds(CLIPS)).doesNotThrowAnyException();
+        assertThat(admitting.name()).isEqualTo("given list: speakers leak");
+        assertThat(admitting.admitting(Promise.TEXTS)).isSameAs(admitting);
+    }
+
+    @Test
     void listsNameClipsByTheEndsOfTheirPaths() {
         List<String> train = List.of("one/one-0-text0-0.wav");
         Fold fold = Protocol.givenLists(train, List.of("one-1-text0-1.flac"))

@@ -1,13 +1,31 @@
 package io.ser4j.examples.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ser4j.AudioClip;
+import io.ser4j.Emotion;
+import io.ser4j.head.BaseModel;
+import io.ser4j.head.LinearHead;
+import io.ser4j.head.LinearLayer;
+import io.ser4j.head.TrainingMarks;
+import io.ser4j.onnx.OnnxModels;
+import io.ser4j.spi.ModelSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingRecordTest {
+    @TempDir
+    Path folder;
+
     private static LabelledClip tess(String name) {
         return CorpusLayout.TESS.clip(Path.of(name)).orElseThrow();
     }
@@ -36,6 +54,72 @@ class TrainingRecordTest {
         assertThat(record.of(renamed, hash.replace(hash.charAt(0), hash.charAt(0) == 'a' ? 'b' : 'a')))
                 .isEqualTo(Familiarity.UNSEEN_SPEAKER);
         assertThat(record.description()).contains("hashes of their samples");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"general", "tess-lstm"})
+    void theHashesOfABundledModelAreThoseOfItsLists(String model) throws IOException {
+        for (String part : List.of("train", "validation")) {
+            String folder = "models/" + model + "/splits/" + part;
+            String hashes = text(folder + HashList.SUFFIX);
+            assertThat(HashList.belong(text(folder + ".txt"), hashes))
+                    .as("the hashes of " + folder
+                            + ".txt are those of another list; make them anew with ser.jar hashes")
+                    .isTrue();
+            assertThat(HashList.marks(hashes.lines().toList()))
+                    .allMatch(mark -> mark.matches("[0-9a-f]{" + AudioHash.MARK_DIGITS + "}"));
+        }
+        assertThat(TrainingRecord.bundled(model).orElseThrow().description()).contains("hashes of their samples");
+    }
+
+    private static String text(String resource) throws IOException {
+        try (InputStream in = OnnxModels.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void hashesAreWrittenBesideTheirListAndGoWithItOnly() throws IOException {
+        Path samples = Path.of("samples").toAbsolutePath();
+        Path list = Files.writeString(folder.resolve("train.txt"), "voice-1-calm.wav\n\nvoice-4-low.wav\n");
+        Path written = HashList.write(samples, list, 2, success -> {});
+        assertThat(written).hasFileName("train.hashes.txt");
+        String hash = AudioHash.of(AudioClip.read(samples.resolve("voice-4-low.wav")));
+        assertThat(HashList.marks(Files.readAllLines(written))).hasSize(2).endsWith(AudioHash.mark(hash));
+        assertThat(HashList.belong(Files.readString(list), Files.readString(written)))
+                .isTrue();
+        assertThat(HashList.belong("voice-1-calm.wav\n", Files.readString(written)))
+                .isFalse();
+        Files.writeString(list, "nobody.wav\n");
+        assertThatThrownBy(() -> HashList.write(samples, list, 1, success -> {}))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageContaining("1 are not; the first, ")
+                .hasMessageContaining("nobody.wav");
+    }
+
+    @Test
+    void whoIsNotNamedIsNotCalledUnheard() {
+        TrainingRecord record = TrainingRecord.of(List.of("tess/OAF_bar_angry.wav"), List.of());
+        assertThat(record.of(Clips.clip("mine", "", "hello", 1), "0")).isEqualTo(Familiarity.UNNAMED_SPEAKER);
+    }
+
+    @Test
+    void aHeadKnowsItsClipsAndSpeakersByTheirMarks() {
+        String hash = AudioHash.of(AudioClip.of(new float[] {0.5f, -0.25f}, 8_000));
+        TrainingMarks marks =
+                new TrainingMarks(List.of(AudioHash.mark(hash)), List.of(TrainingRecord.speakerMark("ann")));
+        LinearHead head = LinearHead.of(
+                ModelSpec.of("mine", List.of(Emotion.SAD, Emotion.HAPPY), 16_000),
+                new BaseModel("tess-lstm", "1", ""),
+                LinearLayer.of(new double[1], new double[] {1}, new double[2][1], new double[2]),
+                marks);
+        TrainingRecord record =
+                TrainingRecord.of(head).and(TrainingRecord.bundled("tess-lstm").orElseThrow());
+        assertThat(record.of(Clips.clip("c", "me", "t", 1), hash)).isEqualTo(Familiarity.SEEN_CLIP);
+        assertThat(record.of(Clips.clip("c", "ann", "t", 1), "0")).isEqualTo(Familiarity.SEEN_SPEAKER);
+        assertThat(record.of(Clips.clip("c", "ben", "t", 1), "0")).isEqualTo(Familiarity.UNSEEN_SPEAKER);
+        assertThat(record.of(tess("OAF_base_angry.wav"), "0")).isEqualTo(Familiarity.SEEN_SPEAKER);
+        assertThat(record.description()).startsWith("1 clips of the head's own").contains("1,790 clips");
     }
 
     @Test

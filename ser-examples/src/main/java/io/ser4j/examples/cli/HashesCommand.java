@@ -1,0 +1,66 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.SerException;
+import io.ser4j.examples.evaluation.HashList;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "hashes",
+        description =
+                "Writes beside each list of clips the hashes of their samples, by which evaluate knows a clip under"
+                        + " whatever name.",
+        mixinStandardHelpOptions = true,
+        versionProvider = SerCommand.Version.class,
+        footerHeading = "%nExample:%n",
+        footer = "  java -jar ser.jar hashes --root corpora splits/train.txt splits/validation.txt")
+final class HashesCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--root",
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description = "Where the paths in the lists begin. Default: here.")
+    private String root;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many clips to hear at a time. Default: ${DEFAULT-VALUE}.")
+    private int threads;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "LIST",
+            description = "Paths, one per line; of train.txt the hashes go to train.hashes.txt.")
+    private List<String> lists;
+
+    @Override
+    public Integer call() {
+        if (threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--threads must be at least 1, but was " + threads);
+        }
+        Output output = new Output(spec.commandLine());
+        for (String list : lists) {
+            try {
+                output.line(HashList.write(Path.of(root), Path.of(list), threads, success -> {})
+                        .toString());
+            } catch (IOException | InvalidPathException | SerException e) {
+                output.failed(list, Reasons.of(list, e));
+            }
+        }
+        return output.exitCode();
+    }
+}

@@ -1,0 +1,39 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.Emotion;
+import io.ser4j.examples.evaluation.LabelMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The option {@code --map}. */
+final class LabelChoice {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--map",
+            paramLabel = "LABEL=EMOTION",
+            description = "What a label stands for, beyond or in place of what is known (happiness=happy, ps=surprise,"
+                    + " ...); nothing after the equals sign drops its clips. May be repeated.")
+    private Map<String, String> map = new LinkedHashMap<>();
+
+    /** Some map with the user's changes. */
+    LabelMap on(LabelMap labels) {
+        LabelMap changed = labels;
+        for (Map.Entry<String, String> entry : map.entrySet()) {
+            String emotion = entry.getValue() == null ? "" : entry.getValue();
+            try {
+                changed = changed.with(
+                        entry.getKey(), emotion.isEmpty() ? Optional.empty() : Optional.of(new Emotion(emotion)));
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(command.commandLine(), "--map: " + e.getMessage(), e);
+            }
+        }
+        return changed;
+    }
+}

@@ -1,0 +1,84 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.examples.evaluation.Evaluation;
+import io.ser4j.examples.evaluation.HtmlReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How clips are heard and how an evaluation is told. */
+final class ReportChoice {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description =
+                    "text, json (one object with everything), or csv (one row per clip). Default: ${DEFAULT-VALUE}.")
+    private ResultFormat format;
+
+    @Option(names = "--html", paramLabel = "REPORT", description = "Also write a report with pictures, one HTML file.")
+    private String html;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many clips to hear at a time. Default: ${DEFAULT-VALUE}.")
+    private int threads;
+
+    int threads() {
+        if (threads < 1) {
+            throw new ParameterException(command.commandLine(), "--threads must be at least 1, but was " + threads);
+        }
+        return threads;
+    }
+
+    /** Does something that hears clips, with a bar where somebody watches. */
+    <T> T watched(Surroundings surroundings, Function<Consumer<Boolean>, T> work) {
+        Optional<Progress> progress = surroundings.terminals().test(Terminal.STANDARD_ERROR)
+                ? Optional.of(new Progress(command.commandLine().getErr(), System::nanoTime, OptionalLong.empty()))
+                : Optional.empty();
+        try {
+            return work.apply(success -> progress.ifPresent(bar -> bar.step(success)));
+        } finally {
+            progress.ifPresent(Progress::clear);
+        }
+    }
+
+    void write(Evaluation evaluation, Bars bars, Output output) {
+        output.text(
+                switch (format) {
+                    case TEXT -> new EvaluationText(evaluation, bars).toString();
+                    case JSON -> EvaluationJson.of(evaluation) + "\n";
+                    case CSV -> EvaluationCsv.of(evaluation);
+                });
+        if (html != null) {
+            writeHtml(evaluation, output);
+        }
+        evaluation
+                .failures()
+                .forEach(failure -> output.failed(
+                        failure.clip().file().toString(),
+                        Reasons.of(failure.clip().file().toString(), failure.cause())));
+    }
+
+    private void writeHtml(Evaluation evaluation, Output output) {
+        try {
+            Files.writeString(Path.of(html), HtmlReport.of(evaluation));
+        } catch (IOException | InvalidPathException e) {
+            output.failed(html, "cannot be written: " + Reasons.of(html, e));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.EmotionClassifier;
+import io.ser4j.examples.evaluation.ClipList;
+import io.ser4j.examples.evaluation.LabelMap;
+import io.ser4j.examples.evaluation.Protocol;
+import io.ser4j.examples.head.HeadTraining;
+import io.ser4j.head.LinearHead;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "train-head",
+        description =
+                "Trains a small classifier of your own on labelled clips, measures it as evaluate does, and saves it"
+                        + " as a model. Labels are its classes; usual spellings count as one (anger = angry).",
+        mixinStandardHelpOptions = true,
+        versionProvider = SerCommand.Version.class,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar ser.jar train-head --manifest my.csv --id my-voices --out heads",
+            "  java -jar ser.jar train-head --folder voices --id my-voices --out heads --html report.html",
+            "  java -jar ser.jar classify --model my-voices --models heads x.wav"
+        })
+final class TrainHeadCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--id",
+            required = true,
+            paramLabel = "ID",
+            description = "What the head is called: 1 to 64 of a-z, 0-9, dot, hyphen and underscore.")
+    private String id;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FOLDER",
+            description = "Where ID.head is saved; the folder is made where it is not there.")
+    private String out;
+
+    @Option(names = "--replace", description = "Save in the place of a head of the same id.")
+    private boolean replace;
+
+    @Option(
+            names = "--base",
+            paramLabel = "ID",
+            description = "The model whose embeddings are learnt from. Default: the first that 'models' lists.")
+    private String base;
+
+    @ArgGroup(exclusive = false, multiplicity = "1", heading = "What to learn from:%n")
+    private ClipChoice clips;
+
+    @ArgGroup(
+            exclusive = false,
+            heading = "How to divide it for measuring (default: speaker_folds where speakers are named, or else"
+                    + " random_speakers_leak):%n")
+    private ProtocolChoice protocol = new ProtocolChoice();
+
+    @Mixin
+    private LabelChoice labels;
+
+    @Mixin
+    private ReportChoice report;
+
+    TrainHeadCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Path file = requireUsable();
+        Output output = new Output(spec.commandLine());
+        try (EmotionClassifier model = open()) {
+            ClipList list = clips.load(spec.commandLine());
+            HeadTraining.Setup setup = new HeadTraining.Setup(
+                    id, labels.on(LabelMap.ownWords(list.clips())), protocol(), report.threads());
+            HeadTraining.Result result =
+                    report.watched(surroundings, listener -> new HeadTraining(model, setup).run(list, listener));
+            report.write(result.evaluation(), surroundings.bars(), output);
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            result.head().write(file);
+            output.note("saved " + file + "; use it with --model " + id + " --models " + out);
+        } catch (IOException e) {
+            output.failed(file.toString(), "cannot be written: " + Reasons.of(file.toString(), e));
+        }
+        return output.exitCode();
+    }
+
+    private EmotionClassifier open() {
+        if (base == null) {
+            return EmotionClassifier.create();
+        }
+        requireInstalled(true, base, "--base must be one of ");
+        return EmotionClassifier.builder().model(base).build();
+    }
+
+    private Optional<Protocol> protocol() {
+        if (protocol.isAll()) {
+            throw wrong("--protocol all leaves nothing to learn from; choose one with folds, or lists");
+        }
+        return protocol.isChosen() ? Optional.of(protocol.protocol(spec.commandLine())) : Optional.empty();
+    }
+
+    /** Finds out what is wrong before anything is heard. */
+    private Path requireUsable() {
+        report.threads();
+        protocol();
+        if (!LinearHead.isId(id)) {
+            throw wrong(
+                    "--id must be 1 to 64 of a-z, 0-9, dot, hyphen and underscore, the first of them a letter or digit,"
+                            + " but was " + id);
+        }
+        requireInstalled(false, id, "--id must be none of ");
+        try {
+            Path file = Path.of(out, id + LinearHead.SUFFIX);
+            if (Files.exists(file) && !replace) {
+                throw wrong(file + " exists; give another --id, or --replace");
+            }
+            return file;
+        } catch (InvalidPathException e) {
+            throw wrong("--out: " + Reasons.of(out, e));
+        }
+    }
+
+    private void requireInstalled(boolean wanted, String name, String rule) {
+        List<String> installed = ModelChoice.installedIds();
+        if (installed.contains(name) != wanted) {
+            throw wrong(rule + String.join(", ", installed) + ", but was " + name);
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

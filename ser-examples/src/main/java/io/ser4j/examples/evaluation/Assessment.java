@@ -1,0 +1,99 @@
+package io.ser4j.examples.evaluation;
+
+import io.ser4j.Emotion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Puts answers together to an evaluation: figures apart for what was known before, and what others have reached.
+ *
+ * @param modelId whose answers they are
+ * @param classes what may be answered, in the order of the confusion matrix
+ * @param protocol the name of the protocol
+ * @param training what the model, or the part of it that did not learn here, was trained on, where that is known
+ */
+public record Assessment(String modelId, List<Emotion> classes, String protocol, Optional<TrainingRecord> training) {
+    private static final int MOST_NAMED = 5;
+
+    /**
+     * Copies the classes.
+     *
+     * @param modelId as above
+     * @param classes as above
+     * @param protocol as above
+     * @param training as above
+     */
+    public Assessment {
+        Objects.requireNonNull(modelId, "modelId");
+        classes = List.copyOf(classes);
+        Objects.requireNonNull(protocol, "protocol");
+        Objects.requireNonNull(training, "training");
+    }
+
+    /**
+     * Measures.
+     *
+     * @param folds how the clips were divided
+     * @param judgements the answers, at least one
+     * @param failures what could not be judged
+     * @param notes what a reader must know first
+     * @return the evaluation
+     */
+    public Evaluation of(
+            List<Fold> folds, List<Judgement> judgements, List<Evaluation.Failure> failures, List<String> notes) {
+        Grouping grouping = new Grouping(judgements, training, classes);
+        List<String> all = new ArrayList<>(notes);
+        grouping.spread(folds).ifPresent(all::add);
+        all.addAll(twins(judgements));
+        all.add(training.map(TrainingRecord::description)
+                .orElse("What the model was trained on does not travel with it: whether it has heard these clips or"
+                        + " speakers before is not known."));
+        return new Evaluation(
+                modelId,
+                protocol,
+                all,
+                grouping.sections(),
+                grouping.groups(folds),
+                references(grouping, judgements),
+                failures,
+                judgements);
+    }
+
+    /** Ours of each corpus, and below it what others have reached. */
+    private List<Reference> references(Grouping grouping, List<Judgement> judgements) {
+        List<Reference> references = new ArrayList<>();
+        for (String corpus : judgements.stream()
+                .map(judgement -> judgement.clip().corpus())
+                .collect(Collectors.toCollection(TreeSet::new))) {
+            List<Reference> others = Reference.about(corpus);
+            if (!others.isEmpty()) {
+                references.addAll(grouping.ours(corpus, protocol, modelId));
+                references.addAll(others);
+            }
+        }
+        return references;
+    }
+
+    /** The same recording twice on the side that is judged is no leak, but counts double. */
+    private static List<String> twins(List<Judgement> judgements) {
+        Map<String, LabelledClip> firsts = new HashMap<>();
+        List<String> twins = new ArrayList<>();
+        for (Judgement judgement : judgements) {
+            LabelledClip first = firsts.putIfAbsent(judgement.sha256(), judgement.clip());
+            if (first != null) {
+                twins.add(judgement.clip().file().getFileName() + " = "
+                        + first.file().getFileName());
+            }
+        }
+        return twins.isEmpty()
+                ? List.of()
+                : List.of("Judged twice, for they sound exactly the same (" + twins.size() + "): "
+                        + String.join(", ", twins.subList(0, Math.min(MOST_NAMED, twins.size()))) + ".");
+    }
+}

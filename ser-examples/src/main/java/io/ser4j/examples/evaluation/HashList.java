@@ -1,0 +1,90 @@
+package io.ser4j.examples.evaluation;
+
+import io.ser4j.AudioClip;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The hashes that travel with a list of clips, in a file beside it: for {@code train.txt} it is {@code train.hashes.txt}. Its first
+ * line begins with {@code #} and tells the SHA-256 of the list; then comes one mark per line of the list, the first
+ * {@value AudioHash#MARK_DIGITS} digits of the {@link AudioHash}.
+ */
+public final class HashList {
+    /** What stands in the place of a list's {@code .txt}. */
+    public static final String SUFFIX = ".hashes.txt";
+
+    private static final String HEADING =
+            "# 64 bits of the SHA-256 of each clip's mono samples as 16-bit integers; for the list with SHA-256 ";
+
+    private HashList() {}
+
+    /**
+     * Hears every clip of a list, and writes their hashes beside it.
+     *
+     * @param root where the paths of the list begin
+     * @param list the paths, one per line; its name ends with {@code .txt}
+     * @param threads how many clips to hear at a time
+     * @param listener is told after each clip, in this thread, whether it could be heard
+     * @return the file that was written
+     * @throws IOException if list or file cannot be read or written
+     * @throws EvaluationException if a clip cannot be read: a list with gaps would miss what it is there to find
+     */
+    public static Path write(Path root, Path list, int threads, Consumer<Boolean> listener) throws IOException {
+        String text = Files.readString(list);
+        List<LabelledClip> clips = text.lines()
+                .filter(line -> !line.isBlank())
+                .map(line -> LabelledClip.unlabelled(root.resolve(line)))
+                .toList();
+        Hearing hearing = new Hearing(threads, listener);
+        List<String> marks = hearing.of(clips, clip -> AudioHash.mark(AudioHash.of(AudioClip.read(clip.file()))));
+        if (!hearing.failures().isEmpty()) {
+            Evaluation.Failure first = hearing.failures().get(0);
+            throw new EvaluationException("every clip of " + list + " must be readable, but "
+                    + hearing.failures().size() + " are not; the first, "
+                    + first.clip().file() + ": "
+                    + first.cause().getMessage());
+        }
+        List<String> lines = new ArrayList<>(List.of(HEADING + sha256(text)));
+        lines.addAll(marks);
+        return Files.writeString(beside(list), String.join("\n", lines) + "\n");
+    }
+
+    /**
+     * Where the hashes of a list stand.
+     *
+     * @param list such as {@code train.txt}
+     * @return such as {@code train.hashes.txt}
+     */
+    public static Path beside(Path list) {
+        return list.resolveSibling(LabelledClip.stem(list) + SUFFIX);
+    }
+
+    /**
+     * Whether a file of hashes was made for a list as it is now.
+     *
+     * @param list the text of the list
+     * @param hashes the text of the hashes
+     * @return whether the heading says so and there are as many
+     */
+    public static boolean belong(String list, String hashes) {
+        return hashes.startsWith(HEADING + sha256(list) + "\n")
+                && marks(hashes.lines().toList()).size()
+                        == list.lines().filter(line -> !line.isBlank()).count();
+    }
+
+    /** The marks among the lines of a file. */
+    static List<String> marks(List<String> lines) {
+        return lines.stream()
+                .filter(line -> !line.startsWith("#") && !line.isBlank())
+                .toList();
+    }
+
+    private static String sha256(String text) {
+        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,82 @@
+package io.ser4j.examples.head;
+
+import io.ser4j.AudioClip;
+import io.ser4j.Emotion;
+import io.ser4j.EmotionClassifier;
+import io.ser4j.examples.evaluation.AudioHash;
+import io.ser4j.examples.evaluation.LabelledClip;
+import java.io.IOException;
+
+/** A clip as a head sees it: what it is, and the embedding that the base model makes of it. */
+public final class EmbeddedClip {
+    private final LabelledClip clip;
+    private final Emotion truth;
+    private final float[] embedding;
+    private final String sha256;
+
+    private EmbeddedClip(LabelledClip clip, Emotion truth, float[] embedding, String sha256) {
+        this.clip = clip;
+        this.truth = truth;
+        this.embedding = embedding;
+        this.sha256 = sha256;
+    }
+
+    /**
+     * A clip with a given embedding.
+     *
+     * @param clip the clip
+     * @param truth the class that its label stands for
+     * @param embedding [n]; copied
+     * @param sha256 its {@link AudioHash}
+     * @return both
+     */
+    public static EmbeddedClip of(LabelledClip clip, Emotion truth, float[] embedding, String sha256) {
+        return new EmbeddedClip(clip, truth, embedding.clone(), sha256);
+    }
+
+    /**
+     * Reads a clip and lets the base model hear it.
+     *
+     * @param base the model
+     * @param clip the clip
+     * @param truth the class that its label stands for
+     * @return the clip with its embedding
+     * @throws IOException if the clip cannot be read
+     */
+    public static EmbeddedClip of(EmotionClassifier base, LabelledClip clip, Emotion truth) throws IOException {
+        AudioClip audio = AudioClip.read(clip.file());
+        return new EmbeddedClip(clip, truth, base.embedding(audio), AudioHash.of(audio));
+    }
+
+    /**
+     * The clip.
+     *
+     * @return as the corpus tells
+     */
+    public LabelledClip clip() {
+        return clip;
+    }
+
+    /**
+     * The class.
+     *
+     * @return what the label stands for
+     */
+    public Emotion truth() {
+        return truth;
+    }
+
+    /**
+     * The clip's hash.
+     *
+     * @return 64 hexadecimal digits, see {@link AudioHash}
+     */
+    public String sha256() {
+        return sha256;
+    }
+
+    /** [n] for reading only. */
+    float[] embedding() {
+        return embedding;
+    }
+}

@@ -1,0 +1,145 @@
+package io.ser4j.examples.head;
+
+import io.ser4j.Emotion;
+import io.ser4j.examples.evaluation.AudioHash;
+import io.ser4j.examples.evaluation.ClipList;
+import io.ser4j.examples.evaluation.ConfusionMatrix;
+import io.ser4j.examples.evaluation.Evaluation;
+import io.ser4j.examples.evaluation.Familiarity;
+import io.ser4j.examples.evaluation.LabelMap;
+import io.ser4j.examples.evaluation.Promise;
+import io.ser4j.examples.evaluation.Protocol;
+import io.ser4j.examples.evaluation.TrainingRecord;
+import io.ser4j.head.BaseModel;
+import io.ser4j.head.LinearHead;
+import io.ser4j.head.TrainingMarks;
+import io.ser4j.spi.ModelSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What a head and its report say of how it was made. */
+final class HeadNotes {
+    private static final int FEW = 10;
+
+    private final ModelSpec base;
+    private final Optional<TrainingRecord> training;
+    private final List<EmbeddedClip> clips;
+    private final Set<String> speakers = new TreeSet<>();
+
+    HeadNotes(ModelSpec base, Optional<TrainingRecord> training, List<EmbeddedClip> clips) {
+        this.base = base;
+        this.training = training;
+        this.clips = clips;
+        clips.forEach(clip -> speakers.add(clip.clip().speaker()));
+        speakers.remove("");
+    }
+
+    /** What a reader must know first. */
+    List<String> all(ClipList list, LabelMap labels, Protocol protocol, TrainedLayer layer) {
+        List<String> notes = new ArrayList<>(list.notes());
+        notes.addAll(labels.note(list.clips()));
+        notes.add("In each fold a head learns anew from the embeddings of " + base.id() + ", version " + base.version()
+                + "; penalty and temperature are chosen within what it learns from.");
+        if (!protocol.promises().contains(Promise.SPEAKERS)) {
+            notes.add("Whoever speaks may stand on both sides: expect less of a new voice.");
+        }
+        notes.addAll(weaknesses(protocol));
+        notes.add(String.format(
+                Locale.ROOT,
+                "The head that is saved learns from all %,d clips: penalty %s, temperature %.3f.",
+                clips.size(),
+                layer.strength(),
+                layer.temperature()));
+        notes.add("The headings below tell what " + base.id() + " itself was trained on.");
+        long known = clips.stream().filter(this::isKnown).count();
+        if (known > 0) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%s was trained on %,d of these clips, which flatters the head and makes it too sure of new voices.",
+                    base.id(),
+                    known));
+        }
+        return notes;
+    }
+
+    private boolean isKnown(EmbeddedClip clip) {
+        return training.map(record -> record.of(clip.clip(), clip.sha256()))
+                .filter(Familiarity.SEEN_CLIP::equals)
+                .isPresent();
+    }
+
+    private List<String> weaknesses(Protocol protocol) {
+        Map<String, Set<String>> voices = new TreeMap<>();
+        Map<String, Integer> counts = new TreeMap<>();
+        for (EmbeddedClip clip : clips) {
+            String label = clip.truth().label();
+            voices.computeIfAbsent(label, key -> new TreeSet<>())
+                    .add(clip.clip().speaker());
+            counts.merge(label, 1, Integer::sum);
+        }
+        List<String> notes = new ArrayList<>();
+        if (protocol.promises().contains(Promise.SPEAKERS)) {
+            voices.forEach((label, names) -> {
+                if (names.size() == 1) {
+                    notes.add(
+                            "Only " + names.iterator().next() + " speaks " + label
+                                    + ": where that voice is judged, nobody has taught the class, and none of it can be right.");
+                }
+            });
+        }
+        String few = counts.entrySet().stream()
+                .filter(entry -> entry.getValue() < FEW)
+                .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                .collect(Collectors.joining(", "));
+        if (!few.isEmpty()) {
+            notes.add("Too few clips to learn or to judge much: " + few + ".");
+        }
+        return notes;
+    }
+
+    /** The head that learnt from all clips. */
+    LinearHead head(String id, TrainedLayer layer, Evaluation evaluation) {
+        ModelSpec spec = new ModelSpec(
+                id, "1", layer.classes(), base.sampleRateHz(), layer.temperature(), properties(layer, evaluation));
+        TrainingMarks marks = new TrainingMarks(
+                clips.stream().map(clip -> AudioHash.mark(clip.sha256())).toList(),
+                speakers.stream().map(TrainingRecord::speakerMark).toList());
+        return LinearHead.of(spec, BaseModel.of(base), layer.layer(), marks);
+    }
+
+    private Map<String, String> properties(TrainedLayer layer, Evaluation evaluation) {
+        Map<String, String> properties = new HashMap<>();
+        for (String inherited : List.of(ModelSpec.LICENCE, ModelSpec.WINDOW_SECONDS, ModelSpec.HOP_SECONDS)) {
+            if (base.properties().containsKey(inherited)) {
+                properties.put(inherited, base.properties().get(inherited));
+            }
+        }
+        properties.put(
+                "licence_note",
+                "the licence of the base model; that of the clips that the head was trained on binds as well");
+        List<Emotion> classes = layer.classes();
+        ConfusionMatrix confusion = ConfusionMatrix.of(
+                classes,
+                evaluation.judgements().stream()
+                        .map(judgement -> judgement.truth())
+                        .toList(),
+                evaluation.judgements().stream()
+                        .map(judgement -> judgement.answer())
+                        .toList());
+        properties.put(ModelSpec.ACCURACY, Double.toString(confusion.accuracy()));
+        properties.put("uar", Double.toString(confusion.uar()));
+        properties.put("protocol", evaluation.protocol());
+        properties.put("penalty", Double.toString(layer.strength()));
+        properties.put("training_clips", Integer.toString(clips.size()));
+        properties.put("training_speakers", Integer.toString(speakers.size()));
+        return properties;
+    }
+}

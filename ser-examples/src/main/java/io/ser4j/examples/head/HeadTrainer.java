@@ -1,0 +1,140 @@
+package io.ser4j.examples.head;
+
+import io.ser4j.Emotion;
+import io.ser4j.examples.evaluation.EvaluationException;
+import io.ser4j.examples.evaluation.Fold;
+import io.ser4j.examples.evaluation.LabelledClip;
+import io.ser4j.examples.evaluation.Protocol;
+import io.ser4j.head.LinearLayer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Learns a layer from clips, and from nothing else: the strength of the penalty and the temperature are chosen by what heads that
+ * learn from some of the speakers answer to the others.
+ */
+final class HeadTrainer {
+    /** The strengths to choose from, the greatest first: where two serve as well, the simpler layer is taken. */
+    static final List<Double> STRENGTHS = List.of(1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001);
+
+    private static final int INNER_FOLDS = 4;
+    private static final long SEED = 1;
+    private static final double WHERE_NOTHING_TELLS = 0.1;
+    private static final double SEARCHING = 1e-4;
+    private static final double FINAL = 1e-7;
+
+    private final List<EmbeddedClip> clips;
+    private final List<Emotion> classes;
+
+    private HeadTrainer(List<EmbeddedClip> clips) {
+        this.clips = clips;
+        this.classes = classes(clips);
+    }
+
+    /** The classes of some clips in the order of their names. */
+    static List<Emotion> classes(List<EmbeddedClip> clips) {
+        return clips.stream()
+                .map(EmbeddedClip::truth)
+                .distinct()
+                .sorted(Comparator.comparing(Emotion::label))
+                .toList();
+    }
+
+    /**
+     * Learns.
+     *
+     * @param clips of at least two classes
+     * @return the layer
+     * @throws EvaluationException if there is one class only
+     */
+    static TrainedLayer train(List<EmbeddedClip> clips) {
+        return new HeadTrainer(clips).train();
+    }
+
+    private TrainedLayer train() {
+        if (classes.size() < 2) {
+            throw new EvaluationException("a head must learn from clips of at least two classes, but there are "
+                    + (classes.isEmpty() ? "none" : "only those of " + classes.get(0)));
+        }
+        List<List<Answer>> answers = unheard();
+        int best = best(answers);
+        double strength = answers.get(best).isEmpty() ? WHERE_NOTHING_TELLS : STRENGTHS.get(best);
+        LinearLayer layer = regression(clips, classes).fit(strength, FINAL);
+        return new TrainedLayer(classes, layer, strength, Temperature.of(answers.get(best)));
+    }
+
+    /** For each strength the answers to clips whose speakers, where they are named, were not learnt from. */
+    private List<List<Answer>> unheard() {
+        List<List<Answer>> answers = STRENGTHS.stream()
+                .<List<Answer>>map(strength -> new ArrayList<>())
+                .toList();
+        Map<LabelledClip, EmbeddedClip> byClip =
+                clips.stream().collect(Collectors.toMap(EmbeddedClip::clip, clip -> clip, (a, b) -> a, HashMap::new));
+        for (Fold fold : innerFolds()) {
+            List<EmbeddedClip> train = fold.train().stream().map(byClip::get).toList();
+            List<Emotion> taught = classes(train);
+            if (taught.size() < 2) {
+                continue;
+            }
+            LogisticRegression regression = regression(train, taught);
+            List<EmbeddedClip> test = fold.test().stream()
+                    .map(byClip::get)
+                    .filter(clip -> taught.contains(clip.truth()))
+                    .toList();
+            for (int i = 0; i < STRENGTHS.size(); i++) {
+                LinearLayer layer = regression.fit(STRENGTHS.get(i), SEARCHING);
+                for (EmbeddedClip clip : test) {
+                    answers.get(i)
+                            .add(new Answer(
+                                    layer.logits(clip.embedding()), taught.indexOf(clip.truth()), clip.truth()));
+                }
+            }
+        }
+        return answers;
+    }
+
+    private List<Fold> innerFolds() {
+        List<LabelledClip> all = clips.stream().map(EmbeddedClip::clip).toList();
+        Set<String> speakers = new HashSet<>();
+        all.forEach(clip -> speakers.add(clip.speaker()));
+        if (speakers.contains("") || speakers.size() < 2) {
+            return all.size() < 2
+                    ? List.of()
+                    : Protocol.random(Math.min(INNER_FOLDS, all.size()), SEED).folds(all);
+        }
+        return Protocol.speakerFolds(Math.min(INNER_FOLDS, speakers.size()), SEED)
+                .folds(all);
+    }
+
+    /** The strength that is surprised least, each class weighing the same. */
+    private static int best(List<List<Answer>> answers) {
+        int best = 0;
+        for (int i = 1; i < answers.size(); i++) {
+            best = surprise(answers.get(i)) < surprise(answers.get(best)) ? i : best;
+        }
+        return best;
+    }
+
+    private static double surprise(List<Answer> answers) {
+        return answers.stream()
+                .collect(Collectors.groupingBy(Answer::emotion, Collectors.averagingDouble(Answer::surprise)))
+                .values()
+                .stream()
+                .mapToDouble(mean -> mean)
+                .average()
+                .orElse(0);
+    }
+
+    private static LogisticRegression regression(List<EmbeddedClip> clips, List<Emotion> classes) {
+        return new LogisticRegression(
+                clips.stream().map(EmbeddedClip::embedding).toList(),
+                clips.stream().mapToInt(clip -> classes.indexOf(clip.truth())).toArray(),
+                classes.size());
+    }
+}

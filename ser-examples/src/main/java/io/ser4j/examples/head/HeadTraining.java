@@ -1,0 +1,144 @@
+package io.ser4j.examples.head;
+
+import io.ser4j.AudioClip;
+import io.ser4j.Emotion;
+import io.ser4j.EmotionClassifier;
+import io.ser4j.examples.evaluation.Assessment;
+import io.ser4j.examples.evaluation.ClipList;
+import io.ser4j.examples.evaluation.Evaluation;
+import io.ser4j.examples.evaluation.EvaluationException;
+import io.ser4j.examples.evaluation.Fold;
+import io.ser4j.examples.evaluation.Hearing;
+import io.ser4j.examples.evaluation.Judgement;
+import io.ser4j.examples.evaluation.LabelMap;
+import io.ser4j.examples.evaluation.LabelledClip;
+import io.ser4j.examples.evaluation.Protocol;
+import io.ser4j.examples.evaluation.TrainingRecord;
+import io.ser4j.head.LinearHead;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Trains a head on labelled clips: hears them with the base model, judges heads that learn from parts of them by a protocol, and
+ * then learns from all of them.
+ */
+public final class HeadTraining {
+    private static final int FOLDS = 5;
+    private static final long SEED = 1;
+
+    private final EmotionClassifier base;
+    private final Setup setup;
+
+    /**
+     * How to train.
+     *
+     * @param id of the head, see {@link LinearHead#isId}
+     * @param labels what the clips' words stand for
+     * @param protocol how the clips are divided for judging; empty for {@link #protocolFor}
+     * @param threads how many clips are heard at a time, at least 1
+     */
+    public record Setup(String id, LabelMap labels, Optional<Protocol> protocol, int threads) {
+        /**
+         * Checks the components.
+         *
+         * @param id as above
+         * @param labels as above
+         * @param protocol as above
+         * @param threads as above
+         * @throws IllegalArgumentException if the id is none, or there are fewer threads than 1
+         */
+        public Setup {
+            Objects.requireNonNull(labels, "labels");
+            Objects.requireNonNull(protocol, "protocol");
+            if (!LinearHead.isId(id)) {
+                throw new IllegalArgumentException(
+                        "id must be 1 to 64 of a-z, 0-9, dot, hyphen and underscore, the first of"
+                                + " them a letter or digit, but was \"" + id + '"');
+            }
+            if (threads < 1) {
+                throw new IllegalArgumentException("threads must be at least 1, but was " + threads);
+            }
+        }
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param head learnt from all clips
+     * @param evaluation of heads that learnt in the same way from parts of them
+     */
+    public record Result(LinearHead head, Evaluation evaluation) {}
+
+    /**
+     * Prepares to train.
+     *
+     * @param base the model whose embeddings are learnt from; whoever opened it closes it
+     * @param setup how to train
+     */
+    public HeadTraining(EmotionClassifier base, Setup setup) {
+        this.base = Objects.requireNonNull(base, "base");
+        this.setup = Objects.requireNonNull(setup, "setup");
+    }
+
+    /**
+     * The strictest protocol with folds that clips allow.
+     *
+     * @param clips what is to be divided
+     * @return speaker-disjoint folds where all speakers are named and there are two, or else random ones, whose name says that
+     *     speakers leak
+     */
+    public static Protocol protocolFor(List<LabelledClip> clips) {
+        Set<String> speakers = new TreeSet<>();
+        clips.forEach(clip -> speakers.add(clip.speaker()));
+        return speakers.contains("") || speakers.size() < 2
+                ? Protocol.random(Math.max(2, Math.min(FOLDS, clips.size())), SEED)
+                : Protocol.speakerFolds(Math.min(FOLDS, speakers.size()), SEED);
+    }
+
+    /**
+     * Trains and judges.
+     *
+     * @param list the clips
+     * @param listener is told after each clip, in this thread, whether it could be heard
+     * @return head and evaluation
+     * @throws EvaluationException if fewer than two classes or nothing to judge is left, the protocol does not fit the clips, or
+     *     something leaks
+     * @throws io.ser4j.ModelException if the base model has no embedding
+     */
+    public Result run(ClipList list, Consumer<Boolean> listener) {
+        Map<LabelledClip, Emotion> truths = new LinkedHashMap<>();
+        list.clips()
+                .forEach(clip -> setup.labels().emotion(clip.label()).ifPresent(emotion -> truths.put(clip, emotion)));
+        List<LabelledClip> clips = List.copyOf(truths.keySet());
+        if (Set.copyOf(truths.values()).size() < 2) {
+            throw new EvaluationException("a head must learn from clips of at least two classes, but there are "
+                    + (truths.isEmpty() ? "none" : "only those of " + truths.get(clips.get(0))));
+        }
+        Protocol protocol = setup.protocol().orElseGet(() -> protocolFor(clips));
+        List<Fold> folds = protocol.folds(clips);
+        requireEmbedding();
+        Hearing hearing = new Hearing(setup.threads(), listener);
+        List<EmbeddedClip> heard = hearing.of(clips, clip -> EmbeddedClip.of(base, clip, truths.get(clip)));
+        hearing.requireAny(heard);
+
+        List<Judgement> judgements = HeadTrial.judge(folds, heard);
+        TrainedLayer layer = HeadTrainer.train(heard);
+        Optional<TrainingRecord> training = TrainingRecord.bundled(base.spec().id());
+        Assessment assessment = new Assessment(setup.id(), layer.classes(), protocol.name(), training);
+        HeadNotes notes = new HeadNotes(base.spec(), training, heard);
+        Evaluation evaluation =
+                assessment.of(folds, judgements, hearing.failures(), notes.all(list, setup.labels(), protocol, layer));
+        return new Result(notes.head(setup.id(), layer, evaluation), evaluation);
+    }
+
+    /** A base model without an embedding would otherwise fail at each clip. */
+    private void requireEmbedding() {
+        base.embedding(AudioClip.of(new float[base.sampleRateHz()], base.sampleRateHz()));
+    }
+}

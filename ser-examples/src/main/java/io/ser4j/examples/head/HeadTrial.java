@@ -1,0 +1,58 @@
+package io.ser4j.examples.head;
+
+import io.ser4j.Emotion;
+import io.ser4j.examples.evaluation.EvaluationException;
+import io.ser4j.examples.evaluation.Fold;
+import io.ser4j.examples.evaluation.Judgement;
+import io.ser4j.examples.evaluation.LabelledClip;
+import io.ser4j.examples.evaluation.LeakCheck;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Lets a head learn anew from one side of each fold, and judges it on the other. */
+public final class HeadTrial {
+    private HeadTrial() {}
+
+    /**
+     * Learns and judges.
+     *
+     * @param folds how the clips are divided; clips that could not be heard may be among them, and are passed over
+     * @param heard the others
+     * @return the answers of all folds
+     * @throws EvaluationException if a recording stands on both sides of a fold, or a side is too little to learn from
+     */
+    public static List<Judgement> judge(List<Fold> folds, List<EmbeddedClip> heard) {
+        Map<LabelledClip, EmbeddedClip> byClip = new HashMap<>();
+        Map<LabelledClip, String> hashes = new HashMap<>();
+        heard.forEach(clip -> {
+            byClip.put(clip.clip(), clip);
+            hashes.put(clip.clip(), clip.sha256());
+        });
+        folds.forEach(fold -> LeakCheck.requireNoSharedAudio(fold, hashes));
+        List<Emotion> classes = HeadTrainer.classes(heard);
+        List<Judgement> judgements = new ArrayList<>();
+        for (Fold fold : folds) {
+            TrainedLayer layer = train(fold.name(), heardOf(fold.train(), byClip));
+            for (EmbeddedClip clip : heardOf(fold.test(), byClip)) {
+                judgements.add(new Judgement(clip.clip(), clip.truth(), layer.scores(clip, classes), clip.sha256()));
+            }
+        }
+        return judgements;
+    }
+
+    private static TrainedLayer train(String fold, List<EmbeddedClip> clips) {
+        try {
+            return HeadTrainer.train(clips);
+        } catch (EvaluationException e) {
+            throw new EvaluationException("in \"" + fold + "\", " + e.getMessage());
+        }
+    }
+
+    private static List<EmbeddedClip> heardOf(List<LabelledClip> side, Map<LabelledClip, EmbeddedClip> byClip) {
+        return side.stream().map(byClip::get).filter(Objects::nonNull).collect(Collectors.toList());
+    }
+}

@@ -1,0 +1,54 @@
+package io.ser4j.examples.head;
+
+import java.util.List;
+
+/**
+ * The one number by which logits are divided so that confidence is deserved (Guo et al., "On Calibration of Modern Neural
+ * Networks", ICML 2017): it makes the truths of clips that were not learnt from most likely.
+ */
+final class Temperature {
+    /** Where every answer is right, the truths would be most likely with no doubt left at all, which few clips do not justify. */
+    private static final double COLDEST = 0.25;
+
+    private static final double HOTTEST = 20;
+    private static final int HALVINGS = 60;
+
+    private Temperature() {}
+
+    /**
+     * Fits.
+     *
+     * @param answers logits of clips that were not learnt from, with their truths
+     * @return in [0.25, 20]; 1 without answers
+     */
+    static double of(List<Answer> answers) {
+        if (answers.isEmpty()) {
+            return 1;
+        }
+        // The likelihood is concave in the inverse temperature, so its slope has one root.
+        double low = 1 / HOTTEST;
+        double high = 1 / COLDEST;
+        for (int i = 0; i < HALVINGS; i++) {
+            double middle = Math.sqrt(low * high);
+            if (slope(answers, middle) > 0) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return 1 / Math.sqrt(low * high);
+    }
+
+    /** How the log-likelihood grows with the inverse temperature: truth's logit less the expected one. */
+    private static double slope(List<Answer> answers, double inverse) {
+        double slope = 0;
+        for (Answer answer : answers) {
+            double[] probabilities = Softmax.probabilities(answer.logits(), 1 / inverse);
+            slope += answer.logits()[answer.truth()];
+            for (int c = 0; c < probabilities.length; c++) {
+                slope -= probabilities[c] * answer.logits()[c];
+            }
+        }
+        return slope;
+    }
+}

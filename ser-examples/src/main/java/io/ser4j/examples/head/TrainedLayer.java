@@ -1,0 +1,44 @@
+package io.ser4j.examples.head;
+
+import io.ser4j.Emotion;
+import io.ser4j.EmotionScore;
+import io.ser4j.head.LinearLayer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A layer with all that was chosen on the way to it.
+ *
+ * @param classes in the order of its logits
+ * @param layer the layer
+ * @param strength of the L2 penalty
+ * @param temperature of the logits
+ */
+public record TrainedLayer(List<Emotion> classes, LinearLayer layer, double strength, double temperature) {
+    /**
+     * Copies the classes.
+     *
+     * @param classes as above
+     * @param layer as above
+     * @param strength as above
+     * @param temperature as above
+     */
+    public TrainedLayer {
+        classes = List.copyOf(classes);
+        Objects.requireNonNull(layer, "layer");
+    }
+
+    /** The probability of each of some classes, the most probable first; one that nobody taught has 0. */
+    List<EmotionScore> scores(EmbeddedClip clip, List<Emotion> all) {
+        double[] probabilities = Softmax.probabilities(layer.logits(clip.embedding()), temperature);
+        List<EmotionScore> scores = new ArrayList<>();
+        for (Emotion emotion : all) {
+            int place = classes.indexOf(emotion);
+            scores.add(new EmotionScore(emotion, place < 0 ? 0 : Math.min(1, probabilities[place])));
+        }
+        scores.sort(Comparator.comparingDouble(EmotionScore::probability).reversed());
+        return scores;
+    }
+}

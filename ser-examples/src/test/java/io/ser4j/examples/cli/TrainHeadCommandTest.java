@@ -1,0 +1,210 @@
+package io.ser4j.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ser4j.AudioClip;
+import io.ser4j.Emotion;
+import io.ser4j.EmotionClassifier;
+import io.ser4j.head.HeadFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * From a folder of clips to a model that is used by its id, on the embeddings of the model "general": three speakers hum low or
+ * high, each at a pitch of their own.
+ */
+class TrainHeadCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path manifest;
+    private Path heads;
+
+    @BeforeEach
+    void makeClips() throws IOException {
+        heads = folder.resolve("heads");
+        StringBuilder csv = new StringBuilder("path,speaker,label\n");
+        for (String speaker : List.of("ann", "ben", "cem")) {
+            for (int take = 1; take <= 4; take++) {
+                for (String label : List.of("humming low", "humming high")) {
+                    String name = "voices/" + label + "/" + speaker + take + ".wav";
+                    hum(folder.resolve(name), label.endsWith("low") ? 130 : 520);
+                    csv.append(name)
+                            .append(',')
+                            .append(speaker)
+                            .append(',')
+                            .append(label)
+                            .append('\n');
+                }
+            }
+        }
+        manifest = Files.writeString(folder.resolve("my.csv"), csv);
+    }
+
+    private static void hum(Path file, double hertz) throws IOException {
+        Files.createDirectories(file.getParent());
+        Random random = new Random(file.getFileName().toString().hashCode() + (long) hertz);
+        double pitch = hertz * (1 + 0.1 * random.nextDouble());
+        short[] samples = new short[Recording.RATE / 2];
+        for (int i = 0; i < samples.length; i++) {
+            double phase = 2 * Math.PI * pitch * i / Recording.RATE;
+            double tone = Math.sin(phase) + 0.5 * Math.sin(2 * phase) + 0.3 * Math.sin(3 * phase);
+            samples[i] = (short) (6_000 * tone + 300 * random.nextGaussian());
+        }
+        Files.write(file, Recording.wav(samples, Recording.RATE));
+    }
+
+    private CommandLineRun train(String... more) {
+        List<String> args = new ArrayList<>(List.of("train-head", "--out", heads.toString()));
+        args.addAll(List.of(more));
+        return CommandLineRun.of(args.toArray(new String[0]));
+    }
+
+    private CommandLineRun trained() {
+        return train("--id", "hums", "--manifest", manifest.toString());
+    }
+
+    @Test
+    void aHeadIsMeasuredSavedAndUsedByItsId() throws IOException {
+        Path report = folder.resolve("report.html");
+        CommandLineRun run =
+                train("--id", "hums", "--manifest", manifest.toString(), "--html", report.toString(), "--threads", "2");
+        assertThat(run.err()).startsWith("saved " + heads.resolve("hums.head"));
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .startsWith("hums, protocol: 3 folds, speakers disjoint (seed 1)\n")
+                .contains("from the embeddings of general, version")
+                .contains("learns from all 24 clips: penalty ")
+                .contains("speakers it never heard: 24 clips, speakers: 3\n  UAR       1.0000");
+        assertThat(report).content().contains("hums on my").contains("humming low");
+
+        String low = folder.resolve("voices/humming low/ann1.wav").toString();
+        CommandLineRun heard =
+                CommandLineRun.of("classify", "--model", "hums", "--models", heads.toString(), "--format", "csv", low);
+        assertThat(heard.err()).isEmpty();
+        assertThat(heard.out()).contains("humming low");
+        assertThat(CommandLineRun.of("models", "--models", heads.toString()).out())
+                .containsPattern(
+                        "hums +1 +16000 Hz +0\\.0 MB +CC-BY-NC-SA-4.0 +100\\.00 % +humming high,humming low\n");
+
+        try (EmotionClassifier classifier = EmotionClassifier.builder()
+                .model(HeadFolder.in(heads).open("hums"))
+                .build()) {
+            assertThat(classifier.classify(AudioClip.read(Path.of(low))).top().emotion())
+                    .isEqualTo(new Emotion("humming low"));
+        }
+    }
+
+    @Test
+    void evaluateKnowsWhatAHeadHasHeard() throws IOException {
+        trained();
+        hum(folder.resolve("voices/humming low/ann9.wav"), 140);
+        hum(folder.resolve("voices/humming high/dan1.wav"), 500);
+        String copy = "voices/humming low/ann1.wav";
+        Path list = Files.writeString(
+                folder.resolve("new.csv"),
+                "path,speaker,label\n" + copy + ",somebody,humming low\nvoices/humming low/ann9.wav,ann,humming low\n"
+                        + "voices/humming high/dan1.wav,dan,humming high\n");
+        CommandLineRun run = CommandLineRun.of(
+                "evaluate", "--model", "hums", "--models", heads.toString(), "--manifest", list.toString());
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .containsSubsequence(
+                        "24 clips of the head's own training are known by hashes of their samples, and 3 speakers",
+                        "speakers it never heard: 1 clips",
+                        "other clips of speakers it was trained on: 1 clips",
+                        "clips it was trained on: 1 clips");
+    }
+
+    @Test
+    void theSameClipsGiveTheSameFile() throws IOException {
+        trained();
+        byte[] first = Files.readAllBytes(heads.resolve("hums.head"));
+        assertThat(trained().err()).contains("hums.head exists; give another --id, or --replace");
+        CommandLineRun again = train("--id", "hums", "--manifest", manifest.toString(), "--replace", "--threads", "2");
+        assertThat(again.exitCode()).isZero();
+        assertThat(heads.resolve("hums.head")).hasBinaryContent(first);
+    }
+
+    @Test
+    void aFolderPerLabelIsEnoughAndItsReportSaysThatSpeakersLeak() throws IOException {
+        Path broken = Files.writeString(folder.resolve("voices/humming low/broken.wav"), "no sound");
+        CommandLineRun run =
+                train("--id", "hums", "--folder", folder.resolve("voices").toString());
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith(broken + ": ").contains("saved ");
+        assertThat(run.out())
+                .contains("5 folds at random: speakers leak")
+                .contains("expect less of a new voice")
+                .contains("clips it was not trained on, of speakers that are not named: 24 clips, speakers: not named")
+                .contains("no interval without names of speakers")
+                .contains("in no figure: 1");
+        assertThat(train("--id", "a", "--folder", folder + "/voices", "--protocol", "speaker_folds")
+                        .err())
+                .contains("speakers must be known where none may stand on both sides");
+    }
+
+    @Test
+    void nothingIsSavedWhereNothingCanBeLearnt() throws IOException {
+        String one = "--where=label=humming low";
+        assertThat(train("--id", "one", "--manifest", manifest.toString(), one).err())
+                .contains("at least two classes, but there are only those of humming low");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThat(train("--id", "none", "--folder", empty.toString()).err()).contains("but there is none");
+        Path lonely = Files.writeString(
+                folder.resolve("lonely.csv"),
+                "path,speaker,label\nvoices/humming low/ann1.wav,ann,low\nvoices/humming high/ben1.wav,ben,high\n");
+        assertThat(train("--id", "lonely", "--manifest", lonely.toString()).err())
+                .contains("at least two classes, but there are only those of");
+        Path leaking = Files.writeString(
+                folder.resolve("leaking.csv"), Files.readString(manifest) + "copy.wav,dan,humming low\n");
+        Files.copy(folder.resolve("voices/humming low/ann1.wav"), folder.resolve("copy.wav"));
+        assertThat(train("--id", "leaking", "--manifest", leaking.toString(), "--protocol", "leave_one_speaker_out")
+                        .err())
+                .contains("no recording may stand on both sides")
+                .contains("copy.wav");
+        assertThat(heads).doesNotExist();
+    }
+
+    @Test
+    void wrongUsageSaysWhatIsRight() {
+        assertThat(train("--id", "Mine", "--manifest", "x").err()).contains("--id must be 1 to 64 of a-z");
+        assertThat(train("--id", "general", "--manifest", "x").err())
+                .contains("--id must be none of general, tess-lstm");
+        assertThat(train("--id", "a", "--manifest", "x", "--protocol", "all").err())
+                .contains("nothing to learn from");
+        assertThat(train("--id", "a", "--manifest", "x", "--base", "none").err())
+                .contains("--base must be one of general, tess-lstm");
+        assertThat(train("--id", "a", "--manifest", manifest.toString(), "--base", "tess-lstm")
+                        .err())
+                .contains("tess-lstm has no embedding");
+        assertThat(train("--id", "a").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void modelsOfAFolderExplainThemselves() throws IOException {
+        trained();
+        String models = heads.toString();
+        assertThat(CommandLineRun.of("classify", "--models", models, "x.wav").err())
+                .contains("--models needs --model, one of hums");
+        assertThat(CommandLineRun.of("classify", "--models", models, "--model", "tess", "x.wav")
+                        .err())
+                .contains("there is no model \"tess\"; what exists: hums, general, tess-lstm");
+        assertThat(CommandLineRun.of("classify", "--models", folder + "/none", "--model", "hums", "x.wav")
+                        .err())
+                .contains("cannot be listed");
+        Path file = heads.resolve("hums.head");
+        Files.writeString(file, Files.readString(file).replaceFirst("temperature=", "temperature=1"));
+        CommandLineRun broken = CommandLineRun.of("classify", "--models", models, "--model", "hums", "x.wav");
+        assertThat(broken.exitCode()).isEqualTo(1);
+        assertThat(broken.err()).contains("cut off or changed");
+        assertThat(CommandLineRun.of("models", "--models", models).exitCode()).isEqualTo(1);
+    }
+}

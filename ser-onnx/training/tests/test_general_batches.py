@@ -1,9 +1,14 @@
+import jax
 import numpy as np
 import pytest
+import scipy.signal
 
 from ser_training import LABELS
-from ser_training.general import augment, batches
+from ser_training.general import augment, batches, cache, frontend, vary
 from ser_training.general.clips import SpokenClip
+
+WIDTH = frontend.FRONT_END["mel_bands"] + frontend.FRONT_END["pitch_bands"]
+PLAIN = vary.Variation(mixup=0, band_mask_width=0, time_mask_share=0, pitch_lost=0)
 
 
 def clips() -> list[SpokenClip]:
@@ -12,11 +17,14 @@ def clips() -> list[SpokenClip]:
     return big + small
 
 
-def sampler(seed: int) -> batches.Sampler:
+def spectra() -> cache.Ragged:
     rng = np.random.default_rng(5)
-    rows = [rng.normal(size=(length, 64)) for length in rng.integers(18, 220, 320)]
-    mixing = batches.Mixing(corpora={"big": 0.5, "small": 0.5}, batch=8)
-    return batches.Sampler(clips(), [len(row) for row in rows], lambda index, *_: rows[index], mixing, seed)
+    return cache.Ragged.of([rng.normal(size=(length, WIDTH)) for length in rng.integers(18, 220, 320)])
+
+
+def sampler(seed: int, clean: float = 0.35) -> batches.Sampler:
+    mixing = batches.Mixing(corpora={"big": 0.5, "small": 0.5}, batch=8, clean=clean)
+    return batches.Sampler(clips(), [spectra(), spectra()], list(range(320)), mixing, seed)
 
 
 def test_a_small_corpus_is_drawn_as_often_as_a_big_one():
@@ -26,14 +34,55 @@ def test_a_small_corpus_is_drawn_as_often_as_a_big_one():
     assert found[300:][small].sum() == pytest.approx(0.25, rel=0.05)
 
 
-def test_batches_are_finite_of_one_length_and_follow_the_seed():
+def test_batches_are_of_one_length_and_follow_the_seed():
     first, again, other = (list(sampler(seed).batches(9)) for seed in (1, 1, 2))
     for batch, same in zip(first, again, strict=True):
-        assert batch.inputs.shape[1] in batches.LENGTHS and np.isfinite(batch.inputs).all()
-        np.testing.assert_array_equal(batch.inputs, same.inputs)
+        assert batch.low.shape[1] in batches.LENGTHS and batch.low.shape == batch.high.shape
+        assert (0 <= batch.share).all() and (batch.share <= 1).all()
+        for part, alike in zip(batch, same, strict=True):
+            np.testing.assert_array_equal(part, alike)
         np.testing.assert_allclose(batch.targets.sum(axis=1), 1, rtol=1e-5)
         assert not (batch.targets * (1 - batch.known)).any()
-    assert any(not np.array_equal(one.inputs, two.inputs) for one, two in zip(first, other, strict=True))
+    assert any(not np.array_equal(one.low, two.low) for one, two in zip(first, other, strict=True))
+
+
+def test_a_clean_clip_without_masks_is_what_the_front_end_says():
+    batch = next(sampler(3, clean=1.0).batches(1))
+    found, targets, known = vary.inputs(jax.random.key(0), batch, PLAIN)
+    share = batch.share[..., np.newaxis]
+    expected = [frontend.normalised(frames) for frames in batch.low * (1 - share) + batch.high * share]
+    np.testing.assert_allclose(found, expected, atol=1e-4)
+    np.testing.assert_array_equal(targets, batch.targets)
+    np.testing.assert_array_equal(known, batch.known)
+
+
+def test_variation_is_finite_follows_its_key_and_mixes_targets_as_it_mixes_sounds():
+    batch = next(sampler(4).batches(1))
+    always = vary.Variation(mixup=1.0)
+    one, again, other = (vary.inputs(jax.random.key(key), batch, always) for key in (1, 1, 2))
+    assert np.isfinite(one[0]).all()
+    np.testing.assert_array_equal(one[0], again[0])
+    assert not np.array_equal(one[0], other[0])
+    np.testing.assert_allclose(np.sum(one[1], axis=1), 1, rtol=1e-5)
+    assert (one[2] >= batch.known).all() and not (one[1] * (1 - one[2])).any()
+
+
+def test_masks_silence_bands_of_the_mel_channels_and_times_of_all():
+    batch = next(sampler(5, clean=1.0).batches(1))
+    masking = vary.Variation(mixup=0, pitch_lost=0, band_mask_width=20, time_mask_share=0.5)
+    found = np.asarray(vary.inputs(jax.random.key(1), batch, masking)[0])
+    silent = found == 0
+    assert silent[..., :2].all(axis=1).any() and silent.all(axis=(2, 3)).any()
+    assert not silent[..., 2].all(axis=1).any()
+
+
+def test_what_babbles_behind_a_corpus_is_its_own_and_of_the_part(monkeypatch):
+    split = {name: {"by": "speaker", "test": [], "validation": []} for name in ("big", "small")}
+    split["small"]["test"] = ["s1"]
+    monkeypatch.setattr(cache.splits, "parts", lambda listed, parts=cache.splits.parts: parts(listed, split))
+    pools = cache.babblers(clips())
+    assert {clips()[index].speaker for index in pools["small"]} == {"s0", "s2"}
+    assert {clips()[index].corpus for index in pools["big"]} == {"big"}
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -50,3 +99,15 @@ def test_the_telephone_keeps_what_is_below_four_kilohertz_only():
     low, high = np.sin(2 * np.pi * 1000 * time), np.sin(2 * np.pi * 6000 * time)
     spectrum = np.abs(np.fft.rfft(augment.telephone(low + high)[:16000]))
     assert spectrum[6000] < 0.01 * spectrum[1000]
+
+
+@pytest.mark.parametrize("kilobits", [32, 64])
+def test_an_mp3_is_what_went_in_but_for_its_delay_and_a_little_noise(kilobits):
+    rng = np.random.default_rng(0)
+    samples = scipy.signal.lfilter([1], [1, -0.9], rng.normal(0, 0.05, 20000)) * np.sin(np.pi * np.arange(20000) / 20000)
+    found = augment.as_mp3(samples.astype(np.float32), kilobits)
+    delay = scipy.signal.correlate(found, samples).argmax() - (len(samples) - 1)
+    assert 0 <= delay <= 1200
+    kept = min(len(found) - delay, len(samples))
+    error = np.mean((found[delay : delay + kept] - samples[:kept]) ** 2) / np.mean(samples**2)
+    assert 1e-6 < error < 0.2

@@ -26,22 +26,25 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
     splits.FILE.write_text(json.dumps(split))
     rng = np.random.default_rng(0)
     heard = cache.Ragged.of([rng.integers(-9000, 9000, 12_000).astype(np.int16) for _ in clips()])
-    copies = [cache.decibels(heard, copy, tmp_path) for copy in (0, 1)]
+    copies = [cache.spectra(heard, clips(), copy, tmp_path) for copy in (0, 1)]
     plan = experiment.Plan(
         recipe=train.Recipe(steps=3, warm_up=1),
         mixing=batches.Mixing(corpora={"one": 0.5, "two": 0.5}, batch=4),
-        shape=network.Shape(filters=(2, 2, 2), projection=4, lstm_units=3, attention=2, embedding=5),
+        shape=network.Shape(filters=(2, 2, 2), pitch_filters=(2, 2, 2), projection=4, lstm_units=3, attention=2, embedding=5),
     )
     figures = experiment.run(plan, clips(), copies, tmp_path / "run", log=lambda _: None)
     assert figures["test"]["one"]["speakers"] == 1
     assert "test: one" in experiment.summary(figures)
-    temperature = deliver.fitted_temperature(clips(), tmp_path / "run")
+    both = experiment.ensemble(["run", "run"], clips(), copies[0], tmp_path / "both", half=False)
+    assert both["test"] == figures["test"] and both["weights"] == 2 * figures["weights"]
     file = tmp_path / "model.onnx"
-    written = deliver.write(clips(), tmp_path / "run", temperature, splits.parts(clips())["train"], file)
+    written = deliver.write(clips(), tmp_path / "both", tmp_path / "run", splits.parts(clips())["train"], file)
     assert 0 <= written["calibration"]["test"]["ece"] <= 1
+    assert written["temperature"] == deliver.fitted_temperature(clips(), tmp_path / "run")
+    assert written["intervals"].keys() == {"one", "two"}
     deliver.golden(file, clips(), heard, [0, 5], tmp_path / "golden.npz")
     with np.load(tmp_path / "golden.npz") as golden:
-        assert golden["logits_1"].shape == (7,) and golden["features_0"].shape[1:] == (64, 2)
+        assert golden["logits_1"].shape == (7,) and golden["features_0"].shape[1:] == (64, 3)
 
 
 def test_a_start_that_has_heard_what_is_judged_is_refused():
@@ -51,3 +54,11 @@ def test_a_start_that_has_heard_what_is_judged_is_refused():
         experiment.refuse_heard(experiment.Plan(start="a", out=("two",)), heard)
     with pytest.raises(ValueError, match="validation"):
         experiment.refuse_heard(experiment.Plan(start="a"), {"out": [], "with_validation": True})
+
+
+def test_a_plan_is_read_from_what_differs_and_refuses_what_no_plan_has():
+    plan = experiment.plan_of({"out": ["one"], "mixing": {"variation": {"floor_db": [1, 2]}}, "shape": {"dropout": 0.1}})
+    assert plan.out == ("one",) and plan.mixing.variation.floor_db == (1, 2) and plan.shape.dropout == 0.1
+    assert plan.recipe == train.Recipe()
+    with pytest.raises(ValueError, match="stepps"):
+        experiment.plan_of({"recipe": {"stepps": 3}})

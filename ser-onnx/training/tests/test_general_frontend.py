@@ -27,19 +27,40 @@ def test_gain_changes_nothing():
 
 
 def test_band_centred_channel_forgets_a_fixed_filter_and_the_other_keeps_tilt():
-    db = np.random.default_rng(1).normal(0, 10, (60, 64))
+    db = np.random.default_rng(1).normal(0, 10, (60, 128))
     tilt = np.linspace(-12, 12, 64)
-    plain, tilted = frontend.normalised(db), frontend.normalised(db + tilt)
+    plain, tilted = frontend.normalised(db), frontend.normalised(db + np.append(tilt, np.zeros(64)))
     np.testing.assert_allclose(plain[..., 0], tilted[..., 0], atol=1e-5)
     assert np.abs(plain[..., 1] - tilted[..., 1]).max() > 0.5
 
 
 def test_silence_around_the_voice_is_trimmed_to_the_margin():
     samples = np.concatenate([np.zeros(RATE), voice(1.0), np.zeros(RATE)]).astype(np.float32)
-    db = frontend.decibels(samples)
-    kept = frontend.trimmed(db)
-    assert len(kept) < 0.5 * len(db)
-    assert kept.max() == db.max()
+    frames = frontend.spectrum(samples)
+    kept = frontend.trimmed(frames)
+    assert len(kept) < 0.5 * len(frames)
+    assert kept.max() == frames.max()
+
+
+@pytest.mark.parametrize("hertz", [75.0, 130.0, 240.0, 410.0])
+def test_pitch_peaks_at_the_fundamental_even_where_it_is_missing(hertz):
+    time = np.arange(RATE) / RATE
+    samples = sum(np.sin(2 * np.pi * hertz * n * time) for n in range(2, 9)).astype(np.float32)
+    pitch = frontend.spectrum(0.05 * samples)[5:-5, 64:].mean(axis=0)
+    assert abs(np.log2(frontend.pitch_hz()[pitch.argmax()] / hertz)) < 0.06
+    assert pitch.max() > 0.3 and np.abs(pitch).max() <= 1
+
+
+def test_pitch_is_the_autocorrelation_of_the_magnitude_spectrum():
+    samples = voice(0.2, seed=3)
+    frame = np.pad(samples, 512)[3 * 320 : 3 * 320 + 1024] * np.pad(np.hanning(801)[:-1], 112)
+    magnitude = np.abs(np.fft.rfft(frame))
+    hz = np.arange(513) * RATE / 1024
+    inside = (hz >= 50) & (hz <= 4000)
+    expected = [
+        sum(magnitude[inside] * np.cos(2 * np.pi * hz[inside] / f)) / magnitude[inside].sum() for f in frontend.pitch_hz()
+    ]
+    np.testing.assert_allclose(frontend.spectrum(samples)[3, 64:], expected, atol=1e-5)
 
 
 def test_short_input_is_repeated_in_a_circle_and_long_input_keeps_its_middle():

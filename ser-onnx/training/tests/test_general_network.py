@@ -1,27 +1,41 @@
+import dataclasses
+
+import keras
 import numpy as np
 import onnx
 import onnxruntime
 import pytest
 
 from ser_training import LABELS
-from ser_training.general import batches, export, judge, network, train
+from ser_training.general import batches, cache, export, frontend, judge, network, train, vary
 from ser_training.general.clips import SpokenClip
+from ser_training.general.frontend import CHANNELS
 
-SMALL = network.Shape(filters=(4, 4, 4), projection=12, lstm_units=8, attention=6, embedding=10)
+SMALL = network.Shape(filters=(4, 4, 4), pitch_filters=(3, 4, 5), projection=12, lstm_units=8, attention=6, embedding=10)
 
 
-@pytest.mark.parametrize("channels", [(0, 1), (0,)])
-def test_the_exported_file_equals_keras_at_every_length(tmp_path, channels):
-    shape = network.Shape(**{**SMALL.__dict__, "channels": channels})
+def trained(shape: network.Shape, seed: int = 0):
+    """A network whose normalisations do something."""
+    keras.utils.set_random_seed(seed)
     model = network.build(shape)
     for layer in model.layers:
         if layer.name.endswith("_norm"):
             layer.set_weights([w + 0.3 * np.arange(1, len(w) + 1, dtype=np.float32) for w in layer.get_weights()])
-    export.write(model, shape, export.metadata({"model_id": "general", "temperature": 1.5}), tmp_path / "m.onnx")
+    return model
+
+
+def features(frames: int) -> np.ndarray:
+    return np.random.default_rng(frames).normal(size=(2, frames, 64, CHANNELS)).astype(np.float32)
+
+
+@pytest.mark.parametrize("pitch", [(3, 4, 5), ()])
+def test_the_exported_file_equals_keras_at_every_length(tmp_path, pitch):
+    shape = dataclasses.replace(SMALL, pitch_filters=pitch)
+    model = trained(shape)
+    export.write([model], shape, export.metadata({"model_id": "general", "temperature": 1.5}), tmp_path / "m.onnx")
     session = onnxruntime.InferenceSession(str(tmp_path / "m.onnx"))
     for frames in (16, 37, 120):
-        features = np.random.default_rng(frames).normal(size=(2, frames, 64, 2)).astype(np.float32)
-        for found, expected in zip(session.run(None, {"features": features}), model(features), strict=True):
+        for found, expected in zip(session.run(None, {"features": features(frames)}), model(features(frames)), strict=True):
             np.testing.assert_allclose(found, np.asarray(expected), rtol=1e-4, atol=1e-5)
     operators = [node.op_type for node in onnx.load(tmp_path / "m.onnx").graph.node]
     assert operators.count("LSTM") == 1 and "Loop" not in operators
@@ -29,15 +43,29 @@ def test_the_exported_file_equals_keras_at_every_length(tmp_path, channels):
     assert said["ser4j.frontend"] == "logmel" and said["ser4j.labels"] == ",".join(LABELS)
 
 
+@pytest.mark.parametrize("half", [False, True])
+def test_several_networks_in_one_file_answer_their_mean(tmp_path, half):
+    models = [trained(SMALL, seed) for seed in (1, 2, 3)]
+    export.write(models, SMALL, export.metadata({"model_id": "general"}), tmp_path / "m.onnx", half)
+    logits, embedding = onnxruntime.InferenceSession(str(tmp_path / "m.onnx")).run(None, {"features": features(50)})
+    answers = [model(features(50)) for model in models]
+    tolerance = 2e-2 if half else 1e-4
+    np.testing.assert_allclose(logits, np.mean([np.asarray(a[0]) for a in answers], axis=0), rtol=tolerance, atol=tolerance)
+    expected = np.concatenate([np.asarray(a[1]) for a in answers], axis=1)
+    np.testing.assert_allclose(embedding, expected, rtol=tolerance, atol=tolerance)
+
+
 def test_training_learns_a_plain_rule():
     rng = np.random.default_rng(0)
     clips = [SpokenClip(f"{i}", "c", f"s{i % 4}", "", "t", ("angry", "sad")[i % 2]) for i in range(80)]
-    rows = [rng.normal(0, 1, (40, 64)) + 20 * (i % 2) * np.sin(np.arange(40) / 3)[:, None] for i in range(80)]
-    mixing = batches.Mixing(corpora={"c": 1.0}, batch=16, mixup=0.0, smoothing=0.0, band_masks=0, time_masks=0)
-    sampler = batches.Sampler(clips, np.full(80, 40), lambda index, *_: rows[index], mixing, seed=1)
-    model = network.build(network.Shape(**{**SMALL.__dict__, "dropout": 0.0}))
-    train.fit(model, sampler.batches(120), train.Recipe(steps=120, warm_up=5, average=0.9), 1, log=lambda _: None)
-    values = np.asarray(model(np.stack([batches.frontend.normalised(row) for row in rows]))[0])
+    rows = [rng.normal(0, 1, (40, 128)) + 20 * (i % 2) * np.sin(np.arange(40) / 3)[:, None] for i in range(80)]
+    variation = vary.Variation(mixup=0.0, band_mask_width=0, time_mask_share=0)
+    mixing = batches.Mixing(corpora={"c": 1.0}, batch=16, smoothing=0.0, variation=variation)
+    sampler = batches.Sampler(clips, [cache.Ragged.of(rows)], list(range(80)), mixing, seed=1)
+    model = network.build(dataclasses.replace(SMALL, dropout=0.0))
+    recipe = train.Recipe(steps=120, warm_up=5, average=0.9)
+    train.fit(model, sampler.batches(120), recipe, variation, 1, log=lambda _: None)
+    values = np.asarray(model(np.stack([frontend.normalised(row) for row in rows]))[0])
     # The corpus holds two classes only, and the training says nothing about the others.
     assert judge.figures(clips, values)["c"]["uar_closed_set"] > 0.95
 

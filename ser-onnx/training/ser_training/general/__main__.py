@@ -7,11 +7,13 @@ import json
 import logging
 from pathlib import Path
 
+import jax
 import numpy as np
 
-from ser_training.general import batches, bundle, cache, clips, deliver, experiment, network, robustness, splits, train
+from ser_training.general import agreement, bundle, cache, clips, deliver, experiment, hashes, robustness, splits
 
 GOLDEN_CLIPS = 5
+LEAST_AGREEMENT = 0.995
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -22,28 +24,28 @@ def main(arguments: list[str] | None = None) -> None:
 
 def prepare(options: argparse.Namespace) -> None:
     """Decodes everything and computes the clean copy and the augmented ones."""
-    heard = cache.samples(options.corpora, clips.load(options.corpora), options.cache)
+    listed = clips.load(options.corpora)
+    heard = cache.samples(options.corpora, listed, options.cache)
     for copy in range(options.copies + 1):
-        cache.decibels(heard, copy, options.cache)
+        cache.spectra(heard, listed, copy, options.cache)
 
 
 def run(options: argparse.Namespace) -> None:
     """One experiment."""
+    jax.config.update("jax_compilation_cache_dir", str(options.cache / "compiled"))
     listed = clips.load(options.corpora)
     heard = cache.samples(options.corpora, listed, options.cache)
-    copies = [cache.decibels(heard, copy, options.cache) for copy in range(options.copies + 1)]
-    plan = experiment.Plan(
-        out=tuple(options.out),
-        with_validation=options.with_validation,
-        start=options.start,
-        seed=options.seed,
-        recipe=train.Recipe(
-            steps=options.steps, adversary=options.adversary, unknown_logit=options.unknown_logit
-        ),
-        mixing=batches.Mixing(mixup=options.mixup),
-        shape=network.Shape(channels=tuple(options.channels)),
-    )
+    copies = [cache.spectra(heard, listed, copy, options.cache) for copy in range(options.copies + 1)]
+    values = json.loads(options.plan.read_text(encoding="utf-8")) if options.plan else {}
+    plan = experiment.plan_of(values | ({"out": options.out} if options.out else {}) | {"seed": options.seed})
     print(experiment.summary(experiment.run(plan, listed, copies, options.runs / options.name, logging.info)))
+
+
+def unite(options: argparse.Namespace) -> None:
+    """Several runs as one model."""
+    listed = clips.load(options.corpora)
+    clean = cache.spectra(cache.samples(options.corpora, listed, options.cache), listed, 0, options.cache)
+    print(experiment.summary(experiment.ensemble(options.of, listed, clean, options.runs / options.name, options.half)))
 
 
 def hand_over(options: argparse.Namespace) -> None:
@@ -51,18 +53,20 @@ def hand_over(options: argparse.Namespace) -> None:
     listed = clips.load(options.corpora)
     parts = splits.parts(listed)
     heard = cache.samples(options.corpora, listed, options.cache)
-    temperature = deliver.fitted_temperature(listed, options.runs / options.validated)
     plan = json.loads((options.runs / options.name / "figures.json").read_text(encoding="utf-8"))["plan"]
     trained_on = parts["train"] + (parts["validation"] if plan["with_validation"] else [])
-    deliver.write(listed, options.runs / options.name, temperature, trained_on, options.file)
+    validated = options.runs / options.validated
+    deliver.write(listed, options.runs / options.name, validated, trained_on, options.file)
     chosen = np.linspace(0, len(parts["test"]) - 1, GOLDEN_CLIPS).astype(int)
     deliver.golden(options.file, listed, heard, [parts["test"][at] for at in chosen], options.file.with_suffix(".npz"))
 
 
 def put_into_place(options: argparse.Namespace) -> None:
-    """The file, its lists, figures and card into the resources of the library."""
+    """The file, its lists with their hashes, figures and card into the resources of the library."""
     left_out = dict(pair.split("=", 1) for pair in options.left_out)
-    bundle.write(clips.load(options.corpora), options.file, {name: options.runs / run for name, run in left_out.items()})
+    runs = {name: options.runs / run for name, run in left_out.items()}
+    bundle.write(clips.load(options.corpora), options.file, runs)
+    hashes.write(options.corpora, bundle.FOLDER / "splits")
 
 
 def worsen(options: argparse.Namespace) -> None:
@@ -75,44 +79,53 @@ def worsen(options: argparse.Namespace) -> None:
         print(f"{name}: " + ", ".join(f"{corpus} {uar:.3f}" for corpus, uar in uars.items()))
 
 
+def agree(options: argparse.Namespace) -> None:
+    """Holds the output of the library's command line against this code; exit code 1 where too few clips are heard alike."""
+    lines = options.heard.read_text(encoding="utf-8").splitlines()
+    share, apart = agreement.share(options.corpora, options.file, clips.load(options.corpora), lines)
+    print(*apart, f"{share:.4f} of the clips are heard alike", sep="\n")
+    if share < LEAST_AGREEMENT:
+        raise SystemExit(1)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ser_training.general")
     commands = parser.add_subparsers(required=True)
-    defaults = train.Recipe(), batches.Mixing()
     for name, action in (
         ("prepare", prepare),
         ("run", run),
+        ("ensemble", unite),
         ("deliver", hand_over),
         ("robustness", worsen),
+        ("agree", agree),
         ("bundle", put_into_place),
     ):
         command = commands.add_parser(name, help=action.__doc__)
         command.set_defaults(action=action)
         command.add_argument("--corpora", type=Path, required=True, help="folder with manifest.csv")
-        if name != "bundle":
+        if name not in ("bundle", "agree"):
             command.add_argument("--cache", type=Path, required=True, help="decoded samples and features")
         if name in ("prepare", "run"):
-            command.add_argument("--copies", type=int, default=4, help="augmented copies of every clip")
-        if name in ("run", "deliver", "bundle"):
+            command.add_argument("--copies", type=int, default=6, help="augmented copies of every clip")
+        if name in ("run", "ensemble", "deliver", "bundle"):
             command.add_argument("--runs", type=Path, required=True, help="folder of all runs")
-        if name in ("run", "deliver"):
+        if name in ("run", "ensemble", "deliver"):
             command.add_argument("--name", required=True, help="the run's folder in it")
-        if name in ("deliver", "robustness", "bundle"):
+        if name in ("deliver", "robustness", "agree", "bundle"):
             command.add_argument("--file", type=Path, required=True, help="the ONNX file")
+        if name == "agree":
+            command.add_argument("--heard", type=Path, required=True, help="what ser.jar classify --format json printed")
         if name == "bundle":
             command.add_argument("--left-out", nargs="*", default=[], help="TITLE=RUN of runs without a corpus")
+        if name == "ensemble":
+            command.add_argument("--of", nargs="+", required=True, help="the names of its runs")
+            command.add_argument("--half", action="store_true", help="keeps the weights in half precision")
         if name == "deliver":
             command.add_argument("--validated", required=True, help="the run whose validation gives the temperature")
         if name == "run":
             command.add_argument("--out", nargs="*", default=[], help="corpora to leave out and test on")
-            command.add_argument("--with-validation", action="store_true", help="train on validation speakers too")
-            command.add_argument("--start", default="", help="the run whose weights this one goes on from")
+            command.add_argument("--plan", type=Path, help="JSON of what differs from the defaults of experiment.Plan")
             command.add_argument("--seed", type=int, default=0)
-            command.add_argument("--steps", type=int, default=defaults[0].steps)
-            command.add_argument("--adversary", type=float, default=defaults[0].adversary)
-            command.add_argument("--unknown-logit", type=float, default=defaults[0].unknown_logit)
-            command.add_argument("--mixup", type=float, default=defaults[1].mixup)
-            command.add_argument("--channels", type=int, nargs="+", default=[0, 1])
     return parser
 
 

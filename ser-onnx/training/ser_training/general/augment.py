@@ -1,11 +1,13 @@
-"""What happens to a voice on its way to a microphone: pitch, room, equaliser, noise, telephone, cuts."""
+"""What happens to a voice on its way to a microphone: pitch, room, equaliser, noise, codecs, telephone, cuts."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
 import numpy as np
 import scipy.signal
+import soundfile
 import soxr
 
 RATE = 16000
@@ -21,10 +23,12 @@ def augmented(samples: np.ndarray, rng: np.random.Generator, babble: Callable[[i
         samples = in_room(samples, rng.uniform(0.1, 0.6), rng.uniform(-3, 12), rng)
     if rng.random() < 0.7:
         samples = equalised(samples, rng.uniform(2, 10), rng)
-    if rng.random() < 0.65:
-        samples = with_noise(samples, rng.uniform(0, 30), rng, babble)
-    if rng.random() < 0.25:
+    if rng.random() < 0.7:
+        samples = with_noise(samples, rng.triangular(0, 8, 30), rng, babble)
+    if rng.random() < 0.3:
         samples = telephone(samples) if rng.random() < 0.5 else low_passed(samples, rng.uniform(2500, 7000))
+    if rng.random() < 0.1:
+        samples = as_mp3(samples, rng.uniform(16, 64))
     if rng.random() < 0.1:
         limit = rng.uniform(0.2, 0.8) * np.abs(samples).max()
         samples = np.clip(samples, -limit, limit)
@@ -64,13 +68,13 @@ def equalised(samples: np.ndarray, decibels: float, rng: np.random.Generator) ->
 def with_noise(
     samples: np.ndarray, snr_db: float, rng: np.random.Generator, babble: Callable[[int], np.ndarray]
 ) -> np.ndarray:
-    """With babble or with noise whose spectrum falls by a random 0 to 6 dB per octave."""
-    if rng.random() < 0.35:
+    """With babble or with noise, white or with a spectrum that falls by a random 0 to 6 dB per octave."""
+    if rng.random() < 0.4:
         noise = babble(len(samples))
     else:
         size = scipy.fft.next_fast_len(len(samples), real=True)
         spectrum = np.fft.rfft(rng.normal(size=size))
-        spectrum /= np.maximum(np.arange(len(spectrum)), 20) ** rng.uniform(0, 1)
+        spectrum /= np.maximum(np.arange(len(spectrum)), 20) ** max(0, rng.uniform(-0.4, 1))
         noise = np.fft.irfft(spectrum, size)[: len(samples)]
     power, noise_power = np.mean(samples**2), np.mean(noise**2) + 1e-12
     return samples + noise * np.sqrt(power / noise_power * 10 ** (-snr_db / 10))
@@ -88,3 +92,16 @@ def telephone(samples: np.ndarray) -> np.ndarray:
 
 def low_passed(samples: np.ndarray, hertz: float) -> np.ndarray:
     return scipy.signal.sosfilt(scipy.signal.butter(6, hertz, fs=RATE, output="sos"), samples)
+
+
+def as_mp3(samples: np.ndarray, kilobits: float) -> np.ndarray:
+    """Through MPEG-2 Layer III at about so many kilobits per second (8 to 160); low rates delay it by up to 70 ms."""
+    peak = max(1.0, float(np.abs(samples).max()))
+    file = io.BytesIO()
+    level = (160 - kilobits) / 152
+    soundfile.write(
+        file, samples / peak, RATE, format="MP3", subtype="MPEG_LAYER_III", compression_level=level, bitrate_mode="CONSTANT"
+    )
+    file.seek(0)
+    decoded, _ = soundfile.read(file, dtype="float32")
+    return decoded * peak

@@ -1,4 +1,4 @@
-"""Decoded samples and trimmed decibels of all clips in a folder outside the repository, computed once.
+"""Decoded samples and trimmed spectra of all clips in a folder outside the repository, computed once.
 
 Copy 0 is the clean one; every other copy is augmented, differently by its number.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 import librosa
 import numpy as np
 
-from ser_training.general import augment, frontend
+from ser_training.general import augment, frontend, splits
 from ser_training.general.clips import SpokenClip
 
 
@@ -38,7 +38,7 @@ class Ragged:
 
     @staticmethod
     def open(stem: Path) -> Ragged:
-        return Ragged(np.load(f"{stem}-values.npy", mmap_mode="r"), np.load(f"{stem}-starts.npy"))
+        return Ragged(np.load(f"{stem}-values.npy"), np.load(f"{stem}-starts.npy"))
 
 
 def samples(root: Path, clips: list[SpokenClip], cache: Path) -> Ragged:
@@ -46,31 +46,41 @@ def samples(root: Path, clips: list[SpokenClip], cache: Path) -> Ragged:
     stem = cache / "samples"
     if not Path(f"{stem}-values.npy").is_file():
         cache.mkdir(parents=True, exist_ok=True)
-        Ragged.of([_decoded(root / clip.path) for clip in clips]).save(stem)
+        Ragged.of([decoded(root / clip.path) for clip in clips]).save(stem)
     return Ragged.open(stem)
 
 
-def decibels(audio: Ragged, copy: int, cache: Path) -> Ragged:
-    """Trimmed decibels of one copy of every clip as float16."""
-    stem = cache / f"decibels-{copy}"
+def spectra(audio: Ragged, clips: list[SpokenClip], copy: int, cache: Path) -> Ragged:
+    """Trimmed spectra (decibels and pitch, see :mod:`frontend`) of one copy of every clip as float16."""
+    stem = cache / f"spectra-{copy}"
     if not Path(f"{stem}-values.npy").is_file():
-        Ragged.of([_decibels(audio, index, copy) for index in range(len(audio))]).save(stem)
+        pools = babblers(clips)
+        Ragged.of([_spectrum(audio, index, copy, pools[clip.corpus]) for index, clip in enumerate(clips)]).save(stem)
     return Ragged.open(stem)
 
 
-def _decoded(file: Path) -> np.ndarray:
+def babblers(clips: list[SpokenClip], part: str = "train") -> dict[str, np.ndarray]:
+    """Who may be heard talking behind the clips of a corpus: its own speakers of one part, so that training never hears the
+    voices of the test, nor a corpus that is left out."""
+    chosen = splits.parts(clips)[part]
+    return {name: np.array([i for i in chosen if clips[i].corpus == name]) for name in {clip.corpus for clip in clips}}
+
+
+def babble(audio: Ragged, pool: np.ndarray, rng: np.random.Generator, count: int) -> np.ndarray:
+    """Five clips of the pool at once, as loud as each other, repeated to the length."""
+    voices = [audio[index].astype(np.float32) for index in rng.choice(pool, size=5)]
+    return sum(np.resize(voice, count) / (np.abs(voice).max() + 1) for voice in voices)
+
+
+def decoded(file: Path) -> np.ndarray:
+    """16 kHz mono samples as 16-bit integers."""
     wave, _ = librosa.load(file, sr=frontend.FRONT_END["sample_rate_hz"])
     return np.clip(np.round(wave * 32767), -32768, 32767).astype(np.int16)
 
 
-def _decibels(audio: Ragged, index: int, copy: int) -> np.ndarray:
+def _spectrum(audio: Ragged, index: int, copy: int, pool: np.ndarray) -> np.ndarray:
     wave = audio[index].astype(np.float32) / 32767
     if copy > 0:
         rng = np.random.default_rng([copy, index])
-        wave = augment.augmented(wave, rng, lambda count: _babble(audio, rng, count))
-    return frontend.bounded(frontend.trimmed(frontend.decibels(wave))).astype(np.float16)
-
-
-def _babble(audio: Ragged, rng: np.random.Generator, count: int) -> np.ndarray:
-    voices = [audio[index].astype(np.float32) for index in rng.integers(len(audio), size=5)]
-    return sum(np.resize(voice, count) / (np.abs(voice).max() + 1) for voice in voices)
+        wave = augment.augmented(wave, rng, lambda count: babble(audio, pool, rng, count))
+    return frontend.bounded(frontend.trimmed(frontend.spectrum(wave))).astype(np.float16)

@@ -11,43 +11,49 @@ import onnx
 import onnxruntime
 from onnx import helper
 
-from ser_training.general import export, frontend, judge, splits
+from ser_training.general import export, frontend, judge, report, splits
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
 
 
 def fitted_temperature(clips: list[SpokenClip], folder: Path) -> float:
     """From the validation speakers' logits of a run that did not train on them; every corpus weighs the same."""
-    truth, values, weights = _kept(clips, folder / "validation.npz")
-    return judge.temperature(values, truth, weights)
+    heard, values = _kept(clips, folder / "validation.npz")
+    corpora = [clip.corpus for clip in heard]
+    weights = np.array([1 / corpora.count(corpus) for corpus in corpora])
+    return judge.temperature(values, _truth(heard), weights)
 
 
 def calibration(clips: list[SpokenClip], folder: Path, part: str, temperature: float) -> dict:
     """Expected calibration error of a part's speakers with and without the temperature, whole and per corpus."""
-    truth, values, _ = _kept(clips, folder / f"{part}.npz")
-    corpora = np.array([clips[i].corpus for i in np.load(folder / f"{part}.npz")["indices"]])
-    per_corpus = {
-        name: judge.calibration_error(values[corpora == name] / temperature, truth[corpora == name])
-        for name in sorted(set(corpora))
-    }
+    heard, values = _kept(clips, folder / f"{part}.npz")
+    truth, corpora = _truth(heard), np.array([clip.corpus for clip in heard])
     return {
         "ece": judge.calibration_error(values / temperature, truth),
         "ece_without_temperature": judge.calibration_error(values, truth),
-        "per_corpus": per_corpus,
+        "per_corpus": {
+            name: judge.calibration_error(values[corpora == name] / temperature, truth[corpora == name])
+            for name in sorted(set(corpora))
+        },
     }
 
 
-def write(clips: list[SpokenClip], run: Path, temperature: float, trained_on: list[int], file: Path) -> dict:
-    """The run's model with all its metadata; answers its figures, which are written beside it as JSON."""
+def write(clips: list[SpokenClip], run: Path, validated: Path, trained_on: list[int], file: Path) -> dict:
+    """The run's model with all its metadata and the temperature of ``validated``, a run of the same recipe that has not heard
+    the validation speakers; answers its figures, which are written beside it as JSON."""
     figures = json.loads((run / "figures.json").read_text(encoding="utf-8"))
+    temperature = fitted_temperature(clips, validated)
+    figures["validated"] = json.loads((validated / "figures.json").read_text(encoding="utf-8"))["validation"]
     figures |= {"temperature": temperature, "calibration": {"test": calibration(clips, run, "test", temperature)}}
+    heard, values = _kept(clips, run / "test.npz")
+    figures |= report.of(heard, values / temperature)
     uars = [corpus["uar"] for corpus in figures["test"].values()]
     listed = "".join(sorted(f"{clips[index].path}\n" for index in trained_on))
     model = onnx.load(run / "model.onnx")
     del model.metadata_props[:]
     particular = {
         "model_id": "general",
-        "model_version": 1,
+        "model_version": 2,
         "temperature": temperature,
         "training_data": "TESS, RAVDESS, nEMO, TurEV-DB, ASED; see split.json",
         "training_data_sha256": hashlib.sha256(listed.encode()).hexdigest(),
@@ -71,14 +77,16 @@ def golden(file: Path, clips: list[SpokenClip], audio: Ragged, chosen: list[int]
         samples = audio[index].astype(np.float32) / 32767
         features = frontend.features(samples)
         logits, embedding = session.run(["logits", "embedding"], {"features": features[np.newaxis]})
-        arrays |= {f"samples_{number}": samples, f"decibels_{number}": frontend.decibels(samples)}
+        arrays |= {f"samples_{number}": samples, f"spectrum_{number}": frontend.spectrum(samples)}
         arrays |= {f"features_{number}": features, f"logits_{number}": logits[0], f"embedding_{number}": embedding[0]}
     np.savez_compressed(target, **arrays)
 
 
-def _kept(clips: list[SpokenClip], file: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _kept(clips: list[SpokenClip], file: Path) -> tuple[list[SpokenClip], np.ndarray]:
+    """The clips of a part and the logits that its run gave them."""
     with np.load(file) as kept:
-        chosen, values = [clips[index] for index in kept["indices"]], kept["logits"]
-    counts = {corpus: sum(clip.corpus == corpus for clip in chosen) for corpus in {clip.corpus for clip in chosen}}
-    weights = np.array([1 / counts[clip.corpus] for clip in chosen])
-    return np.array([clip.label for clip in chosen]), values, weights
+        return [clips[index] for index in kept["indices"]], kept["logits"]
+
+
+def _truth(clips: list[SpokenClip]) -> np.ndarray:
+    return np.array([clip.label for clip in clips])

@@ -11,9 +11,13 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from ser_training.general import batches, export, judge, network, splits, train
+from ser_training.general import batches, export, judge, network, splits, train, vary
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
+
+
+UNFINISHED = {"model_id": "general", "temperature": 1.0}
+"""What a file says of itself before ``deliver`` has finished it."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,17 @@ class Plan:
     shape: network.Shape = field(default_factory=network.Shape)
 
 
+def plan_of(values: dict, of: type = Plan):
+    """The plan of a JSON object, in which what is not said has its default; refuses what no plan has."""
+    types = {"recipe": train.Recipe, "mixing": batches.Mixing, "variation": vary.Variation, "shape": network.Shape}
+    known = {each.name for each in dataclasses.fields(of)}
+    if unknown := values.keys() - known:
+        raise ValueError(f"{of.__name__} has no {sorted(unknown)}, but {sorted(known)}")
+    tuples = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    nested = {name: plan_of(values[name], types[name]) for name in values.keys() & types.keys()}
+    return of(**values | tuples | nested)
+
+
 def run(plan: Plan, clips: list[SpokenClip], copies: list[Ragged], folder: Path, log=print) -> dict:
     """Trains, exports to ``folder/model.onnx`` and writes ``figures.json``; the first copy is the clean one."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -44,17 +59,43 @@ def run(plan: Plan, clips: list[SpokenClip], copies: list[Ragged], folder: Path,
         started_from = json.loads((folder.parent / plan.start / "figures.json").read_text(encoding="utf-8"))["plan"]
         refuse_heard(plan, started_from)
         model.load_weights(folder.parent / plan.start / "model.weights.h5")
-    sampler = _sampler(plan, clips, copies, train_on)
+    sampler = batches.Sampler(clips, copies, train_on, plan.mixing, plan.seed)
 
     def keep() -> None:
         model.save_weights(folder / "model.weights.h5")
 
-    train.fit(model, sampler.batches(plan.recipe.steps), plan.recipe, len(sampler.corpora), log, keep)
+    train.fit(
+        model,
+        sampler.batches(plan.recipe.steps),
+        plan.recipe,
+        plan.mixing.variation,
+        len(sampler.corpora),
+        log,
+        keep,
+    )
     keep()
-    export.write(model, plan.shape, export.metadata({"model_id": "general", "temperature": 1.0}), folder / "model.onnx")
+    export.write([model], plan.shape, export.metadata(UNFINISHED), folder / "model.onnx")
     figures = {"plan": dataclasses.asdict(plan), "weights": model.count_params()}
     figures |= judged(clips, copies[0], folder, plan)
     figures["seconds"] = time.monotonic() - began
+    (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    return figures
+
+
+def ensemble(names: list[str], clips: list[SpokenClip], clean: Ragged, folder: Path, half: bool) -> dict:
+    """Several runs beside ``folder`` that have heard the same speakers, as one model, judged as a run."""
+    written = [json.loads((folder.parent / name / "figures.json").read_text(encoding="utf-8"))["plan"] for name in names]
+    plans = [plan_of(plan) for plan in written]
+    alike = {(plan.out, plan.with_validation, dataclasses.replace(plan.shape, dropout=0)) for plan in plans}
+    if len(alike) != 1:
+        raise ValueError(f"the runs of an ensemble must have heard the same and be of one shape, but were {sorted(map(str, alike))}")
+    models = [network.build(plan.shape) for plan in plans]
+    for name, model in zip(names, models, strict=True):
+        model.load_weights(folder.parent / name / "model.weights.h5")
+    export.write(models, plans[0].shape, export.metadata(UNFINISHED), folder / "model.onnx", half)
+    figures = {"plan": dataclasses.asdict(plans[0]), "seeds": [plan.seed for plan in plans]}
+    figures |= {"weights": sum(model.count_params() for model in models)}
+    figures |= judged(clips, clean, folder, plans[0])
     (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return figures
 
@@ -91,13 +132,3 @@ def summary(figures: dict) -> str:
         if texts:
             lines.append(f"{part}: " + "; ".join(texts))
     return "\n".join(lines)
-
-
-def _sampler(plan: Plan, clips: list[SpokenClip], copies: list[Ragged], train_on: list[int]) -> batches.Sampler:
-    chosen = [clips[index] for index in train_on]
-    lengths = np.diff(copies[0].starts)[train_on]
-
-    def source(index: int, rng: np.random.Generator, clean: bool) -> np.ndarray:
-        return copies[0 if clean or len(copies) == 1 else rng.integers(1, len(copies))][train_on[index]]
-
-    return batches.Sampler(chosen, lengths, source, plan.mixing, plan.seed)

@@ -1,4 +1,8 @@
-"""The general network as one self-describing ONNX file, built by hand so that the LSTM stays one fused operator."""
+"""The general network as one self-describing ONNX file, built by hand so that each LSTM stays one fused operator.
+
+Several networks of one shape may stand in one file: its logits are the mean of theirs, its embedding is theirs side by side.
+Weights may be kept in half precision; they are widened once, when the file is loaded.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +21,15 @@ OPSET = 17
 IR_VERSION = 8
 INPUT, OUTPUT, EMBEDDING = "features", "logits", "embedding"
 LICENCE = "CC-BY-NC-SA-4.0"
+SMALL = 64
+"""Arrays of at most so many numbers are never kept in half precision."""
 
 
 class _Graph:
     """Nodes and weights in the making; every method answers the name of what it computed."""
 
-    def __init__(self):
-        self.nodes, self.weights = [], {}
+    def __init__(self, half: bool = False):
+        self.nodes, self.weights, self.half, self.member = [], {}, half, 0
 
     def node(self, operator: str, *inputs: str, name: str | None = None, **attributes) -> str:
         result = name or f"{operator.lower()}_{len(self.nodes)}"
@@ -31,6 +37,10 @@ class _Graph:
         return result
 
     def weight(self, name: str, array: np.ndarray) -> str:
+        name = f"{name}_{self.member}"
+        if self.half and array.dtype == np.float32 and array.size > SMALL:
+            self.weights[name] = np.ascontiguousarray(array.astype(np.float16))
+            return self.node("Cast", name, to=TensorProto.FLOAT)
         self.weights[name] = np.ascontiguousarray(array)
         return name
 
@@ -40,14 +50,16 @@ class _Graph:
         return self.node("Add", self.node("MatMul", hidden, kernel), bias, name=name)
 
 
-def graph_of(model: keras.Model, shape: network.Shape) -> onnx.ModelProto:
-    """``features`` [batch x frames x bands x 2] to ``logits`` [batch x classes] and ``embedding``."""
-    graph = _Graph()
-    hidden = _frames(graph, model, shape)
-    sequence = _lstm(graph, model.get_layer("lstm"), hidden)
-    pooled = _pooled(graph, model, sequence)
-    embedding = graph.node("Relu", graph.dense(model.get_layer("embedding"), pooled), name=EMBEDDING)
-    graph.dense(model.get_layer("logits"), embedding, name=OUTPUT)
+def graph_of(models: list[keras.Model], shape: network.Shape, half: bool = False) -> onnx.ModelProto:
+    """``features`` [batch x frames x bands x 3] to ``logits`` [batch x classes] and ``embedding``."""
+    graph, embeddings, logits = _Graph(half), [], []
+    for graph.member, model in enumerate(models):
+        sequence = _lstm(graph, model.get_layer("lstm"), _frames(graph, model, shape))
+        pooled = _pooled(graph, model, sequence)
+        embeddings.append(graph.node("Relu", graph.dense(model.get_layer("embedding"), pooled)))
+        logits.append(graph.dense(model.get_layer("logits"), embeddings[-1]))
+    graph.node("Concat", *embeddings, axis=-1, name=EMBEDDING)
+    graph.node("Mean", *logits, name=OUTPUT)
     value = helper.make_tensor_value_info
     built = helper.make_model(
         helper.make_graph(
@@ -56,7 +68,7 @@ def graph_of(model: keras.Model, shape: network.Shape) -> onnx.ModelProto:
             [value(INPUT, TensorProto.FLOAT, ["batch", "frames", FRONT_END["mel_bands"], CHANNELS])],
             [
                 value(OUTPUT, TensorProto.FLOAT, ["batch", len(LABELS)]),
-                value(EMBEDDING, TensorProto.FLOAT, ["batch", shape.embedding]),
+                value(EMBEDDING, TensorProto.FLOAT, ["batch", len(models) * shape.embedding]),
             ],
             [numpy_helper.from_array(array, name) for name, array in graph.weights.items()],
         ),
@@ -68,30 +80,35 @@ def graph_of(model: keras.Model, shape: network.Shape) -> onnx.ModelProto:
 
 
 def _frames(graph: _Graph, model: keras.Model, shape: network.Shape) -> str:
-    hidden = graph.node("Transpose", INPUT, perm=[0, 3, 1, 2])
-    for number, (name, side, strides) in enumerate(network.CONVOLUTIONS):
-        kernel, bias = model.get_layer(name).get_weights()
-        if shape.batch_norm:
-            kernel, bias = _folded(kernel, bias, model.get_layer(f"{name}_norm"))
-        if number == 0:
-            kernel = kernel * np.isin(np.arange(CHANNELS), shape.channels)[:, np.newaxis].astype(np.float32)
+    features = graph.node("Transpose", INPUT, perm=[0, 3, 1, 2])
+    heard = [_branch(graph, model, features, name) for name in network.branches(shape)]
+    hidden = graph.node("Concat", *heard, axis=-1) if len(heard) > 1 else heard[0]
+    hidden = graph.dense(model.get_layer("projection"), hidden)
+    norm = model.get_layer("norm")
+    scale, offset = (graph.weight(f"norm_{kind}", w) for kind, w in zip("WB", norm.get_weights(), strict=True))
+    return graph.node("Relu", graph.node("LayerNormalization", hidden, scale, offset, axis=-1, epsilon=network.EPSILON))
+
+
+def _branch(graph: _Graph, model: keras.Model, features: str, name: str) -> str:
+    channels = np.array(network.BRANCHES[name], np.int64)
+    hidden = graph.node("Gather", features, graph.weight(f"{name}_channels", channels), axis=1)
+    for number, (side, strides) in enumerate(network.CONVOLUTIONS):
+        layer = f"{name}_{number}"
+        kernel, bias = _folded(*model.get_layer(layer).get_weights(), model.get_layer(f"{layer}_norm"))
         hidden = graph.node(
             "Conv",
             hidden,
-            graph.weight(f"{name}_W", kernel.transpose(3, 2, 0, 1)),
-            graph.weight(f"{name}_B", bias),
+            graph.weight(f"{layer}_W", kernel.transpose(3, 2, 0, 1)),
+            graph.weight(f"{layer}_B", bias),
             kernel_shape=[side, side],
             strides=list(strides),
             pads=[side // 2] * 4,
         )
         hidden = graph.node("Relu", hidden)
-    projection, norm = model.get_layer("projection"), model.get_layer("norm")
-    width = projection.get_weights()[0].shape[0]
+    bands = FRONT_END["mel_bands"] // int(np.prod([strides[1] for _, strides in network.CONVOLUTIONS]))
     hidden = graph.node("Transpose", hidden, perm=[0, 2, 3, 1])
-    hidden = graph.node("Reshape", hidden, graph.weight("frame_shape", np.array([0, -1, width], np.int64)))
-    hidden = graph.dense(projection, hidden)
-    scale, offset = (graph.weight(f"norm_{kind}", w) for kind, w in zip("WB", norm.get_weights(), strict=True))
-    return graph.node("Relu", graph.node("LayerNormalization", hidden, scale, offset, axis=-1, epsilon=network.EPSILON))
+    width = np.array([0, -1, bands * kernel.shape[-1]], np.int64)
+    return graph.node("Reshape", hidden, graph.weight(f"{name}_frame_shape", width))
 
 
 def _folded(kernel: np.ndarray, bias: np.ndarray, norm: keras.layers.BatchNormalization) -> tuple:
@@ -134,7 +151,7 @@ def metadata(figures: dict) -> dict[str, str]:
     front_end = dict(FRONT_END)
     del front_end["sample_rate_hz"]
     front_end |= {"window": "hann", "pad_mode": "zero", "mel_scale": "slaney", "mel_norm": "slaney"}
-    front_end |= {"layout": "frames_bands_channels", "channels": "band_centred,clip_centred"}
+    front_end |= {"layout": "frames_bands_channels", "channels": "band_centred,clip_centred,pitch"}
     properties = {
         "format_version": 1,
         "labels": ",".join(LABELS),
@@ -150,8 +167,10 @@ def metadata(figures: dict) -> dict[str, str]:
     return {f"ser4j.{name}": value if isinstance(value, str) else repr(value) for name, value in properties.items()}
 
 
-def write(model: keras.Model, shape: network.Shape, properties: dict[str, str], file: Path) -> None:
-    built = graph_of(model, shape)
+def write(
+    models: list[keras.Model], shape: network.Shape, properties: dict[str, str], file: Path, half: bool = False
+) -> None:
+    built = graph_of(models, shape, half)
     helper.set_model_props(built, properties)
     onnx.checker.check_model(built, full_check=True)
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,21 +1,31 @@
-"""What the network is given: a normalised log-mel sequence, computed from 16 kHz mono samples in six exact steps.
+"""What the network is given: a normalised log-mel sequence and a map of pitch, from 16 kHz mono samples in seven exact steps.
 
-1. ``mel[t][b]``: power mel spectrogram as ``librosa.feature.melspectrogram`` (centred, padded with zeros, periodic Hann
-   window of ``window_samples`` centred in ``fft_size``, hop ``hop_samples``, Slaney scale and Slaney norm).
+1. ``power[t][k]``: squared magnitude of ``librosa.stft`` (centred, padded with zeros, periodic Hann window of
+   ``window_samples`` centred in ``fft_size``, hop ``hop_samples``); ``mel[t][b]`` as ``librosa.feature.melspectrogram``
+   makes it from that (Slaney scale and Slaney norm).
 2. ``db = power_to_db(mel, ref=1, amin=db_amin, top_db=db_top)``: the floor lies ``db_top`` below the clip's maximum.
-3. Trim: with ``level[t] = max over b of db[t][b]`` keep the frames from the first to the last whose level is at least
+3. ``pitch[t][b]``: how periodic a frame is at ``pitch_bands`` fundamental frequencies in equal steps of their logarithm
+   from ``pitch_min_hz`` to ``pitch_max_hz``: ``sum_k m[t][k] cos(2 pi f_k / hz_b) / max(sum_k m[t][k], pitch_floor)`` over
+   the bins ``k`` whose frequency ``f_k`` lies in [``pitch_from_hz``, ``pitch_to_hz``], with the magnitude
+   ``m = sqrt(power)``. It is the normalised autocorrelation of the frame at the lag ``1 / hz_b``, of the magnitude in
+   place of the power, which sharpens its peaks (Tolonen and Karjalainen, "A computationally efficient multipitch analysis
+   model", 2000). It lies in [-1, 1] and knows no level.
+4. Trim: with ``level[t] = max over b of db[t][b]`` keep the frames from the first to the last whose level is at least
    ``max(level) - trim_db``, widened by ``trim_margin_frames`` on both sides as far as there are frames.
-4. Fewer than ``minimum_frames`` frames are repeated in a circle (frame ``t`` is frame ``t mod count``) up to that many.
+5. Fewer than ``minimum_frames`` frames are repeated in a circle (frame ``t`` is frame ``t mod count``) up to that many.
    More than ``maximum_frames`` are cut to the middle ones, starting at ``(count - maximum_frames) / 2`` rounded down.
-5. Channel 0: ``(db - mean_b) / max(deviation, deviation_floor)`` where ``mean_b`` is the band's mean over the frames
+6. Channel 0: ``(db - mean_b) / max(deviation, deviation_floor)`` where ``mean_b`` is the band's mean over the frames
    kept and ``deviation`` the root mean square of ``db - mean_b`` over all frames and bands: channel and level are gone.
-6. Channel 1: ``(db - mean) / max(deviation, deviation_floor)`` with mean and (population) deviation over all frames and
+   Channel 1: ``(db - mean) / max(deviation, deviation_floor)`` with mean and (population) deviation over all frames and
    bands: level is gone, spectral tilt stays.
+7. Channel 2: ``pitch`` as it is. There are as many pitch bands as mel bands.
 
-The network's input is ``[1 x frames x mel_bands x 2]`` float32; means and deviations are taken in double precision.
+The network's input is ``[1 x frames x mel_bands x 3]`` float32; means and deviations are taken in double precision.
 """
 
 from __future__ import annotations
+
+import functools
 
 import librosa
 import numpy as np
@@ -28,6 +38,12 @@ FRONT_END = {
     "mel_bands": 64,
     "f_min_hz": 50.0,
     "f_max_hz": 7600.0,
+    "pitch_bands": 64,
+    "pitch_min_hz": 60.0,
+    "pitch_max_hz": 550.0,
+    "pitch_from_hz": 50.0,
+    "pitch_to_hz": 4000.0,
+    "pitch_floor": 1e-8,
     "db_ref": 1.0,
     "db_amin": 1e-10,
     "db_top": 60.0,
@@ -39,52 +55,85 @@ FRONT_END = {
 }
 """Every number of the front end: used below, and written into each exported model."""
 
-CHANNELS = 2
+CHANNELS = 3
 
 
-def decibels(samples: np.ndarray) -> np.ndarray:
-    """Steps 1 and 2: [frames x bands] float32 decibels of 16 kHz mono samples."""
-    mel = librosa.feature.melspectrogram(
-        y=samples,
-        sr=FRONT_END["sample_rate_hz"],
+def spectrum(samples: np.ndarray) -> np.ndarray:
+    """Steps 1 to 3: [frames x (mel_bands + pitch_bands)] float32, decibels and beside them pitch, of 16 kHz mono samples."""
+    power = _power(samples)
+    db = librosa.power_to_db(
+        power @ _mel_matrix(), ref=FRONT_END["db_ref"], amin=FRONT_END["db_amin"], top_db=FRONT_END["db_top"]
+    )
+    magnitude = np.sqrt(power)
+    cosines, inside = _pitch_matrix()
+    pitch = magnitude @ cosines / np.maximum(magnitude[:, inside].sum(axis=1, keepdims=True), FRONT_END["pitch_floor"])
+    return np.concatenate([db, pitch], axis=1).astype(np.float32)
+
+
+def _power(samples: np.ndarray) -> np.ndarray:
+    """[frames x bins]"""
+    stft = librosa.stft(
+        samples,
         n_fft=FRONT_END["fft_size"],
         win_length=FRONT_END["window_samples"],
         hop_length=FRONT_END["hop_samples"],
+        pad_mode="constant",
+    )
+    return (stft.real**2 + stft.imag**2).T
+
+
+@functools.cache
+def _mel_matrix() -> np.ndarray:
+    """[bins x mel_bands]"""
+    return librosa.filters.mel(
+        sr=FRONT_END["sample_rate_hz"],
+        n_fft=FRONT_END["fft_size"],
         n_mels=FRONT_END["mel_bands"],
         fmin=FRONT_END["f_min_hz"],
         fmax=FRONT_END["f_max_hz"],
-        pad_mode="constant",
-    )
-    return librosa.power_to_db(
-        mel, ref=FRONT_END["db_ref"], amin=FRONT_END["db_amin"], top_db=FRONT_END["db_top"]
-    ).T.astype(np.float32)
+    ).T
 
 
-def trimmed(db: np.ndarray) -> np.ndarray:
-    """Step 3: without the silence before and after the speech."""
-    level = db.max(axis=1)
+def pitch_hz() -> np.ndarray:
+    """The fundamental frequency of each pitch band."""
+    low, high = FRONT_END["pitch_min_hz"], FRONT_END["pitch_max_hz"]
+    return low * (high / low) ** (np.arange(FRONT_END["pitch_bands"]) / (FRONT_END["pitch_bands"] - 1))
+
+
+@functools.cache
+def _pitch_matrix() -> tuple[np.ndarray, np.ndarray]:
+    """Cosines [bins x pitch_bands], zero outside the range, and whether a bin lies inside it."""
+    hz = np.arange(FRONT_END["fft_size"] // 2 + 1) * FRONT_END["sample_rate_hz"] / FRONT_END["fft_size"]
+    inside = (hz >= FRONT_END["pitch_from_hz"]) & (hz <= FRONT_END["pitch_to_hz"])
+    cosines = np.cos(2 * np.pi * hz[:, np.newaxis] / pitch_hz()) * inside[:, np.newaxis]
+    return cosines.astype(np.float32), inside
+
+
+def trimmed(frames: np.ndarray) -> np.ndarray:
+    """Step 4: without the silence before and after the speech."""
+    level = frames[:, : FRONT_END["mel_bands"]].max(axis=1)
     loud = np.flatnonzero(level >= level.max() - FRONT_END["trim_db"])
     margin = FRONT_END["trim_margin_frames"]
-    return db[max(0, loud[0] - margin) : loud[-1] + 1 + margin]
+    return frames[max(0, loud[0] - margin) : loud[-1] + 1 + margin]
 
 
-def bounded(db: np.ndarray) -> np.ndarray:
-    """Step 4: at least ``minimum_frames``, at most ``maximum_frames``."""
-    count, fewest, most = len(db), FRONT_END["minimum_frames"], FRONT_END["maximum_frames"]
+def bounded(frames: np.ndarray) -> np.ndarray:
+    """Step 5: at least ``minimum_frames``, at most ``maximum_frames``."""
+    count, fewest, most = len(frames), FRONT_END["minimum_frames"], FRONT_END["maximum_frames"]
     if count < fewest:
-        return db[np.arange(fewest) % count]
+        return frames[np.arange(fewest) % count]
     start = max(0, (count - most) // 2)
-    return db[start : start + most]
+    return frames[start : start + most]
 
 
-def normalised(db: np.ndarray) -> np.ndarray:
-    """Steps 5 and 6: [frames x bands x 2] float32."""
-    db = db.astype(np.float64)
+def normalised(frames: np.ndarray) -> np.ndarray:
+    """Steps 6 and 7: [frames x bands x 3] float32."""
+    db, pitch = np.split(frames.astype(np.float64), [FRONT_END["mel_bands"]], axis=1)
     bandwise, whole = db - db.mean(axis=0), db - db.mean()
     channels = [part / max(np.sqrt(np.mean(part**2)), FRONT_END["deviation_floor"]) for part in (bandwise, whole)]
-    return np.stack(channels, axis=-1).astype(np.float32)
+    return np.stack([*channels, pitch], axis=-1).astype(np.float32)
 
 
 def features(samples: np.ndarray) -> np.ndarray:
-    """All six steps."""
-    return normalised(bounded(trimmed(decibels(samples))))
+    """All seven steps."""
+    return normalised(bounded(trimmed(spectrum(samples))))

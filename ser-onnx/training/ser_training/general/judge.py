@@ -17,14 +17,14 @@ from ser_training.general.clips import SpokenClip
 BINS = 15
 
 
-def logits(file: Path, decibels: Callable[[int], np.ndarray], indices: Sequence[int], threads: int = 1) -> np.ndarray:
+def logits(file: Path, spectra: Callable[[int], np.ndarray], indices: Sequence[int], threads: int = 1) -> np.ndarray:
     """[clips x classes], each clip alone and unpadded, as Java runs it."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
     rows = []
     for index in indices:
-        inputs = frontend.normalised(np.asarray(decibels(index), dtype=np.float32))
+        inputs = frontend.normalised(np.asarray(spectra(index), dtype=np.float32))
         rows.append(session.run(["logits"], {"features": inputs[np.newaxis]})[0][0])
     return np.array(rows)
 

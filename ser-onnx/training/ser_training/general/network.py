@@ -1,4 +1,4 @@
-"""Convolutions over time and frequency, a bidirectional LSTM, statistics and attention over time, two dense layers."""
+"""Convolutions over time and frequency, others over time and pitch, a bidirectional LSTM, statistics and attention over time, two dense layers."""
 
 from __future__ import annotations
 
@@ -16,19 +16,21 @@ class Shape:
     """The widths of the network."""
 
     filters: tuple[int, int, int] = (24, 32, 48)
-    projection: int = 128
-    lstm_units: int = 96
+    pitch_filters: tuple[int, ...] = (12, 16, 24)
+    """Empty: pitch is not heard."""
+    projection: int = 160
+    lstm_units: int = 128
     attention: int = 64
     embedding: int = 128
     dropout: float = 0.3
-    batch_norm: bool = True
-    """Whether each convolution is followed by batch normalisation, which the exported file holds folded into it."""
-    channels: tuple[int, ...] = tuple(range(CHANNELS))
-    """Which channels of the front end are used; the others are multiplied by zero."""
 
 
-CONVOLUTIONS = (("conv_0", 5, (2, 2)), ("conv_1", 3, (2, 2)), ("conv_2", 3, (1, 2)))
-"""Name, kernel side and strides (time, frequency) of each convolution, whose padding is half the kernel in zeros."""
+CONVOLUTIONS = ((5, (2, 2)), (3, (2, 2)), (3, (1, 2)))
+"""Kernel side and strides (time, frequency) of each convolution of a branch, whose padding is half the kernel in zeros;
+batch normalisation follows, which the exported file holds folded into it."""
+
+BRANCHES = {"mel": (0, 1), "pitch": (2,)}
+"""The channels of the front end that each branch of convolutions sees."""
 
 EPSILON = 1e-5
 
@@ -63,18 +65,10 @@ class BidirectionalLstm(keras.layers.Layer):
 
 
 def build(shape: Shape = Shape()) -> keras.Model:
-    """``[batch x frames x bands x 2]`` to logits ``[batch x classes]`` and the embedding they are made from."""
+    """``[batch x frames x bands x 3]`` to logits ``[batch x classes]`` and the embedding they are made from."""
     features = keras.Input((None, FRONT_END["mel_bands"], CHANNELS), name="features")
-    used = [1.0 if channel in shape.channels else 0.0 for channel in range(CHANNELS)]
-    hidden = features if all(used) else features * ops.convert_to_tensor(used)
-    for (name, side, strides), filters in zip(CONVOLUTIONS, shape.filters, strict=True):
-        hidden = keras.layers.ZeroPadding2D(side // 2)(hidden)
-        hidden = keras.layers.Conv2D(filters, side, strides=strides, kernel_initializer="he_normal", name=name)(hidden)
-        if shape.batch_norm:
-            hidden = keras.layers.BatchNormalization(epsilon=EPSILON, name=f"{name}_norm")(hidden)
-        hidden = keras.layers.ReLU()(hidden)
-    width = hidden.shape[2] * hidden.shape[3]
-    hidden = keras.layers.Reshape((-1, width))(hidden)
+    heard = [_branch(features, name, filters) for name, filters in branches(shape).items()]
+    hidden = keras.layers.Concatenate()(heard) if len(heard) > 1 else heard[0]
     hidden = keras.layers.Dense(shape.projection, name="projection")(hidden)
     hidden = keras.layers.LayerNormalization(epsilon=EPSILON, name="norm")(hidden)
     hidden = keras.layers.ReLU()(hidden)
@@ -84,6 +78,24 @@ def build(shape: Shape = Shape()) -> keras.Model:
     embedding = keras.layers.Dense(shape.embedding, activation="relu", name="embedding")(pooled)
     logits = keras.layers.Dense(len(LABELS), name="logits")(keras.layers.Dropout(shape.dropout)(embedding))
     return keras.Model(features, [logits, embedding], name="general")
+
+
+def branches(shape: Shape) -> dict[str, tuple[int, ...]]:
+    """The filters of the branches that there are."""
+    return {"mel": shape.filters} | ({"pitch": shape.pitch_filters} if shape.pitch_filters else {})
+
+
+def _branch(features, name: str, filters: tuple[int, ...]):
+    """[batch x steps x width], a step per four frames."""
+    channels = BRANCHES[name]
+    hidden = features[..., channels[0] : channels[-1] + 1]
+    for number, ((side, strides), count) in enumerate(zip(CONVOLUTIONS, filters, strict=True)):
+        layer = f"{name}_{number}"
+        hidden = keras.layers.ZeroPadding2D(side // 2)(hidden)
+        hidden = keras.layers.Conv2D(count, side, strides=strides, kernel_initializer="he_normal", name=layer)(hidden)
+        hidden = keras.layers.BatchNormalization(epsilon=EPSILON, name=f"{layer}_norm")(hidden)
+        hidden = keras.layers.ReLU()(hidden)
+    return keras.layers.Reshape((-1, hidden.shape[2] * hidden.shape[3]))(hidden)
 
 
 def _pooled(sequence, shape: Shape):

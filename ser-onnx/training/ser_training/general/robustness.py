@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ser_training.general import augment, frontend, judge
+from ser_training.general import augment, cache, frontend, judge
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
 
@@ -28,7 +28,9 @@ CASES: dict[str, Worsening] = {
     "white noise at 10 dB": white,
     "babble at 10 dB": babbling,
     "mu-law at 8 kHz": lambda samples, rng, babble: augment.telephone(samples),
+    "MP3 at 32 kbit/s": lambda samples, rng, babble: augment.as_mp3(samples, 32),
     "gain -30 dB": lambda samples, rng, babble: samples * 10**-1.5,
+    "gain +12 dB": lambda samples, rng, babble: samples * 10**0.6,
     "reverberation of 0.4 s": lambda samples, rng, babble: augment.in_room(samples, 0.4, 3, rng),
     "first and last 20 % cut off": lambda samples, rng, babble: augment.cut(samples, 0.2, 0.2),
 }
@@ -36,23 +38,19 @@ CASES: dict[str, Worsening] = {
 
 def measured(file: Path, clips: list[SpokenClip], audio: Ragged, indices: list[int]) -> dict[str, dict[str, float]]:
     """UAR per case and corpus, and their mean."""
-    found = {}
+    found, pool = {}, np.concatenate(list(cache.babblers(clips, "test").values()))
     for name, worsen in CASES.items():
-        values = judge.logits(file, lambda index: _worsened(audio, index, worsen), indices)
+        values = judge.logits(file, lambda index: _worsened(audio, index, worsen, pool), indices)
         uars = {corpus: f["uar"] for corpus, f in judge.figures([clips[i] for i in indices], values).items()}
         found[name] = uars | {"mean": float(np.mean(list(uars.values())))}
     return found
 
 
-def _worsened(audio: Ragged, index: int, worsen: Worsening) -> np.ndarray:
+def _worsened(audio: Ragged, index: int, worsen: Worsening, pool: np.ndarray) -> np.ndarray:
     rng = np.random.default_rng(index)
-
-    def babble(count: int) -> np.ndarray:
-        voices = [audio[other].astype(np.float32) for other in rng.integers(len(audio), size=5)]
-        return sum(np.resize(voice, count) / (np.abs(voice).max() + 1) for voice in voices)
-
-    samples = worsen(audio[index].astype(np.float32) / 32767, rng, babble)
-    return frontend.bounded(frontend.trimmed(frontend.decibels(samples.astype(np.float32))))
+    samples = audio[index].astype(np.float32) / 32767
+    samples = worsen(samples, rng, lambda count: cache.babble(audio, pool, rng, count))
+    return frontend.bounded(frontend.trimmed(frontend.spectrum(samples.astype(np.float32))))
 
 
 def _mixed(samples: np.ndarray, noise: np.ndarray, snr_db: float) -> np.ndarray:

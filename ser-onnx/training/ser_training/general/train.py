@@ -11,6 +11,7 @@ import jax.numpy as jnp
 import keras
 import numpy as np
 
+from ser_training.general import vary
 from ser_training.general.batches import Batch
 
 
@@ -22,16 +23,16 @@ KEPT_EVERY = 500
 class Recipe:
     """All choices of a training but those of :class:`batches.Mixing` and :class:`network.Shape`."""
 
-    steps: int = 900
+    steps: int = 3000
     learning_rate: float = 1.5e-3
-    warm_up: int = 60
+    warm_up: int = 100
     weight_decay: float = 0.01
     gradient_norm: float = 2.0
-    average: float = 0.995
+    average: float = 0.998
     """Decay per step of the running mean of the weights, which is what is kept."""
     adversary: float = 0.0
     """Weight of the reversed gradient of a corpus classifier on the embedding."""
-    unknown_logit: float = -1e9
+    unknown_logit: float = -0.5
     """Added to the logits of classes that a clip's corpus does not hold: it says little (0: as much as about any other
     class; far below: nothing) about them."""
 
@@ -40,6 +41,7 @@ def fit(
     model: keras.Model,
     batches: Iterable[Batch],
     recipe: Recipe,
+    variation: vary.Variation,
     corpora: int,
     log: Callable[[str], None] = print,
     keep: Callable[[], None] = lambda: None,
@@ -57,13 +59,14 @@ def fit(
     optimizer = keras.optimizers.AdamW(schedule, weight_decay=recipe.weight_decay, global_clipnorm=recipe.gradient_norm)
     trained = model.trainable_variables + head.trainable_variables
     optimizer.build(trained)
-    step = _step_of(model, head, optimizer, recipe)
+    step = _step_of(model, head, optimizer, recipe, variation)
+    key = jax.random.key(0)
     weights = [v.value for v in trained]
     state = (weights, [v.value for v in model.non_trainable_variables], [v.value for v in optimizer.variables], weights)
     began, losses = time.monotonic(), []
     for number, batch in enumerate(batches):
         average = min(recipe.average, (1 + number) / (10 + number))
-        state, loss = step(state, (batch.inputs, batch.targets, batch.known, batch.corpus), average)
+        state, loss = step(state, batch, average, jax.random.fold_in(key, number))
         losses.append(loss)
         if (number + 1) % 50 == 0:
             log(f"step {number + 1} loss {np.mean(losses[-50:]):.4f} seconds {time.monotonic() - began:.0f}")
@@ -78,7 +81,7 @@ def _assign(variables: list, values: list) -> None:
         variable.assign(value)
 
 
-def _step_of(model, head, optimizer, recipe: Recipe):
+def _step_of(model, head, optimizer, recipe: Recipe, variation: vary.Variation):
     count = len(model.trainable_variables)
 
     def loss_of(weights, fixed, inputs, targets, known, corpus):
@@ -93,9 +96,11 @@ def _step_of(model, head, optimizer, recipe: Recipe):
         return loss, fixed
 
     @jax.jit
-    def step(state, batch, average):
+    def step(state, batch, average, key):
         weights, fixed, slots, mean = state
-        (loss, fixed), gradients = jax.value_and_grad(loss_of, has_aux=True)(weights, fixed, *batch)
+        inputs, targets, known = vary.inputs(key, batch, variation)
+        value_and_gradients = jax.value_and_grad(loss_of, has_aux=True)
+        (loss, fixed), gradients = value_and_gradients(weights, fixed, inputs, targets, known, batch.corpus)
         weights, slots = optimizer.stateless_apply(slots, gradients, weights)
         mean = [average * m + (1 - average) * w for m, w in zip(mean, weights, strict=True)]
         return (weights, fixed, slots, mean), loss

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class BundledModels {
     private static final List<Bundled> ALL = List.of(
-            new Bundled("general", "92de0c8c62809bcbcfd96db6d0edcc510a013309f7bd7d6bab4d3b7f77a41596"),
+            new Bundled("general", "c96a90d79a3368a311aaa22ee36d8613ffbf4af4add17cdfa8233d82a4f2d20b"),
             new Bundled("tess-lstm", "ba7231427853afac4edcdbbd94b3cfff54147ea7aeff03919ffd398e9cd2f762"));
 
     private BundledModels() {}

@@ -1,0 +1,100 @@
+"""What a model card tells beyond UAR: intervals, groups of voices, coverage against accuracy, the worst errors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ser_training import LABELS
+from ser_training.evaluate import confusion_matrix
+from ser_training.general import judge
+from ser_training.general.clips import SpokenClip
+
+DRAWS = 4000
+FEWEST_SPEAKERS = 4
+"""With fewer speakers, an interval over speakers means nothing, and clips are drawn in their place."""
+
+THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+
+
+def interval(clips: Sequence[SpokenClip], predicted: np.ndarray) -> dict:
+    """95 % bootstrap interval of UAR over speakers, or over clips where the speakers are too few; says which."""
+    truth = np.array([clip.label for clip in clips])
+    speakers = [clip.speaker for clip in clips]
+    over = "speakers" if len(set(speakers)) >= FEWEST_SPEAKERS else "clips"
+    groups = speakers if over == "speakers" else [clip.path for clip in clips]
+    names, group = np.unique(groups, return_inverse=True)
+    cells = np.zeros((2, len(names), len(LABELS)))
+    np.add.at(cells[0], (group, truth), 1)
+    np.add.at(cells[1], (group, truth), predicted == truth)
+    rng = np.random.default_rng(0)
+    counts = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), DRAWS)
+    all_clips, hits = counts @ cells[0], counts @ cells[1]
+    recalls = np.divide(hits, all_clips, out=np.full_like(hits, np.nan), where=all_clips > 0)
+    held = np.unique(truth)
+    low, high = np.nanquantile(np.nanmean(recalls[:, held], axis=1), (0.025, 0.975))
+    return {"low": float(low), "high": float(high), "over": over, "count": len(set(speakers))}
+
+
+def groups(clips: Sequence[SpokenClip], predicted: np.ndarray) -> dict[str, dict]:
+    """UAR and accuracy per corpus and gender, where the corpus tells it."""
+    found = {}
+    for corpus, gender in sorted({(clip.corpus, clip.gender) for clip in clips if clip.gender}):
+        chosen = np.array([clip.corpus == corpus and clip.gender == gender for clip in clips])
+        truth = np.array([clip.label for clip in clips])[chosen]
+        counts = confusion_matrix(truth, predicted[chosen], len(LABELS))
+        held = counts.sum(axis=1) > 0
+        found[f"{corpus} {gender}"] = {
+            "uar": float((np.diag(counts)[held] / counts.sum(axis=1)[held]).mean()),
+            "accuracy": float(np.diag(counts).sum() / counts.sum()),
+            "clips": int(chosen.sum()),
+            "speakers": len({clip.speaker for clip, kept in zip(clips, chosen, strict=True) if kept}),
+        }
+    return found
+
+
+def coverage(clips: Sequence[SpokenClip], values: np.ndarray) -> list[dict]:
+    """For each threshold the share of clips that are decided and the accuracy among them; every corpus weighs the same."""
+    corpora = [clip.corpus for clip in clips]
+    weights = np.array([1 / corpora.count(corpus) for corpus in corpora])
+    probabilities = np.exp(judge.log_softmax(values))
+    hit = probabilities.argmax(axis=1) == np.array([clip.label for clip in clips])
+    rows = []
+    for threshold in THRESHOLDS:
+        kept = probabilities.max(axis=1) >= threshold
+        decided = weights[kept].sum()
+        accuracy = float((weights * hit)[kept].sum() / decided) if decided else None
+        rows.append({"threshold": threshold, "coverage": float(decided / weights.sum()), "accuracy": accuracy})
+    return rows
+
+
+def worst(clips: Sequence[SpokenClip], values: np.ndarray, count: int = 12) -> list[dict]:
+    """The surest wrong answers."""
+    probabilities = np.exp(judge.log_softmax(values))
+    wrong = probabilities.argmax(axis=1) != np.array([clip.label for clip in clips])
+    order = np.argsort(np.where(wrong, -probabilities.max(axis=1), 1.0), kind="stable")[: min(count, wrong.sum())]
+    return [
+        {
+            "path": clips[index].path,
+            "is": clips[index].emotion,
+            "heard": LABELS[int(probabilities[index].argmax())],
+            "probability": float(probabilities[index].max()),
+        }
+        for index in order
+    ]
+
+
+def of(clips: Sequence[SpokenClip], values: np.ndarray) -> dict:
+    """All of it, for logits that the temperature has divided."""
+    predicted = values.argmax(axis=1)
+    corpora = {corpus: np.array([clip.corpus == corpus for clip in clips]) for corpus in sorted({c.corpus for c in clips})}
+    return {
+        "intervals": {
+            corpus: interval([c for c, kept in zip(clips, chosen, strict=True) if kept], predicted[chosen])
+            for corpus, chosen in corpora.items()
+        },
+        "groups": groups(clips, predicted),
+        "coverage": coverage(clips, values),
+        "worst": worst(clips, values),
+    }

@@ -1,0 +1,28 @@
+import json
+
+import numpy as np
+import pytest
+
+from ser_training import LABELS
+from ser_training.general import agreement, export, judge, network
+from ser_training.general.clips import SpokenClip
+
+SMALL = network.Shape(filters=(2, 2, 2), pitch_filters=(2, 2, 2), projection=4, lstm_units=3, attention=2, embedding=5)
+
+
+def test_clips_that_are_heard_differently_are_counted_and_named(tmp_path, tone, monkeypatch):
+    clips = [SpokenClip(f"{name}.wav", "c", "s", "", "t", "sad") for name in ("a", "b", "c", "d")]
+    for clip in clips[:3]:
+        tone(clip.path)
+    file = tmp_path / "model.onnx"
+    export.write([network.build(SMALL)], SMALL, export.metadata({"model_id": "general"}), file)
+    monkeypatch.setattr(judge, "logits", lambda *_: np.eye(len(LABELS))[[0, 1, 2]])
+    lines = [
+        json.dumps({"file": str(tmp_path / f"{name}.wav"), "scores": {LABELS[said]: 0.9, "other": 0.1}})
+        for name, said in (("a", 0), ("b", 1), ("c", 5))
+    ]
+    share, apart = agreement.share(tmp_path, file, clips, lines)
+    assert share == pytest.approx(2 / 3)
+    assert apart == [f"c.wav: here {LABELS[2]}, there {LABELS[5]}"]
+    with pytest.raises(ValueError, match="none of the 4"):
+        agreement.share(tmp_path, file, clips, [])

@@ -1,0 +1,43 @@
+"""The hashes beside the lists are made by Java; for lossless audio they are those that anybody can compute."""
+
+import hashlib
+
+import numpy as np
+import pytest
+import soundfile
+
+from ser_training.corpus import CorpusError
+from ser_training.general import bundle, hashes
+
+MODELS = bundle.FOLDER.parent
+
+
+def mark(file) -> str:
+    """As AudioHash documents it: 16-bit integers, half up; mono is the mean of the channels."""
+    samples = soundfile.read(file, always_2d=True)[0].mean(axis=1)
+    return hashlib.sha256(np.floor(samples * 32768 + 0.5).clip(-32768, 32767).astype("<i2").tobytes()).hexdigest()[:16]
+
+
+def listed(model: str, part: str) -> list[tuple[str, str]]:
+    folder = MODELS / model / "splits"
+    names = (folder / f"{part}.txt").read_text(encoding="utf-8").splitlines()
+    heading, *marks = (folder / f"{part}.hashes.txt").read_text(encoding="utf-8").splitlines()
+    assert heading.endswith(hashlib.sha256((folder / f"{part}.txt").read_bytes()).hexdigest())
+    return list(zip(names, marks, strict=True))
+
+
+@pytest.mark.parametrize("model", ["general", "tess-lstm"])
+def test_every_training_clip_has_a_hash(model):
+    assert all(len(mark) == 16 for part in hashes.PARTS for _, mark in listed(model, part))
+
+
+@pytest.mark.parametrize("model", ["general", "tess-lstm"])
+def test_lossless_clips_have_the_hash_that_python_computes(model, corpora):
+    lossless = [pair for part in hashes.PARTS for pair in listed(model, part) if pair[0].endswith(".flac")]
+    for name, expected in lossless[:: max(1, len(lossless) // 100)]:
+        assert mark(corpora / name) == expected, name
+
+
+def test_a_missing_jar_says_how_to_make_it(tmp_path):
+    with pytest.raises(CorpusError, match="mvnw -DskipTests package"):
+        hashes.write(tmp_path, tmp_path, tmp_path / "ser.jar")

@@ -1,0 +1,44 @@
+import numpy as np
+import pytest
+
+from ser_training import LABELS
+from ser_training.general import report
+from ser_training.general.clips import SpokenClip
+
+
+def clips(speakers: int) -> list[SpokenClip]:
+    return [
+        SpokenClip(f"c/{s}-{take}-{emotion}", "c", f"s{s}", ("male", "female")[s % 2], "t", emotion)
+        for s in range(speakers)
+        for take in range(10)
+        for emotion in ("angry", "sad")
+    ]
+
+
+def answers(heard: list[SpokenClip], right: np.ndarray, certainty: float = 2.0) -> np.ndarray:
+    truth = np.array([clip.label for clip in heard])
+    return certainty * np.eye(len(LABELS))[np.where(right, truth, LABELS.index("happy"))]
+
+
+def test_an_interval_over_speakers_is_wide_where_speakers_differ():
+    heard = clips(6)
+    by_speaker = np.array([clip.speaker in ("s0", "s1", "s2") for clip in heard])
+    found = report.interval(heard, answers(heard, by_speaker).argmax(axis=1))
+    assert found["over"] == "speakers" and found["low"] < 0.2 and found["high"] > 0.8
+    alike = report.interval(heard, answers(heard, np.arange(len(heard)) % 4 < 2).argmax(axis=1))
+    assert alike["low"] == alike["high"] == pytest.approx(0.5)
+
+
+def test_few_speakers_give_an_interval_over_clips_and_it_says_so():
+    assert report.interval(clips(2), np.zeros(40, int))["over"] == "clips"
+
+
+def test_groups_coverage_and_worst_errors_of_known_answers():
+    heard = clips(4)
+    right = np.array([clip.gender == "male" for clip in heard])
+    values = answers(heard, right) * np.where(right, 3.0, 1.0)[:, np.newaxis]
+    found = report.of(heard, values)
+    assert found["groups"]["c male"]["uar"] == 1 and found["groups"]["c female"]["uar"] == 0
+    assert found["coverage"][0] == {"threshold": 0.0, "coverage": pytest.approx(1), "accuracy": pytest.approx(0.5)}
+    assert found["coverage"][-1] == {"threshold": 0.9, "coverage": pytest.approx(0.5), "accuracy": pytest.approx(1)}
+    assert len(found["worst"]) == 12 and all(error["heard"] == "happy" for error in found["worst"])

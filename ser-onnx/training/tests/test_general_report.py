@@ -1,8 +1,11 @@
+import hashlib
+import json
+
 import numpy as np
 import pytest
 
 from ser_training import LABELS
-from ser_training.general import report
+from ser_training.general import bundle, report
 from ser_training.general.clips import SpokenClip
 
 
@@ -42,3 +45,11 @@ def test_groups_coverage_and_worst_errors_of_known_answers():
     assert found["coverage"][0] == {"threshold": 0.0, "coverage": pytest.approx(1), "accuracy": pytest.approx(0.5)}
     assert found["coverage"][-1] == {"threshold": 0.9, "coverage": pytest.approx(0.5), "accuracy": pytest.approx(1)}
     assert len(found["worst"]) == 12 and all(error["heard"] == "happy" for error in found["worst"])
+
+
+def test_the_card_that_is_bundled_says_what_its_figures_say():
+    figures = json.loads((bundle.FOLDER / "metrics.json").read_text(encoding="utf-8"))
+    sha256 = hashlib.sha256((bundle.FOLDER / "general.onnx").read_bytes()).hexdigest()
+    card = bundle.card(figures, sha256, bundle.FAILURES.read_text(encoding="utf-8"))
+    assert (bundle.FOLDER / "MODEL_CARD.md").read_text(encoding="utf-8") == card
+    assert figures["sha256"] == sha256

@@ -40,7 +40,8 @@ def write(clips: list[SpokenClip], file: Path, left_out: dict[str, Path]) -> Non
         names = "".join(f"{clips[index].path}\n" for index in indices)
         (FOLDER / "splits" / f"{part}.txt").write_text(names, encoding="utf-8")
     (FOLDER / "metrics.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    (FOLDER / "MODEL_CARD.md").write_text(card(figures, hashlib.sha256(file.read_bytes()).hexdigest()), encoding="utf-8")
+    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    (FOLDER / "MODEL_CARD.md").write_text(card(figures, sha256, FAILURES.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def card(figures: dict, sha256: str, failures: str) -> str:
@@ -94,9 +95,9 @@ def _training(figures: dict) -> str:
   frequencies.
 - **Network**: {members} of one shape and different seeds, whose logits are averaged: three convolutions over mel bands and three over pitch,
   a bidirectional LSTM({shape["lstm_units"]}), mean, deviation and attention over time, {shape["embedding"]} numbers, 7 classes.
-- **Training**: {recipe["steps"]:,} steps of {plan["mixing"]["batch"]} clips each{" after a first training with more variation (`plans/delivered.json`)" if plan["start"] else ""}, corpora drawn in fixed shares so that TESS does not dominate, augmented
-  waveforms (noise, babble, rooms, band limits, mu-law, MP3, speed, equaliser, clipping, cuts), formants and pitch moved, masks, mixup,
-  label smoothing, running mean of the weights.
+- **Training**: {recipe["steps"]:,} steps of {plan["mixing"]["batch"]} clips each{" after a first training with more variation (`plans/delivered.json`)" if plan["start"] else ""}, corpora
+  drawn in fixed shares so that TESS does not dominate, augmented waveforms (noise, babble, rooms, band limits, mu-law, MP3, speed,
+  equaliser, clipping, cuts), formants and pitch moved, masks, mixup, label smoothing, running mean of the weights.
 """
 
 
@@ -144,14 +145,14 @@ def _left_out(figures: dict) -> str:
         [
             "## A corpus it has never heard",
             "",
-            "One network of nearly this recipe (`EXPERIMENTS.md` has the runs), trained for fewer steps without a corpus and tested on all of",
-            "it, with all seven answers open and with only those that the corpus has:",
+            "One network of this shape, trained for fewer steps and with more variation (`plans/left-out.json`) without a corpus and tested on",
+            "all of it, with all seven answers open and with only those that the corpus has:",
             "",
             "| trained with | tested on | UAR | of its own classes |",
             "|---|---|---|---|",
             *rows,
             "",
-            "Chance is 0.14 for RAVDESS's seven classes and 0.17 for nEMO's six. Expect this on your recordings until you have measured.",
+            "With seven answers open, chance is 0.14. Expect this on your recordings until you have measured.",
             "",
         ]
     )

@@ -1,6 +1,5 @@
 package io.ser4j.features;
 
-import io.ser4j.features.internal.Workspace;
 import io.ser4j.features.internal.Workspaces;
 import io.ser4j.spi.Tensor;
 import java.util.Arrays;
@@ -74,21 +73,8 @@ public final class MelFilterBank {
      * @throws IllegalArgumentException if the shape is another one
      */
     public Tensor apply(Tensor power) {
-        int frames = Rows.count(power, bins);
-        Workspace workspace = workspaces.take();
-        try {
-            double[] rows = workspace.rows(frames, bands);
-            double[] spectrum = workspace.frame(bins);
-            for (int frame = 0; frame < frames; frame++) {
-                for (int bin = 0; bin < bins; bin++) {
-                    spectrum[bin] = power.get(frame * bins + bin);
-                }
-                apply(spectrum, rows, frame * bands);
-            }
-            return workspace.tensor(frames, bands);
-        } finally {
-            workspaces.giveBack(workspace);
-        }
+        return Rows.filtered(
+                power, bins, bands, workspaces, (spectrum, rows, offset, workspace) -> apply(spectrum, rows, offset));
     }
 
     /** Filters one spectrum [bins] into target[offset ... offset + bands). */

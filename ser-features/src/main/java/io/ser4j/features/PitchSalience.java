@@ -73,21 +73,7 @@ public final class PitchSalience {
      * @throws IllegalArgumentException if the shape is another one
      */
     public Tensor apply(Tensor power) {
-        int frames = Rows.count(power, bins);
-        Workspace workspace = workspaces.take();
-        try {
-            double[] rows = workspace.rows(frames, bands);
-            double[] spectrum = workspace.frame(bins);
-            for (int frame = 0; frame < frames; frame++) {
-                for (int bin = 0; bin < bins; bin++) {
-                    spectrum[bin] = power.get(frame * bins + bin);
-                }
-                apply(spectrum, rows, frame * bands, workspace);
-            }
-            return workspace.tensor(frames, bands);
-        } finally {
-            workspaces.giveBack(workspace);
-        }
+        return Rows.filtered(power, bins, bands, workspaces, this::apply);
     }
 
     int bands() {

@@ -19,7 +19,7 @@ from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
 from ser_training.general.vary import Variation
 
-LENGTHS = (40, 72, 104, 150)
+LENGTHS = (80, 144, 208, 300)
 """Frames per clip of a batch; few, because each is compiled once."""
 
 LONGEST_CUT = 1.25

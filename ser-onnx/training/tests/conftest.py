@@ -8,6 +8,8 @@ import soundfile
 import ser_training  # noqa: F401  (settles the Keras backend before a test imports Keras)
 from ser_training import LABELS
 from ser_training.corpus import Clip
+from ser_training.general import encoder, frontend
+from ser_training.general.graph import Weights
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 
@@ -19,6 +21,27 @@ def corpora() -> Path:
     if not (folder / "manifest.csv").is_file():
         pytest.skip(f"no corpus: {folder}/manifest.csv does not exist (set SER4J_CORPORA to its folder)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def encoder_weights() -> dict:
+    """An encoder of random numbers, of the size of the published one."""
+    rng, width, scale = np.random.default_rng(11), encoder.WIDTH, 0.04
+    shapes = {"conv1": (width, frontend.FRONT_END["mel_bands"], 3), "conv2": (width, width, 3)}
+    shapes = {f"{name}.weight": shape for name, shape in shapes.items()}
+    found = {}
+    for block in range(encoder.BLOCKS):
+        shapes |= {f"layers.{block}.self_attn.{part}_proj.weight": (width, width) for part in ("q", "k", "v", "out")}
+        shapes |= {f"layers.{block}.fc1.weight": (width, 4 * width), f"layers.{block}.fc2.weight": (4 * width, width)}
+        for norm in ("self_attn_layer_norm", "final_layer_norm"):
+            found[f"layers.{block}.{norm}.weight"] = rng.uniform(0.5, 1.5, width).astype(np.float32)
+            found[f"layers.{block}.{norm}.bias"] = rng.normal(0, 0.1, width).astype(np.float32)
+    for name, shape in shapes.items():
+        axis = 0 if name.startswith("conv") else 1
+        found[name] = Weights.of(rng.normal(0, scale, shape).astype(np.float32), axis)
+        if "k_proj" not in name:
+            found[name.replace("weight", "bias")] = rng.normal(0, 0.1, shape[axis]).astype(np.float32)
+    return found
 
 
 @pytest.fixture

@@ -7,15 +7,15 @@ from ser_training import LABELS
 from ser_training.general import agreement, export, judge, network
 from ser_training.general.clips import SpokenClip
 
-SMALL = network.Shape(filters=(2, 2, 2), pitch_filters=(2, 2, 2), projection=4, lstm_units=3, attention=2, embedding=5)
+SMALL = network.Shape(projection=4, lstm_units=3, attention=2, embedding=5)
 
 
-def test_clips_that_are_heard_differently_are_counted_and_named(tmp_path, tone, monkeypatch):
+def test_clips_that_are_heard_differently_are_counted_and_named(tmp_path, tone, monkeypatch, encoder_weights):
     clips = [SpokenClip(f"{name}.wav", "c", "s", "", "t", "sad") for name in ("a", "b", "c", "d")]
     for clip in clips[:3]:
         tone(clip.path)
     file = tmp_path / "model.onnx"
-    export.write([network.build(SMALL)], SMALL, export.metadata({"model_id": "general"}), file)
+    export.write(export.graph_of([network.build(SMALL)], SMALL, encoder_weights), export.metadata({"model_id": "general"}), file)
     monkeypatch.setattr(judge, "logits", lambda *_: np.eye(len(LABELS))[[0, 1, 2]])
     lines = [
         json.dumps({"file": str(tmp_path / f"{name}.wav"), "scores": {LABELS[said]: 0.9, "other": 0.1}})

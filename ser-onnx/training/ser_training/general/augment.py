@@ -1,4 +1,5 @@
-"""What happens to a voice on its way to a microphone: pitch, room, equaliser, noise, codecs, telephone, cuts."""
+"""What happens to a voice on its way to a microphone: pitch, room, equaliser, noise, codecs, telephone, cuts; and to its spectrum
+between one throat, or microphone, and the next: formants, tilt, floor."""
 
 from __future__ import annotations
 
@@ -105,3 +106,15 @@ def as_mp3(samples: np.ndarray, kilobits: float) -> np.ndarray:
     file.seek(0)
     decoded, _ = soundfile.read(file, dtype="float32")
     return decoded * peak
+
+
+def coloured(db: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """[frames x bands] with formants moved by up to 2.5 bands and spread by up to 5 %, tilted by up to 8 dB, and on a floor 40 to
+    75 dB below the maximum."""
+    bands = db.shape[1]
+    at = np.clip(np.arange(bands) * rng.uniform(0.95, 1.05) + rng.uniform(-2.5, 2.5), 0, bands - 1.001)
+    low = at.astype(int)
+    share = at - low
+    db = db[:, low] * (1 - share) + db[:, low + 1] * share
+    db += rng.uniform(-8, 8) * (np.arange(bands) / bands - 0.5)
+    return np.maximum(db, db.max() - rng.uniform(40, 75))

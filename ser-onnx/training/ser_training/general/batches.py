@@ -19,8 +19,8 @@ from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
 from ser_training.general.vary import Variation
 
-LENGTHS = (80, 144, 208, 300)
-"""Frames per clip of a batch; few, because each is compiled once."""
+LENGTHS = (40, 72, 104, 150)
+"""Steps per clip of a batch, 50 to a second; few, because each is compiled once."""
 
 LONGEST_CUT = 1.25
 """A clip of more than so many times a batch's length is cut at a random place."""
@@ -34,23 +34,21 @@ class Mixing:
         default_factory=lambda: {"tess": 0.06, "ravdess": 0.3, "nemo": 0.28, "turev": 0.14, "ased": 0.22}
     )
     batch: int = 32
-    clean: float = 0.35
+    clean: float = 0.25
     """Share of draws that are clean; the others come from an augmented copy."""
     smoothing: float = 0.1
     variation: Variation = field(default_factory=Variation)
 
 
 class Batch(NamedTuple):
-    """Clips of one length, between two frames each, with what is to be said about them."""
+    """Clips of one length, between two steps each, with what is to be said about them."""
 
     low: np.ndarray
-    """[clips x frames x (mel bands + pitch bands)]"""
+    """[clips x steps x width]"""
     high: np.ndarray
-    """The frame after each of ``low``."""
+    """The step after each of ``low``."""
     share: np.ndarray
-    """[clips x frames] how much of ``high`` is in the frame, in [0, 1]."""
-    clean: np.ndarray
-    """[clips] whether the clip is to stay as it is, but for masks and mixing."""
+    """[clips x steps] how much of ``high`` is in the step, in [0, 1]."""
     targets: np.ndarray
     """[clips x classes] soft targets."""
     known: np.ndarray
@@ -114,17 +112,17 @@ class Sampler:
         smooth = self.mixing.smoothing
         targets = (1 - smooth) * labels + smooth * known / known.sum(axis=1, keepdims=True)
         corpus = np.array([self.corpora.index(self.clips[index].corpus) for index in chosen], np.int32)
-        return Batch(low, high, share, clean, targets.astype(np.float32), known, corpus)
+        return Batch(low, high, share, targets.astype(np.float32), known, corpus)
 
     def _stretched(self, index: int, length: int, clean: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         copy = self.copies[0 if clean or len(self.copies) == 1 else self.rng.integers(1, len(self.copies))]
-        frames = copy[self.positions[index]]
+        steps = copy[self.positions[index]]
         most = int(length * LONGEST_CUT)
-        start = self.rng.integers(max(0, len(frames) - most) + 1)
-        at = np.linspace(start, start + min(len(frames), most) - 1, length)
-        low = np.minimum(at.astype(int), len(frames) - 2)
-        return frames[low], frames[low + 1], (at - low).astype(np.float32)
+        start = self.rng.integers(max(0, len(steps) - most) + 1)
+        at = np.linspace(start, start + min(len(steps), most) - 1, length)
+        low = np.minimum(at.astype(int), len(steps) - 2)
+        return steps[low], steps[low + 1], (at - low).astype(np.float32)
 
 
-def _nearest(frames: float) -> int:
-    return min(LENGTHS, key=lambda length: abs(np.log(length / frames)))
+def _nearest(steps: float) -> int:
+    return min(LENGTHS, key=lambda length: abs(np.log(length / steps)))

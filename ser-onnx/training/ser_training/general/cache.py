@@ -1,4 +1,4 @@
-"""Decoded samples and trimmed spectra of all clips in a folder outside the repository, computed once.
+"""Decoded samples, trimmed spectra and what the encoder makes of them, of all clips in a folder outside the repository, computed once.
 
 Copy 0 is the clean one; every other copy is augmented, differently by its number.
 """
@@ -10,6 +10,8 @@ from pathlib import Path
 
 import librosa
 import numpy as np
+import onnx
+import onnxruntime
 
 from ser_training.general import augment, frontend, splits
 from ser_training.general.clips import SpokenClip
@@ -38,7 +40,8 @@ class Ragged:
 
     @staticmethod
     def open(stem: Path) -> Ragged:
-        return Ragged(np.load(f"{stem}-values.npy"), np.load(f"{stem}-starts.npy"))
+        """The values stay in the file until they are asked for."""
+        return Ragged(np.load(f"{stem}-values.npy", mmap_mode="r"), np.load(f"{stem}-starts.npy"))
 
 
 def samples(root: Path, clips: list[SpokenClip], cache: Path) -> Ragged:
@@ -51,11 +54,26 @@ def samples(root: Path, clips: list[SpokenClip], cache: Path) -> Ragged:
 
 
 def spectra(audio: Ragged, clips: list[SpokenClip], copy: int, cache: Path) -> Ragged:
-    """Trimmed spectra (decibels and pitch, see :mod:`frontend`) of one copy of every clip as float16."""
+    """Trimmed spectra (see :mod:`frontend`) of one copy of every clip as float16."""
     stem = cache / f"spectra-{copy}"
     if not Path(f"{stem}-values.npy").is_file():
         pools = babblers(clips)
         Ragged.of([_spectrum(audio, index, copy, pools[clip.corpus]) for index, clip in enumerate(clips)]).save(stem)
+    return Ragged.open(stem)
+
+
+def encoded(spectra: Ragged, encoder: onnx.ModelProto, copy: int, cache: Path) -> Ragged:
+    """What the encoder gives for one copy of every clip, [steps x width] as float16."""
+    stem = cache / f"encoded-{copy}"
+    if not Path(f"{stem}-values.npy").is_file():
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        session = onnxruntime.InferenceSession(encoder.SerializeToString(), options)
+        steps = []
+        for index in range(len(spectra)):
+            inputs = frontend.normalised(np.asarray(spectra[index], np.float32))
+            steps.append(session.run(None, {"features": inputs[np.newaxis]})[0][0].astype(np.float16))
+        Ragged.of(steps).save(stem)
     return Ragged.open(stem)
 
 
@@ -80,7 +98,8 @@ def decoded(file: Path) -> np.ndarray:
 
 def _spectrum(audio: Ragged, index: int, copy: int, pool: np.ndarray) -> np.ndarray:
     wave = audio[index].astype(np.float32) / 32767
+    rng = np.random.default_rng([copy, index])
     if copy > 0:
-        rng = np.random.default_rng([copy, index])
         wave = augment.augmented(wave, rng, lambda count: babble(audio, pool, rng, count))
-    return frontend.bounded(frontend.trimmed(frontend.spectrum(wave))).astype(np.float16)
+    db = frontend.bounded(frontend.trimmed(frontend.spectrum(wave)))
+    return (augment.coloured(db, rng) if copy > 0 else db).astype(np.float16)

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import onnx
 import onnxruntime
-from onnx import helper
 
 from ser_training.general import export, frontend, judge, report, splits
 from ser_training.general.cache import Ragged
@@ -49,11 +48,9 @@ def write(clips: list[SpokenClip], run: Path, validated: Path, trained_on: list[
     figures |= report.of(heard, values / temperature)
     uars = [corpus["uar"] for corpus in figures["test"].values()]
     listed = "".join(sorted(f"{clips[index].path}\n" for index in trained_on))
-    model = onnx.load(run / "model.onnx")
-    del model.metadata_props[:]
     particular = {
         "model_id": "general",
-        "model_version": 2,
+        "model_version": 3,
         "temperature": temperature,
         "training_data": "TESS, RAVDESS, nEMO, TurEV-DB, ASED; see split.json",
         "training_data_sha256": hashlib.sha256(listed.encode()).hexdigest(),
@@ -61,9 +58,7 @@ def write(clips: list[SpokenClip], run: Path, validated: Path, trained_on: list[
         "uar": float(np.mean(uars)),
         "accuracy": float(np.mean([corpus["accuracy"] for corpus in figures["test"].values()])),
     }
-    helper.set_model_props(model, export.metadata(particular))
-    onnx.checker.check_model(model, full_check=True)
-    file.write_bytes(model.SerializeToString(deterministic=True))
+    export.write(onnx.load(run / "model.onnx"), export.metadata(particular), file)
     figures["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
     file.with_suffix(".json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return figures

@@ -14,6 +14,7 @@ import numpy as np
 from ser_training.general import batches, export, judge, network, splits, train, vary
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
+from ser_training.general.graph import Weights
 
 
 UNFINISHED = {"model_id": "general", "temperature": 1.0}
@@ -47,8 +48,21 @@ def plan_of(values: dict, of: type = Plan):
     return of(**values | tuples | nested)
 
 
-def run(plan: Plan, clips: list[SpokenClip], copies: list[Ragged], folder: Path, log=print) -> dict:
-    """Trains, exports to ``folder/model.onnx`` and writes ``figures.json``; the first copy is the clean one."""
+@dataclass(frozen=True)
+class Material:
+    """What every experiment has in common."""
+
+    clips: list[SpokenClip]
+    clean: Ragged
+    """The spectra of the clean copy, by which models are judged."""
+    copies: list[Ragged]
+    """What the encoder makes of each copy, the clean one first."""
+    encoder: dict[str, Weights | np.ndarray]
+
+
+def run(plan: Plan, material: Material, folder: Path, log=print) -> dict:
+    """Trains, exports to ``folder/model.onnx`` and writes ``figures.json``."""
+    clips = material.clips
     folder.mkdir(parents=True, exist_ok=True)
     began, parts = time.monotonic(), splits.parts(clips)
     train_on = parts["train"] + (parts["validation"] if plan.with_validation else [])
@@ -59,7 +73,7 @@ def run(plan: Plan, clips: list[SpokenClip], copies: list[Ragged], folder: Path,
         started_from = json.loads((folder.parent / plan.start / "figures.json").read_text(encoding="utf-8"))["plan"]
         refuse_heard(plan, started_from)
         model.load_weights(folder.parent / plan.start / "model.weights.h5")
-    sampler = batches.Sampler(clips, copies, train_on, plan.mixing, plan.seed)
+    sampler = batches.Sampler(clips, material.copies, train_on, plan.mixing, plan.seed)
 
     def keep() -> None:
         model.save_weights(folder / "model.weights.h5")
@@ -74,15 +88,15 @@ def run(plan: Plan, clips: list[SpokenClip], copies: list[Ragged], folder: Path,
         keep,
     )
     keep()
-    export.write([model], plan.shape, export.metadata(UNFINISHED), folder / "model.onnx")
+    export.write(export.graph_of([model], plan.shape, material.encoder), export.metadata(UNFINISHED), folder / "model.onnx")
     figures = {"plan": dataclasses.asdict(plan), "weights": model.count_params()}
-    figures |= judged(clips, copies[0], folder, plan)
+    figures |= judged(clips, material.clean, folder, plan)
     figures["seconds"] = time.monotonic() - began
     (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return figures
 
 
-def ensemble(names: list[str], clips: list[SpokenClip], clean: Ragged, folder: Path, half: bool) -> dict:
+def ensemble(names: list[str], material: Material, folder: Path, small: bool) -> dict:
     """Several runs beside ``folder`` that have heard the same speakers, as one model, judged as a run."""
     written = [json.loads((folder.parent / name / "figures.json").read_text(encoding="utf-8"))["plan"] for name in names]
     plans = [plan_of(plan) for plan in written]
@@ -92,10 +106,11 @@ def ensemble(names: list[str], clips: list[SpokenClip], clean: Ragged, folder: P
     models = [network.build(plan.shape) for plan in plans]
     for name, model in zip(names, models, strict=True):
         model.load_weights(folder.parent / name / "model.weights.h5")
-    export.write(models, plans[0].shape, export.metadata(UNFINISHED), folder / "model.onnx", half)
+    built = export.graph_of(models, plans[0].shape, material.encoder, small)
+    export.write(built, export.metadata(UNFINISHED), folder / "model.onnx")
     figures = {"plan": dataclasses.asdict(plans[0]), "seeds": [plan.seed for plan in plans]}
     figures |= {"weights": sum(model.count_params() for model in models)}
-    figures |= judged(clips, clean, folder, plans[0])
+    figures |= judged(material.clips, material.clean, folder, plans[0])
     (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return figures
 

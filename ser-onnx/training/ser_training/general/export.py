@@ -1,7 +1,7 @@
-"""The general network as one self-describing ONNX file, built by hand so that each LSTM stays one fused operator.
+"""The general model as one self-describing ONNX file: the frozen encoder, and behind it what was trained.
 
 Several networks of one shape may stand in one file: its logits are the mean of theirs, its embedding is theirs side by side.
-Weights may be kept in half precision; they are widened once, when the file is loaded.
+Matrices may be kept in 8 bits; they are widened once, when the file is loaded, and every product is computed in full precision.
 """
 
 from __future__ import annotations
@@ -11,139 +11,110 @@ from pathlib import Path
 import keras
 import numpy as np
 import onnx
-from onnx import TensorProto, helper, numpy_helper
+from onnx import helper
 
 from ser_training import LABELS
-from ser_training.general import network
-from ser_training.general.frontend import CHANNELS, FRONT_END
+from ser_training.general import encoder, network
+from ser_training.general.frontend import FRONT_END
+from ser_training.general.graph import Graph, Weights
 
-OPSET = 17
-IR_VERSION = 8
 INPUT, OUTPUT, EMBEDDING = "features", "logits", "embedding"
 LICENCE = "CC-BY-NC-SA-4.0"
-SMALL = 64
-"""Arrays of at most so many numbers are never kept in half precision."""
+INPUT_SHAPE = ["batch", "frames", FRONT_END["mel_bands"], len(FRONT_END["channels"])]
 
 
-class _Graph:
-    """Nodes and weights in the making; every method answers the name of what it computed."""
-
-    def __init__(self, half: bool = False):
-        self.nodes, self.weights, self.half, self.member = [], {}, half, 0
-
-    def node(self, operator: str, *inputs: str, name: str | None = None, **attributes) -> str:
-        result = name or f"{operator.lower()}_{len(self.nodes)}"
-        self.nodes.append(helper.make_node(operator, list(inputs), [result], **attributes))
-        return result
-
-    def weight(self, name: str, array: np.ndarray) -> str:
-        name = f"{name}_{self.member}"
-        if self.half and array.dtype == np.float32 and array.size > SMALL:
-            self.weights[name] = np.ascontiguousarray(array.astype(np.float16))
-            return self.node("Cast", name, to=TensorProto.FLOAT)
-        self.weights[name] = np.ascontiguousarray(array)
-        return name
-
-    def dense(self, layer: keras.layers.Dense, hidden: str, name: str | None = None) -> str:
-        kernel, bias = layer.get_weights()
-        kernel, bias = self.weight(f"{layer.name}_W", kernel), self.weight(f"{layer.name}_B", bias)
-        return self.node("Add", self.node("MatMul", hidden, kernel), bias, name=name)
+def encoder_of(weights: dict[str, Weights | np.ndarray]) -> onnx.ModelProto:
+    """The encoder alone: ``features`` [batch x frames x bands x channels] to ``steps`` [batch x steps x width]."""
+    graph = Graph()
+    graph.node("Identity", encoder.add(graph, weights, INPUT), name="steps")
+    return graph.model([(INPUT, INPUT_SHAPE)], [("steps", ["batch", "steps", encoder.WIDTH])])
 
 
-def graph_of(models: list[keras.Model], shape: network.Shape, half: bool = False) -> onnx.ModelProto:
-    """``features`` [batch x frames x bands x 3] to ``logits`` [batch x classes] and ``embedding``."""
-    graph, embeddings, logits = _Graph(half), [], []
-    for graph.member, model in enumerate(models):
-        sequence = _lstm(graph, model.get_layer("lstm"), _frames(graph, model, shape))
-        pooled = _pooled(graph, model, sequence)
-        embeddings.append(graph.node("Relu", graph.dense(model.get_layer("embedding"), pooled)))
-        logits.append(graph.dense(model.get_layer("logits"), embeddings[-1]))
+def graph_of(
+    models: list[keras.Model], shape: network.Shape, weights: dict[str, Weights | np.ndarray], small: bool = False
+) -> onnx.ModelProto:
+    """``features`` [batch x frames x bands x channels] to ``logits`` [batch x classes] and ``embedding``; ``small``: with what
+    was trained in 8 bits, as the encoder is."""
+    graph, embeddings, logits = Graph(), [], []
+    steps = encoder.add(graph, weights, INPUT)
+    for number, model in enumerate(models):
+        member = _Member(graph, model, number, small)
+        embeddings.append(member.embedding(steps))
+        logits.append(member.dense("logits", embeddings[-1]))
     graph.node("Concat", *embeddings, axis=-1, name=EMBEDDING)
     graph.node("Mean", *logits, name=OUTPUT)
-    value = helper.make_tensor_value_info
-    built = helper.make_model(
-        helper.make_graph(
-            graph.nodes,
-            "general",
-            [value(INPUT, TensorProto.FLOAT, ["batch", "frames", FRONT_END["mel_bands"], CHANNELS])],
-            [
-                value(OUTPUT, TensorProto.FLOAT, ["batch", len(LABELS)]),
-                value(EMBEDDING, TensorProto.FLOAT, ["batch", len(models) * shape.embedding]),
-            ],
-            [numpy_helper.from_array(array, name) for name, array in graph.weights.items()],
-        ),
-        opset_imports=[helper.make_opsetid("", OPSET)],
-        producer_name="ser4j-training",
-    )
-    built.ir_version = IR_VERSION
-    return built
+    outputs = [(OUTPUT, ["batch", len(LABELS)]), (EMBEDDING, ["batch", len(models) * shape.embedding])]
+    return graph.model([(INPUT, INPUT_SHAPE)], outputs)
 
 
-def _frames(graph: _Graph, model: keras.Model, shape: network.Shape) -> str:
-    features = graph.node("Transpose", INPUT, perm=[0, 3, 1, 2])
-    heard = [_branch(graph, model, features, name) for name in network.branches(shape)]
-    hidden = graph.node("Concat", *heard, axis=-1) if len(heard) > 1 else heard[0]
-    hidden = graph.dense(model.get_layer("projection"), hidden)
-    norm = model.get_layer("norm")
-    scale, offset = (graph.weight(f"norm_{kind}", w) for kind, w in zip("WB", norm.get_weights(), strict=True))
-    return graph.node("Relu", graph.node("LayerNormalization", hidden, scale, offset, axis=-1, epsilon=network.EPSILON))
+class _Member:
+    """One trained network in the graph."""
 
+    def __init__(self, graph: Graph, model: keras.Model, number: int, small: bool):
+        self.graph, self.model, self.number, self.small = graph, model, number, small
 
-def _branch(graph: _Graph, model: keras.Model, features: str, name: str) -> str:
-    channels = np.array(network.BRANCHES[name], np.int64)
-    hidden = graph.node("Gather", features, graph.weight(f"{name}_channels", channels), axis=1)
-    for number, (side, strides) in enumerate(network.CONVOLUTIONS):
-        layer = f"{name}_{number}"
-        kernel, bias = _folded(*model.get_layer(layer).get_weights(), model.get_layer(f"{layer}_norm"))
-        hidden = graph.node(
-            "Conv",
-            hidden,
-            graph.weight(f"{layer}_W", kernel.transpose(3, 2, 0, 1)),
-            graph.weight(f"{layer}_B", bias),
-            kernel_shape=[side, side],
-            strides=list(strides),
-            pads=[side // 2] * 4,
+    def embedding(self, steps: str) -> str:
+        hidden = self.norm("norm", self.dense("projection", self.norm("entry_norm", steps)))
+        hidden = self.graph.node("Relu", hidden)
+        sequence = self._lstm(hidden)
+        pooled = [*self._statistics(sequence), self._attended(sequence), *self._statistics(hidden)]
+        return self.graph.node("Relu", self.dense("embedding", self.graph.node("Concat", *pooled, axis=-1)))
+
+    def dense(self, layer: str, hidden: str) -> str:
+        kernel, bias = self.model.get_layer(layer).get_weights()
+        product = self.graph.node("MatMul", hidden, self._matrix(f"{layer}_W", kernel, 1))
+        return self.graph.node("Add", product, self._constant(f"{layer}_B", bias))
+
+    def norm(self, layer: str, hidden: str) -> str:
+        parts = zip("WB", self.model.get_layer(layer).get_weights(), strict=True)
+        scale, offset = (self._constant(f"{layer}_{part}", weights) for part, weights in parts)
+        return self.graph.node("LayerNormalization", hidden, scale, offset, axis=-1, epsilon=network.EPSILON)
+
+    def _lstm(self, hidden: str) -> str:
+        layer = self.model.get_layer("lstm")
+        kernel, recurrent, bias = layer.get_weights()
+        states = self.graph.node(
+            "LSTM",
+            self.graph.node("Transpose", hidden, perm=[1, 0, 2]),
+            self._gates("lstm_W", kernel),
+            self._gates("lstm_R", recurrent),
+            # ONNX keeps a second bias for the recurrent product: it is zero.
+            self._constant("lstm_B", np.concatenate([bias, np.zeros_like(bias)], axis=1)),
+            hidden_size=layer.units,
+            direction="bidirectional",
         )
-        hidden = graph.node("Relu", hidden)
-    bands = FRONT_END["mel_bands"] // int(np.prod([strides[1] for _, strides in network.CONVOLUTIONS]))
-    hidden = graph.node("Transpose", hidden, perm=[0, 2, 3, 1])
-    width = np.array([0, -1, bands * kernel.shape[-1]], np.int64)
-    return graph.node("Reshape", hidden, graph.weight(f"{name}_frame_shape", width))
+        states = self.graph.node("Transpose", states, perm=[2, 0, 1, 3])
+        shape = self.graph.constant("sequence_shape", np.array([0, 0, 2 * layer.units], np.int64))
+        return self.graph.node("Reshape", states, shape)
 
+    def _statistics(self, sequence: str) -> tuple[str, str]:
+        mean = self.graph.node("ReduceMean", sequence, axes=[1], keepdims=1)
+        difference = self.graph.node("Sub", sequence, mean)
+        variance = self.graph.node("ReduceMean", self.graph.node("Mul", difference, difference), axes=[1], keepdims=0)
+        epsilon = self.graph.constant("statistics_epsilon", np.float32(network.EPSILON))
+        return self.graph.node("Squeeze", mean, self._time()), self.graph.node(
+            "Sqrt", self.graph.node("Add", variance, epsilon)
+        )
 
-def _folded(kernel: np.ndarray, bias: np.ndarray, norm: keras.layers.BatchNormalization) -> tuple:
-    scale, offset, mean, variance = (weights.astype(np.float64) for weights in norm.get_weights())
-    factor = scale / np.sqrt(variance + network.EPSILON)
-    return (kernel * factor).astype(np.float32), ((bias - mean) * factor + offset).astype(np.float32)
+    def _attended(self, sequence: str) -> str:
+        scores = self.graph.node("Tanh", self.dense("attention", sequence))
+        shares = self.graph.node("Softmax", self.dense("score", scores), axis=1)
+        return self.graph.node("ReduceSum", self.graph.node("Mul", shares, sequence), self._time(), keepdims=0)
 
+    def _time(self) -> str:
+        return self.graph.constant("time_axis", np.array([1], np.int64))
 
-def _lstm(graph: _Graph, layer: network.BidirectionalLstm, hidden: str) -> str:
-    kernel, recurrent, bias = layer.get_weights()
-    states = graph.node(
-        "LSTM",
-        graph.node("Transpose", hidden, perm=[1, 0, 2]),
-        graph.weight("lstm_W", kernel),
-        graph.weight("lstm_R", recurrent),
-        # ONNX keeps a second bias for the recurrent product: it is zero.
-        graph.weight("lstm_B", np.concatenate([bias, np.zeros_like(bias)], axis=1)),
-        hidden_size=layer.units,
-        direction="bidirectional",
-    )
-    states = graph.node("Transpose", states, perm=[2, 0, 1, 3])
-    return graph.node("Reshape", states, graph.weight("sequence_shape", np.array([0, 0, 2 * layer.units], np.int64)))
+    def _gates(self, name: str, kernel: np.ndarray) -> str:
+        """[directions x gates x width], with a scale for each gate of each unit in 8 bits."""
+        flat = kernel.reshape(-1, kernel.shape[-1])
+        matrix = self._matrix(name, flat, 0)
+        return self.graph.node("Reshape", matrix, self._constant(f"{name}_shape", np.array(kernel.shape, np.int64)))
 
+    def _matrix(self, name: str, kernel: np.ndarray, axis: int) -> str:
+        return self._constant(name, Weights.of(kernel, axis) if self.small else kernel)
 
-def _pooled(graph: _Graph, model: keras.Model, sequence: str) -> str:
-    scores = graph.node("Tanh", graph.dense(model.get_layer("attention"), sequence))
-    shares = graph.node("Softmax", graph.dense(model.get_layer("score"), scores), axis=1)
-    time_axis = graph.weight("time_axis", np.array([1], np.int64))
-    attended = graph.node("ReduceSum", graph.node("Mul", shares, sequence), time_axis, keepdims=0)
-    mean = graph.node("ReduceMean", sequence, axes=[1], keepdims=1)
-    difference = graph.node("Sub", sequence, mean)
-    variance = graph.node("ReduceMean", graph.node("Mul", difference, difference), axes=[1], keepdims=0)
-    epsilon = graph.weight("epsilon", np.array(network.EPSILON, np.float32))
-    deviation = graph.node("Sqrt", graph.node("Add", variance, epsilon))
-    return graph.node("Concat", graph.node("Squeeze", mean, time_axis), deviation, attended, axis=-1)
+    def _constant(self, name: str, value: np.ndarray | Weights) -> str:
+        return self.graph.constant(f"{name}_{self.number}", value)
 
 
 def metadata(figures: dict) -> dict[str, str]:
@@ -151,7 +122,7 @@ def metadata(figures: dict) -> dict[str, str]:
     front_end = dict(FRONT_END)
     del front_end["sample_rate_hz"]
     front_end |= {"window": "hann", "pad_mode": "zero", "mel_scale": "slaney", "mel_norm": "slaney"}
-    front_end |= {"layout": "frames_bands_channels", "channels": "band_centred,clip_centred,pitch"}
+    front_end |= {"layout": "frames_bands_channels", "channels": ",".join(FRONT_END["channels"])}
     properties = {
         "format_version": 1,
         "labels": ",".join(LABELS),
@@ -167,10 +138,9 @@ def metadata(figures: dict) -> dict[str, str]:
     return {f"ser4j.{name}": value if isinstance(value, str) else repr(value) for name, value in properties.items()}
 
 
-def write(
-    models: list[keras.Model], shape: network.Shape, properties: dict[str, str], file: Path, half: bool = False
-) -> None:
-    built = graph_of(models, shape, half)
+def write(built: onnx.ModelProto, properties: dict[str, str], file: Path) -> None:
+    """Checks the model, gives it its properties, and writes it."""
+    del built.metadata_props[:]
     helper.set_model_props(built, properties)
     onnx.checker.check_model(built, full_check=True)
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,26 +1,28 @@
-"""What the network is given: a normalised log-mel sequence and a map of pitch, from 16 kHz mono samples in seven exact steps.
+"""What the network is given: a normalised log-mel sequence, and beside it pitch where it is asked for, from 16 kHz mono samples.
 
 1. ``power[t][k]``: squared magnitude of ``librosa.stft`` (centred, padded with zeros, periodic Hann window of
    ``window_samples`` centred in ``fft_size``, hop ``hop_samples``); ``mel[t][b]`` as ``librosa.feature.melspectrogram``
    makes it from that (Slaney scale and Slaney norm).
 2. ``db = power_to_db(mel, ref=1, amin=db_amin, top_db=db_top)``: the floor lies ``db_top`` below the clip's maximum.
-3. ``pitch[t][b]``: how periodic a frame is at ``pitch_bands`` fundamental frequencies in equal steps of their logarithm
-   from ``pitch_min_hz`` to ``pitch_max_hz``: ``sum_k m[t][k] cos(2 pi f_k / hz_b) / max(sum_k m[t][k], pitch_floor)`` over
+3. ``pitch[t][b]``, if it is one of the ``channels``: how periodic a frame is at ``pitch_bands`` fundamental frequencies in equal
+   steps of their logarithm from ``pitch_min_hz`` to ``pitch_max_hz``:
+   ``sum_k m[t][k] cos(2 pi f_k / hz_b) / max(sum_k m[t][k], pitch_floor)`` over
    the bins ``k`` whose frequency ``f_k`` lies in [``pitch_from_hz``, ``pitch_to_hz``], with the magnitude
    ``m = sqrt(power)``. It is the normalised autocorrelation of the frame at the lag ``1 / hz_b``, of the magnitude in
    place of the power, which sharpens its peaks (Tolonen and Karjalainen, "A computationally efficient multipitch analysis
-   model", 2000). It lies in [-1, 1] and knows no level.
+   model", 2000). It lies in [-1, 1] and knows no level. There are as many pitch bands as mel bands.
 4. Trim: with ``level[t] = max over b of db[t][b]`` keep the frames from the first to the last whose level is at least
    ``max(level) - trim_db``, widened by ``trim_margin_frames`` on both sides as far as there are frames.
 5. Fewer than ``minimum_frames`` frames are repeated in a circle (frame ``t`` is frame ``t mod count``) up to that many.
    More than ``maximum_frames`` are cut to the middle ones, starting at ``(count - maximum_frames) / 2`` rounded down.
-6. Channel 0: ``(db - mean_b) / max(deviation, deviation_floor)`` where ``mean_b`` is the band's mean over the frames
-   kept and ``deviation`` the root mean square of ``db - mean_b`` over all frames and bands: channel and level are gone.
-   Channel 1: ``(db - mean) / max(deviation, deviation_floor)`` with mean and (population) deviation over all frames and
+6. The ``channels`` in their order, made of the frames kept:
+   ``band_centred``: ``(db - mean_b) / max(deviation, deviation_floor)`` where ``mean_b`` is the band's mean over the frames
+   and ``deviation`` the root mean square of ``db - mean_b`` over all frames and bands: channel and level are gone.
+   ``clip_centred``: ``(db - mean) / max(deviation, deviation_floor)`` with mean and (population) deviation over all frames and
    bands: level is gone, spectral tilt stays.
-7. Channel 2: ``pitch`` as it is. There are as many pitch bands as mel bands.
+   ``pitch``: as it is.
 
-The network's input is ``[1 x frames x mel_bands x 3]`` float32; means and deviations are taken in double precision.
+The network's input is ``[1 x frames x mel_bands x channels]`` float32; means and deviations are taken in double precision.
 """
 
 from __future__ import annotations
@@ -38,32 +40,28 @@ FRONT_END = {
     "mel_bands": 80,
     "f_min_hz": 0.0,
     "f_max_hz": 8000.0,
-    "pitch_bands": 80,
-    "pitch_min_hz": 60.0,
-    "pitch_max_hz": 550.0,
-    "pitch_from_hz": 50.0,
-    "pitch_to_hz": 4000.0,
-    "pitch_floor": 1e-8,
     "db_ref": 1.0,
     "db_amin": 1e-10,
     "db_top": 80.0,
     "trim_db": 40.0,
     "trim_margin_frames": 8,
     "minimum_frames": 32,
-    "maximum_frames": 3000,
+    "maximum_frames": 2000,
     "deviation_floor": 1.0,
+    "channels": ("clip_centred",),
 }
-"""Every number of the front end: used below, and written into each exported model."""
-
-CHANNELS = 3
+"""Every number of the front end: used below, and written into each exported model. Window, hop, bands and range are those that the
+encoder of :mod:`encoder` has learnt; with ``pitch`` among the channels the ``pitch_`` numbers of step 3 are needed, too."""
 
 
 def spectrum(samples: np.ndarray) -> np.ndarray:
-    """Steps 1 to 3: [frames x (mel_bands + pitch_bands)] float32, decibels and beside them pitch, of 16 kHz mono samples."""
+    """Steps 1 to 3: [frames x mel_bands] float32, decibels, of 16 kHz mono samples; with pitch, its bands stand beside them."""
     power = _power(samples)
     db = librosa.power_to_db(
         power @ _mel_matrix(), ref=FRONT_END["db_ref"], amin=FRONT_END["db_amin"], top_db=FRONT_END["db_top"]
     )
+    if "pitch" not in FRONT_END["channels"]:
+        return db.astype(np.float32)
     magnitude = np.sqrt(power)
     cosines, inside = _pitch_matrix()
     pitch = magnitude @ cosines / np.maximum(magnitude[:, inside].sum(axis=1, keepdims=True), FRONT_END["pitch_floor"])
@@ -127,13 +125,20 @@ def bounded(frames: np.ndarray) -> np.ndarray:
 
 
 def normalised(frames: np.ndarray) -> np.ndarray:
-    """Steps 6 and 7: [frames x bands x 3] float32."""
+    """Step 6: [frames x bands x channels] float32."""
     db, pitch = np.split(frames.astype(np.float64), [FRONT_END["mel_bands"]], axis=1)
-    bandwise, whole = db - db.mean(axis=0), db - db.mean()
-    channels = [part / max(np.sqrt(np.mean(part**2)), FRONT_END["deviation_floor"]) for part in (bandwise, whole)]
-    return np.stack([*channels, pitch], axis=-1).astype(np.float32)
+    made = {
+        "band_centred": lambda: _scaled(db - db.mean(axis=0)),
+        "clip_centred": lambda: _scaled(db - db.mean()),
+        "pitch": lambda: pitch,
+    }
+    return np.stack([made[name]() for name in FRONT_END["channels"]], axis=-1).astype(np.float32)
+
+
+def _scaled(db: np.ndarray) -> np.ndarray:
+    return db / max(np.sqrt(np.mean(db**2)), FRONT_END["deviation_floor"])
 
 
 def features(samples: np.ndarray) -> np.ndarray:
-    """All seven steps."""
+    """All six steps."""
     return normalised(bounded(trimmed(spectrum(samples))))

@@ -1,4 +1,4 @@
-"""Convolutions over time and frequency, others over time and pitch, a bidirectional LSTM, statistics and attention over time, two dense layers."""
+"""What is trained: a bidirectional LSTM over the encoder's steps, statistics and attention over time, two dense layers."""
 
 from __future__ import annotations
 
@@ -8,29 +8,19 @@ import keras
 from keras import ops
 
 from ser_training import LABELS
-from ser_training.general.frontend import CHANNELS, FRONT_END
+from ser_training.general import encoder
 
 
 @dataclass(frozen=True)
 class Shape:
     """The widths of the network."""
 
-    filters: tuple[int, int, int] = (24, 32, 48)
-    pitch_filters: tuple[int, ...] = (12, 16, 24)
-    """Empty: pitch is not heard."""
-    projection: int = 160
-    lstm_units: int = 128
-    attention: int = 64
+    projection: int = 128
+    lstm_units: int = 96
+    attention: int = 48
     embedding: int = 128
     dropout: float = 0.3
 
-
-CONVOLUTIONS = ((5, (2, 2)), (3, (2, 2)), (3, (1, 2)))
-"""Kernel side and strides (time, frequency) of each convolution of a branch, whose padding is half the kernel in zeros;
-batch normalisation follows, which the exported file holds folded into it."""
-
-BRANCHES = {"mel": (0, 1), "pitch": (2,)}
-"""The channels of the front end that each branch of convolutions sees."""
 
 EPSILON = 1e-5
 
@@ -65,46 +55,32 @@ class BidirectionalLstm(keras.layers.Layer):
 
 
 def build(shape: Shape = Shape()) -> keras.Model:
-    """``[batch x frames x bands x 3]`` to logits ``[batch x classes]`` and the embedding they are made from."""
-    features = keras.Input((None, FRONT_END["mel_bands"], CHANNELS), name="features")
-    heard = [_branch(features, name, filters) for name, filters in branches(shape).items()]
-    hidden = keras.layers.Concatenate()(heard) if len(heard) > 1 else heard[0]
+    """``[batch x steps x encoder.WIDTH]`` to logits ``[batch x classes]`` and the embedding they are made from."""
+    steps = keras.Input((None, encoder.WIDTH), name="steps")
+    hidden = keras.layers.LayerNormalization(epsilon=EPSILON, name="entry_norm")(steps)
+    hidden = keras.layers.Dropout(shape.dropout / 3)(hidden)
     hidden = keras.layers.Dense(shape.projection, name="projection")(hidden)
     hidden = keras.layers.LayerNormalization(epsilon=EPSILON, name="norm")(hidden)
-    hidden = keras.layers.ReLU()(hidden)
-    hidden = keras.layers.Dropout(shape.dropout / 2)(hidden)
+    hidden = keras.layers.Dropout(shape.dropout)(keras.layers.ReLU()(hidden))
     sequence = BidirectionalLstm(shape.lstm_units, name="lstm")(hidden)
-    pooled = keras.layers.Dropout(shape.dropout)(_pooled(sequence, shape))
+    pooled = ops.concatenate([*_statistics(sequence), _attended(sequence, shape), *_statistics(hidden)], axis=-1)
+    pooled = keras.layers.Dropout(shape.dropout)(pooled)
     embedding = keras.layers.Dense(shape.embedding, activation="relu", name="embedding")(pooled)
     logits = keras.layers.Dense(len(LABELS), name="logits")(keras.layers.Dropout(shape.dropout)(embedding))
-    return keras.Model(features, [logits, embedding], name="general")
+    return keras.Model(steps, [logits, embedding], name="general")
 
 
-def branches(shape: Shape) -> dict[str, tuple[int, ...]]:
-    """The filters of the branches that there are."""
-    return {"mel": shape.filters} | ({"pitch": shape.pitch_filters} if shape.pitch_filters else {})
+def _statistics(sequence):
+    """Mean and deviation over time."""
+    mean = ops.mean(sequence, axis=1, keepdims=True)
+    return mean[:, 0], ops.sqrt(ops.mean(ops.square(sequence - mean), axis=1) + EPSILON)
 
 
-def _branch(features, name: str, filters: tuple[int, ...]):
-    """[batch x steps x width], a step per four frames."""
-    channels = BRANCHES[name]
-    hidden = features[..., channels[0] : channels[-1] + 1]
-    for number, ((side, strides), count) in enumerate(zip(CONVOLUTIONS, filters, strict=True)):
-        layer = f"{name}_{number}"
-        hidden = keras.layers.ZeroPadding2D(side // 2)(hidden)
-        hidden = keras.layers.Conv2D(count, side, strides=strides, kernel_initializer="he_normal", name=layer)(hidden)
-        hidden = keras.layers.BatchNormalization(epsilon=EPSILON, name=f"{layer}_norm")(hidden)
-        hidden = keras.layers.ReLU()(hidden)
-    return keras.layers.Reshape((-1, hidden.shape[2] * hidden.shape[3]))(hidden)
-
-
-def _pooled(sequence, shape: Shape):
-    """Mean, deviation and attention-weighted mean over time."""
+def _attended(sequence, shape: Shape):
+    """The attention-weighted mean over time."""
     scores = keras.layers.Dense(shape.attention, activation="tanh", name="attention")(sequence)
     weights = ops.softmax(keras.layers.Dense(1, name="score")(scores), axis=1)
-    mean = ops.mean(sequence, axis=1, keepdims=True)
-    deviation = ops.sqrt(ops.mean(ops.square(sequence - mean), axis=1) + EPSILON)
-    return ops.concatenate([mean[:, 0], deviation, ops.sum(weights * sequence, axis=1)], axis=-1)
+    return ops.sum(weights * sequence, axis=1)
 
 
 def _step(carry, sums, recurrent):

@@ -3,9 +3,9 @@
 Pinned: see requirements.txt
 Run anywhere: python generate_logmel.py
 
-Per signal little-endian floats: NAME.in.f32 (16 kHz) and NAME.out.f32 ([frames x 64 x 3], row-major), made of the samples in float64.
-Printed is the largest difference to the same in float32, as it is in training. At most 40 frames are kept, so that a short signal
-can be too long.
+Per signal little-endian floats, row-major, made of the samples in float64: NAME.in.f32 (16 kHz), NAME.out.f32 ([frames x 64 x 3], all
+channels that there are) and NAME.bundled.f32 ([frames x 80 x 1], as the bundled model has it). Printed is the largest difference to the
+same in float32, as it is in training. At most 40 frames are kept, so that a short signal can be too long.
 """
 
 import sys
@@ -19,6 +19,25 @@ from ser_training.general import frontend  # noqa: E402
 
 RATE_HZ = 16000
 TARGET = HERE / "../resources/golden/logmel"
+MOST_FRAMES = {"maximum_frames": 40}
+ALL_CHANNELS = {
+    "fft_size": 1024,
+    "window_samples": 800,
+    "hop_samples": 320,
+    "mel_bands": 64,
+    "f_min_hz": 50.0,
+    "f_max_hz": 7600.0,
+    "pitch_bands": 64,
+    "pitch_min_hz": 60.0,
+    "pitch_max_hz": 550.0,
+    "pitch_from_hz": 50.0,
+    "pitch_to_hz": 4000.0,
+    "pitch_floor": 1e-8,
+    "db_top": 60.0,
+    "trim_margin_frames": 4,
+    "minimum_frames": 16,
+    "channels": ("band_centred", "clip_centred", "pitch"),
+}
 
 
 def signals() -> dict[str, np.ndarray]:
@@ -45,14 +64,17 @@ def signals() -> dict[str, np.ndarray]:
 
 
 def main():
-    frontend.FRONT_END["maximum_frames"] = 40
     TARGET.mkdir(parents=True, exist_ok=True)
-    for name, signal in signals().items():
-        signal = signal.astype("<f4")
-        signal.tofile(TARGET / f"{name}.in.f32")
-        found = frontend.features(signal.astype(float))
-        found.astype("<f4").tofile(TARGET / f"{name}.out.f32")
-        print(f"{name}: float32 differs by {np.abs(frontend.features(signal) - found).max():.1e}")
+    bundled = dict(frontend.FRONT_END)
+    for kind, differs in (("bundled", {}), ("out", ALL_CHANNELS)):
+        frontend.FRONT_END.update(bundled | MOST_FRAMES | differs)
+        frontend._mel_matrix.cache_clear()
+        for name, signal in signals().items():
+            signal = signal.astype("<f4")
+            signal.tofile(TARGET / f"{name}.in.f32")
+            found = frontend.features(signal.astype(float))
+            found.astype("<f4").tofile(TARGET / f"{name}.{kind}.f32")
+            print(f"{name}, {kind}: float32 differs by {np.abs(frontend.features(signal) - found).max():.1e}")
 
 
 if __name__ == "__main__":

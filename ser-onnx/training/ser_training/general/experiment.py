@@ -89,7 +89,7 @@ def run(plan: Plan, material: Material, folder: Path, log=print) -> dict:
     )
     keep()
     export.write(export.graph_of([model], plan.shape, material.encoder), export.metadata(UNFINISHED), folder / "model.onnx")
-    figures = {"plan": dataclasses.asdict(plan), "weights": model.count_params()}
+    figures = {"plan": dataclasses.asdict(plan), "weights": model.count_params(), "encoder_weights": _count(material.encoder)}
     figures |= judged(clips, material.clean, folder, plan)
     figures["seconds"] = time.monotonic() - began
     (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
@@ -109,10 +109,14 @@ def ensemble(names: list[str], material: Material, folder: Path, small: bool) ->
     built = export.graph_of(models, plans[0].shape, material.encoder, small)
     export.write(built, export.metadata(UNFINISHED), folder / "model.onnx")
     figures = {"plan": dataclasses.asdict(plans[0]), "seeds": [plan.seed for plan in plans]}
-    figures |= {"weights": sum(model.count_params() for model in models)}
+    figures |= {"weights": sum(model.count_params() for model in models), "encoder_weights": _count(material.encoder)}
     figures |= judged(material.clips, material.clean, folder, plans[0])
     (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return figures
+
+
+def _count(weights: dict[str, Weights | np.ndarray]) -> int:
+    return sum((each.values if isinstance(each, Weights) else each).size for each in weights.values())
 
 
 def refuse_heard(plan: Plan, started_from: dict) -> None:

@@ -31,7 +31,7 @@ class Mixing:
     """How often which corpus is drawn, and how clips are varied."""
 
     corpora: dict[str, float] = field(
-        default_factory=lambda: {"tess": 0.06, "ravdess": 0.3, "nemo": 0.28, "turev": 0.14, "ased": 0.22}
+        default_factory=lambda: {"tess": 0.08, "ravdess": 0.3, "nemo": 0.27, "turev": 0.13, "ased": 0.22}
     )
     batch: int = 32
     clean: float = 0.25

@@ -26,6 +26,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -33,9 +34,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a whole {@code classify} costs, its look at the quality of the input included, beside its two parts: the features of the
- * bundled model, and its graph run by ONNX Runtime alone with everything set up beforehand. With {@code -prof gc} it shows the bytes allocated per call as well. The clip is 3 s
- * of mono noise at the model's rate, so that nothing is resampled.
+ * What a whole {@code classify} costs, its look at the quality of the input included, beside its two parts: the features of a
+ * bundled model, and its graph run by ONNX Runtime alone with everything set up beforehand. With {@code -prof gc} it shows the bytes
+ * allocated per call as well. The clip is 3 s of mono noise at the model's rate, so that nothing is resampled.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -44,11 +45,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class ClassifyBenchmark {
-    private static final String MODEL = "tess-lstm";
     private static final int SECONDS = 3;
 
+    /** The bundled models. */
+    @Param({"general", "tess-lstm"})
+    private String model;
+
     private EmotionClassifier classifier;
-    private EmotionModel model;
+    private EmotionModel opened;
     private float[] samples;
     private AudioClip clip;
     private OrtEnvironment environment;
@@ -59,23 +63,23 @@ public class ClassifyBenchmark {
     /** Opens the model twice: as the library does, and by hand. */
     @Setup(Level.Trial)
     public void open() throws OrtException, IOException {
-        model = OnnxModels.bundled(MODEL);
-        classifier = EmotionClassifier.builder().model(model).build();
-        samples = noise(SECONDS * model.spec().sampleRateHz());
-        clip = AudioClip.of(samples, model.spec().sampleRateHz());
+        opened = OnnxModels.bundled(model);
+        classifier = EmotionClassifier.builder().model(opened).build();
+        samples = noise(SECONDS * opened.spec().sampleRateHz());
+        clip = AudioClip.of(samples, opened.spec().sampleRateHz());
         environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             session = environment.createSession(onnx(), options);
         }
-        Tensor features = model.frontEnd().apply(clip);
+        Tensor features = opened.frontEnd().apply(clip);
         FloatBuffer buffer = ByteBuffer.allocateDirect(features.size() * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
         features.writeTo(buffer);
         long[] shape = Arrays.stream(features.shape()).asLongStream().toArray();
         input = OnnxTensor.createTensor(environment, buffer.flip(), shape);
-        inputs = Map.of(model.spec().properties().get("input"), input);
+        inputs = Map.of(opened.spec().properties().get("input"), input);
     }
 
     /** Closes what was opened. */
@@ -89,7 +93,7 @@ public class ClassifyBenchmark {
     /** From samples to the graph's input. */
     @Benchmark
     public Tensor features() {
-        return model.frontEnd().apply(clip);
+        return opened.frontEnd().apply(clip);
     }
 
     /** From the graph's input to its output, with no object made that can be made before. */
@@ -103,7 +107,7 @@ public class ClassifyBenchmark {
     /** Both parts in turn, each of which drives the other's data out of the caches, as it does within {@code classify}. */
     @Benchmark
     public float featuresThenRawRun() throws OrtException {
-        return model.frontEnd().apply(clip).get(0) + rawRun();
+        return opened.frontEnd().apply(clip).get(0) + rawRun();
     }
 
     /** From samples to probabilities and warnings. */
@@ -121,8 +125,8 @@ public class ClassifyBenchmark {
         return noise;
     }
 
-    private static byte[] onnx() throws IOException {
-        String resource = "/io/ser4j/onnx/models/" + MODEL + '/' + MODEL + ".onnx";
+    private byte[] onnx() throws IOException {
+        String resource = "/io/ser4j/onnx/models/" + model + '/' + model + ".onnx";
         try (InputStream in = OnnxModels.class.getResourceAsStream(resource)) {
             return in.readAllBytes();
         }

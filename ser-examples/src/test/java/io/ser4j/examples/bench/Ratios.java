@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -44,19 +45,30 @@ final class Ratios {
     }
 
     private void print() throws IOException {
+        for (String model : List.of("general", "tess-lstm")) {
+            ratio(
+                    "classify / (features, then raw run), " + model,
+                    1.15,
+                    "ClassifyBenchmark.classify:" + model,
+                    List.of("ClassifyBenchmark.featuresThenRawRun:" + model));
+            printAllocation(model);
+        }
         ratio(
-                "classify / (features, then raw run)",
-                1.15,
-                "ClassifyBenchmark.classify",
-                List.of("ClassifyBenchmark.featuresThenRawRun"));
+                "classify, general / tess-lstm",
+                8.0,
+                "ClassifyBenchmark.classify:general",
+                List.of("ClassifyBenchmark.classify:tess-lstm"));
         ratio("MFCC librosa() / its FFTs alone", 2.0, "MfccBenchmark.mfcc", List.of("MfccBenchmark.fftOnly"));
-        RunResult classify = runs.get("ClassifyBenchmark.classify");
+        printStreams();
+    }
+
+    private void printAllocation(String model) {
+        RunResult classify = runs.get("ClassifyBenchmark.classify:" + model);
         if (classify != null) {
             double bytes =
                     classify.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
-            print("bytes allocated per classify", bytes, MOST_BYTES_PER_CALL);
+            print("bytes allocated per classify, " + model, bytes, MOST_BYTES_PER_CALL);
         }
-        printStreams();
     }
 
     private void printStreams() throws IOException {
@@ -103,8 +115,10 @@ final class Ratios {
 
     private static String shortName(RunResult run) {
         String name = run.getParams().getBenchmark();
-        String rate = run.getParams().getParam("rateHz");
-        return name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1) + (rate == null ? "" : ":" + rate);
+        String last = name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1);
+        return run.getParams().getParamsKeys().stream()
+                .map(key -> ':' + run.getParams().getParam(key))
+                .collect(Collectors.joining("", last, ""));
     }
 
     private void print(String what, double value, double most) {

@@ -148,8 +148,8 @@ def _left_out(figures: dict) -> str:
         [
             "## A corpus it has never heard",
             "",
-            "One network of this shape, trained in the same way without a corpus and tested on all of it, with all seven answers open and",
-            "with only those that the corpus has:",
+            "One network of this shape, trained for fewer steps (`plans/left-out.json`) without a corpus and tested on all of it, with all",
+            "seven answers open and with only those that the corpus has:",
             "",
             "| trained with | tested on | UAR | of its own classes |",
             "|---|---|---|---|",

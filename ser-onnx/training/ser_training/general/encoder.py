@@ -30,7 +30,7 @@ WIDTH = 384
 HEADS = 6
 EPSILON = 1e-5
 SLOWEST = 10_000
-"""The longest wave of the positions, in radians as a multiple of the shortest."""
+"""The longest of the positions' waves, as a multiple of the shortest."""
 
 INPUT_DEVIATION, INPUT_MEAN = 0.43, 0.66
 """What the encoder is used to where a clip is heard without silence; the front end's channel has 1 and 0."""
@@ -66,8 +66,8 @@ def add(graph: Graph, weights: dict[str, Weights | np.ndarray], features: str) -
 def _positions(graph: Graph, hidden: str) -> str:
     """[steps x WIDTH]: sines and cosines of each step's number, of as many wave lengths as half the width."""
     steps = graph.node("Gather", graph.node("Shape", hidden), graph.constant("steps_axis", np.int64(1)))
-    bounds = (graph.constant(name, np.int64(value)) for name, value in (("zero", 0), ("one", 1)))
-    numbers = graph.node("Cast", graph.node("Range", next(bounds), steps, next(bounds)), to=onnx.TensorProto.FLOAT)
+    first, pace = graph.constant("first_step", np.int64(0)), graph.constant("pace", np.int64(1))
+    numbers = graph.node("Cast", graph.node("Range", first, steps, pace), to=onnx.TensorProto.FLOAT)
     column = graph.node("Unsqueeze", numbers, graph.constant("last_axis", np.array([1], np.int64)))
     rates = SLOWEST ** (-np.arange(WIDTH // 2) / (WIDTH // 2 - 1))
     angles = graph.node("Mul", column, graph.constant("rates", rates.astype(np.float32)))

@@ -192,8 +192,8 @@ def _trust(figures: dict) -> str:
             "## Calibration",
             "",
             f"The temperature {figures['temperature']:.3f} was fitted on the validation voices, by networks that had not heard them. Expected",
-            f"calibration error (15 bins) on the test voices: {calibration['ece']:.3f} over all, {calibration['ece_without_temperature']:.3f} without "
-            "it; per corpus " + ", ".join(f"{NAMES[name]} {ece:.2f}" for name, ece in calibration["per_corpus"].items()) + ".",
+            f"calibration error (15 bins) on the test voices: {calibration['ece_unheard_speakers']:.3f} over unheard speakers, {calibration['ece']:.3f} with",
+            f"TESS's, {calibration['ece_without_temperature']:.3f} of these without a temperature; per corpus " + ", ".join(f"{NAMES[name]} {ece:.2f}" for name, ece in calibration["per_corpus"].items()) + ".",
             "",
             "What a threshold brings (`EmotionClassifier.builder().threshold(...)`): the share of the test clips that is decided at all, and",
             "the accuracy among them, every corpus weighing the same:",

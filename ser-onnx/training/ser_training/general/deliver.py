@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -16,18 +17,22 @@ from ser_training.general.clips import SpokenClip
 
 
 def fitted_temperature(clips: list[SpokenClip], folder: Path) -> float:
-    """From the validation speakers' logits of a run that did not train on them; every corpus weighs the same."""
+    """From the logits that a run gave to validation speakers on whom it did not train; every emotion of every corpus weighs the
+    same, as it does in UAR. Corpora split by text have no unheard speakers, and are left aside."""
     heard, values = _kept(clips, folder / "validation.npz")
-    corpora = [clip.corpus for clip in heard]
-    weights = np.array([1 / corpora.count(corpus) for corpus in corpora])
-    return judge.temperature(values, _truth(heard), weights)
+    unheard = _by_unheard_speakers(heard)
+    held = [(clip.corpus, clip.emotion) for clip, is_unheard in zip(heard, unheard, strict=True) if is_unheard]
+    counts = Counter(held)
+    return judge.temperature(values[unheard], _truth(heard)[unheard], np.array([1 / counts[each] for each in held]))
 
 
 def calibration(clips: list[SpokenClip], folder: Path, part: str, temperature: float) -> dict:
-    """Expected calibration error of a part's speakers with and without the temperature, whole and per corpus."""
+    """Expected calibration error of a part: of its unheard speakers, of all, of all without the temperature, and per corpus."""
     heard, values = _kept(clips, folder / f"{part}.npz")
     truth, corpora = _truth(heard), np.array([clip.corpus for clip in heard])
+    unheard = _by_unheard_speakers(heard)
     return {
+        "ece_unheard_speakers": judge.calibration_error(values[unheard] / temperature, truth[unheard]),
         "ece": judge.calibration_error(values / temperature, truth),
         "ece_without_temperature": judge.calibration_error(values, truth),
         "per_corpus": {
@@ -81,6 +86,12 @@ def _kept(clips: list[SpokenClip], file: Path) -> tuple[list[SpokenClip], np.nda
     """The clips of a part and the logits that its run gave them."""
     with np.load(file) as kept:
         return [clips[index] for index in kept["indices"]], kept["logits"]
+
+
+def _by_unheard_speakers(heard: list[SpokenClip]) -> np.ndarray:
+    """Whether each clip belongs to a corpus that is split by speaker."""
+    rules = json.loads(splits.FILE.read_text(encoding="utf-8"))
+    return np.array([rules[clip.corpus]["by"] == "speaker" for clip in heard])
 
 
 def _truth(clips: list[SpokenClip]) -> np.ndarray:

@@ -31,8 +31,7 @@ def run(options: argparse.Namespace) -> None:
     """One experiment."""
     jax.config.update("jax_compilation_cache_dir", str(options.cache / "compiled"))
     values = json.loads(options.plan.read_text(encoding="utf-8")) if options.plan else {}
-    given = {"out": options.out, "start": options.start}
-    plan = experiment.plan_of(values | {name: value for name, value in given.items() if value} | {"seed": options.seed})
+    plan = experiment.plan_of(values | ({"out": options.out} if options.out else {}) | {"seed": options.seed})
     material = _material(options, options.copies)
     print(experiment.summary(experiment.run(plan, material, options.runs / options.name, logging.info)))
 
@@ -130,7 +129,6 @@ def _parser() -> argparse.ArgumentParser:
         if name == "run":
             command.add_argument("--out", nargs="*", default=[], help="corpora to leave out and test on")
             command.add_argument("--plan", type=Path, help="JSON of what differs from the defaults of experiment.Plan")
-            command.add_argument("--start", default="", help="the run whose weights it goes on from")
             command.add_argument("--seed", type=int, default=0)
     return parser
 

@@ -36,8 +36,6 @@ class Mixing:
     batch: int = 32
     clean: float = 0.25
     """Share of draws that are clean; the others come from an augmented copy."""
-    cut: float = 0.0
-    """Share of draws that lose up to a quarter of their steps at each end."""
     smoothing: float = 0.1
     variation: Variation = field(default_factory=Variation)
 
@@ -119,9 +117,6 @@ class Sampler:
     def _stretched(self, index: int, length: int, clean: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         copy = self.copies[0 if clean or len(self.copies) == 1 else self.rng.integers(1, len(self.copies))]
         steps = copy[self.positions[index]]
-        if self.mixing.cut > self.rng.random():
-            front, back = (self.rng.uniform(0, 0.25, 2) * len(steps)).astype(int)
-            steps = steps[front : len(steps) - back]
         most = int(length * LONGEST_CUT)
         start = self.rng.integers(max(0, len(steps) - most) + 1)
         at = np.linspace(start, start + min(len(steps), most) - 1, length)

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class BundledModels {
     private static final List<Bundled> ALL = List.of(
-            new Bundled("general", "c96a90d79a3368a311aaa22ee36d8613ffbf4af4add17cdfa8233d82a4f2d20b"),
+            new Bundled("general", "7c3127c7503b2e5c2e5d0898a1870df66343d8492011f0eaa2516eef9066f041"),
             new Bundled("tess-lstm", "ba7231427853afac4edcdbbd94b3cfff54147ea7aeff03919ffd398e9cd2f762"));
 
     private BundledModels() {}

@@ -90,16 +90,16 @@ def _training(figures: dict) -> str:
   are listed in `splits/`.
 - **Split**: by speaker; in TESS, which has two, by word. The recipe and the temperature were chosen on the validation voices and on
   corpora left out, with networks that had not heard them; this file was then trained on {heard} in the same way.
-  Test voices chose nothing; `EXPERIMENTS.md` of the training code says when their figures were looked at.
+  Test voices chose nothing, but for one thing: after their calibration error had been seen, another rule of fitting the temperature on
+  validation voices was taken. `EXPERIMENTS.md` of the training code tells it, and when their figures were looked at.
 - **Front end** (travels in the file's `ser4j.*` metadata): 80 mel bands of 16 kHz audio every 10 ms, in dB, silence trimmed at both
   ends, the clip brought to one mean and one deviation.
 - **Encoder**: stem and first two of four blocks of the encoder of Whisper tiny (680,000 hours of speech in many languages), as Smart
-  Turn 3.2 has trained it further on turns of talk in 23 languages. Frozen. Nobody has published whether recordings of the corpora
-  below were among what it had heard; it was never told their emotions.
+  Turn 3.2 has trained it further on turns of talk in 23 languages. Frozen. Whether recordings of these corpora were
+  among what it had heard is not known; it was not trained to tell emotions.
 - **Network**: {members} of one shape and different seeds, whose logits are averaged: a bidirectional LSTM({shape["lstm_units"]}) over the encoder's
   steps, statistics and attention over time, {shape["embedding"]} numbers, 7 classes.
-- **Training**: {recipe["steps"]:,} steps of {plan["mixing"]["batch"]} clips each, corpora
-  drawn in fixed shares so that TESS does not dominate, augmented waveforms (noise, babble, rooms, band limits, mu-law, MP3, speed,
+- **Training**: {recipe["steps"]:,} steps of {plan["mixing"]["batch"]} clips each, corpora drawn in fixed shares so that TESS does not dominate, augmented waveforms (noise, babble, rooms, band limits, mu-law, MP3, speed,
   equaliser, clipping, cuts), formants and tilt moved, masks, mixup, label smoothing, running mean of the weights.
 """
 

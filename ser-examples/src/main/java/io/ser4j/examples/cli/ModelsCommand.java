@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
         footer = ModelsCommand.ABOUT_ACCURACY)
 final class ModelsCommand implements Callable<Integer> {
     static final String ABOUT_ACCURACY =
-            "ACCURACY is the share of right answers on the model's own test list, which for tess-lstm has the"
-                    + " voices it was\ntrained on. On other voices it is far lower: see the model card.";
+            "ACCURACY is the share of right answers when the model was made: on its own test list, for general as the mean"
+                    + " over its\ncorpora, for a head in folds. The voices on tess-lstm's list, and those of one of general's five"
+                    + " corpora, are ones it was\ntrained on. On other voices it is far lower: see the model cards.";
 
     @Spec
     private CommandSpec spec;

@@ -34,7 +34,7 @@ final class ProtocolChoice {
             names = "--protocol",
             paramLabel = "PROTOCOL",
             description = "${COMPLETION-CANDIDATES}. Folds give figures for each part, and are checked for leaks."
-                    + " Default: all.")
+                    + " Default in 'evaluate': all.")
     private Kind kind;
 
     @Option(

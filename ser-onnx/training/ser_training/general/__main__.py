@@ -84,7 +84,7 @@ def worsen(options: argparse.Namespace) -> None:
 def agree(options: argparse.Namespace) -> None:
     """Holds the output of the library's command line against this code; exit code 1 where too few clips are heard alike."""
     lines = options.heard.read_text(encoding="utf-8").splitlines()
-    share, apart = agreement.share(options.corpora, options.file, clips.load(options.corpora), lines)
+    share, apart = agreement.share(options.wavs, options.file, clips.load(options.corpora), lines)
     print(*apart, f"{share:.4f} of the clips are heard alike", sep="\n")
     if share < LEAST_AGREEMENT:
         raise SystemExit(1)
@@ -118,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
         if name in ("deliver", "robustness", "agree", "bundle"):
             command.add_argument("--file", type=Path, required=True, help="the ONNX file")
         if name == "agree":
+            command.add_argument("--wavs", type=Path, required=True, help="what `ser_training decode` made of the corpora")
             command.add_argument("--heard", type=Path, required=True, help="what ser.jar classify --format json printed")
         if name == "bundle":
             command.add_argument("--left-out", nargs="*", default=[], help="TITLE=RUN of runs without a corpus")

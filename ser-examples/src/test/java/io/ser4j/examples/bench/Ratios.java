@@ -19,7 +19,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * beyond its limit fails the run; one whose parts were not asked for is left out.
  */
 final class Ratios {
-    private static final double MOST_BYTES_PER_CALL = 64 * 1024;
+    private static final double MOST_BYTES_PER_CALL = 128 * 1024;
     private static final double MOST_BYTES_PER_STREAM = 512 * 1024;
 
     private final Map<String, RunResult> runs = new TreeMap<>();

@@ -50,15 +50,6 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
         assert golden["logits_1"].shape == (7,) and golden["features_0"].shape[1:] == (80, 1)
 
 
-def test_a_start_that_has_heard_what_is_judged_is_refused():
-    heard = {"out": [], "with_validation": False}
-    experiment.refuse_heard(experiment.Plan(start="a"), heard)
-    with pytest.raises(ValueError, match="two"):
-        experiment.refuse_heard(experiment.Plan(start="a", out=("two",)), heard)
-    with pytest.raises(ValueError, match="validation"):
-        experiment.refuse_heard(experiment.Plan(start="a"), {"out": [], "with_validation": True})
-
-
 def test_a_plan_is_read_from_what_differs_and_refuses_what_no_plan_has():
     plan = experiment.plan_of({"out": ["one"], "mixing": {"variation": {"mixup": 0.5}}, "shape": {"dropout": 0.1}})
     assert plan.out == ("one",) and plan.mixing.variation.mixup == 0.5 and plan.shape.dropout == 0.1

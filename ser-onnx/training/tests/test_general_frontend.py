@@ -21,13 +21,8 @@ PITCH = {
 
 @pytest.fixture
 def with_pitch(monkeypatch):
-    frontend._pitch_matrix.cache_clear()
-    frontend._mel_matrix.cache_clear()
     for name, value in PITCH.items():
         monkeypatch.setitem(frontend.FRONT_END, name, value)
-    yield
-    frontend._pitch_matrix.cache_clear()
-    frontend._mel_matrix.cache_clear()
 
 
 def voice(seconds: float, seed: int = 0) -> np.ndarray:

@@ -68,7 +68,7 @@ def test_training_learns_a_plain_rule():
     sampler = batches.Sampler(clips, [cache.Ragged.of(rows)], list(range(80)), mixing, seed=1)
     model = network.build(dataclasses.replace(SMALL, dropout=0.0))
     recipe = train.Recipe(steps=120, warm_up=5, average=0.9)
-    train.fit(model, sampler.batches(120), recipe, variation, 1, log=lambda _: None)
+    train.fit(model, sampler.batches(120), recipe, variation, log=lambda _: None)
     values = np.asarray(model(np.stack(rows).astype(np.float32))[0])
     # The corpus holds two classes only, and the training says nothing about the others.
     assert judge.figures(clips, values)["c"]["uar_closed_set"] > 0.95

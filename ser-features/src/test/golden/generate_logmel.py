@@ -68,7 +68,6 @@ def main():
     bundled = dict(frontend.FRONT_END)
     for kind, differs in (("bundled", {}), ("out", ALL_CHANNELS)):
         frontend.FRONT_END.update(bundled | MOST_FRAMES | differs)
-        frontend._mel_matrix.cache_clear()
         for name, signal in signals().items():
             signal = signal.astype("<f4")
             signal.tofile(TARGET / f"{name}.in.f32")

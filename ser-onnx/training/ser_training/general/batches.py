@@ -53,8 +53,6 @@ class Batch(NamedTuple):
     """[clips x classes] soft targets."""
     known: np.ndarray
     """[clips x classes] 1 for the classes that the clip's corpus holds."""
-    corpus: np.ndarray
-    """[clips] the number of the corpus."""
 
 
 def weights(clips: list[SpokenClip], mixing: Mixing) -> np.ndarray:
@@ -88,7 +86,6 @@ class Sampler:
         self.rng = np.random.default_rng(seed)
         self.weights = weights(self.clips, mixing)
         self.known = known_classes(self.clips)
-        self.corpora = sorted(self.known)
 
     def batches(self, count: int) -> Iterator[Batch]:
         """Draws the clips of many batches at once and groups those of about one length."""
@@ -111,8 +108,7 @@ class Sampler:
         labels = np.eye(len(LABELS), dtype=np.float32)[[self.clips[index].label for index in chosen]]
         smooth = self.mixing.smoothing
         targets = (1 - smooth) * labels + smooth * known / known.sum(axis=1, keepdims=True)
-        corpus = np.array([self.corpora.index(self.clips[index].corpus) for index in chosen], np.int32)
-        return Batch(low, high, share, targets.astype(np.float32), known, corpus)
+        return Batch(low, high, share, targets.astype(np.float32), known)
 
     def _stretched(self, index: int, length: int, clean: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         copy = self.copies[0 if clean or len(self.copies) == 1 else self.rng.integers(1, len(self.copies))]

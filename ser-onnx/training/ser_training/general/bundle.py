@@ -9,10 +9,9 @@ from pathlib import Path
 
 from ser_training import LABELS
 from ser_training.general import splits
+from ser_training.general.export import MODEL_ID, VERSION
 from ser_training.general.clips import SpokenClip
 
-MODEL_ID = "general"
-VERSION = 3
 FAILURES = Path(__file__).with_name("failures.md")
 """What is known of the model's errors: read again after every training."""
 FOLDER = Path(__file__).resolve().parents[3] / "src/main/resources/io/ser4j/onnx/models" / MODEL_ID

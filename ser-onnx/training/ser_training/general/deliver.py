@@ -54,8 +54,8 @@ def write(clips: list[SpokenClip], run: Path, validated: Path, trained_on: list[
     uars = [corpus["uar"] for corpus in figures["test"].values()]
     listed = "".join(sorted(f"{clips[index].path}\n" for index in trained_on))
     particular = {
-        "model_id": "general",
-        "model_version": 3,
+        "model_id": export.MODEL_ID,
+        "model_version": export.VERSION,
         "temperature": temperature,
         "training_data": "TESS, RAVDESS, nEMO, TurEV-DB, ASED; see split.json",
         "training_data_sha256": hashlib.sha256(listed.encode()).hexdigest(),

@@ -17,7 +17,7 @@ from ser_training.general.clips import SpokenClip
 from ser_training.general.graph import Weights
 
 
-UNFINISHED = {"model_id": "general", "temperature": 1.0}
+UNFINISHED = {"model_id": export.MODEL_ID, "temperature": 1.0}
 """What a file says of itself before ``deliver`` has finished it."""
 
 
@@ -29,8 +29,6 @@ class Plan:
     """Corpora left out whole; with any, they are the test."""
     with_validation: bool = False
     """Trains on the validation speakers too, once all choices are made."""
-    start: str = ""
-    """The run beside this one whose weights it goes on from; it must not have heard what this one is judged on."""
     seed: int = 0
     recipe: train.Recipe = field(default_factory=train.Recipe)
     mixing: batches.Mixing = field(default_factory=batches.Mixing)
@@ -69,24 +67,12 @@ def run(plan: Plan, material: Material, folder: Path, log=print) -> dict:
     train_on = splits.without(clips, train_on, plan.out)
     keras.utils.set_random_seed(plan.seed)
     model = network.build(plan.shape)
-    if plan.start:
-        started_from = json.loads((folder.parent / plan.start / "figures.json").read_text(encoding="utf-8"))["plan"]
-        refuse_heard(plan, started_from)
-        model.load_weights(folder.parent / plan.start / "model.weights.h5")
     sampler = batches.Sampler(clips, material.copies, train_on, plan.mixing, plan.seed)
 
     def keep() -> None:
         model.save_weights(folder / "model.weights.h5")
 
-    train.fit(
-        model,
-        sampler.batches(plan.recipe.steps),
-        plan.recipe,
-        plan.mixing.variation,
-        len(sampler.corpora),
-        log,
-        keep,
-    )
+    train.fit(model, sampler.batches(plan.recipe.steps), plan.recipe, plan.mixing.variation, log, keep)
     keep()
     export.write(export.graph_of([model], plan.shape, material.encoder), export.metadata(UNFINISHED), folder / "model.onnx")
     figures = {"plan": dataclasses.asdict(plan), "weights": model.count_params(), "encoder_weights": _count(material.encoder)}
@@ -117,13 +103,6 @@ def ensemble(names: list[str], material: Material, folder: Path, small: bool) ->
 
 def _count(weights: dict[str, Weights | np.ndarray]) -> int:
     return sum((each.values if isinstance(each, Weights) else each).size for each in weights.values())
-
-
-def refuse_heard(plan: Plan, started_from: dict) -> None:
-    """What this run is judged on may not have been heard by the one it goes on from."""
-    heard_out = set(plan.out) - set(started_from["out"])
-    if heard_out or (started_from["with_validation"] and not plan.with_validation):
-        raise ValueError(f"run {plan.start} has heard {', '.join(sorted(heard_out)) or 'the validation speakers'}")
 
 
 def judged(clips: list[SpokenClip], clean: Ragged, folder: Path, plan: Plan) -> dict:

@@ -18,6 +18,7 @@ from ser_training.general import encoder, network
 from ser_training.general.frontend import FRONT_END
 from ser_training.general.graph import Graph, Weights
 
+MODEL_ID, VERSION = "general", 3
 INPUT, OUTPUT, EMBEDDING = "features", "logits", "embedding"
 LICENCE = "CC-BY-NC-SA-4.0"
 INPUT_SHAPE = ["batch", "frames", FRONT_END["mel_bands"], len(FRONT_END["channels"])]

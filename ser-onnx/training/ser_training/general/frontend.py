@@ -80,16 +80,14 @@ def _power(samples: np.ndarray) -> np.ndarray:
     return (stft.real**2 + stft.imag**2).T
 
 
-@functools.cache
 def _mel_matrix() -> np.ndarray:
     """[bins x mel_bands]"""
-    return librosa.filters.mel(
-        sr=FRONT_END["sample_rate_hz"],
-        n_fft=FRONT_END["fft_size"],
-        n_mels=FRONT_END["mel_bands"],
-        fmin=FRONT_END["f_min_hz"],
-        fmax=FRONT_END["f_max_hz"],
-    ).T
+    return _mel_filters(*(FRONT_END[name] for name in ("sample_rate_hz", "fft_size", "mel_bands", "f_min_hz", "f_max_hz")))
+
+
+@functools.cache
+def _mel_filters(rate: int, fft_size: int, bands: int, low_hz: float, high_hz: float) -> np.ndarray:
+    return librosa.filters.mel(sr=rate, n_fft=fft_size, n_mels=bands, fmin=low_hz, fmax=high_hz).T
 
 
 def pitch_hz() -> np.ndarray:
@@ -98,7 +96,6 @@ def pitch_hz() -> np.ndarray:
     return low * (high / low) ** (np.arange(FRONT_END["pitch_bands"]) / (FRONT_END["pitch_bands"] - 1))
 
 
-@functools.cache
 def _pitch_matrix() -> tuple[np.ndarray, np.ndarray]:
     """Cosines [bins x pitch_bands], zero outside the range, and whether a bin lies inside it."""
     hz = np.arange(FRONT_END["fft_size"] // 2 + 1) * FRONT_END["sample_rate_hz"] / FRONT_END["fft_size"]

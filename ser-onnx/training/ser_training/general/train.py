@@ -1,4 +1,4 @@
-"""One training of the general network: AdamW under a cosine, moving average of the weights, adversary on demand."""
+"""One training of the general network: AdamW under a cosine, moving average of the weights."""
 
 from __future__ import annotations
 
@@ -30,8 +30,6 @@ class Recipe:
     gradient_norm: float = 2.0
     average: float = 0.998
     """Decay per step of the running mean of the weights, which is what is kept."""
-    adversary: float = 0.0
-    """Weight of the reversed gradient of a corpus classifier on the embedding."""
     unknown_logit: float = -0.5
     """Added to the logits of classes that a clip's corpus does not hold: it says little (0: as much as about any other
     class; far below: nothing) about them."""
@@ -42,13 +40,10 @@ def fit(
     batches: Iterable[Batch],
     recipe: Recipe,
     variation: vary.Variation,
-    corpora: int,
     log: Callable[[str], None] = print,
     keep: Callable[[], None] = lambda: None,
 ) -> None:
     """Trains in place; the model is left with the averaged weights, as it is at each call of ``keep`` in between."""
-    embedding = keras.Input((model.outputs[1].shape[-1],))
-    head = keras.Sequential([embedding, keras.layers.Dense(64, activation="relu"), keras.layers.Dense(corpora)])
     schedule = keras.optimizers.schedules.CosineDecay(
         recipe.learning_rate / 20,
         recipe.steps - recipe.warm_up,
@@ -57,9 +52,9 @@ def fit(
         warmup_steps=recipe.warm_up,
     )
     optimizer = keras.optimizers.AdamW(schedule, weight_decay=recipe.weight_decay, global_clipnorm=recipe.gradient_norm)
-    trained = model.trainable_variables + head.trainable_variables
+    trained = model.trainable_variables
     optimizer.build(trained)
-    step = _step_of(model, head, optimizer, recipe, variation)
+    step = _step_of(model, optimizer, recipe, variation)
     key = jax.random.key(0)
     weights = [v.value for v in trained]
     state = (weights, [v.value for v in model.non_trainable_variables], [v.value for v in optimizer.variables], weights)
@@ -81,26 +76,18 @@ def _assign(variables: list, values: list) -> None:
         variable.assign(value)
 
 
-def _step_of(model, head, optimizer, recipe: Recipe, variation: vary.Variation):
-    count = len(model.trainable_variables)
-
-    def loss_of(weights, fixed, inputs, targets, known, corpus):
-        (logits, embedding), fixed = model.stateless_call(weights[:count], fixed, inputs, training=True)
+def _step_of(model, optimizer, recipe: Recipe, variation: vary.Variation):
+    def loss_of(weights, fixed, inputs, targets, known):
+        (logits, _), fixed = model.stateless_call(weights, fixed, inputs, training=True)
         logits += recipe.unknown_logit * (1 - known)
-        loss = -jnp.mean(jnp.sum(targets * jnp.where(targets > 0, jax.nn.log_softmax(logits), 0), axis=1))
-        if recipe.adversary > 0:
-            against = recipe.adversary
-            turned = (1 + against) * jax.lax.stop_gradient(embedding) - against * embedding
-            guesses, _ = head.stateless_call(weights[count:], [], turned)
-            loss += -jnp.mean(jnp.take_along_axis(jax.nn.log_softmax(guesses), corpus[:, None], axis=1))
-        return loss, fixed
+        return -jnp.mean(jnp.sum(targets * jnp.where(targets > 0, jax.nn.log_softmax(logits), 0), axis=1)), fixed
 
     @jax.jit
     def step(state, batch, average, key):
         weights, fixed, slots, mean = state
         inputs, targets, known = vary.inputs(key, batch, variation)
         value_and_gradients = jax.value_and_grad(loss_of, has_aux=True)
-        (loss, fixed), gradients = value_and_gradients(weights, fixed, inputs, targets, known, batch.corpus)
+        (loss, fixed), gradients = value_and_gradients(weights, fixed, inputs, targets, known)
         weights, slots = optimizer.stateless_apply(slots, gradients, weights)
         mean = [average * m + (1 - average) * w for m, w in zip(mean, weights, strict=True)]
         return (weights, fixed, slots, mean), loss

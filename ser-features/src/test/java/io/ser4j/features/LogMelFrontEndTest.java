@@ -68,19 +68,16 @@ class LogMelFrontEndTest {
         return properties;
     }
 
-    /** Those of the bundled model, but for the number of frames. */
-    private static Map<String, String> bundledProperties() {
+    /** As the bundled model has it, but for the number of frames. */
+    private static FrontEnd bundledFrontEnd() {
         Map<String, String> properties = properties("clip_centred");
-        properties.put("frontend.fft_size", "512");
-        properties.put("frontend.window_samples", "400");
-        properties.put("frontend.hop_samples", "160");
-        properties.put("frontend.mel_bands", "80");
-        properties.put("frontend.f_min_hz", "0.0");
-        properties.put("frontend.f_max_hz", "8000.0");
-        properties.put("frontend.db_top", "80.0");
-        properties.put("frontend.trim_margin_frames", "8");
-        properties.put("frontend.minimum_frames", "32");
-        return properties;
+        String numbers = "fft_size=512 window_samples=400 hop_samples=160 mel_bands=80 f_min_hz=0.0 f_max_hz=8000.0"
+                + " db_top=80.0 trim_margin_frames=8 minimum_frames=32";
+        for (String number : numbers.split(" ")) {
+            String[] parts = number.split("=");
+            properties.put("frontend." + parts[0], parts[1]);
+        }
+        return FrontEnds.fromProperties(RATE_HZ, properties);
     }
 
     private static FrontEnd frontEnd(String channels) {
@@ -105,7 +102,7 @@ class LogMelFrontEndTest {
     @MethodSource("signals")
     void equalsTheTrainingCodeAsTheBundledModelHasIt(String name) throws IOException {
         float[] expected = read(name + ".bundled.f32");
-        Tensor actual = FrontEnds.fromProperties(RATE_HZ, bundledProperties()).apply(clip(name));
+        Tensor actual = bundledFrontEnd().apply(clip(name));
 
         assertThat(actual.shape()).containsExactly(1, expected.length / 80, 80, 1);
         assertThat(actual.toArray()).containsExactly(expected, within(2e-5f));

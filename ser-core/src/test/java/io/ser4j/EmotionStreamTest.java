@@ -14,10 +14,12 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,7 +131,7 @@ class EmotionStreamTest {
     }
 
     @Test
-    void aFailureClosesTheStreamAndReachesItsSubscribers() throws Exception {
+    void aFailureClosesTheStreamAndReachesItsSubscribers() throws InterruptedException {
         FakeModel broken = new FakeModel() {
             @Override
             public float[] infer(Tensor features) {
@@ -171,7 +173,7 @@ class EmotionStreamTest {
     }
 
     @Test
-    void subscribersGetEverySegmentAndTheEnd() throws Exception {
+    void subscribersGetEverySegmentAndTheEnd() throws InterruptedException, ExecutionException, TimeoutException {
         float[] signal = turns(4 * RATE_HZ);
         Collector one = new Collector(Long.MAX_VALUE);
         Collector other = new Collector(Long.MAX_VALUE);
@@ -187,7 +189,7 @@ class EmotionStreamTest {
     }
 
     @Test
-    void aFullBufferHoldsThePushUpAndLosesNothing() throws Exception {
+    void aFullBufferHoldsThePushUpAndLosesNothing() throws InterruptedException, ExecutionException, TimeoutException {
         float[] signal = turns(4 * RATE_HZ);
         Collector slow = new Collector(0);
         EmotionStream stream =
@@ -210,7 +212,7 @@ class EmotionStreamTest {
     }
 
     @Test
-    void closingEndsTheWaitForASubscriberWhoNeverAsks() throws Exception {
+    void closingEndsTheWaitForASubscriberWhoNeverAsks() throws InterruptedException {
         float[] signal = turns(4 * RATE_HZ);
         Collector never = new Collector(0);
         EmotionStream stream =
@@ -226,7 +228,7 @@ class EmotionStreamTest {
     }
 
     @Test
-    void anInterruptEndsTheWaitAndTheStream() throws Exception {
+    void anInterruptEndsTheWaitAndTheStream() throws InterruptedException {
         float[] signal = turns(4 * RATE_HZ);
         Collector never = new Collector(0);
         EmotionStream stream =
@@ -240,7 +242,8 @@ class EmotionStreamTest {
     }
 
     @Test
-    void aSubscriberMayNotReachIntoItsOwnStreamEither() throws Exception {
+    void aSubscriberMayNotReachIntoItsOwnStreamEither()
+            throws InterruptedException, ExecutionException, TimeoutException {
         for (Executor executor : List.of((Executor) Runnable::run, ForkJoinPool.commonPool())) {
             CompletableFuture<Throwable> refusal = new CompletableFuture<>();
             EmotionStream stream = classifier.stream(RATE_HZ)
@@ -265,7 +268,7 @@ class EmotionStreamTest {
     }
 
     @Test
-    void whoSubscribesAfterTheEndIsToldSo() throws Exception {
+    void whoSubscribesAfterTheEndIsToldSo() throws InterruptedException, ExecutionException, TimeoutException {
         EmotionStream stream = open(new ArrayList<>());
         stream.close();
         Collector late = new Collector(Long.MAX_VALUE);
@@ -285,7 +288,8 @@ class EmotionStreamTest {
     }
 
     @Test
-    void aLiveSourceCanDropWhatASubscriberDoesNotTake() throws Exception {
+    void aLiveSourceCanDropWhatASubscriberDoesNotTake()
+            throws InterruptedException, ExecutionException, TimeoutException {
         float[] signal = turns(4 * RATE_HZ);
         Collector slow = new Collector(0);
         List<EmotionSegment> heard = new ArrayList<>();

@@ -173,7 +173,8 @@ class LinearHeadTest {
                 "sample_rate_hz=8000|sample_rate_hz=99999999999|99999999999",
                 "id=mine|id=../mine|the id of a head must be",
             })
-    void aMalformedFileIsAModelExceptionThatSaysWhat(String from, String to, String said) throws Exception {
+    void aMalformedFileIsAModelExceptionThatSaysWhat(String from, String to, String said)
+            throws IOException, NoSuchAlgorithmException {
         change(text -> {
             assertThat(text).contains(from);
             return text.replace(from, to.replace('~', '\n'));
@@ -206,7 +207,7 @@ class LinearHeadTest {
     }
 
     @Test
-    void randomChangesNeverEndInAnythingElse() throws Exception {
+    void randomChangesNeverEndInAnythingElse() throws IOException, NoSuchAlgorithmException {
         String whole = Files.readString(file);
         Random random = new Random(8);
         for (int i = 0; i < 300; i++) {

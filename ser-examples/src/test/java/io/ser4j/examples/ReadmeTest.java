@@ -80,7 +80,7 @@ class ReadmeTest {
 
     @ParameterizedTest
     @MethodSource("statements")
-    void runs(String block, @TempDir Path folder) throws Exception {
+    void runs(String block, @TempDir Path folder) throws IOException, ReflectiveOperationException {
         // The files that the README speaks of stand in the folder.
         String located = FILE.matcher(block).replaceAll("Path.of(\"" + folder + "\", \"$1\")");
         AUDIO.forEach((name, original) -> copy(original, folder.resolve(name)));

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.ser4j.EmotionClassifier;
 import io.ser4j.EmotionSegment;
 import io.ser4j.EmotionStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +32,8 @@ class VirtualThreadsTest {
     private static final int SEGMENTS = SECONDS - 1;
 
     @Test
-    void noneIsPinned(@TempDir Path folder) throws Exception {
+    void noneIsPinned(@TempDir Path folder)
+            throws IOException, InterruptedException, ExecutionException, ReflectiveOperationException {
         assumeTrue(Runtime.version().feature() >= 21, "this JDK has no virtual threads");
         AtomicInteger segments = new AtomicInteger();
         Path file = folder.resolve("pinned.jfr");

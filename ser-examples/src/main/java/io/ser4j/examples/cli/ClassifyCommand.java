@@ -40,7 +40,7 @@ final class ClassifyCommand implements Callable<Integer> {
     private ModelChoice model;
 
     @Mixin
-    private ClassOptions classes;
+    private AnswerOptions answers;
 
     @Option(
             names = "--format",
@@ -93,7 +93,7 @@ final class ClassifyCommand implements Callable<Integer> {
     public Integer call() {
         requireUsable();
         Output output = new Output(spec.commandLine());
-        try (EmotionClassifier classifier = model.open(classes)) {
+        try (EmotionClassifier classifier = model.open(answers)) {
             ResultRows rows = format.rows(classifier.labels(), surroundings.bars());
             if (out == null) {
                 rows.heading().ifPresent(output::line);

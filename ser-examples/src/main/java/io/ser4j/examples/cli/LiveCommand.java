@@ -37,7 +37,7 @@ final class LiveCommand implements Callable<Integer> {
     private ModelChoice model;
 
     @Mixin
-    private ClassOptions classes;
+    private AnswerOptions answers;
 
     @Mixin
     private Windows windows;
@@ -62,7 +62,7 @@ final class LiveCommand implements Callable<Integer> {
         requirePositive("--rate", sampleRateHz == null || sampleRateHz > 0, sampleRateHz);
         requirePositive("--seconds", seconds > 0, seconds);
         Output output = new Output(spec.commandLine());
-        try (EmotionClassifier classifier = model.open(classes)) {
+        try (EmotionClassifier classifier = model.open(answers)) {
             int rate = sampleRateHz == null ? classifier.sampleRateHz() : sampleRateHz;
             EmotionStream.Builder stream = classifier.stream(rate).windows(windows.config(classifier));
             UnaryOperator<EmotionSegment> smoother = windows.smoother();

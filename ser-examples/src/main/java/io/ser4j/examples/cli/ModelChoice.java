@@ -40,11 +40,11 @@ final class ModelChoice {
         return builder().build();
     }
 
-    /** The same with some of its classes, or with classes merged; what does not fit the model is wrong usage, too. */
-    EmotionClassifier open(ClassOptions classes) {
+    /** The same with some of its classes, with classes merged or with a threshold; what does not fit is wrong usage, too. */
+    EmotionClassifier open(AnswerOptions answers) {
         EmotionClassifierBuilder builder = builder();
         try {
-            classes.applyTo(builder);
+            answers.applyTo(builder);
             return builder.build();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);

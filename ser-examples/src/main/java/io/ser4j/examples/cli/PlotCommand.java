@@ -30,7 +30,7 @@ final class PlotCommand implements Callable<Integer> {
     private ModelChoice model;
 
     @Mixin
-    private ClassOptions classes;
+    private AnswerOptions answers;
 
     @Option(names = "--out", required = true, paramLabel = "PNG", description = "The picture to write.")
     private String out;
@@ -44,7 +44,7 @@ final class PlotCommand implements Callable<Integer> {
         Output output = new Output(spec.commandLine());
         PictureFile picture = new PictureFile("--out", out, spec.commandLine());
         picture.requireOtherThan(file);
-        try (EmotionClassifier classifier = model.open(classes)) {
+        try (EmotionClassifier classifier = model.open(answers)) {
             output.withClip(file, clip -> picture.write(draw(clip, classifier), output));
         }
         return output.exitCode();

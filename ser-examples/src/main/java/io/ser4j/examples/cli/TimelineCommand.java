@@ -48,7 +48,7 @@ final class TimelineCommand implements Callable<Integer> {
     private ModelChoice model;
 
     @Mixin
-    private ClassOptions classes;
+    private AnswerOptions answers;
 
     @Mixin
     private Windows windows;
@@ -84,7 +84,7 @@ final class TimelineCommand implements Callable<Integer> {
         if (plot != null) {
             picture.requireOtherThan(file);
         }
-        try (EmotionClassifier classifier = model.open(classes)) {
+        try (EmotionClassifier classifier = model.open(answers)) {
             WindowConfig config = windows.config(classifier);
             UnaryOperator<EmotionSegment> smoother = windows.smoother();
             SegmentRows rows = format.segmentRows(classifier.labels(), bars);

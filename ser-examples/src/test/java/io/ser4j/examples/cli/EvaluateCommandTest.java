@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.SAXException;
 
 /**
  * From a folder to a report, with the demonstration backend, which calls loud clips excited: the angry ones of this RAVDESS are
@@ -107,7 +109,8 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void theReportNeedsNothingFromElsewhereAndItsPicturesAreWellFormed() throws Exception {
+    void theReportNeedsNothingFromElsewhereAndItsPicturesAreWellFormed()
+            throws IOException, ParserConfigurationException, SAXException {
         Path report = folder.resolve("report.html");
         assertThat(evaluate("--html", report.toString()).exitCode()).isZero();
         String html = Files.readString(report);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With the model tess-lstm, which has the seven canonical classes. */
-class ClassOptionsTest {
+class AnswerOptionsTest {
     private static final List<String> SOME =
             List.of("--labels", "angry,neutral,sad,happy", "--merge", "low=sad,neutral");
 
@@ -94,6 +94,17 @@ class ClassOptionsTest {
     }
 
     @Test
+    void whatStaysBelowTheThresholdIsUndecided() {
+        assertThat(run("classify", List.of("--threshold", "1"), Samples.CALM).out())
+                .contains(": undecided");
+        assertThat(run("timeline", List.of("--threshold", "1", "--format", "json"), Samples.CALM)
+                        .out())
+                .contains("\"emotion\":null, \"probability\":null");
+        assertThat(run("classify", List.of("--threshold", "0.1"), Samples.CALM).out())
+                .isEqualTo(run("classify", List.of(), Samples.CALM).out());
+    }
+
+    @Test
     void contradictionsAreWrongUsage() {
         String all = "[angry, disgust, fear, happy, neutral, sad, surprise]";
         assertWrong("each label must be one of " + all + ", but was bored", "--labels", "angry,bored");
@@ -101,6 +112,7 @@ class ClassOptionsTest {
         assertWrong("--merge must be such as negative=angry,sad, but was \"angry,sad\"", "--merge", "angry,sad");
         assertWrong("label must have 1 to 64 characters", "--merge", "=angry,sad");
         assertWrong("label must have 1 to 64 characters", "--merge", "negative=");
+        assertWrong("threshold must be in [0, 1], but was 1.5", "--threshold", "1.5");
         assertWrong("angry was merged into bad and into worse", "--merge", "bad=angry", "--merge", "worse=angry");
     }
 

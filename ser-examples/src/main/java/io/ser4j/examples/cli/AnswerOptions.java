@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** The options {@code --labels} and {@code --merge}. */
-final class ClassOptions {
+/** The options {@code --labels}, {@code --merge} and {@code --threshold}. */
+final class AnswerOptions {
     private static final String SEPARATOR = ",";
 
     @Option(
@@ -27,12 +27,21 @@ final class ClassOptions {
                             + " first.")
     private List<String> merges = List.of();
 
+    @Option(
+            names = "--threshold",
+            paramLabel = "PROBABILITY",
+            description =
+                    "The least probability, in [0, 1], at which an emotion is named; what stays below it is undecided."
+                            + " Default: 0.")
+    private double threshold;
+
     /**
      * Sets what was asked for.
      *
      * @throws IllegalArgumentException if it is contradictory
      */
     void applyTo(EmotionClassifierBuilder builder) {
+        builder.threshold(threshold);
         if (!labels.isEmpty()) {
             builder.labels(emotions(labels.stream()));
         }

@@ -7,7 +7,7 @@ from ser_training import LABELS
 from ser_training.general import agreement, export, judge, network
 from ser_training.general.clips import SpokenClip
 
-SMALL = network.Shape(projection=4, lstm_units=3, attention=2, embedding=5)
+SMALL = network.Shape(projection=4, lstm_units=3, attention=2, embedding=5, overall=4)
 
 
 def test_clips_that_are_heard_differently_are_counted_and_named(tmp_path, tone, monkeypatch, encoder_weights):

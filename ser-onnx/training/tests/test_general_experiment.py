@@ -6,6 +6,7 @@ import pytest
 from ser_training import LABELS
 from ser_training.general import batches, cache, deliver, experiment, export, network, splits, train
 from ser_training.general.clips import SpokenClip
+from ser_training.general.frontend import FRONT_END
 
 
 def clips() -> list[SpokenClip]:
@@ -33,7 +34,7 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
     plan = experiment.Plan(
         recipe=train.Recipe(steps=3, warm_up=1),
         mixing=batches.Mixing(corpora={"one": 0.5, "two": 0.5}, batch=4),
-        shape=network.Shape(projection=4, lstm_units=3, attention=2, embedding=5),
+        shape=network.Shape(projection=4, lstm_units=3, attention=2, embedding=5, overall=4),
     )
     figures = experiment.run(plan, material, tmp_path / "run", log=lambda _: None)
     assert figures["test"]["one"]["speakers"] == 1
@@ -47,7 +48,7 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
     assert written["intervals"].keys() == {"one", "two"}
     deliver.golden(file, clips(), heard, [0, 5], tmp_path / "golden.npz")
     with np.load(tmp_path / "golden.npz") as golden:
-        assert golden["logits_1"].shape == (7,) and golden["features_0"].shape[1:] == (80, 1)
+        assert golden["logits_1"].shape == (7,) and golden["features_0"].shape[1:] == (FRONT_END["mel_bands"], 1)
 
 
 def test_a_plan_is_read_from_what_differs_and_refuses_what_no_plan_has():

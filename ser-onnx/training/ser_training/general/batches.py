@@ -100,6 +100,12 @@ class Sampler:
                 chosen = order[0][groups[group]]
                 yield self._batch(chosen, _nearest(np.median(order[1][groups[group]])))
 
+    def typical(self, count: int) -> list[np.ndarray]:
+        """The steps of as many clips as they are drawn, half of them clean."""
+        drawn = self.rng.choice(len(self.clips), count, p=self.weights)
+        copies = [self.copies[0 if turn % 2 == 0 else self.rng.integers(len(self.copies))] for turn in range(count)]
+        return [np.asarray(copy[self.positions[at]], np.float32) for copy, at in zip(copies, drawn, strict=True)]
+
     def _batch(self, chosen: np.ndarray, length: int) -> Batch:
         clean = self.rng.random(len(chosen)) < self.mixing.clean
         pairs = [self._stretched(index, length, c) for index, c in zip(chosen, clean, strict=True)]

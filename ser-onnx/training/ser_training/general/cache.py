@@ -77,6 +77,12 @@ def encoded(spectra: Ragged, encoder: onnx.ModelProto, copy: int, cache: Path) -
     return Ragged.open(stem)
 
 
+def copied(root: Path, clips: list[SpokenClip], encoder: onnx.ModelProto, copy: int, cache: Path) -> tuple[Ragged, Ragged]:
+    """The spectra of one copy of every clip, and what the encoder gives for them."""
+    found = spectra(samples(root, clips, cache), clips, copy, cache)
+    return found, encoded(found, encoder, copy, cache)
+
+
 def babblers(clips: list[SpokenClip], part: str = "train") -> dict[str, np.ndarray]:
     """Who may be heard talking behind the clips of a corpus: its own speakers of one part, so that training never hears the
     voices of the test, nor a corpus that is left out."""

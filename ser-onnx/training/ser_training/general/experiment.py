@@ -17,6 +17,9 @@ from ser_training.general.clips import SpokenClip
 from ser_training.general.graph import Weights
 
 
+TYPICAL_CLIPS = 4000
+"""How many show what a clip's statistics are like."""
+
 UNFINISHED = {"model_id": export.MODEL_ID, "temperature": 1.0}
 """What a file says of itself before ``deliver`` has finished it."""
 
@@ -68,6 +71,7 @@ def run(plan: Plan, material: Material, folder: Path, log=print) -> dict:
     keras.utils.set_random_seed(plan.seed)
     model = network.build(plan.shape)
     sampler = batches.Sampler(clips, material.copies, train_on, plan.mixing, plan.seed)
+    network.settle(model, np.stack([network.statistics_of(steps) for steps in sampler.typical(TYPICAL_CLIPS)]))
 
     def keep() -> None:
         model.save_weights(folder / "model.weights.h5")

@@ -40,11 +40,12 @@ def graph_of(
     steps = encoder.add(graph, weights, INPUT)
     for number, model in enumerate(models):
         member = _Member(graph, model, number, small)
-        embeddings.append(member.embedding(steps))
-        logits.append(member.dense("logits", embeddings[-1]))
+        for name, embedding in (("in_order", member.in_order(steps)), ("overall", member.overall(steps))):
+            embeddings.append(embedding)
+            logits.append(member.dense(f"{name}_logits", embedding))
     graph.node("Concat", *embeddings, axis=-1, name=EMBEDDING)
     graph.node("Mean", *logits, name=OUTPUT)
-    outputs = [(OUTPUT, ["batch", len(LABELS)]), (EMBEDDING, ["batch", len(models) * shape.embedding])]
+    outputs = [(OUTPUT, ["batch", len(LABELS)]), (EMBEDDING, ["batch", len(models) * (shape.embedding + shape.overall)])]
     return graph.model([(INPUT, INPUT_SHAPE)], outputs)
 
 
@@ -54,12 +55,19 @@ class _Member:
     def __init__(self, graph: Graph, model: keras.Model, number: int, small: bool):
         self.graph, self.model, self.number, self.small = graph, model, number, small
 
-    def embedding(self, steps: str) -> str:
+    def in_order(self, steps: str) -> str:
         hidden = self.norm("norm", self.dense("projection", self.norm("entry_norm", steps)))
         hidden = self.graph.node("Relu", hidden)
         sequence = self._lstm(hidden)
         pooled = [*self._statistics(sequence), self._attended(sequence), *self._statistics(hidden)]
-        return self.graph.node("Relu", self.dense("embedding", self.graph.node("Concat", *pooled, axis=-1)))
+        return self.graph.node("Relu", self.dense("in_order", self.graph.node("Concat", *pooled, axis=-1)))
+
+    def overall(self, steps: str) -> str:
+        pooled = self.graph.node("Concat", *self._statistics(steps), axis=-1)
+        mean, variance = self.model.get_layer("overall_scale").get_weights()
+        pooled = self.graph.node("Sub", pooled, self._constant("overall_mean", mean))
+        pooled = self.graph.node("Div", pooled, self._constant("overall_deviation", np.sqrt(variance + network.EPSILON)))
+        return self.graph.node("Relu", self.dense("overall", pooled))
 
     def dense(self, layer: str, hidden: str) -> str:
         kernel, bias = self.model.get_layer(layer).get_weights()

@@ -1,10 +1,15 @@
-"""What is trained: a bidirectional LSTM over the encoder's steps, statistics and attention over time, two dense layers."""
+"""What is trained: two readings of the encoder's steps, one that hears their order and one that does not.
+
+The first is a bidirectional LSTM, with statistics and attention over its states; it knows the voices of known corpora better.
+The second sees each output's mean and deviation over time alone; it stands firmer where a corpus is new.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import keras
+import numpy as np
 from keras import ops
 
 from ser_training import LABELS
@@ -19,7 +24,10 @@ class Shape:
     lstm_units: int = 96
     attention: int = 48
     embedding: int = 128
+    overall: int = 64
+    """The embedding of the second reading."""
     dropout: float = 0.3
+    overall_dropout: float = 0.5
 
 
 EPSILON = 1e-5
@@ -55,8 +63,28 @@ class BidirectionalLstm(keras.layers.Layer):
 
 
 def build(shape: Shape = Shape()) -> keras.Model:
-    """``[batch x steps x encoder.WIDTH]`` to logits ``[batch x classes]`` and the embedding they are made from."""
+    """``[batch x steps x encoder.WIDTH]`` to the logits of both readings ``[batch x 2 x classes]``, whose mean is the answer, and the
+    embeddings they are made from, side by side."""
     steps = keras.Input((None, encoder.WIDTH), name="steps")
+    in_order, overall = _in_order(steps, shape), _overall(steps, shape)
+    logits = [
+        keras.layers.Dense(len(LABELS), name=f"{name}_logits")(keras.layers.Dropout(dropout)(embedding))
+        for name, embedding, dropout in (("in_order", in_order, shape.dropout), ("overall", overall, shape.overall_dropout))
+    ]
+    return keras.Model(steps, [ops.stack(logits, axis=1), ops.concatenate([in_order, overall], axis=-1)], name="general")
+
+
+def settle(model: keras.Model, typical: np.ndarray) -> None:
+    """Tells the second reading the means and deviations of ``typical`` statistics [clips x 2 WIDTH], before it is trained."""
+    model.get_layer("overall_scale").set_weights([typical.mean(axis=0), typical.var(axis=0)])
+
+
+def statistics_of(steps: np.ndarray) -> np.ndarray:
+    """[2 WIDTH] what the second reading sees of a clip's [steps x WIDTH]."""
+    return np.concatenate([steps.mean(axis=0), np.sqrt(steps.var(axis=0) + EPSILON)])
+
+
+def _in_order(steps, shape: Shape):
     hidden = keras.layers.LayerNormalization(epsilon=EPSILON, name="entry_norm")(steps)
     hidden = keras.layers.Dropout(shape.dropout / 3)(hidden)
     hidden = keras.layers.Dense(shape.projection, name="projection")(hidden)
@@ -64,10 +92,14 @@ def build(shape: Shape = Shape()) -> keras.Model:
     hidden = keras.layers.Dropout(shape.dropout)(keras.layers.ReLU()(hidden))
     sequence = BidirectionalLstm(shape.lstm_units, name="lstm")(hidden)
     pooled = ops.concatenate([*_statistics(sequence), _attended(sequence, shape), *_statistics(hidden)], axis=-1)
-    pooled = keras.layers.Dropout(shape.dropout)(pooled)
-    embedding = keras.layers.Dense(shape.embedding, activation="relu", name="embedding")(pooled)
-    logits = keras.layers.Dense(len(LABELS), name="logits")(keras.layers.Dropout(shape.dropout)(embedding))
-    return keras.Model(steps, [logits, embedding], name="general")
+    return keras.layers.Dense(shape.embedding, activation="relu", name="in_order")(keras.layers.Dropout(shape.dropout)(pooled))
+
+
+def _overall(steps, shape: Shape):
+    pooled = ops.concatenate(_statistics(steps), axis=-1)
+    # Not trained: batches are of one length, and so of few corpora, whose own statistics must not scale them.
+    scale = keras.layers.BatchNormalization(epsilon=EPSILON, center=False, scale=False, trainable=False, name="overall_scale")
+    return keras.layers.Dense(shape.overall, activation="relu", name="overall")(keras.layers.Dropout(shape.dropout)(scale(pooled)))
 
 
 def _statistics(sequence):

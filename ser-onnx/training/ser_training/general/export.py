@@ -1,6 +1,6 @@
 """The general model as one self-describing ONNX file: the frozen encoder, and behind it what was trained.
 
-Several networks of one shape may stand in one file: its logits are the mean of theirs, its embedding is theirs side by side.
+Several networks of one shape may stand in one file: its logits are the mean of all their readings, its embedding is theirs side by side.
 Matrices may be kept in 8 bits; they are widened once, when the file is loaded, and every product is computed in full precision.
 """
 
@@ -18,7 +18,7 @@ from ser_training.general import encoder, network
 from ser_training.general.frontend import FRONT_END
 from ser_training.general.graph import Graph, Weights
 
-MODEL_ID, VERSION = "general", 3
+MODEL_ID, VERSION = "general", 4
 INPUT, OUTPUT, EMBEDDING = "features", "logits", "embedding"
 LICENCE = "CC-BY-NC-SA-4.0"
 INPUT_SHAPE = ["batch", "frames", FRONT_END["mel_bands"], len(FRONT_END["channels"])]

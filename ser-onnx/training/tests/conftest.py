@@ -27,8 +27,7 @@ def corpora() -> Path:
 def encoder_weights() -> dict:
     """An encoder of random numbers, of the size of the published one."""
     rng, width, scale = np.random.default_rng(11), encoder.WIDTH, 0.04
-    bands = frontend.FRONT_END["mel_bands"] + encoder.BANDS_ABOVE
-    shapes = {"conv1": (width, bands, 3), "conv2": (width, width, 3)}
+    shapes = {"conv1": (width, frontend.FRONT_END["mel_bands"], 3), "conv2": (width, width, 3)}
     shapes = {f"{name}.weight": shape for name, shape in shapes.items()}
     found = {}
     for block in range(encoder.BLOCKS):

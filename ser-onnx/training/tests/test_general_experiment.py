@@ -6,7 +6,6 @@ import pytest
 from ser_training import LABELS
 from ser_training.general import batches, cache, deliver, experiment, export, network, splits, train
 from ser_training.general.clips import SpokenClip
-from ser_training.general.frontend import FRONT_END
 
 
 def clips() -> list[SpokenClip]:
@@ -35,6 +34,8 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
         recipe=train.Recipe(steps=3, warm_up=1),
         mixing=batches.Mixing(corpora={"one": 0.5, "two": 0.5}, batch=4),
         shape=network.Shape(projection=4, lstm_units=3, attention=2, embedding=5, overall=4),
+        overall_recipe=train.Recipe(steps=3, warm_up=1),
+        overall_mixing=batches.Mixing(corpora={"one": 0.5, "two": 0.5}, batch=4),
     )
     figures = experiment.run(plan, material, tmp_path / "run", log=lambda _: None)
     assert figures["test"]["one"]["speakers"] == 1
@@ -48,11 +49,12 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
     assert written["intervals"].keys() == {"one", "two"}
     deliver.golden(file, clips(), heard, [0, 5], tmp_path / "golden.npz")
     with np.load(tmp_path / "golden.npz") as golden:
-        assert golden["logits_1"].shape == (7,) and golden["features_0"].shape[1:] == (FRONT_END["mel_bands"], 1)
+        assert golden["logits_1"].shape == (7,) and golden["features_0"].shape[1:] == (80, 1)
 
 
 def test_a_plan_is_read_from_what_differs_and_refuses_what_no_plan_has():
-    plan = experiment.plan_of({"out": ["one"], "mixing": {"variation": {"mixup": 0.5}}, "shape": {"dropout": 0.1}})
+    plan = experiment.plan_of({"out": ["one"], "mixing": {"variation": {"mixup": 0.5}}, "shape": {"dropout": 0.1}, "overall_mixing": {"batch": 9}})
+    assert plan.overall_mixing.batch == 9
     assert plan.out == ("one",) and plan.mixing.variation.mixup == 0.5 and plan.shape.dropout == 0.1
     assert plan.recipe == train.Recipe()
     with pytest.raises(ValueError, match="stepps"):

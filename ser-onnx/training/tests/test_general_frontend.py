@@ -9,7 +9,6 @@ PITCH = {
     "window_samples": 800,
     "hop_samples": 320,
     "channels": ("band_centred", "clip_centred", "pitch"),
-    "mel_bands": 80,
     "pitch_bands": 80,
     "pitch_min_hz": 60.0,
     "pitch_max_hz": 550.0,

@@ -9,9 +9,6 @@ import pytest
 from ser_training import LABELS
 from ser_training.general import batches, cache, encoder, export, judge, network, train, vary
 from ser_training.general.clips import SpokenClip
-from ser_training.general.frontend import FRONT_END
-
-BANDS = FRONT_END["mel_bands"]
 
 SMALL = network.Shape(projection=12, lstm_units=8, attention=6, embedding=10, overall=9)
 
@@ -19,16 +16,22 @@ SMALL = network.Shape(projection=12, lstm_units=8, attention=6, embedding=10, ov
 def trained(shape: network.Shape, seed: int = 0):
     """A network whose normalisations do something."""
     keras.utils.set_random_seed(seed)
-    model = network.build(shape)
-    for layer in model.layers:
+    readings = network.build(shape)
+    for layer in readings.in_order.layers:
         if layer.name.endswith("_norm"):
             layer.set_weights([w + 0.3 * np.arange(1, len(w) + 1, dtype=np.float32) for w in layer.get_weights()])
-    network.settle(model, np.random.default_rng(seed).normal(0.5, 2, (50, 2 * encoder.WIDTH)))
-    return model
+    network.settle(readings.overall, np.random.default_rng(seed).normal(0.5, 2, (50, 2 * encoder.WIDTH)))
+    return readings
+
+
+def answers(readings: network.Readings, heard: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Logits and embedding as Keras has them."""
+    both = [readings.in_order(heard), readings.overall(np.stack([network.statistics_of(clip) for clip in heard]))]
+    return np.mean([np.asarray(each[0]) for each in both], axis=0), np.concatenate([np.asarray(each[1]) for each in both], axis=1)
 
 
 def features(frames: int) -> np.ndarray:
-    return np.random.default_rng(frames).normal(size=(2, frames, BANDS, 1)).astype(np.float32)
+    return np.random.default_rng(frames).normal(size=(2, frames, 80, 1)).astype(np.float32)
 
 
 def steps(weights: dict, frames: int) -> np.ndarray:
@@ -41,10 +44,9 @@ def test_the_exported_file_equals_keras_at_every_length(tmp_path, encoder_weight
     export.write(export.graph_of([model], SMALL, encoder_weights), properties, tmp_path / "m.onnx")
     session = onnxruntime.InferenceSession(str(tmp_path / "m.onnx"))
     for frames in (32, 75, 240):
-        logits, embedding = (np.asarray(each) for each in model(steps(encoder_weights, frames)))
-        found = session.run(None, {"features": features(frames)})
-        np.testing.assert_allclose(found[0], logits.mean(axis=1), rtol=1e-4, atol=1e-5)
-        np.testing.assert_allclose(found[1], embedding, rtol=1e-4, atol=1e-5)
+        expected = answers(model, steps(encoder_weights, frames))
+        for found, each in zip(session.run(None, {"features": features(frames)}), expected, strict=True):
+            np.testing.assert_allclose(found, each, rtol=1e-4, atol=1e-5)
     operators = [node.op_type for node in onnx.load(tmp_path / "m.onnx").graph.node]
     assert operators.count("LSTM") == 1 and "Loop" not in operators
     said = session.get_modelmeta().custom_metadata_map
@@ -57,24 +59,32 @@ def test_several_networks_in_one_file_answer_their_mean(tmp_path, encoder_weight
     built = export.graph_of(models, SMALL, encoder_weights, small)
     export.write(built, export.metadata({"model_id": "general"}), tmp_path / "m.onnx")
     logits, embedding = onnxruntime.InferenceSession(str(tmp_path / "m.onnx")).run(None, {"features": features(50)})
-    answers = [model(steps(encoder_weights, 50)) for model in models]
+    each = [answers(model, steps(encoder_weights, 50)) for model in models]
     tolerance = 4e-2 if small else 1e-4
-    np.testing.assert_allclose(logits, np.mean([np.asarray(a[0]) for a in answers], axis=(0, 2)), rtol=tolerance, atol=tolerance)
-    expected = np.concatenate([np.asarray(a[1]) for a in answers], axis=1)
+    np.testing.assert_allclose(logits, np.mean([logits for logits, _ in each], axis=0), rtol=tolerance, atol=tolerance)
+    expected = np.concatenate([embedding for _, embedding in each], axis=1)
     np.testing.assert_allclose(embedding, expected, rtol=tolerance, atol=tolerance)
 
 
-def test_training_learns_a_plain_rule():
+@pytest.mark.parametrize("reading", ["in_order", "overall"])
+def test_training_learns_a_plain_rule(reading):
     rng = np.random.default_rng(0)
     clips = [SpokenClip(f"{i}", "c", f"s{i % 4}", "", "t", ("angry", "sad")[i % 2]) for i in range(80)]
     rows = [rng.normal(0, 1, (40, 384)) + (i % 2) * np.sin(np.arange(40) / 3 + rng.normal())[:, None] for i in range(80)]
+    heard = cache.Ragged.of([row.astype(np.float32) for row in rows])
     variation = vary.Variation(mixup=0.0, time_mask_share=0)
     mixing = batches.Mixing(corpora={"c": 1.0}, batch=16, smoothing=0.0, variation=variation)
-    sampler = batches.Sampler(clips, [cache.Ragged.of(rows)], list(range(80)), mixing, seed=1)
-    model = network.build(dataclasses.replace(SMALL, dropout=0.0))
+    plain = dataclasses.replace(SMALL, dropout=0.0, overall_dropout=0.0)
     recipe = train.Recipe(steps=120, warm_up=5, average=0.9)
-    train.fit(model, sampler.batches(120), recipe, variation, log=lambda _: None)
-    values = np.asarray(model(np.stack(rows).astype(np.float32))[0]).mean(axis=1)
+    model = getattr(network.build(plain), reading)
+    statistics = cache.statistics(heard)
+    sampler = batches.Sampler(clips, [heard], list(range(80)), mixing, seed=1)
+    if reading == "overall":
+        network.settle(model, statistics.values)
+    drawn = sampler.overall([statistics], 120) if reading == "overall" else sampler.batches(120)
+    train.fit(model, drawn, recipe, variation, log=lambda _: None)
+    source = statistics if reading == "overall" else heard
+    values = np.asarray(model(np.stack([source[index] for index in range(80)]))[0])
     # The corpus holds two classes only, and the training says nothing about the others.
     assert judge.figures(clips, values)["c"]["uar_closed_set"] > 0.95
 

@@ -4,7 +4,7 @@ Pinned: see requirements.txt
 Run anywhere: python generate_logmel.py
 
 Per signal little-endian floats, row-major, made of the samples in float64: NAME.in.f32 (16 kHz), NAME.out.f32 ([frames x 64 x 3], all
-channels that there are) and NAME.bundled.f32 ([frames x 77 x 1], as the bundled model has it). Printed is the largest difference to the
+channels that there are) and NAME.bundled.f32 ([frames x 80 x 1], as the bundled model has it). Printed is the largest difference to the
 same in float32, as it is in training. At most 40 frames are kept, so that a short signal can be too long.
 """
 

@@ -18,8 +18,8 @@ def augmented(samples: np.ndarray, rng: np.random.Generator, babble: Callable[[i
     """A randomly worsened copy. ``babble(count)`` gives so many samples of other people talking."""
     if rng.random() < 0.6:
         samples = faster(samples, rng.uniform(0.88, 1.14))
-    if rng.random() < 0.4:
-        samples = cut(samples, *rng.uniform(0, 0.25, 2))
+    if rng.random() < 0.3:
+        samples = cut(samples, *rng.uniform(0, 0.2, 2))
     if rng.random() < 0.4:
         samples = in_room(samples, rng.uniform(0.1, 0.6), rng.uniform(-3, 12), rng)
     if rng.random() < 0.7:
@@ -28,7 +28,7 @@ def augmented(samples: np.ndarray, rng: np.random.Generator, babble: Callable[[i
         samples = with_noise(samples, rng.triangular(0, 8, 30), rng, babble)
     if rng.random() < 0.3:
         samples = telephone(samples) if rng.random() < 0.5 else low_passed(samples, rng.uniform(2500, 7000))
-    if rng.random() < 0.2:
+    if rng.random() < 0.1:
         samples = as_mp3(samples, rng.uniform(16, 64))
     if rng.random() < 0.1:
         limit = rng.uniform(0.2, 0.8) * np.abs(samples).max()

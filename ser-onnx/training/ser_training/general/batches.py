@@ -100,25 +100,32 @@ class Sampler:
                 chosen = order[0][groups[group]]
                 yield self._batch(chosen, _nearest(np.median(order[1][groups[group]])))
 
-    def typical(self, count: int) -> list[np.ndarray]:
-        """The steps of as many clips as they are drawn, half of them clean."""
-        drawn = self.rng.choice(len(self.clips), count, p=self.weights)
-        copies = [self.copies[0 if turn % 2 == 0 else self.rng.integers(len(self.copies))] for turn in range(count)]
-        return [np.asarray(copy[self.positions[at]], np.float32) for copy, at in zip(copies, drawn, strict=True)]
-
     def _batch(self, chosen: np.ndarray, length: int) -> Batch:
         clean = self.rng.random(len(chosen)) < self.mixing.clean
         pairs = [self._stretched(index, length, c) for index, c in zip(chosen, clean, strict=True)]
         low, high, share = (np.stack(part) for part in zip(*pairs, strict=True))
+        return Batch(low, high, share, *self._said(chosen))
+
+    def overall(self, statistics: list[Ragged], count: int) -> Iterator[Batch]:
+        """The same clips, each as the one row that ``statistics`` holds of every copy of it."""
+        for _ in range(count):
+            chosen = self.rng.choice(len(self.clips), self.mixing.batch, p=self.weights)
+            clean = self.rng.random(len(chosen)) < self.mixing.clean
+            rows = np.stack([self._copy(statistics, c)[self.positions[at]] for at, c in zip(chosen, clean, strict=True)])
+            yield Batch(rows, rows, np.zeros(rows.shape[:2], np.float32), *self._said(chosen))
+
+    def _said(self, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         known = np.stack([self.known[self.clips[index].corpus] for index in chosen])
         labels = np.eye(len(LABELS), dtype=np.float32)[[self.clips[index].label for index in chosen]]
         smooth = self.mixing.smoothing
         targets = (1 - smooth) * labels + smooth * known / known.sum(axis=1, keepdims=True)
-        return Batch(low, high, share, targets.astype(np.float32), known)
+        return targets.astype(np.float32), known
+
+    def _copy(self, copies: list[Ragged], clean: bool) -> Ragged:
+        return copies[0 if clean or len(copies) == 1 else self.rng.integers(1, len(copies))]
 
     def _stretched(self, index: int, length: int, clean: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        copy = self.copies[0 if clean or len(self.copies) == 1 else self.rng.integers(1, len(self.copies))]
-        steps = copy[self.positions[index]]
+        steps = self._copy(self.copies, clean)[self.positions[index]]
         most = int(length * LONGEST_CUT)
         start = self.rng.integers(max(0, len(steps) - most) + 1)
         at = np.linspace(start, start + min(len(steps), most) - 1, length)

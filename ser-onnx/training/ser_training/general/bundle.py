@@ -11,7 +11,6 @@ from ser_training import LABELS
 from ser_training.general import splits
 from ser_training.general.export import MODEL_ID, VERSION
 from ser_training.general.clips import SpokenClip
-from ser_training.general.frontend import FRONT_END
 
 FAILURES = Path(__file__).with_name("failures.md")
 """What is known of the model's errors: read again after every training."""
@@ -62,7 +61,7 @@ chance on a corpus that it has never heard.
 | | |
 |---|---|
 | file | `{MODEL_ID}.onnx`, SHA-256 `{sha256}` |
-| input | `features`, float32 [batch, frames, {FRONT_END["mel_bands"]}, 1]: mel bands in decibels at 16 kHz, freed of their level |
+| input | `features`, float32 [batch, frames, 80, 1]: mel bands in decibels at 16 kHz, freed of their level |
 | outputs | `logits`, float32 [batch, 7], in the order above; `embedding`, float32 [batch, {members * (shape["embedding"] + shape["overall"])}], what they are made from |
 | parameters | {figures["weights"]:,} trained ones in {members} networks, and {figures["encoder_weights"]:,} of the encoder; matrices in 8 bits, widened when the file is loaded |
 | licence of the weights | CC-BY-NC-SA-4.0, that of the encoder MIT and BSD-2-Clause, see `LICENSE` in this folder (the code that trains and runs them: Apache-2.0) |
@@ -92,8 +91,8 @@ def _training(figures: dict) -> str:
   corpora left out, with networks that had not heard them; this file was then trained on {heard} in the same way.
   Test voices chose nothing, but for one thing: after their calibration error had been seen, another rule of fitting the temperature on
   validation voices was taken. `EXPERIMENTS.md` of the training code tells it, and when their figures were looked at.
-- **Front end** (travels in the file's `ser4j.*` metadata): {FRONT_END["mel_bands"]} mel bands of 16 kHz audio up to 7.1 kHz, above which
-  codecs differ, every 10 ms, in dB, silence trimmed at both ends, the clip brought to one mean and one deviation.
+- **Front end** (travels in the file's `ser4j.*` metadata): 80 mel bands of 16 kHz audio every 10 ms, in dB, silence trimmed at both
+  ends, the clip brought to one mean and one deviation.
 - **Encoder**: stem and first two of four blocks of the encoder of Whisper tiny (680,000 hours of speech in many languages), as Smart
   Turn 3.2 has trained it further on turns of talk in 23 languages. Frozen. Whether recordings of these corpora were
   among what it had heard is not known; it was not trained to tell emotions.

@@ -26,9 +26,6 @@ PREFIX = "inner.encoder."
 BLOCKS = 2
 """Of four: what is left of 5 MB is for the part that is trained."""
 
-BANDS_ABOVE = 3
-"""Its upper bands, which the front end does not have: they are given what is in the band below them."""
-
 WIDTH = 384
 HEADS = 6
 EPSILON = 1e-5
@@ -56,7 +53,6 @@ def add(graph: Graph, weights: dict[str, Weights | np.ndarray], features: str) -
     hidden = graph.node("Mul", hidden, graph.constant("input_deviation", np.float32(INPUT_DEVIATION)))
     hidden = graph.node("Add", hidden, graph.constant("input_mean", np.float32(INPUT_MEAN)))
     hidden = graph.node("Transpose", hidden, perm=[0, 2, 1])
-    hidden = graph.node("Pad", hidden, graph.constant("bands_above", np.array([0, 0, 0, 0, BANDS_ABOVE, 0], np.int64)), mode="edge")
     for name, stride in (("conv1", 1), ("conv2", 2)):
         kernel, bias = (graph.constant(f"{name}.{part}", weights[f"{name}.{part}"]) for part in ("weight", "bias"))
         hidden = _gelu(graph, graph.node("Conv", hidden, kernel, bias, pads=[1, 1], strides=[stride]))

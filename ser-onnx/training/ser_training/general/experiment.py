@@ -11,17 +11,24 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from ser_training.general import batches, export, judge, network, splits, train, vary
+from ser_training.general import batches, cache, export, judge, network, splits, train, vary
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
 from ser_training.general.graph import Weights
 
 
-TYPICAL_CLIPS = 4000
-"""How many show what a clip's statistics are like."""
+IN_ORDER, OVERALL = "in-order.weights.h5", "overall.weights.h5"
 
 UNFINISHED = {"model_id": export.MODEL_ID, "temperature": 1.0}
 """What a file says of itself before ``deliver`` has finished it."""
+
+
+OVERALL_RECIPE = train.Recipe(steps=1500, learning_rate=2e-3, average=0.995)
+OVERALL_MIXING = batches.Mixing(batch=256, variation=vary.Variation(mixup=1.0, time_mask_share=0))
+"""For the second reading, whose batches are cheap."""
+
+TYPICAL_CLIPS = 4096
+"""So many show the second reading how statistics spread."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +43,14 @@ class Plan:
     recipe: train.Recipe = field(default_factory=train.Recipe)
     mixing: batches.Mixing = field(default_factory=batches.Mixing)
     shape: network.Shape = field(default_factory=network.Shape)
+    overall_recipe: train.Recipe = field(default_factory=lambda: OVERALL_RECIPE)
+    overall_mixing: batches.Mixing = field(default_factory=lambda: OVERALL_MIXING)
 
 
 def plan_of(values: dict, of: type = Plan):
     """The plan of a JSON object, in which what is not said has its default; refuses what no plan has."""
     types = {"recipe": train.Recipe, "mixing": batches.Mixing, "variation": vary.Variation, "shape": network.Shape}
+    types |= {"overall_recipe": train.Recipe, "overall_mixing": batches.Mixing}
     known = {each.name for each in dataclasses.fields(of)}
     if unknown := values.keys() - known:
         raise ValueError(f"{of.__name__} has no {sorted(unknown)}, but {sorted(known)}")
@@ -68,22 +78,43 @@ def run(plan: Plan, material: Material, folder: Path, log=print) -> dict:
     began, parts = time.monotonic(), splits.parts(clips)
     train_on = parts["train"] + (parts["validation"] if plan.with_validation else [])
     train_on = splits.without(clips, train_on, plan.out)
-    keras.utils.set_random_seed(plan.seed)
-    model = network.build(plan.shape)
-    sampler = batches.Sampler(clips, material.copies, train_on, plan.mixing, plan.seed)
-    network.settle(model, np.stack([network.statistics_of(steps) for steps in sampler.typical(TYPICAL_CLIPS)]))
-
-    def keep() -> None:
-        model.save_weights(folder / "model.weights.h5")
-
-    train.fit(model, sampler.batches(plan.recipe.steps), plan.recipe, plan.mixing.variation, log, keep)
-    keep()
-    export.write(export.graph_of([model], plan.shape, material.encoder), export.metadata(UNFINISHED), folder / "model.onnx")
-    figures = {"plan": dataclasses.asdict(plan), "weights": model.count_params(), "encoder_weights": _count(material.encoder)}
+    trained = trained_on(train_on, plan, material, folder, log)
+    export.write(export.graph_of([trained], plan.shape, material.encoder), export.metadata(UNFINISHED), folder / "model.onnx")
+    figures = {"plan": dataclasses.asdict(plan), "weights": _trained([trained]), "encoder_weights": _count(material.encoder)}
     figures |= judged(clips, material.clean, folder, plan)
     figures["seconds"] = time.monotonic() - began
     (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return figures
+
+
+def trained_on(train_on: list[int], plan: Plan, material: Material, folder: Path, log) -> network.Readings:
+    """Both readings, whose weights are kept in the folder."""
+    keras.utils.set_random_seed(plan.seed)
+    readings = network.build(plan.shape)
+    fit_in_order(readings.in_order, train_on, plan, material, folder / IN_ORDER, log)
+    keras.utils.set_random_seed(plan.seed)
+    fit_overall(readings.overall, train_on, plan, material, folder / OVERALL, log)
+    return readings
+
+
+def fit_in_order(model: keras.Model, train_on: list[int], plan: Plan, material: Material, file: Path, log) -> None:
+    sampler = batches.Sampler(material.clips, material.copies, train_on, plan.mixing, plan.seed)
+
+    def keep() -> None:
+        model.save_weights(file)
+
+    train.fit(model, sampler.batches(plan.recipe.steps), plan.recipe, plan.mixing.variation, log, keep)
+    keep()
+
+
+def fit_overall(model: keras.Model, train_on: list[int], plan: Plan, material: Material, file: Path, log) -> None:
+    mixing, recipe = plan.overall_mixing, plan.overall_recipe
+    statistics = [cache.statistics(copy) for copy in material.copies]
+    typical = batches.Sampler(material.clips, statistics, train_on, dataclasses.replace(mixing, batch=TYPICAL_CLIPS), plan.seed)
+    network.settle(model, next(typical.overall(statistics, 1)).low[:, 0])
+    sampler = batches.Sampler(material.clips, statistics, train_on, mixing, plan.seed)
+    train.fit(model, sampler.overall(statistics, recipe.steps), recipe, mixing.variation, log)
+    model.save_weights(file)
 
 
 def ensemble(names: list[str], material: Material, folder: Path, small: bool) -> dict:
@@ -94,15 +125,20 @@ def ensemble(names: list[str], material: Material, folder: Path, small: bool) ->
     if len(alike) != 1:
         raise ValueError(f"the runs of an ensemble must have heard the same and be of one shape, but were {sorted(map(str, alike))}")
     models = [network.build(plan.shape) for plan in plans]
-    for name, model in zip(names, models, strict=True):
-        model.load_weights(folder.parent / name / "model.weights.h5")
+    for name, readings in zip(names, models, strict=True):
+        readings.in_order.load_weights(folder.parent / name / IN_ORDER)
+        readings.overall.load_weights(folder.parent / name / OVERALL)
     built = export.graph_of(models, plans[0].shape, material.encoder, small)
     export.write(built, export.metadata(UNFINISHED), folder / "model.onnx")
     figures = {"plan": dataclasses.asdict(plans[0]), "seeds": [plan.seed for plan in plans]}
-    figures |= {"weights": sum(model.count_params() for model in models), "encoder_weights": _count(material.encoder)}
+    figures |= {"weights": _trained(models), "encoder_weights": _count(material.encoder)}
     figures |= judged(material.clips, material.clean, folder, plans[0])
     (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return figures
+
+
+def _trained(networks: list[network.Readings]) -> int:
+    return sum(model.count_params() for readings in networks for model in readings)
 
 
 def _count(weights: dict[str, Weights | np.ndarray]) -> int:

@@ -17,6 +17,7 @@ from ser_training import LABELS
 from ser_training.general import encoder, network
 from ser_training.general.frontend import FRONT_END
 from ser_training.general.graph import Graph, Weights
+from ser_training.general.network import Readings
 
 MODEL_ID, VERSION = "general", 4
 INPUT, OUTPUT, EMBEDDING = "features", "logits", "embedding"
@@ -32,25 +33,25 @@ def encoder_of(weights: dict[str, Weights | np.ndarray]) -> onnx.ModelProto:
 
 
 def graph_of(
-    models: list[keras.Model], shape: network.Shape, weights: dict[str, Weights | np.ndarray], small: bool = False
+    networks: list[Readings], shape: network.Shape, weights: dict[str, Weights | np.ndarray], small: bool = False
 ) -> onnx.ModelProto:
     """``features`` [batch x frames x bands x channels] to ``logits`` [batch x classes] and ``embedding``; ``small``: with what
     was trained in 8 bits, as the encoder is."""
     graph, embeddings, logits = Graph(), [], []
     steps = encoder.add(graph, weights, INPUT)
-    for number, model in enumerate(models):
-        member = _Member(graph, model, number, small)
-        for name, embedding in (("in_order", member.in_order(steps)), ("overall", member.overall(steps))):
-            embeddings.append(embedding)
-            logits.append(member.dense(f"{name}_logits", embedding))
+    for number, (in_order, overall) in enumerate(networks):
+        first, second = (_Reading(graph, model, number, small) for model in (in_order, overall))
+        embeddings += [first.in_order(steps), second.overall(steps)]
+        logits += [first.dense("logits", embeddings[-2]), second.dense("overall_logits", embeddings[-1])]
     graph.node("Concat", *embeddings, axis=-1, name=EMBEDDING)
     graph.node("Mean", *logits, name=OUTPUT)
-    outputs = [(OUTPUT, ["batch", len(LABELS)]), (EMBEDDING, ["batch", len(models) * (shape.embedding + shape.overall)])]
+    width = len(networks) * (shape.embedding + shape.overall)
+    outputs = [(OUTPUT, ["batch", len(LABELS)]), (EMBEDDING, ["batch", width])]
     return graph.model([(INPUT, INPUT_SHAPE)], outputs)
 
 
-class _Member:
-    """One trained network in the graph."""
+class _Reading:
+    """One trained model in the graph."""
 
     def __init__(self, graph: Graph, model: keras.Model, number: int, small: bool):
         self.graph, self.model, self.number, self.small = graph, model, number, small
@@ -60,7 +61,7 @@ class _Member:
         hidden = self.graph.node("Relu", hidden)
         sequence = self._lstm(hidden)
         pooled = [*self._statistics(sequence), self._attended(sequence), *self._statistics(hidden)]
-        return self.graph.node("Relu", self.dense("in_order", self.graph.node("Concat", *pooled, axis=-1)))
+        return self.graph.node("Relu", self.dense("embedding", self.graph.node("Concat", *pooled, axis=-1)))
 
     def overall(self, steps: str) -> str:
         pooled = self.graph.node("Concat", *self._statistics(steps), axis=-1)

@@ -37,9 +37,9 @@ FRONT_END = {
     "fft_size": 512,
     "window_samples": 400,
     "hop_samples": 160,
-    "mel_bands": 77,
+    "mel_bands": 80,
     "f_min_hz": 0.0,
-    "f_max_hz": float(librosa.mel_frequencies(82, fmin=0, fmax=8000)[78]),
+    "f_max_hz": 8000.0,
     "db_ref": 1.0,
     "db_amin": 1e-10,
     "db_top": 80.0,
@@ -50,9 +50,8 @@ FRONT_END = {
     "deviation_floor": 1.0,
     "channels": ("clip_centred",),
 }
-"""Every number of the front end: used below, and written into each exported model. Window and hop are those that the encoder of
-:mod:`encoder` has learnt, and so are the bands, but for the upper three of its 80: codecs differ in what they leave of what lies
-above 7.1 kHz. With ``pitch`` among the channels the ``pitch_`` numbers of step 3 are needed, too."""
+"""Every number of the front end: used below, and written into each exported model. Window, hop, bands and range are those that the
+encoder of :mod:`encoder` has learnt; with ``pitch`` among the channels the ``pitch_`` numbers of step 3 are needed, too."""
 
 
 def spectrum(samples: np.ndarray) -> np.ndarray:

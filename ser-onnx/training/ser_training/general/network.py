@@ -1,12 +1,13 @@
 """What is trained: two readings of the encoder's steps, one that hears their order and one that does not.
 
-The first is a bidirectional LSTM, with statistics and attention over its states; it knows the voices of known corpora better.
-The second sees each output's mean and deviation over time alone; it stands firmer where a corpus is new.
+The first is a bidirectional LSTM, with statistics and attention over its states; it knows the voices of known corpora better. The second
+sees each output's mean and deviation over time alone; it stands firmer where a corpus is new. The answer is the mean of their logits.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import keras
 import numpy as np
@@ -24,9 +25,9 @@ class Shape:
     lstm_units: int = 96
     attention: int = 48
     embedding: int = 128
+    dropout: float = 0.3
     overall: int = 64
     """The embedding of the second reading."""
-    dropout: float = 0.3
     overall_dropout: float = 0.5
 
 
@@ -62,29 +63,31 @@ class BidirectionalLstm(keras.layers.Layer):
         return (*shape[:-1], 2 * self.units)
 
 
-def build(shape: Shape = Shape()) -> keras.Model:
-    """``[batch x steps x encoder.WIDTH]`` to the logits of both readings ``[batch x 2 x classes]``, whose mean is the answer, and the
-    embeddings they are made from, side by side."""
-    steps = keras.Input((None, encoder.WIDTH), name="steps")
-    in_order, overall = _in_order(steps, shape), _overall(steps, shape)
-    logits = [
-        keras.layers.Dense(len(LABELS), name=f"{name}_logits")(keras.layers.Dropout(dropout)(embedding))
-        for name, embedding, dropout in (("in_order", in_order, shape.dropout), ("overall", overall, shape.overall_dropout))
-    ]
-    return keras.Model(steps, [ops.stack(logits, axis=1), ops.concatenate([in_order, overall], axis=-1)], name="general")
+class Readings(NamedTuple):
+    """A network that is finished, or its parts in training."""
+
+    in_order: keras.Model
+    """``[batch x steps x encoder.WIDTH]`` to logits ``[batch x classes]`` and the embedding they are made from."""
+    overall: keras.Model
+    """``[batch x 1 x 2 encoder.WIDTH]``, see :func:`statistics_of`, to the same."""
 
 
-def settle(model: keras.Model, typical: np.ndarray) -> None:
-    """Tells the second reading the means and deviations of ``typical`` statistics [clips x 2 WIDTH], before it is trained."""
-    model.get_layer("overall_scale").set_weights([typical.mean(axis=0), typical.var(axis=0)])
+def build(shape: Shape = Shape()) -> Readings:
+    return Readings(_in_order(shape), _overall(shape))
 
 
 def statistics_of(steps: np.ndarray) -> np.ndarray:
-    """[2 WIDTH] what the second reading sees of a clip's [steps x WIDTH]."""
-    return np.concatenate([steps.mean(axis=0), np.sqrt(steps.var(axis=0) + EPSILON)])
+    """[1 x 2 WIDTH] the means and deviations over time of a clip's [steps x WIDTH]."""
+    return np.concatenate([steps.mean(axis=0), np.sqrt(steps.var(axis=0) + EPSILON)])[np.newaxis]
 
 
-def _in_order(steps, shape: Shape):
+def settle(overall: keras.Model, typical: np.ndarray) -> None:
+    """Tells the second reading, before it is trained, how typical statistics [clips x 2 WIDTH] spread."""
+    overall.get_layer("overall_scale").set_weights([typical.mean(axis=0), typical.var(axis=0)])
+
+
+def _in_order(shape: Shape) -> keras.Model:
+    steps = keras.Input((None, encoder.WIDTH), name="steps")
     hidden = keras.layers.LayerNormalization(epsilon=EPSILON, name="entry_norm")(steps)
     hidden = keras.layers.Dropout(shape.dropout / 3)(hidden)
     hidden = keras.layers.Dense(shape.projection, name="projection")(hidden)
@@ -92,14 +95,19 @@ def _in_order(steps, shape: Shape):
     hidden = keras.layers.Dropout(shape.dropout)(keras.layers.ReLU()(hidden))
     sequence = BidirectionalLstm(shape.lstm_units, name="lstm")(hidden)
     pooled = ops.concatenate([*_statistics(sequence), _attended(sequence, shape), *_statistics(hidden)], axis=-1)
-    return keras.layers.Dense(shape.embedding, activation="relu", name="in_order")(keras.layers.Dropout(shape.dropout)(pooled))
+    pooled = keras.layers.Dropout(shape.dropout)(pooled)
+    embedding = keras.layers.Dense(shape.embedding, activation="relu", name="embedding")(pooled)
+    logits = keras.layers.Dense(len(LABELS), name="logits")(keras.layers.Dropout(shape.dropout)(embedding))
+    return keras.Model(steps, [logits, embedding], name="in_order")
 
 
-def _overall(steps, shape: Shape):
-    pooled = ops.concatenate(_statistics(steps), axis=-1)
-    # Not trained: batches are of one length, and so of few corpora, whose own statistics must not scale them.
+def _overall(shape: Shape) -> keras.Model:
+    statistics = keras.Input((1, 2 * encoder.WIDTH), name="statistics")
     scale = keras.layers.BatchNormalization(epsilon=EPSILON, center=False, scale=False, trainable=False, name="overall_scale")
-    return keras.layers.Dense(shape.overall, activation="relu", name="overall")(keras.layers.Dropout(shape.dropout)(scale(pooled)))
+    hidden = keras.layers.Dropout(shape.dropout)(scale(statistics[:, 0]))
+    embedding = keras.layers.Dense(shape.overall, activation="relu", name="overall")(hidden)
+    logits = keras.layers.Dense(len(LABELS), name="overall_logits")(keras.layers.Dropout(shape.overall_dropout)(embedding))
+    return keras.Model(statistics, [logits, embedding], name="overall")
 
 
 def _statistics(sequence):

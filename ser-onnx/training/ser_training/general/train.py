@@ -79,9 +79,8 @@ def _assign(variables: list, values: list) -> None:
 def _step_of(model, optimizer, recipe: Recipe, variation: vary.Variation):
     def loss_of(weights, fixed, inputs, targets, known):
         (logits, _), fixed = model.stateless_call(weights, fixed, inputs, training=True)
-        shares = jax.nn.log_softmax(logits + recipe.unknown_logit * (1 - known[:, None, :]))
-        targets = targets[:, None, :]
-        return -jnp.mean(jnp.sum(jnp.where(targets > 0, targets * shares, 0), axis=-1)), fixed
+        logits += recipe.unknown_logit * (1 - known)
+        return -jnp.mean(jnp.sum(targets * jnp.where(targets > 0, jax.nn.log_softmax(logits), 0), axis=1)), fixed
 
     @jax.jit
     def step(state, batch, average, key):

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class BundledModels {
     private static final List<Bundled> ALL = List.of(
-            new Bundled("general", "7c3127c7503b2e5c2e5d0898a1870df66343d8492011f0eaa2516eef9066f041"),
+            new Bundled("general", "a1a07ff3002767cd037377c38e3556b0806f5f192d5dcfbdc96f6ca42e3542bd"),
             new Bundled("tess-lstm", "ba7231427853afac4edcdbbd94b3cfff54147ea7aeff03919ffd398e9cd2f762"));
 
     private BundledModels() {}

@@ -78,16 +78,16 @@ def run(plan: Plan, material: Material, folder: Path, log=print) -> dict:
     began, parts = time.monotonic(), splits.parts(clips)
     train_on = parts["train"] + (parts["validation"] if plan.with_validation else [])
     train_on = splits.without(clips, train_on, plan.out)
-    trained = trained_on(train_on, plan, material, folder, log)
-    export.write(export.graph_of([trained], plan.shape, material.encoder), export.metadata(UNFINISHED), folder / "model.onnx")
-    figures = {"plan": dataclasses.asdict(plan), "weights": _trained([trained]), "encoder_weights": _count(material.encoder)}
+    readings = fit_readings(train_on, plan, material, folder, log)
+    export.write(export.graph_of([readings], plan.shape, material.encoder), export.metadata(UNFINISHED), folder / "model.onnx")
+    figures = {"plan": dataclasses.asdict(plan), "weights": _trained([readings]), "encoder_weights": _count(material.encoder)}
     figures |= judged(clips, material.clean, folder, plan)
     figures["seconds"] = time.monotonic() - began
     (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return figures
 
 
-def trained_on(train_on: list[int], plan: Plan, material: Material, folder: Path, log) -> network.Readings:
+def fit_readings(train_on: list[int], plan: Plan, material: Material, folder: Path, log) -> network.Readings:
     """Both readings, whose weights are kept in the folder."""
     keras.utils.set_random_seed(plan.seed)
     readings = network.build(plan.shape)
@@ -124,14 +124,14 @@ def ensemble(names: list[str], material: Material, folder: Path, small: bool) ->
     alike = {(plan.out, plan.with_validation, dataclasses.replace(plan.shape, dropout=0)) for plan in plans}
     if len(alike) != 1:
         raise ValueError(f"the runs of an ensemble must have heard the same and be of one shape, but were {sorted(map(str, alike))}")
-    models = [network.build(plan.shape) for plan in plans]
-    for name, readings in zip(names, models, strict=True):
+    networks = [network.build(plan.shape) for plan in plans]
+    for name, readings in zip(names, networks, strict=True):
         readings.in_order.load_weights(folder.parent / name / IN_ORDER)
         readings.overall.load_weights(folder.parent / name / OVERALL)
-    built = export.graph_of(models, plans[0].shape, material.encoder, small)
+    built = export.graph_of(networks, plans[0].shape, material.encoder, small)
     export.write(built, export.metadata(UNFINISHED), folder / "model.onnx")
     figures = {"plan": dataclasses.asdict(plans[0]), "seeds": [plan.seed for plan in plans]}
-    figures |= {"weights": _trained(models), "encoder_weights": _count(material.encoder)}
+    figures |= {"weights": _trained(networks), "encoder_weights": _count(material.encoder)}
     figures |= judged(material.clips, material.clean, folder, plans[0])
     (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return figures

@@ -64,7 +64,7 @@ class BidirectionalLstm(keras.layers.Layer):
 
 
 class Readings(NamedTuple):
-    """A network that is finished, or its parts in training."""
+    """One network: both are trained apart, and heard together."""
 
     in_order: keras.Model
     """``[batch x steps x encoder.WIDTH]`` to logits ``[batch x classes]`` and the embedding they are made from."""

@@ -1,3 +1,4 @@
+import dataclasses
 import json
 
 import numpy as np
@@ -54,7 +55,7 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
 
 def test_a_plan_is_read_from_what_differs_and_refuses_what_no_plan_has():
     plan = experiment.plan_of({"out": ["one"], "mixing": {"variation": {"mixup": 0.5}}, "shape": {"dropout": 0.1}, "overall_mixing": {"batch": 9}})
-    assert plan.overall_mixing.batch == 9
+    assert plan.overall_mixing == dataclasses.replace(experiment.OVERALL_MIXING, batch=9)
     assert plan.out == ("one",) and plan.mixing.variation.mixup == 0.5 and plan.shape.dropout == 0.1
     assert plan.recipe == train.Recipe()
     with pytest.raises(ValueError, match="stepps"):

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ser_training import LABELS
+from ser_training.general import network
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
 from ser_training.general.vary import Variation
@@ -76,6 +77,11 @@ def known_classes(clips: list[SpokenClip]) -> dict[str, np.ndarray]:
     return known
 
 
+def statistics(steps: Ragged) -> Ragged:
+    """Of each clip one row, see :func:`network.statistics_of`."""
+    return Ragged.of([network.statistics_of(np.asarray(steps[index], np.float32)) for index in range(len(steps))])
+
+
 class Sampler:
     """Endless batches of the clips at these positions of the copies, of which the first is the clean one."""
 
@@ -106,12 +112,12 @@ class Sampler:
         low, high, share = (np.stack(part) for part in zip(*pairs, strict=True))
         return Batch(low, high, share, *self._said(chosen))
 
-    def overall(self, statistics: list[Ragged], count: int) -> Iterator[Batch]:
-        """The same clips, each as the one row that ``statistics`` holds of every copy of it."""
+    def overall(self, count: int) -> Iterator[Batch]:
+        """Batches of clips that are one row each, see :func:`statistics`."""
         for _ in range(count):
             chosen = self.rng.choice(len(self.clips), self.mixing.batch, p=self.weights)
             clean = self.rng.random(len(chosen)) < self.mixing.clean
-            rows = np.stack([self._copy(statistics, c)[self.positions[at]] for at, c in zip(chosen, clean, strict=True)])
+            rows = np.stack([self._copy(c)[self.positions[at]] for at, c in zip(chosen, clean, strict=True)])
             yield Batch(rows, rows, np.zeros(rows.shape[:2], np.float32), *self._said(chosen))
 
     def _said(self, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -121,11 +127,11 @@ class Sampler:
         targets = (1 - smooth) * labels + smooth * known / known.sum(axis=1, keepdims=True)
         return targets.astype(np.float32), known
 
-    def _copy(self, copies: list[Ragged], clean: bool) -> Ragged:
-        return copies[0 if clean or len(copies) == 1 else self.rng.integers(1, len(copies))]
+    def _copy(self, clean: bool) -> Ragged:
+        return self.copies[0 if clean or len(self.copies) == 1 else self.rng.integers(1, len(self.copies))]
 
     def _stretched(self, index: int, length: int, clean: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        steps = self._copy(self.copies, clean)[self.positions[index]]
+        steps = self._copy(clean)[self.positions[index]]
         most = int(length * LONGEST_CUT)
         start = self.rng.integers(max(0, len(steps) - most) + 1)
         at = np.linspace(start, start + min(len(steps), most) - 1, length)

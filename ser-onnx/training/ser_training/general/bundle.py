@@ -63,7 +63,7 @@ chance on a corpus that it has never heard.
 | file | `{MODEL_ID}.onnx`, SHA-256 `{sha256}` |
 | input | `features`, float32 [batch, frames, 80, 1]: mel bands in decibels at 16 kHz, freed of their level |
 | outputs | `logits`, float32 [batch, 7], in the order above; `embedding`, float32 [batch, {members * (shape["embedding"] + shape["overall"])}], what they are made from |
-| parameters | {figures["weights"]:,} trained ones in {members} networks, and {figures["encoder_weights"]:,} of the encoder; matrices in 8 bits, widened when the file is loaded |
+| parameters | {figures["weights"]:,} made here, in {members} networks, and {figures["encoder_weights"]:,} of the encoder; matrices in 8 bits, widened when the file is loaded |
 | licence of the weights | CC-BY-NC-SA-4.0, that of the encoder MIT and BSD-2-Clause, see `LICENSE` in this folder (the code that trains and runs them: Apache-2.0) |
 
 ## Use
@@ -99,8 +99,9 @@ def _training(figures: dict) -> str:
 - **Network**: {members} of one shape and different seeds, each with two readings, and the four logits are averaged. One reading is a
   bidirectional LSTM({shape["lstm_units"]}) over the encoder's steps, statistics and attention over time, {shape["embedding"]} numbers, 7 classes; the other, which
   hears no order, makes {shape["overall"]} numbers and 7 classes of mean and deviation over time.
-- **Training**: {recipe["steps"]:,} steps of {plan["mixing"]["batch"]} clips each, corpora drawn in fixed shares so that TESS does not dominate, augmented waveforms (noise, babble, rooms, band limits, mu-law, MP3, speed,
-  equaliser, clipping, cuts), formants and tilt moved, masks, mixup, label smoothing, running mean of the weights.
+- **Training**: {recipe["steps"]:,} steps of {plan["mixing"]["batch"]} clips each for the first reading, {plan["overall_recipe"]["steps"]:,} of {plan["overall_mixing"]["batch"]} for the second; corpora drawn in
+  fixed shares so that TESS does not dominate, augmented waveforms (noise, babble, rooms, band limits, mu-law, MP3, speed, equaliser, clipping, cuts),
+  formants and tilt moved, masks (first reading), mixup, label smoothing, running mean of the weights.
 """
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import onnx
 import onnxruntime
 
-from ser_training.general import augment, frontend, network, splits
+from ser_training.general import augment, frontend, splits
 from ser_training.general.clips import SpokenClip
 
 
@@ -81,11 +81,6 @@ def copied(root: Path, clips: list[SpokenClip], encoder: onnx.ModelProto, copy: 
     """The spectra of one copy of every clip, and what the encoder gives for them."""
     found = spectra(samples(root, clips, cache), clips, copy, cache)
     return found, encoded(found, encoder, copy, cache)
-
-
-def statistics(encoded: Ragged) -> Ragged:
-    """One row of each clip, see :func:`network.statistics_of`."""
-    return Ragged.of([network.statistics_of(np.asarray(encoded[index], np.float32)) for index in range(len(encoded))])
 
 
 def babblers(clips: list[SpokenClip], part: str = "train") -> dict[str, np.ndarray]:

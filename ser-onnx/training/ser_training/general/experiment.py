@@ -11,7 +11,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from ser_training.general import batches, cache, export, judge, network, splits, train, vary
+from ser_training.general import batches, export, judge, network, splits, train, vary
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
 from ser_training.general.graph import Weights
@@ -45,18 +45,18 @@ class Plan:
     shape: network.Shape = field(default_factory=network.Shape)
     overall_recipe: train.Recipe = field(default_factory=lambda: OVERALL_RECIPE)
     overall_mixing: batches.Mixing = field(default_factory=lambda: OVERALL_MIXING)
+    """``recipe`` and ``mixing`` are the first reading's, these the second's."""
 
 
-def plan_of(values: dict, of: type = Plan):
-    """The plan of a JSON object, in which what is not said has its default; refuses what no plan has."""
-    types = {"recipe": train.Recipe, "mixing": batches.Mixing, "variation": vary.Variation, "shape": network.Shape}
-    types |= {"overall_recipe": train.Recipe, "overall_mixing": batches.Mixing}
-    known = {each.name for each in dataclasses.fields(of)}
+def plan_of(values: dict, default=Plan()):
+    """The default, but for what a JSON object says, at every depth; refuses what no plan has."""
+    known = {each.name for each in dataclasses.fields(default)}
     if unknown := values.keys() - known:
-        raise ValueError(f"{of.__name__} has no {sorted(unknown)}, but {sorted(known)}")
+        raise ValueError(f"{type(default).__name__} has no {sorted(unknown)}, but {sorted(known)}")
+    parts = {name: getattr(default, name) for name in values}
     tuples = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
-    nested = {name: plan_of(values[name], types[name]) for name in values.keys() & types.keys()}
-    return of(**values | tuples | nested)
+    nested = {name: plan_of(values[name], part) for name, part in parts.items() if dataclasses.is_dataclass(part)}
+    return dataclasses.replace(default, **values | tuples | nested)
 
 
 @dataclass(frozen=True)
@@ -109,11 +109,11 @@ def fit_in_order(model: keras.Model, train_on: list[int], plan: Plan, material: 
 
 def fit_overall(model: keras.Model, train_on: list[int], plan: Plan, material: Material, file: Path, log) -> None:
     mixing, recipe = plan.overall_mixing, plan.overall_recipe
-    statistics = [cache.statistics(copy) for copy in material.copies]
+    statistics = [batches.statistics(copy) for copy in material.copies]
     typical = batches.Sampler(material.clips, statistics, train_on, dataclasses.replace(mixing, batch=TYPICAL_CLIPS), plan.seed)
-    network.settle(model, next(typical.overall(statistics, 1)).low[:, 0])
+    network.settle(model, next(typical.overall(1)).low[:, 0])
     sampler = batches.Sampler(material.clips, statistics, train_on, mixing, plan.seed)
-    train.fit(model, sampler.overall(statistics, recipe.steps), recipe, mixing.variation, log)
+    train.fit(model, sampler.overall(recipe.steps), recipe, mixing.variation, log)
     model.save_weights(file)
 
 

@@ -73,6 +73,7 @@ class Readings(NamedTuple):
 
 
 def build(shape: Shape = Shape()) -> Readings:
+    """Untrained; the second reading must be settled first (:func:`settle`)."""
     return Readings(_in_order(shape), _overall(shape))
 
 

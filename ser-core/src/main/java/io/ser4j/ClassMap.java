@@ -48,19 +48,24 @@ final class ClassMap {
     }
 
     /**
-     * Turns a model's raw output into probabilities: the softmax of {@code logits / temperature} over the classes that are kept,
+     * Turns a model's output, checked by {@link #requireLogits}, into probabilities: the softmax of {@code logits / temperature} over the classes that are kept,
      * then the sum over each merged class.
      *
      * @param logits [the model's classes] unnormalised log-probabilities
      * @return [labels] in [0, 1], adding up to 1 within rounding
-     * @throws ModelException if the logits are not as many as the model's labels, or one is not finite
      */
     double[] probabilities(float[] logits) {
-        requireLogits(logits);
         return Softmax.of(logits, spec.temperature(), places, labels.size());
     }
 
-    private void requireLogits(float[] logits) {
+    /**
+     * Checks a model's raw output.
+     *
+     * @param logits [the model's classes]
+     * @return the logits
+     * @throws ModelException if they are not as many as the model's labels, or one is not finite
+     */
+    float[] requireLogits(float[] logits) {
         List<Emotion> all = spec.labels();
         if (logits.length != all.size()) {
             throw new ModelException("the model must give one logit for each of its " + all.size() + " labels " + all
@@ -72,6 +77,7 @@ final class ClassMap {
                         "the model's logits must be finite, but that of " + all.get(i) + " was " + logits[i]);
             }
         }
+        return logits;
     }
 
     private static void requireKnown(String what, List<Emotion> known, Collection<Emotion> asked) {

@@ -2,13 +2,8 @@ package io.ser4j;
 
 import io.ser4j.internal.CallGate;
 import io.ser4j.internal.Parallel;
-import io.ser4j.internal.SignalMeter;
-import io.ser4j.internal.SignalMeters;
-import io.ser4j.internal.SignalReport;
 import io.ser4j.spi.EmotionModel;
-import io.ser4j.spi.FeatureWindows;
 import io.ser4j.spi.ModelSpec;
-import io.ser4j.spi.Tensor;
 import io.ser4j.spi.WindowPlan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,9 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -32,23 +27,21 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class EmotionClassifier implements AutoCloseable {
-    private final EmotionModel model;
-    private final ModelSpec spec;
-    private final ClassMap classes;
-    private final double threshold;
+    private final Ear ear;
     private final int threads;
-    private final VoiceActivityConfig voiceActivity;
-    private final SignalMeters meters;
-    private final CallGate gate = new CallGate("EmotionClassifier");
+    private final CallGate gate;
+    /** Whether this one closes the model, as the one does that the builder makes, or another one for which it is made. */
+    private final boolean closes;
 
     EmotionClassifier(EmotionModel model, EmotionClassifierBuilder builder) {
-        this.model = model;
-        this.spec = Objects.requireNonNull(model.spec(), "the model's spec");
-        this.classes = new ClassMap(spec, builder.classes());
-        this.threshold = builder.threshold();
-        this.threads = builder.threads();
-        this.voiceActivity = builder.voiceActivity();
-        this.meters = new SignalMeters(voiceActivity);
+        this(Ear.of(model, builder), builder.threads(), new CallGate("EmotionClassifier"), true);
+    }
+
+    private EmotionClassifier(Ear ear, int threads, CallGate gate, boolean closes) {
+        this.ear = ear;
+        this.threads = threads;
+        this.gate = gate;
+        this.closes = closes;
     }
 
     /**
@@ -76,7 +69,7 @@ public final class EmotionClassifier implements AutoCloseable {
      * @return its description, which no choice of the builder changes
      */
     public ModelSpec spec() {
-        return spec;
+        return ear.spec();
     }
 
     /**
@@ -86,7 +79,7 @@ public final class EmotionClassifier implements AutoCloseable {
      * @return at least two in the model's order, a merged one where the first of its parts was; unmodifiable
      */
     public List<Emotion> labels() {
-        return classes.labels();
+        return ear.classes().labels();
     }
 
     /**
@@ -95,7 +88,7 @@ public final class EmotionClassifier implements AutoCloseable {
      * @return samples per second in Hz
      */
     public int sampleRateHz() {
-        return spec.sampleRateHz();
+        return ear.spec().sampleRateHz();
     }
 
     /**
@@ -109,7 +102,7 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws IllegalStateException if this classifier is closed
      */
     public EmotionResult classify(float[] samples) {
-        return classify(samples, spec.sampleRateHz());
+        return classify(samples, sampleRateHz());
     }
 
     /**
@@ -124,7 +117,7 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws IllegalStateException if this classifier is closed
      */
     public EmotionResult classify(float[] samples, int sampleRateHz) {
-        return gate.call(() -> hear(AudioClip.borrow(samples, sampleRateHz)));
+        return gate.call(() -> ear.hear(AudioClip.borrow(samples, sampleRateHz)));
     }
 
     /**
@@ -138,7 +131,7 @@ public final class EmotionClassifier implements AutoCloseable {
      */
     public EmotionResult classify(AudioClip clip) {
         Objects.requireNonNull(clip, "clip");
-        return gate.call(() -> hear(clip));
+        return gate.call(() -> ear.hear(clip));
     }
 
     /**
@@ -153,7 +146,7 @@ public final class EmotionClassifier implements AutoCloseable {
      */
     public List<EmotionResult> classifyAll(List<AudioClip> clips) {
         List<AudioClip> all = List.copyOf(clips);
-        return gate.call(() -> Parallel.map(all, clip -> gate.within(() -> hear(clip)), threads));
+        return gate.call(() -> Parallel.map(all, clip -> gate.within(() -> ear.hear(clip)), threads));
     }
 
     /**
@@ -179,7 +172,7 @@ public final class EmotionClassifier implements AutoCloseable {
      */
     public float[] embedding(AudioClip clip) {
         Objects.requireNonNull(clip, "clip");
-        return gate.call(() -> model.embed(model.frontEnd().apply(clip)));
+        return gate.call(() -> ear.model().embed(ear.model().frontEnd().apply(clip)));
     }
 
     /**
@@ -188,7 +181,7 @@ public final class EmotionClassifier implements AutoCloseable {
      * @return what the overloads without windows use
      */
     public WindowConfig windows() {
-        return WindowConfig.suiting(spec);
+        return WindowConfig.suiting(ear.spec());
     }
 
     /**
@@ -318,6 +311,17 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
+     * This classifier for one person, with the same choices and the same open model; it costs next to nothing, so make one per person.
+     *
+     * @param known the person's voice
+     * @return a classifier whose every answer is corrected by that voice; closing it does nothing, closing this one closes both
+     * @throws IllegalArgumentException if another model has heard the voice, naming both
+     */
+    public EmotionClassifier forVoice(Voice known) {
+        return new EmotionClassifier(ear.knowing(known), threads, gate, false);
+    }
+
+    /**
      * Frees the model. Calls in flight on other threads end normally, and this one waits for them; later ones throw, and so does
      * an {@link EmotionStream} at its next window. Closing twice does nothing more.
      *
@@ -329,38 +333,33 @@ public final class EmotionClassifier implements AutoCloseable {
      */
     @Override
     public void close() {
-        gate.close();
-        model.close();
+        if (closes) {
+            gate.close();
+            ear.model().close();
+        }
+    }
+
+    /** The logits of those clips that are not silent, whatever voice is known. */
+    List<float[]> logitsOfVoices(List<AudioClip> clips) {
+        List<AudioClip> all = List.copyOf(clips);
+        return gate.call(() -> Parallel.map(all, clip -> gate.within(() -> ear.logitsOfVoice(clip)), threads)).stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** What makes the segments of live audio, where each inference is a call of its own: no stream keeps this from closing. */
     SegmentMaker liveSegmentMaker(WindowPlan plan) {
-        return gate.call(() -> segmentMaker(plan, (tensor, warnings) -> gate.call(() -> judge(tensor, warnings))));
+        return gate.call(() ->
+                ear.segmentMaker(plan, (tensor, warnings) -> gate.call(() -> ear.judge(tensor, warnings))));
     }
 
     private SegmentMaker segmentMaker(WindowPlan plan) {
-        return segmentMaker(plan, this::judge);
-    }
-
-    private SegmentMaker segmentMaker(WindowPlan plan, BiFunction<Tensor, List<AudioWarning>, EmotionResult> judge) {
-        FeatureWindows features = model.frontEnd().windows(plan);
-        return new SegmentMaker(plan, features, new SignalMeter(plan.sampleRateHz(), voiceActivity), judge);
+        return ear.segmentMaker(plan, ear::judge);
     }
 
     private List<EmotionSegment> collect(AudioReader reader, WindowConfig windows) throws IOException {
         List<EmotionSegment> segments = new ArrayList<>();
         classifyWindows(reader, windows, segments::add);
         return List.copyOf(segments);
-    }
-
-    private EmotionResult hear(AudioClip clip) {
-        SignalReport quality = meters.measure(clip);
-        Tensor features = model.frontEnd().apply(clip);
-        return judge(features, quality.warnings());
-    }
-
-    private EmotionResult judge(Tensor features, List<AudioWarning> warnings) {
-        float[] logits = model.infer(features);
-        return EmotionResult.of(classes.labels(), classes.probabilities(logits), threshold, warnings);
     }
 }

@@ -35,6 +35,12 @@ public record ModelSpec(
     /** The property that holds the SHA-256 of the model file, in hexadecimal digits. */
     public static final String SHA256 = "sha256";
 
+    /**
+     * The property that holds what the model's logits are on average over voices and emotions: for each label in their order a
+     * finite number, commas between them, freed of their common mean. {@link io.ser4j.Voice} needs it.
+     */
+    public static final String MEAN_LOGITS = "mean_logits";
+
     /** The property that holds the length of a window that suits the model, in seconds. */
     public static final String WINDOW_SECONDS = "window_seconds";
 

@@ -1,0 +1,82 @@
+package io.ser4j;
+
+import io.ser4j.internal.SignalMeter;
+import io.ser4j.internal.SignalMeters;
+import io.ser4j.internal.SignalReport;
+import io.ser4j.spi.EmotionModel;
+import io.ser4j.spi.FeatureWindows;
+import io.ser4j.spi.ModelSpec;
+import io.ser4j.spi.Tensor;
+import io.ser4j.spi.WindowPlan;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * An open model and how it is listened with: from one clip or window to one result. Thread-safe; knows nothing of closing.
+ *
+ * @param model what hears
+ * @param spec what the model says of itself
+ * @param classes which classes are told
+ * @param threshold the least probability in [0, 1] at which a decision names an emotion
+ * @param voiceActivity what counts as a voice
+ * @param meters measure the quality of clips
+ * @param voice whose logits are corrected, where it is known
+ */
+record Ear(
+        EmotionModel model,
+        ModelSpec spec,
+        ClassMap classes,
+        double threshold,
+        VoiceActivityConfig voiceActivity,
+        SignalMeters meters,
+        Optional<Voice> voice) {
+    static Ear of(EmotionModel model, EmotionClassifierBuilder choices) {
+        ModelSpec spec = Objects.requireNonNull(model.spec(), "the model's spec");
+        VoiceActivityConfig activity = choices.voiceActivity();
+        return new Ear(
+                model,
+                spec,
+                new ClassMap(spec, choices.classes()),
+                choices.threshold(),
+                activity,
+                new SignalMeters(activity),
+                Optional.empty());
+    }
+
+    /** The same for one person; fails where another model has heard the voice. */
+    Ear knowing(Voice person) {
+        person.requireHeardBy(spec);
+        return new Ear(model, spec, classes, threshold, voiceActivity, meters, Optional.of(person));
+    }
+
+    EmotionResult hear(AudioClip clip) {
+        SignalReport quality = meters.measure(clip);
+        Tensor features = model.frontEnd().apply(clip);
+        return judge(features, quality.warnings());
+    }
+
+    EmotionResult judge(Tensor features, List<AudioWarning> warnings) {
+        float[] heard = logits(features);
+        float[] corrected = voice.map(person -> person.takenOff(heard)).orElse(heard);
+        return EmotionResult.of(classes.labels(), classes.probabilities(corrected), threshold, warnings);
+    }
+
+    /** What the model makes of a clip, whatever voice is known; empty where the clip is silent. */
+    Optional<float[]> logitsOfVoice(AudioClip clip) {
+        boolean silent = meters.measure(clip).warnings().stream()
+                .anyMatch(warning -> warning.type() == AudioWarning.Type.SILENT);
+        return silent ? Optional.empty() : Optional.of(logits(model.frontEnd().apply(clip)));
+    }
+
+    /** What makes the segments of audio; {@code judge} is {@link #judge}, wherever it is called. */
+    SegmentMaker segmentMaker(WindowPlan plan, BiFunction<Tensor, List<AudioWarning>, EmotionResult> judge) {
+        FeatureWindows features = model.frontEnd().windows(plan);
+        return new SegmentMaker(plan, features, new SignalMeter(plan.sampleRateHz(), voiceActivity), judge);
+    }
+
+    private float[] logits(Tensor features) {
+        return classes.requireLogits(model.infer(features));
+    }
+}

@@ -1,0 +1,170 @@
+package io.ser4j;
+
+import io.ser4j.spi.ModelSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * How a model hears a voice whatever it feels, so that this can be taken off: learnt from a few other clips of the same person, of which
+ * nobody has to say what is felt in them. Immutable.
+ *
+ * <pre>{@code
+ * Voice anna = Voice.enrol(classifier, clips);
+ * EmotionResult result = classifier.forVoice(anna).classify(clip);
+ * }</pre>
+ *
+ * <p>Some voices sound angry or sad to a model in all that they say, and so do all voices of a language or a microphone that it has
+ * never heard. What its logits on a person's clips have in common is therefore compared with what they are on average, over voices
+ * and moods, which the model's file says ({@link ModelSpec#MEAN_LOGITS}); {@link #PRIOR_CLIPS} keep a single clip from being believed
+ * too much. The difference is an offset per class. The idea is the normalisation by speaker of C. Busso, A. Metallinou and
+ * S. Narayanan, "Iterative feature normalization for emotional speech detection", ICASSP 2011, applied to logits.
+ *
+ * <p>The clips should differ in mood. A person who is heard only in one mood is taken for somebody who always sounds like that, and
+ * that mood is no longer told from the others.
+ */
+public final class Voice {
+    /** As so many clips of an average voice count that are not there. */
+    public static final int PRIOR_CLIPS = 2;
+
+    /** No offset is larger in magnitude: logits of models stay far below. */
+    public static final double MAX_OFFSET = 1000;
+
+    private final ModelSpec spec;
+    private final double[] offsets;
+
+    private Voice(ModelSpec spec, double[] offsets) {
+        this.spec = spec;
+        this.offsets = offsets;
+    }
+
+    /**
+     * Learns a voice.
+     *
+     * @param classifier hears it; only its model matters, not its choice of classes nor a voice that it knows already
+     * @param clips of one person in different moods, a few seconds each; five help much, and more than twenty no more than twenty.
+     *     Silent ones, see {@link AudioWarning.Type#SILENT}, are passed over
+     * @return the voice, for the same model only
+     * @throws InvalidAudioException if there is no clip that is not silent, or the model cannot use one
+     * @throws ModelException if the model's file does not say what its logits are on average, or inference fails
+     * @throws IllegalStateException if the classifier is closed
+     */
+    public static Voice enrol(EmotionClassifier classifier, List<AudioClip> clips) {
+        ModelSpec spec = classifier.spec();
+        double[] average = averageLogits(spec);
+        List<float[]> heard = classifier.logitsOfVoices(clips);
+        if (heard.isEmpty()) {
+            throw new InvalidAudioException(
+                    "a voice must be heard in at least one clip, but is in none of " + clips.size());
+        }
+        double[] offsets = new double[average.length];
+        for (float[] logits : heard) {
+            double mean = IntStream.range(0, logits.length)
+                    .mapToDouble(i -> logits[i])
+                    .average()
+                    .orElseThrow();
+            for (int i = 0; i < offsets.length; i++) {
+                offsets[i] += (logits[i] - mean - average[i]) / (heard.size() + PRIOR_CLIPS);
+            }
+        }
+        return new Voice(spec, offsets);
+    }
+
+    /**
+     * A voice of offsets that were kept from an earlier one.
+     *
+     * @param spec the model that has heard it
+     * @param offsets what {@link #offsets()} has returned: one for each of the model's labels, at most {@link #MAX_OFFSET} in
+     *     magnitude
+     * @return the voice
+     * @throws IllegalArgumentException if an offset is missing, too large, not a number, or belongs to no label
+     */
+    public static Voice of(ModelSpec spec, Map<Emotion, Double> offsets) {
+        List<Emotion> labels = spec.labels();
+        if (offsets.size() != labels.size() || !offsets.keySet().containsAll(labels)) {
+            throw new IllegalArgumentException(
+                    "offsets must be of " + labels + ", one each, but are of " + offsets.keySet());
+        }
+        double[] inOrder = labels.stream().mapToDouble(offsets::get).toArray();
+        for (int i = 0; i < inOrder.length; i++) {
+            if (!(Math.abs(inOrder[i]) <= MAX_OFFSET)) {
+                throw new IllegalArgumentException("each offset must be at most " + MAX_OFFSET
+                        + " in magnitude, but that of " + labels.get(i) + " was " + inOrder[i]);
+            }
+        }
+        return new Voice(spec, inOrder);
+    }
+
+    /**
+     * By how much the model's logits are too high, class by class, when it hears this voice. With the model's id and version, that is all
+     * one has to keep of a voice to make it again with {@link #of}.
+     *
+     * @return for each of the model's labels, in their order, the offset in units of its logits, before the temperature; unmodifiable
+     */
+    public Map<Emotion, Double> offsets() {
+        Map<Emotion, Double> byLabel = new LinkedHashMap<>();
+        IntStream.range(0, offsets.length)
+                .forEach(i -> byLabel.put(spec.labels().get(i), offsets[i]));
+        return Collections.unmodifiableMap(byLabel);
+    }
+
+    /** Fails where another model is to hear this voice, naming both. */
+    void requireHeardBy(ModelSpec other) {
+        if (!name(spec).equals(name(other)) || !spec.labels().equals(other.labels())) {
+            throw new IllegalArgumentException("the voice must have been heard by the same model, which is "
+                    + name(other) + ", but was by " + name(spec));
+        }
+    }
+
+    /** Logits without what this voice adds to them; a new array. */
+    float[] takenOff(float[] logits) {
+        float[] freed = logits.clone();
+        for (int i = 0; i < freed.length; i++) {
+            freed[i] -= (float) offsets[i];
+        }
+        return freed;
+    }
+
+    private static double[] averageLogits(ModelSpec spec) {
+        String text = spec.properties().get(ModelSpec.MEAN_LOGITS);
+        if (text == null) {
+            throw new ModelException(
+                    "the model " + spec.id() + " cannot learn a voice: it does not say what its logits are on"
+                            + " average (" + ModelSpec.MEAN_LOGITS + ")");
+        }
+        List<Double> numbers = new ArrayList<>();
+        try {
+            Arrays.stream(text.split(",", -1))
+                    .map(Double::valueOf)
+                    .filter(Double::isFinite)
+                    .forEach(numbers::add);
+        } catch (NumberFormatException e) {
+            throw malformed(spec, text, e);
+        }
+        if (numbers.size() != spec.labels().size()) {
+            throw malformed(spec, text, null);
+        }
+        return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static ModelException malformed(ModelSpec spec, String text, NumberFormatException cause) {
+        return new ModelException(
+                ModelSpec.MEAN_LOGITS + " of the model " + spec.id() + " must be "
+                        + spec.labels().size() + " finite numbers with commas between them, but is \"" + text + '"',
+                cause);
+    }
+
+    private static String name(ModelSpec spec) {
+        return spec.id() + " " + spec.version();
+    }
+
+    /** Tells model and offsets, such as {@code voice as general 4 hears it: {angry=1.25, ...}}. */
+    @Override
+    public String toString() {
+        return "voice as " + name(spec) + " hears it: " + offsets();
+    }
+}

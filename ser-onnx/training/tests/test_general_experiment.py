@@ -2,6 +2,7 @@ import dataclasses
 import json
 
 import numpy as np
+import onnx
 import pytest
 
 from ser_training import LABELS
@@ -48,6 +49,10 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
     assert 0 <= written["calibration"]["test"]["ece"] <= 1
     assert written["temperature"] == deliver.fitted_temperature(clips(), tmp_path / "run")
     assert written["intervals"].keys() == {"one", "two"}
+    properties = {each.key: each.value for each in onnx.load(file).metadata_props}
+    average = [float(number) for number in properties["ser4j.mean_logits"].split(",")]
+    assert len(average) == len(LABELS) and abs(sum(average)) < 1e-3
+    assert written["known_voices"]["5"].keys() == {"one", "two", "ece"}
     deliver.golden(file, clips(), heard, [0, 5], tmp_path / "golden.npz")
     with np.load(tmp_path / "golden.npz") as golden:
         assert golden["logits_1"].shape == (7,) and golden["features_0"].shape[1:] == (80, 1)

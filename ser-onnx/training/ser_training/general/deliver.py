@@ -11,15 +11,16 @@ import numpy as np
 import onnx
 import onnxruntime
 
-from ser_training.general import export, frontend, judge, report, splits
+from ser_training.general import export, frontend, judge, report, splits, voices
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
+from ser_training.general.experiment import kept
 
 
 def fitted_temperature(clips: list[SpokenClip], folder: Path) -> float:
     """From the logits that a run gave to validation speakers on whom it did not train; every emotion of every corpus weighs the
     same, as it does in UAR. Corpora split by text have no unheard speakers, and are left aside."""
-    heard, values = _kept(clips, folder / "validation.npz")
+    heard, values = kept(clips, folder, "validation")
     unheard = _by_unheard_speakers(heard)
     held = [(clip.corpus, clip.emotion) for clip, is_unheard in zip(heard, unheard, strict=True) if is_unheard]
     counts = Counter(held)
@@ -28,7 +29,7 @@ def fitted_temperature(clips: list[SpokenClip], folder: Path) -> float:
 
 def calibration(clips: list[SpokenClip], folder: Path, part: str, temperature: float) -> dict:
     """Expected calibration error of a part: of its unheard speakers, of all, of all without the temperature, and per corpus."""
-    heard, values = _kept(clips, folder / f"{part}.npz")
+    heard, values = kept(clips, folder, part)
     truth, corpora = _truth(heard), np.array([clip.corpus for clip in heard])
     unheard = _by_unheard_speakers(heard)
     return {
@@ -43,20 +44,23 @@ def calibration(clips: list[SpokenClip], folder: Path, part: str, temperature: f
 
 
 def write(clips: list[SpokenClip], run: Path, validated: Path, trained_on: list[int], file: Path) -> dict:
-    """The run's model with all its metadata and the temperature of ``validated``, a run of the same recipe that has not heard
-    the validation speakers; answers its figures, which are written beside it as JSON."""
+    """The run's model with all its metadata; temperature and average logits are those of ``validated``, a run of the same recipe
+    that has not heard the validation speakers. Answers its figures, which are written beside it as JSON."""
     figures = json.loads((run / "figures.json").read_text(encoding="utf-8"))
     temperature = fitted_temperature(clips, validated)
     figures["validated"] = json.loads((validated / "figures.json").read_text(encoding="utf-8"))["validation"]
     figures |= {"temperature": temperature, "calibration": {"test": calibration(clips, run, "test", temperature)}}
-    heard, values = _kept(clips, run / "test.npz")
+    heard, values = kept(clips, run, "test")
     figures |= report.of(heard, values / temperature)
+    average = np.round(voices.average(*kept(clips, validated, "validation")), 4)
+    figures["known_voices"] = voices.measured(heard, values, average, temperature)
     uars = [corpus["uar"] for corpus in figures["test"].values()]
     listed = "".join(sorted(f"{clips[index].path}\n" for index in trained_on))
     particular = {
         "model_id": export.MODEL_ID,
         "model_version": export.VERSION,
         "temperature": temperature,
+        "mean_logits": ",".join(map(str, average.tolist())),
         "training_data": "TESS, RAVDESS, nEMO, TurEV-DB, ASED; see split.json",
         "training_data_sha256": hashlib.sha256(listed.encode()).hexdigest(),
         "split_sha256": hashlib.sha256(splits.FILE.read_bytes()).hexdigest(),
@@ -80,12 +84,6 @@ def golden(file: Path, clips: list[SpokenClip], audio: Ragged, chosen: list[int]
         arrays |= {f"samples_{number}": samples, f"spectrum_{number}": frontend.spectrum(samples)}
         arrays |= {f"features_{number}": features, f"logits_{number}": logits[0], f"embedding_{number}": embedding[0]}
     np.savez_compressed(target, **arrays)
-
-
-def _kept(clips: list[SpokenClip], file: Path) -> tuple[list[SpokenClip], np.ndarray]:
-    """The clips of a part and the logits that its run gave them."""
-    with np.load(file) as kept:
-        return [clips[index] for index in kept["indices"]], kept["logits"]
 
 
 def _by_unheard_speakers(heard: list[SpokenClip]) -> np.ndarray:

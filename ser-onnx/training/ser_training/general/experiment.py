@@ -158,6 +158,12 @@ def judged(clips: list[SpokenClip], clean: Ragged, folder: Path, plan: Plan) -> 
     return found
 
 
+def kept(clips: list[SpokenClip], folder: Path, part: str) -> tuple[list[SpokenClip], np.ndarray]:
+    """The clips of a part, as :func:`judged` has left them in a run's folder, and the logits that the run gave them."""
+    with np.load(folder / f"{part}.npz") as found:
+        return [clips[index] for index in found["indices"]], found["logits"]
+
+
 def summary(figures: dict) -> str:
     """One line per part: UAR per corpus (closed-set UAR), and the lowest recall."""
     lines = []

@@ -67,6 +67,8 @@ def _drawn(clips, values, mean: np.ndarray, temperature: float, count: int, one_
                 heard.append(rng.choice(choice, count, replace=False))
         heard = np.concatenate(heard) if heard else np.array([], int)
         judged[heard] = False
+        if not judged.any():
+            return {}
         freed = known(values, speakers, heard, mean)[judged]
         left = [clip for clip, kept in zip(clips, judged, strict=True) if kept]
         for corpus, figures in judge.figures(left, freed).items():

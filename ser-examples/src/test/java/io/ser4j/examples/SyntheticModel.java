@@ -5,7 +5,9 @@ import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.ModelSpec;
 import io.ser4j.spi.Tensor;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** A model that always answers the same, with the seven canonical classes unless others are given. */
 public final class SyntheticModel implements EmotionModel {
@@ -23,7 +25,8 @@ public final class SyntheticModel implements EmotionModel {
 
     @Override
     public ModelSpec spec() {
-        return ModelSpec.of("synthetic", classes, 16_000);
+        String zeros = String.join(",", Collections.nCopies(classes.size(), "0"));
+        return new ModelSpec("synthetic", "1", classes, 16_000, 1, Map.of(ModelSpec.MEAN_LOGITS, zeros));
     }
 
     @Override

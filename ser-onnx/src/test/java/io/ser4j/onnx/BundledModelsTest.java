@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ser4j.AudioClip;
 import io.ser4j.Emotion;
+import io.ser4j.EmotionClassifier;
 import io.ser4j.ModelException;
+import io.ser4j.Voice;
 import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.ModelSpec;
 import io.ser4j.spi.Tensor;
@@ -16,10 +19,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -78,11 +83,35 @@ class BundledModelsTest {
     }
 
     @Test
+    void theDefaultModelLearnsAVoiceFromItsAverageLogits() {
+        AudioClip clip = AudioClip.of(Voices.turns(2.0, 16_000), 16_000);
+        try (EmotionClassifier classifier = EmotionClassifier.create();
+                EmotionModel model = OnnxModels.bundled()) {
+            double[] average = Arrays.stream(
+                            model.spec().properties().get(ModelSpec.MEAN_LOGITS).split(","))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            assertThat(Arrays.stream(average).sum()).as("freed of their mean").isCloseTo(0, within(1e-3));
+            float[] logits = model.infer(model.frontEnd().apply(clip));
+            double mean = IntStream.range(0, logits.length)
+                    .mapToDouble(i -> logits[i])
+                    .average()
+                    .orElseThrow();
+            Map<Emotion, Double> offsets =
+                    Voice.enrol(classifier, List.of(clip)).offsets();
+            for (int i = 0; i < average.length; i++) {
+                assertThat(offsets.get(model.spec().labels().get(i)))
+                        .isCloseTo((logits[i] - mean - average[i]) / 3, within(1e-4));
+            }
+        }
+    }
+
+    @Test
     void eightThreadsGetTheBitsThatOneGets() throws InterruptedException, ExecutionException {
         ExecutorService pool = Executors.newFixedThreadPool(THREADS);
         try (EmotionModel model = OnnxModels.bundled()) {
             int[] shape = model.frontEnd()
-                    .apply(io.ser4j.AudioClip.of(new float[1], model.spec().sampleRateHz()))
+                    .apply(AudioClip.of(new float[1], model.spec().sampleRateHz()))
                     .shape();
             List<float[]> expected = new ArrayList<>();
             List<Future<float[]>> actual = new ArrayList<>();

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             "  java -jar ser.jar classify --format csv --threads 4 --out results.csv recordings/",
             "  java -jar ser.jar classify --format csv --threads 4 --out results.csv --resume recordings/",
             "  java -jar ser.jar classify --merge negative=angry,disgust,fear,sad voice.wav",
+            "  java -jar ser.jar classify --voice anna/ anna-today.wav",
             "  find corpus -name '*.wav' > list.txt; java -jar ser.jar classify --format json @list.txt"
         })
 final class ClassifyCommand implements Callable<Integer> {
@@ -41,6 +42,9 @@ final class ClassifyCommand implements Callable<Integer> {
 
     @Mixin
     private AnswerOptions answers;
+
+    @Mixin
+    private VoiceChoice voice;
 
     @Option(
             names = "--format",
@@ -93,7 +97,8 @@ final class ClassifyCommand implements Callable<Integer> {
     public Integer call() {
         requireUsable();
         Output output = new Output(spec.commandLine());
-        try (EmotionClassifier classifier = model.open(answers)) {
+        try (EmotionClassifier opened = model.open(answers)) {
+            EmotionClassifier classifier = voice.knownTo(opened);
             ResultRows rows = format.rows(classifier.labels(), surroundings.bars());
             if (out == null) {
                 rows.heading().ifPresent(output::line);

@@ -11,6 +11,8 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -22,7 +24,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  java -jar ser.jar evaluate --corpus ravdess=RAVDESS --html report.html",
             "  java -jar ser.jar evaluate --manifest clips.csv --where language=pl --format json",
-            "  java -jar ser.jar evaluate --corpus tess=TESS --protocol list --test test.txt --train train.txt"
+            "  java -jar ser.jar evaluate --corpus tess=TESS --protocol list --test test.txt --train train.txt",
+            "  java -jar ser.jar evaluate --manifest clips.csv --known-clips 5"
         })
 final class EvaluateCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -39,6 +42,14 @@ final class EvaluateCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false, heading = "How to divide it:%n")
     private ProtocolChoice protocol = new ProtocolChoice();
 
+    @Option(
+            names = "--known-clips",
+            paramLabel = "N",
+            description =
+                    "Let the model know N clips of each speaker first, without their labels, as classify --voice does;"
+                            + " they are not judged. Default: 0.")
+    private int knownClips;
+
     @Mixin
     private LabelChoice labels;
 
@@ -52,12 +63,16 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int threads = report.threads();
+        if (knownClips < 0) {
+            throw new ParameterException(spec.commandLine(), "--known-clips must be at least 0, but was " + knownClips);
+        }
         Output output = new Output(spec.commandLine());
         try (EmotionClassifier classifier = model.open()) {
             Evaluator.Setup setup = new Evaluator.Setup(
                     labels.on(LabelMap.defaults()),
                     protocol.protocol(spec.commandLine()),
                     model.training(classifier),
+                    knownClips,
                     threads);
             ClipList list = clips.load(spec.commandLine());
             Evaluation evaluation =

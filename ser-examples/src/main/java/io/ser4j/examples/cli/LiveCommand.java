@@ -40,6 +40,9 @@ final class LiveCommand implements Callable<Integer> {
     private AnswerOptions answers;
 
     @Mixin
+    private VoiceChoice voice;
+
+    @Mixin
     private Windows windows;
 
     @Option(names = "--rate", paramLabel = "HZ", description = "The sample rate to record at. Default: the model's.")
@@ -62,7 +65,8 @@ final class LiveCommand implements Callable<Integer> {
         requirePositive("--rate", sampleRateHz == null || sampleRateHz > 0, sampleRateHz);
         requirePositive("--seconds", seconds > 0, seconds);
         Output output = new Output(spec.commandLine());
-        try (EmotionClassifier classifier = model.open(answers)) {
+        try (EmotionClassifier opened = model.open(answers)) {
+            EmotionClassifier classifier = voice.knownTo(opened);
             int rate = sampleRateHz == null ? classifier.sampleRateHz() : sampleRateHz;
             EmotionStream.Builder stream = classifier.stream(rate).windows(windows.config(classifier));
             UnaryOperator<EmotionSegment> smoother = windows.smoother();

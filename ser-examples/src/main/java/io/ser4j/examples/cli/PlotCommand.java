@@ -32,6 +32,9 @@ final class PlotCommand implements Callable<Integer> {
     @Mixin
     private AnswerOptions answers;
 
+    @Mixin
+    private VoiceChoice voice;
+
     @Option(names = "--out", required = true, paramLabel = "PNG", description = "The picture to write.")
     private String out;
 
@@ -44,7 +47,8 @@ final class PlotCommand implements Callable<Integer> {
         Output output = new Output(spec.commandLine());
         PictureFile picture = new PictureFile("--out", out, spec.commandLine());
         picture.requireOtherThan(file);
-        try (EmotionClassifier classifier = model.open(answers)) {
+        try (EmotionClassifier opened = model.open(answers)) {
+            EmotionClassifier classifier = voice.knownTo(opened);
             output.withClip(file, clip -> picture.write(draw(clip, classifier), output));
         }
         return output.exitCode();

@@ -51,6 +51,9 @@ final class TimelineCommand implements Callable<Integer> {
     private AnswerOptions answers;
 
     @Mixin
+    private VoiceChoice voice;
+
+    @Mixin
     private Windows windows;
 
     @Option(
@@ -84,7 +87,8 @@ final class TimelineCommand implements Callable<Integer> {
         if (plot != null) {
             picture.requireOtherThan(file);
         }
-        try (EmotionClassifier classifier = model.open(answers)) {
+        try (EmotionClassifier opened = model.open(answers)) {
+            EmotionClassifier classifier = voice.knownTo(opened);
             WindowConfig config = windows.config(classifier);
             UnaryOperator<EmotionSegment> smoother = windows.smoother();
             SegmentRows rows = format.segmentRows(classifier.labels(), bars);

@@ -25,22 +25,29 @@ public final class Evaluator {
      * @param labels what the corpora's words stand for; the model's own classes always stand for themselves
      * @param protocol how the clips are divided
      * @param training what the model was trained on, where that is known
+     * @param knownClips how many clips of each speaker the model may know first, without their labels, see {@link io.ser4j.Voice};
+     *     they are not judged. 0: none
      * @param threads how many clips are heard at a time, at least 1
      */
-    public record Setup(LabelMap labels, Protocol protocol, Optional<TrainingRecord> training, int threads) {
+    public record Setup(
+            LabelMap labels, Protocol protocol, Optional<TrainingRecord> training, int knownClips, int threads) {
         /**
-         * Checks the number of threads.
+         * Checks the numbers.
          *
          * @param labels as above
          * @param protocol as above
          * @param training as above
+         * @param knownClips as above
          * @param threads as above
-         * @throws IllegalArgumentException if there are fewer threads than 1
+         * @throws IllegalArgumentException if there are fewer known clips than 0, or threads than 1
          */
         public Setup {
             Objects.requireNonNull(labels, "labels");
             Objects.requireNonNull(protocol, "protocol");
             Objects.requireNonNull(training, "training");
+            if (knownClips < 0) {
+                throw new IllegalArgumentException("knownClips must be at least 0, but was " + knownClips);
+            }
             if (threads < 1) {
                 throw new IllegalArgumentException("threads must be at least 1, but was " + threads);
             }
@@ -65,7 +72,9 @@ public final class Evaluator {
      * @param listener is told after each clip, in this thread, whether it could be heard
      * @return what came of it
      * @throws EvaluationException if a label is not known or is none of the model's classes, the protocol does not fit the clips,
-     *     something leaks, or not one clip could be heard
+     *     something leaks, or not one clip could be heard; if clips are to be known, also if nobody knows who speaks in one, or a
+     *     voice cannot be learnt
+     * @throws io.ser4j.ModelException if voices are to be known and the model cannot learn any
      */
     public Evaluation run(ClipList list, Consumer<Boolean> listener) {
         LabelMap labels = setup.labels().knowing(classifier.spec().labels());
@@ -75,16 +84,22 @@ public final class Evaluator {
         folds.forEach(fold -> judged.addAll(fold.test()));
         requireAnswerable(judged, truths);
 
+        Optional<Enrolment> enrolment =
+                Optional.of(setup.knownClips()).filter(count -> count > 0).map(count -> Enrolment.of(judged, count));
+
         Hearing hearing = new Hearing(setup.threads(), listener);
-        List<Judgement> judgements = hearing.of(judged, clip -> Judgement.of(classifier, clip, truths.get(clip)));
+        List<Judgement> judgements = enrolment
+                .map(known -> known.judgements(classifier, truths, hearing))
+                .orElseGet(() -> hearing.of(judged, clip -> Judgement.of(classifier, clip, truths.get(clip))));
         checkAudio(folds, judgements, hearing);
         hearing.requireAny(judgements);
         return new Assessment(
                         classifier.spec().id(),
                         classifier.spec().labels(),
-                        setup.protocol().name(),
+                        setup.protocol().name()
+                                + enrolment.map(Enrolment::title).orElse(""),
                         setup.training())
-                .of(folds, judgements, hearing.failures(), notes(list, labels, folds));
+                .of(folds, judgements, hearing.failures(), notes(list, labels, folds, enrolment));
     }
 
     private static Map<LabelledClip, Emotion> truths(ClipList list, LabelMap labels) {
@@ -118,9 +133,10 @@ public final class Evaluator {
         folds.forEach(fold -> LeakCheck.requireNoSharedAudio(fold, hashes));
     }
 
-    private static List<String> notes(ClipList list, LabelMap labels, List<Fold> folds) {
+    private static List<String> notes(ClipList list, LabelMap labels, List<Fold> folds, Optional<Enrolment> enrolment) {
         List<String> notes = new ArrayList<>(list.notes());
         notes.addAll(labels.note(list.clips()));
+        enrolment.ifPresent(known -> notes.addAll(known.notes()));
         if (folds.size() > 1) {
             notes.add("The model was trained before: folds divide what it is judged on, and nothing is learnt here.");
         }

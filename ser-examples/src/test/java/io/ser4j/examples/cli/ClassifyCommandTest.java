@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -229,5 +230,57 @@ class ClassifyCommandTest {
         public void close() {
             // Nothing to free.
         }
+    }
+
+    @Test
+    void aVoiceThatIsKnownChangesTheAnswer() {
+        double alone = loudness();
+        assertThat(loudness("--voice", Samples.BRISK))
+                .as("less excited, for somebody who is always loud")
+                .isLessThan(alone);
+        assertThat(loudness("--voice", "samples"))
+                .isEqualTo(loudness(
+                        "--voice",
+                        "samples/voice-1-calm.wav",
+                        "--voice",
+                        "samples/voice-2-brisk.wav",
+                        "--voice",
+                        "samples/voice-3-high.wav",
+                        "--voice",
+                        "samples/voice-4-low.wav",
+                        "--voice",
+                        "samples/voice-5-word.wav"));
+    }
+
+    private static double loudness(String... options) {
+        List<String> args = new ArrayList<>(List.of("--format", "json"));
+        args.addAll(List.of(options));
+        args.add(Samples.BRISK);
+        CommandLineRun run = classify(args.toArray(new String[0]));
+        assertThat(run.err()).isEmpty();
+        Map<String, Object> scores =
+                JsonReader.nested(JsonReader.object(run.out().strip()), "scores");
+        return (Double) scores.get("excited");
+    }
+
+    @Test
+    void aVoiceThatCannotBeHeardIsWrongUsage() throws IOException {
+        CommandLineRun missing = classify("--voice", "no-such.wav", Samples.CALM);
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.err()).startsWith("--voice: no-such.wav: no such file");
+        Path silence = Files.write(folder.resolve("silence.wav"), Recording.wav(new short[16_000], 16_000));
+        CommandLineRun silent = classify("--voice", silence.toString(), Samples.CALM);
+        assertThat(silent.exitCode()).isEqualTo(2);
+        assertThat(silent.err()).startsWith("--voice: a voice must be heard in at least one clip, but is in none of 1");
+        for (int i = 0; i < 101; i++) {
+            Files.copy(silence, folder.resolve("again-" + i + ".wav"));
+        }
+        CommandLineRun many = classify("--voice", folder.toString(), Samples.CALM);
+        assertThat(many.exitCode()).isEqualTo(2);
+        assertThat(many.err()).startsWith("--voice: at most 100 files, but there are more");
+        CommandLineRun dumb =
+                CommandLineRun.of("classify", "--model", "tess-lstm", "--voice", Samples.CALM, Samples.CALM);
+        assertThat(dumb.exitCode()).isEqualTo(2);
+        assertThat(dumb.err()).startsWith("--voice: the model tess-lstm cannot learn a voice");
     }
 }

@@ -196,4 +196,26 @@ class EvaluateCommandTest {
         assertThat(missing.exitCode()).isEqualTo(1);
         assertThat(missing.err()).contains("none.csv: no such file");
     }
+
+    @Test
+    void voicesMayBeKnownFirst() throws IOException {
+        Path voices = folder.resolve("voices.csv");
+        StringBuilder rows = new StringBuilder("path,speaker,label\n");
+        for (String sample : Samples.all()) {
+            rows.append(Path.of(sample).toAbsolutePath())
+                    .append(",anna,")
+                    .append(sample.contains("calm") ? "calm" : "excited")
+                    .append('\n');
+        }
+        Files.writeString(voices, rows);
+        CommandLineRun run = CommandLineRun.of(
+                "evaluate", "--model", "loudness-demo", "--manifest", voices.toString(), "--known-clips", "2");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .startsWith("loudness-demo, protocol: all clips; 2 clips of each speaker known\n")
+                .contains("3 clips, speakers: 1");
+        CommandLineRun wrong = evaluate("--known-clips", "-1");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).startsWith("--known-clips must be at least 0, but was -1");
+    }
 }

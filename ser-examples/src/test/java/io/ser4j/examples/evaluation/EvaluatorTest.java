@@ -2,14 +2,20 @@ package io.ser4j.examples.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ser4j.EmotionClassifier;
 import io.ser4j.examples.SyntheticModel;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +51,11 @@ class EvaluatorTest {
     }
 
     private Evaluation run(Protocol protocol, Optional<TrainingRecord> training) throws IOException {
-        Evaluator.Setup setup = new Evaluator.Setup(LabelMap.defaults(), protocol, training, 1);
+        return run(protocol, training, 0);
+    }
+
+    private Evaluation run(Protocol protocol, Optional<TrainingRecord> training, int knownClips) throws IOException {
+        Evaluator.Setup setup = new Evaluator.Setup(LabelMap.defaults(), protocol, training, knownClips, 1);
         return new Evaluator(classifier, setup).run(CorpusLayout.TESS.load(folder), success -> {});
     }
 
@@ -95,10 +105,81 @@ class EvaluatorTest {
     @Test
     void nothingHeardIsNoFigure() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.csv"), "path,speaker,label\nnone.wav,me,sad\n");
-        Evaluator.Setup setup = new Evaluator.Setup(LabelMap.defaults(), Protocol.everything(), Optional.empty(), 1);
+        Evaluator.Setup setup = new Evaluator.Setup(LabelMap.defaults(), Protocol.everything(), Optional.empty(), 0, 1);
         ClipList clips = Manifest.read(broken);
         assertThatThrownBy(() -> new Evaluator(classifier, setup).run(clips, success -> {}))
                 .hasMessageContaining("not one clip could be heard")
                 .hasMessageContaining("none.wav");
+    }
+
+    @Test
+    void knownClipsOfEachSpeakerAreLearntFromAndNotJudged() throws IOException {
+        copy("voice-5-word.wav", "YAF_sad/YAF_base_sad.wav");
+        Evaluation evaluation = run(Protocol.everything(), Optional.empty(), 1);
+        assertThat(evaluation.protocol()).isEqualTo("all clips; 1 clip of each speaker known");
+        assertThat(evaluation.notes())
+                .contains(
+                        "Before, the model was given 1 clip of each speaker without their labels: 2 clips, which are in no"
+                                + " figure.");
+        assertThat(evaluation.judgements()).hasSize(3).allSatisfy(judgement -> {
+            // Angry has the logit 3 and the mean 3/7; a third of the distance, with two average clips more, is taken
+            // off.
+            double angry = Math.exp(3 - 3 * (6.0 / 7) / 3);
+            double other = Math.exp(3 * (1.0 / 7) / 3);
+            assertThat(judgement.scores().get(0).probability()).isCloseTo(angry / (angry + 6 * other), within(1e-6));
+        });
+        assertThat(run(Protocol.everything(), Optional.empty(), 1).judgements())
+                .as("the same clips are known in each run")
+                .isEqualTo(evaluation.judgements());
+    }
+
+    @Test
+    void speakersWithoutEnoughClipsAreLeftOutAndNamed() throws IOException {
+        copy("voice-5-word.wav", "YAF_sad/YAF_base_sad.wav");
+        Evaluation evaluation = run(Protocol.everything(), Optional.empty(), 2);
+        assertThat(evaluation.judgements()).hasSize(1);
+        assertThat(evaluation.notes()).contains("Left out, for they have no more clips than that: tess-OAF.");
+        assertThatThrownBy(() -> run(Protocol.everything(), Optional.empty(), 3))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessage(
+                        "at least one speaker must have more than the 3 clips that are to be known of each, but none has");
+    }
+
+    @Test
+    void aRecordingMayNotBeKnownAndJudged() throws IOException {
+        Files.delete(folder.resolve("OAF_angry/OAF_base_angry.wav"));
+        copy("voice-1-calm.wav", "OAF_angry/OAF_base_angry.wav");
+        assertThatThrownBy(() -> run(Protocol.everything(), Optional.empty(), 1))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageStartingWith("leak in \"known clips of tess-OAF\": no recording may stand on both sides");
+    }
+
+    @Test
+    void aVoiceThatIsNotHeardCannotBeLearnt() throws IOException {
+        for (String name : List.of("OAF_bar", "OAF_base")) {
+            silence(folder.resolve("OAF_angry/" + name + "_angry.wav"));
+        }
+        assertThatThrownBy(() -> run(Protocol.everything(), Optional.empty(), 1))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessage(
+                        "the voice of tess-OAF cannot be learnt: a voice must be heard in at least one clip, but is in"
+                                + " none of 1");
+    }
+
+    private static void silence(Path file) throws IOException {
+        AudioFormat format = new AudioFormat(16_000, 16, 1, true, false);
+        ByteArrayInputStream second = new ByteArrayInputStream(new byte[32_000]);
+        AudioSystem.write(new AudioInputStream(second, format, 16_000), AudioFileFormat.Type.WAVE, file.toFile());
+    }
+
+    @Test
+    void whoSpeaksMustBeKnownWhereVoicesAreToBe() throws IOException {
+        Path nameless =
+                Files.writeString(folder.resolve("nameless.csv"), "path,label\nOAF_angry/OAF_bar_angry.wav,angry\n");
+        Evaluator.Setup setup = new Evaluator.Setup(LabelMap.defaults(), Protocol.everything(), Optional.empty(), 1, 1);
+        ClipList clips = Manifest.read(nameless);
+        assertThatThrownBy(() -> new Evaluator(classifier, setup).run(clips, success -> {}))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageContaining("speakers must be known");
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class BundledModels {
     private static final List<Bundled> ALL = List.of(
-            new Bundled("general", "a1a07ff3002767cd037377c38e3556b0806f5f192d5dcfbdc96f6ca42e3542bd"),
+            new Bundled("general", "205558397094c5a05106881cee791c8008ffe6d56b5eead4e1a1d71372fe85eb"),
             new Bundled("tess-lstm", "ba7231427853afac4edcdbbd94b3cfff54147ea7aeff03919ffd398e9cd2f762"));
 
     private BundledModels() {}

@@ -1,0 +1,118 @@
+package io.ser4j.examples.evaluation;
+
+import io.ser4j.AudioClip;
+import io.ser4j.Emotion;
+import io.ser4j.EmotionClassifier;
+import io.ser4j.InvalidAudioException;
+import io.ser4j.Voice;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which clips of each speaker a model may know before it is judged on the others; see {@link io.ser4j.Voice}. They are drawn whatever their
+ * labels, by the hash of their names, so that they are the same in each run.
+ *
+ * @param known for each speaker that has more clips than are to be known, the clips to know, as many for each
+ * @param judged for each of these speakers the other clips, all of them
+ * @param leftOut speakers that have too few clips
+ */
+record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<LabelledClip>> judged, List<String> leftOut) {
+    /**
+     * Draws.
+     *
+     * @param clips the clips
+     * @param count how many to know of each speaker, at least 1
+     * @throws EvaluationException if it is not known who speaks in a clip, or no speaker has more than so many
+     */
+    static Enrolment of(Collection<LabelledClip> clips, int count) {
+        LeakCheck.requireKnown(Promise.SPEAKERS, List.copyOf(clips));
+        Map<String, List<LabelledClip>> speakers = new TreeMap<>();
+        clips.forEach(clip -> speakers.computeIfAbsent(clip.speaker(), name -> new ArrayList<>())
+                .add(clip));
+        Map<String, List<LabelledClip>> known = new LinkedHashMap<>();
+        Map<String, List<LabelledClip>> judged = new LinkedHashMap<>();
+        List<String> leftOut = new ArrayList<>();
+        speakers.forEach((speaker, all) -> {
+            if (all.size() <= count) {
+                leftOut.add(speaker);
+            } else {
+                all.sort(Comparator.comparing(clip -> Sha256.hex(clip.key().getBytes(StandardCharsets.UTF_8))));
+                known.put(speaker, List.copyOf(all.subList(0, count)));
+                judged.put(speaker, List.copyOf(all.subList(count, all.size())));
+            }
+        });
+        if (known.isEmpty()) {
+            throw new EvaluationException("at least one speaker must have more than the " + count
+                    + " clips that are to be known of each, but none has");
+        }
+        return new Enrolment(known, judged, leftOut);
+    }
+
+    /**
+     * Lets the model learn each voice and judge what is left of it.
+     *
+     * @param classifier the model
+     * @param truths the emotions that the labels stand for
+     * @param hearing reads the clips; one that cannot be read is not learnt from
+     * @return the judgements, speaker by speaker
+     * @throws EvaluationException if no voice is heard in the clips to know of a speaker, or one of them is judged as well under
+     *     another name
+     * @throws io.ser4j.ModelException if the model cannot learn a voice
+     */
+    List<Judgement> judgements(EmotionClassifier classifier, Map<LabelledClip, Emotion> truths, Hearing hearing) {
+        List<Judgement> judgements = new ArrayList<>();
+        known.forEach((speaker, clips) -> {
+            Map<LabelledClip, AudioClip> heard = new LinkedHashMap<>();
+            hearing.of(clips, clip -> Map.entry(clip, AudioClip.read(clip.file())))
+                    .forEach(entry -> heard.put(entry.getKey(), entry.getValue()));
+            EmotionClassifier knowing = classifier.forVoice(learn(speaker, classifier, List.copyOf(heard.values())));
+            List<LabelledClip> others = judged.get(speaker);
+            List<Judgement> answers = hearing.of(others, clip -> Judgement.of(knowing, clip, truths.get(clip)));
+            Map<LabelledClip, String> hashes = new HashMap<>();
+            heard.forEach((clip, audio) -> hashes.put(clip, AudioHash.of(audio)));
+            answers.forEach(answer -> hashes.put(answer.clip(), answer.sha256()));
+            LeakCheck.requireNoSharedAudio(new Fold("known clips of " + speaker, clips, others), hashes);
+            judgements.addAll(answers);
+        });
+        return judgements;
+    }
+
+    private static Voice learn(String speaker, EmotionClassifier classifier, List<AudioClip> clips) {
+        try {
+            return Voice.enrol(classifier, clips);
+        } catch (InvalidAudioException e) {
+            throw new EvaluationException("the voice of " + speaker + " cannot be learnt: " + e.getMessage());
+        }
+    }
+
+    /** What the name of a protocol says of it. */
+    String title() {
+        return "; " + clips(count()) + " of each speaker known";
+    }
+
+    /** What a reader must know. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        notes.add("Before, the model was given " + clips(count()) + " of each speaker without their labels: "
+                + clips(count() * known.size()) + ", which are in no figure.");
+        if (!leftOut.isEmpty()) {
+            notes.add("Left out, for they have no more clips than that: " + String.join(", ", leftOut) + ".");
+        }
+        return notes;
+    }
+
+    private int count() {
+        return known.values().iterator().next().size();
+    }
+
+    private static String clips(int count) {
+        return count + (count == 1 ? " clip" : " clips");
+    }
+}

@@ -44,13 +44,15 @@ class ReadmeTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern TYPE_NAME = Pattern.compile("(?:class|record|interface) (\\w+)");
 
-    private static final Pattern FILE = Pattern.compile("Path\\.of\\(\"([\\w.]+)\"\\)");
+    private static final Pattern FILE = Pattern.compile("Path\\.of\\(\"([\\w.-]+)\"\\)");
     private static final Path VOICE = Path.of("samples", "voice-1-calm.wav");
     private static final Path FORMATS = ROOT.resolve(Path.of("ser-formats", "src", "test", "resources", "formats"));
     private static final Map<String, Path> AUDIO = Map.of(
             "voice.wav", VOICE,
             "a.wav", VOICE,
             "b.wav", VOICE,
+            "anna-1.wav", VOICE,
+            "anna-2.wav", VOICE,
             "call.mp3", FORMATS.resolve("stereo-44k.mp3"),
             "meeting.flac", FORMATS.resolve("stereo-16.flac"));
 

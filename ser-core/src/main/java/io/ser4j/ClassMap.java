@@ -48,8 +48,8 @@ final class ClassMap {
     }
 
     /**
-     * Turns a model's output, checked by {@link #requireLogits}, into probabilities: the softmax of {@code logits / temperature} over the classes that are kept,
-     * then the sum over each merged class.
+     * Turns a model's output, checked by {@link #requireLogits}, into probabilities: the softmax of {@code logits / temperature}
+     * over the classes that are kept, then the sum over each merged class.
      *
      * @param logits [the model's classes] unnormalised log-probabilities
      * @return [labels] in [0, 1], adding up to 1 within rounding

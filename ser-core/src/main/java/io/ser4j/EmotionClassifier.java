@@ -30,7 +30,7 @@ public final class EmotionClassifier implements AutoCloseable {
     private final Ear ear;
     private final int threads;
     private final CallGate gate;
-    /** Whether this one closes the model, as the one does that the builder makes, or another one for which it is made. */
+    /** Whether closing this one frees the model: not where it was made by {@link #forVoice}. */
     private final boolean closes;
 
     EmotionClassifier(EmotionModel model, EmotionClassifierBuilder builder) {
@@ -323,7 +323,7 @@ public final class EmotionClassifier implements AutoCloseable {
 
     /**
      * Frees the model. Calls in flight on other threads end normally, and this one waits for them; later ones throw, and so does
-     * an {@link EmotionStream} at its next window. Closing twice does nothing more.
+     * an {@link EmotionStream} at its next window. Closing twice does nothing more; nor does closing what {@link #forVoice} made.
      *
      * <p>Not to be called from inside a front end or a model of this very classifier, nor by a thread for which one of these
      * waits: closing would wait for the call that closes.

@@ -77,10 +77,10 @@ def test_training_learns_a_plain_rule(reading):
     plain = dataclasses.replace(SMALL, dropout=0.0, overall_dropout=0.0)
     recipe = train.Recipe(steps=120, warm_up=5, average=0.9)
     model = getattr(network.build(plain), reading)
-    source = [network.statistics_of(clip) for clip in heard] if reading == "overall" else heard
-    sampler = batches.Sampler(clips, [heard], list(range(80)), mixing, seed=1)
+    source = batches.statistics(heard) if reading == "overall" else heard
+    sampler = batches.Sampler(clips, [source], list(range(80)), mixing, seed=1)
     if reading == "overall":
-        network.settle(model, np.concatenate(source))
+        network.settle(model, source.values)
     drawn = sampler.overall(120) if reading == "overall" else sampler.batches(120)
     train.fit(model, drawn, recipe, variation, log=lambda _: None)
     values = np.asarray(model(np.stack([source[index] for index in range(80)]))[0])

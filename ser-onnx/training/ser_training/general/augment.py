@@ -36,13 +36,6 @@ def augmented(samples: np.ndarray, rng: np.random.Generator, babble: Callable[[i
     return samples.astype(np.float32)
 
 
-def compressed(samples: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """As many recorders leave it: begun late and ended early in half of the cases, and through MP3."""
-    if rng.random() < 0.5:
-        samples = cut(samples, *rng.uniform(0, 0.2, 2))
-    return as_mp3(samples, rng.uniform(16, 64)).astype(np.float32)
-
-
 def faster(samples: np.ndarray, factor: float) -> np.ndarray:
     """Played so many times as fast: pitch, formants and tempo move together."""
     return soxr.resample(samples, RATE * factor, RATE, quality="LQ")

@@ -26,9 +26,6 @@ LENGTHS = (40, 72, 104, 150)
 LONGEST_CUT = 1.25
 """A clip of more than so many times a batch's length is cut at a random place."""
 
-MOST_CUT_OFF = 0.22
-"""Where a clip loses its beginning and end, up to such a share of it at each."""
-
 
 @dataclass(frozen=True)
 class Mixing:
@@ -40,8 +37,6 @@ class Mixing:
     batch: int = 32
     clean: float = 0.25
     """Share of draws that are clean; the others come from an augmented copy."""
-    cut: float = 0.4
-    """Share of draws that lose their beginning and end."""
     smoothing: float = 0.1
     variation: Variation = field(default_factory=Variation)
 
@@ -82,6 +77,11 @@ def known_classes(clips: list[SpokenClip]) -> dict[str, np.ndarray]:
     return known
 
 
+def statistics(steps: Ragged) -> Ragged:
+    """Of each clip one row, see :func:`network.statistics_of`."""
+    return Ragged.of([network.statistics_of(np.asarray(steps[index], np.float32)) for index in range(len(steps))])
+
+
 class Sampler:
     """Endless batches of the clips at these positions of the copies, of which the first is the clean one."""
 
@@ -113,11 +113,11 @@ class Sampler:
         return Batch(low, high, share, *self._said(chosen))
 
     def overall(self, count: int) -> Iterator[Batch]:
-        """Batches of clips that are one row each, see :func:`network.statistics_of`."""
+        """Batches of clips that are one row each, see :func:`statistics`."""
         for _ in range(count):
             chosen = self.rng.choice(len(self.clips), self.mixing.batch, p=self.weights)
             clean = self.rng.random(len(chosen)) < self.mixing.clean
-            rows = np.stack([network.statistics_of(self._steps(at, c).astype(np.float32)) for at, c in zip(chosen, clean, strict=True)])
+            rows = np.stack([self._copy(c)[self.positions[at]] for at, c in zip(chosen, clean, strict=True)])
             yield Batch(rows, rows, np.zeros(rows.shape[:2], np.float32), *self._said(chosen))
 
     def _said(self, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -127,17 +127,11 @@ class Sampler:
         targets = (1 - smooth) * labels + smooth * known / known.sum(axis=1, keepdims=True)
         return targets.astype(np.float32), known
 
-    def _steps(self, index: int, clean: bool) -> np.ndarray:
-        """What is heard of a clip: of one of its copies, and not always from beginning to end."""
-        copy = self.copies[0 if clean or len(self.copies) == 1 else self.rng.integers(1, len(self.copies))]
-        steps = copy[self.positions[index]]
-        if self.rng.random() >= self.mixing.cut:
-            return steps
-        front, back = (int(share * len(steps)) for share in self.rng.uniform(0, MOST_CUT_OFF, 2))
-        return steps[front : len(steps) - back]
+    def _copy(self, clean: bool) -> Ragged:
+        return self.copies[0 if clean or len(self.copies) == 1 else self.rng.integers(1, len(self.copies))]
 
     def _stretched(self, index: int, length: int, clean: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        steps = self._steps(index, clean)
+        steps = self._copy(clean)[self.positions[index]]
         most = int(length * LONGEST_CUT)
         start = self.rng.integers(max(0, len(steps) - most) + 1)
         at = np.linspace(start, start + min(len(steps), most) - 1, length)

@@ -1,7 +1,6 @@
 """Decoded samples, trimmed spectra and what the encoder makes of them, of all clips in a folder outside the repository, computed once.
 
-Copy 0 is the clean one; :data:`COMPRESSED` is the one that went through MP3 alone; every other copy is augmented, differently by its
-number.
+Copy 0 is the clean one; every other copy is augmented, differently by its number.
 """
 
 from __future__ import annotations
@@ -16,9 +15,6 @@ import onnxruntime
 
 from ser_training.general import augment, frontend, splits
 from ser_training.general.clips import SpokenClip
-
-
-COMPRESSED = 7
 
 
 @dataclass(frozen=True)
@@ -109,10 +105,7 @@ def decoded(file: Path) -> np.ndarray:
 def _spectrum(audio: Ragged, index: int, copy: int, pool: np.ndarray) -> np.ndarray:
     wave = audio[index].astype(np.float32) / 32767
     rng = np.random.default_rng([copy, index])
-    augmented = copy not in (0, COMPRESSED)
-    if augmented:
+    if copy > 0:
         wave = augment.augmented(wave, rng, lambda count: babble(audio, pool, rng, count))
-    elif copy == COMPRESSED:
-        wave = augment.compressed(wave, rng)
     db = frontend.bounded(frontend.trimmed(frontend.spectrum(wave)))
-    return (augment.coloured(db, rng) if augmented else db).astype(np.float16)
+    return (augment.coloured(db, rng) if copy > 0 else db).astype(np.float16)

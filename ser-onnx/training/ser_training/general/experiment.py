@@ -109,9 +109,10 @@ def fit_in_order(model: keras.Model, train_on: list[int], plan: Plan, material: 
 
 def fit_overall(model: keras.Model, train_on: list[int], plan: Plan, material: Material, file: Path, log) -> None:
     mixing, recipe = plan.overall_mixing, plan.overall_recipe
-    typical = batches.Sampler(material.clips, material.copies, train_on, dataclasses.replace(mixing, batch=TYPICAL_CLIPS), plan.seed)
+    statistics = [batches.statistics(copy) for copy in material.copies]
+    typical = batches.Sampler(material.clips, statistics, train_on, dataclasses.replace(mixing, batch=TYPICAL_CLIPS), plan.seed)
     network.settle(model, next(typical.overall(1)).low[:, 0])
-    sampler = batches.Sampler(material.clips, material.copies, train_on, mixing, plan.seed)
+    sampler = batches.Sampler(material.clips, statistics, train_on, mixing, plan.seed)
     train.fit(model, sampler.overall(recipe.steps), recipe, mixing.variation, log)
     model.save_weights(file)
 

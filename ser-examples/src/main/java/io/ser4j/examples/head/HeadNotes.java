@@ -137,6 +137,9 @@ final class HeadNotes {
         properties.put(ModelSpec.ACCURACY, Double.toString(confusion.accuracy()));
         properties.put("uar", Double.toString(confusion.uar()));
         properties.put("protocol", evaluation.protocol());
+        layer.averageLogits()
+                .map(logits -> logits.stream().map(String::valueOf).collect(Collectors.joining(",")))
+                .ifPresent(logits -> properties.put(ModelSpec.MEAN_LOGITS, logits));
         properties.put("penalty", Double.toString(layer.strength()));
         properties.put("training_clips", Integer.toString(clips.size()));
         properties.put("training_speakers", Integer.toString(speakers.size()));

@@ -66,7 +66,12 @@ final class HeadTrainer {
         int best = best(answers);
         double strength = answers.get(best).isEmpty() ? WHERE_NOTHING_TELLS : STRENGTHS.get(best);
         LinearLayer layer = regression(clips, classes).fit(strength, FINAL);
-        return new TrainedLayer(classes, layer, strength, Temperature.of(answers.get(best)));
+        return new TrainedLayer(
+                classes,
+                layer,
+                strength,
+                Temperature.of(answers.get(best)),
+                AverageLogits.of(answers.get(best), classes));
     }
 
     /** For each strength the answers to clips whose speakers, where they are named, were not learnt from. */

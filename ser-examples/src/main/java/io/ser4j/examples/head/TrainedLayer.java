@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A layer with all that was chosen on the way to it.
@@ -15,8 +16,14 @@ import java.util.Objects;
  * @param layer the layer
  * @param strength of the L2 penalty
  * @param temperature of the logits
+ * @param averageLogits what the logits are on average, by which the head can learn a voice; empty where too little tells
  */
-public record TrainedLayer(List<Emotion> classes, LinearLayer layer, double strength, double temperature) {
+public record TrainedLayer(
+        List<Emotion> classes,
+        LinearLayer layer,
+        double strength,
+        double temperature,
+        Optional<List<Double>> averageLogits) {
     /**
      * Copies the classes.
      *
@@ -24,10 +31,12 @@ public record TrainedLayer(List<Emotion> classes, LinearLayer layer, double stre
      * @param layer as above
      * @param strength as above
      * @param temperature as above
+     * @param averageLogits as above
      */
     public TrainedLayer {
         classes = List.copyOf(classes);
         Objects.requireNonNull(layer, "layer");
+        averageLogits = averageLogits.map(List::copyOf);
     }
 
     /** The probability of each of some classes, the most probable first; one that nobody taught has 0. */

@@ -90,6 +90,13 @@ class TrainHeadCommandTest {
                 CommandLineRun.of("classify", "--model", "hums", "--models", heads.toString(), "--format", "csv", low);
         assertThat(heard.err()).isEmpty();
         assertThat(heard.out()).contains("humming low");
+        CommandLineRun known = CommandLineRun.of(
+                "classify", "--model", "hums", "--models", heads.toString(), "--format", "csv", "--voice", low, low);
+        assertThat(known.err()).isEmpty();
+        assertThat(known.out())
+                .as("of somebody who always hums low, less sure")
+                .contains("humming low")
+                .isNotEqualTo(heard.out());
         assertThat(CommandLineRun.of("models", "--models", heads.toString()).out())
                 .containsPattern(
                         "hums +1 +16000 Hz +0\\.0 MB +CC-BY-NC-SA-4.0 +100\\.00 % +humming high,humming low\n");

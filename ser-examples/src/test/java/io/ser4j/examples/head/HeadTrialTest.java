@@ -114,4 +114,20 @@ class HeadTrialTest {
         assertThat(layer.classes()).containsExactly(BORED, Emotion.SAD);
         assertThat(layer.temperature()).isEqualTo(1);
     }
+
+    @Test
+    void averageLogitsWeighEachClassAlikeAndWantAnAnswerToEach() {
+        Answer sad = new Answer(new double[] {1, 4}, 0, Emotion.SAD);
+        Answer sadder = new Answer(new double[] {2, 1}, 0, Emotion.SAD);
+        Answer bored = new Answer(new double[] {-3, 3}, 1, BORED);
+        Answer ofFewer = new Answer(new double[] {9, 9, 9}, 1, BORED);
+        List<Emotion> classes = List.of(Emotion.SAD, BORED);
+        List<Double> average =
+                AverageLogits.of(List.of(sad, sadder, bored, ofFewer), classes).orElseThrow();
+        // Freed of their means, sad clips have -0.5 and 0.5 on average, the bored one -3 and 3.
+        assertThat(average).containsExactly(-1.75, 1.75);
+        assertThat(AverageLogits.of(List.of(sad, ofFewer), classes)).isEmpty();
+        assertThat(HeadTrainer.train(clips("ann", "ben", "cem")).averageLogits())
+                .hasValueSatisfying(logits -> assertThat(logits).hasSize(2));
+    }
 }

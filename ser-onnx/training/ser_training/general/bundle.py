@@ -7,6 +7,8 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
+
 from ser_training import LABELS
 from ser_training.general import splits, voices
 from ser_training.general.experiment import kept
@@ -170,10 +172,12 @@ def _left_out(figures: dict) -> str:
 
 
 def _known(figures: dict) -> str:
-    left_out = {corpus: found for tests in figures["left_out_known_voices"].values() for corpus, found in _by_corpus(tests)}
-    rows = [f"| {NAMES[corpus]}, left out whole | {found} |" for corpus, found in left_out.items()]
-    rows += [f"| {UNHEARD[corpus]} | {found} |" for corpus, found in _by_corpus(figures["known_voices"])]
-    counts = [name for name in figures["known_voices"] if name.isdigit()]
+    left_out, tested = list(figures["left_out_known_voices"].values()), figures["known_voices"]
+    rows = [f"| {NAMES[corpus]}, left out whole | {_row(found, corpus)} |" for found in left_out for corpus in _corpora(found)]
+    rows += [f"| {UNHEARD[corpus]} | {_row(tested, corpus)} |" for corpus in _corpora(tested)]
+    counts = [name for name in tested if name.isdigit()]
+    apart = ", ".join(f"{np.mean([found[count]['ece'] for found in left_out]):.2f}" for count in ("0", "5", "20"))
+    together = ", ".join(f"{tested[count]['ece']:.2f}" for count in ("0", "5", "20"))
     return "\n".join(
         [
             "## A voice of which it knows a few clips",
@@ -186,28 +190,22 @@ def _known(figures: dict) -> str:
             "|---|" + "---|" * (len(counts) + 1),
             *rows,
             "",
-            "The known clips are drawn whatever their emotion, of corpora that hold about as many of each; everyday speech does not. A few voices of ASED",
-            "have no more than twenty clips, so they are missing from that column. Expected calibration error with 0, 5 and 20 known clips: "
-            + "; ".join(_errors(name, found) for name, found in _errors_of(figures))
-            + ".",
+            "The known clips are drawn whatever their emotion, and corpora hold about as many of each; everyday speech does not. A voice that has no more",
+            "clips than are to be known is left out of that column. Expected calibration error with 0, 5 and 20 known clips: "
+            + f"{apart} in the",
+            f"mean of the corpora left out; {together} on the test voices, for which the temperature was fitted without known clips.",
             "",
         ]
     )
 
 
-def _by_corpus(found: dict[str, dict]) -> list[tuple[str, str]]:
-    """Per corpus the cells of a row, in the order of :func:`voices.measured`."""
-    corpora = [corpus for corpus in UNHEARD if corpus in found["0"]]
-    return [(corpus, " | ".join(f"{found[kind][corpus]:.2f}" if corpus in found[kind] else "-" for kind in found)) for corpus in corpora]
+def _corpora(found: dict[str, dict]) -> list[str]:
+    return [corpus for corpus in UNHEARD if corpus in found["0"]]
 
 
-def _errors_of(figures: dict) -> list[tuple[str, dict]]:
-    left_out = [(f"{NAMES[corpus]} left out", tests) for tests in figures["left_out_known_voices"].values() for corpus, _ in _by_corpus(tests)]
-    return [*left_out, ("test voices", figures["known_voices"])]
-
-
-def _errors(name: str, found: dict[str, dict]) -> str:
-    return f"{name} " + ", ".join(f"{found[count]['ece']:.2f}" for count in ("0", "5", "20"))
+def _row(found: dict[str, dict], corpus: str) -> str:
+    """The cells of a corpus, in the order of :func:`voices.measured`."""
+    return " | ".join(f"{found[kind][corpus]:.2f}" if corpus in found[kind] else "-" for kind in found)
 
 
 def _groups(figures: dict) -> str:

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -25,7 +26,7 @@ import java.util.stream.IntStream;
  * S. Narayanan, "Iterative feature normalization for emotional speech detection", ICASSP 2011, applied to logits.
  *
  * <p>The clips should differ in mood. A person who is heard only in one mood is taken for somebody who always sounds like that, and
- * that mood is no longer told from the others.
+ * that mood is no longer told from the others. On average a voice gains; a single one may lose, with few clips most of all.
  */
 public final class Voice {
     /** As so many clips of an average voice count that are not there. */
@@ -54,6 +55,7 @@ public final class Voice {
      * @throws IllegalStateException if the classifier is closed
      */
     public static Voice enrol(EmotionClassifier classifier, List<AudioClip> clips) {
+        Objects.requireNonNull(clips, "clips");
         ModelSpec spec = classifier.spec();
         double[] average = averageLogits(spec);
         List<float[]> heard = classifier.logitsOfVoices(clips);
@@ -92,7 +94,7 @@ public final class Voice {
         double[] inOrder = labels.stream().mapToDouble(offsets::get).toArray();
         for (int i = 0; i < inOrder.length; i++) {
             if (!(Math.abs(inOrder[i]) <= MAX_OFFSET)) {
-                throw new IllegalArgumentException("each offset must be at most " + MAX_OFFSET
+                throw new IllegalArgumentException("each offset must be a number of at most " + MAX_OFFSET
                         + " in magnitude, but that of " + labels.get(i) + " was " + inOrder[i]);
             }
         }
@@ -100,8 +102,8 @@ public final class Voice {
     }
 
     /**
-     * By how much the model's logits are too high, class by class, when it hears this voice. With the model's id and version, that is all
-     * one has to keep of a voice to make it again with {@link #of}.
+     * By how much the model's logits are too high, class by class, when it hears this voice. With the model's id and version, which the
+     * numbers do not tell, that is all one has to keep of a voice to make it again with {@link #of}.
      *
      * @return for each of the model's labels, in their order, the offset in units of its logits, before the temperature; unmodifiable
      */
@@ -160,6 +162,19 @@ public final class Voice {
 
     private static String name(ModelSpec spec) {
         return spec.id() + " " + spec.version();
+    }
+
+    /** Whether the other is a voice with the same offsets, heard by the same model. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Voice voice
+                && name(spec).equals(name(voice.spec))
+                && offsets().equals(voice.offsets());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name(spec), offsets());
     }
 
     /** Tells model and offsets, such as {@code voice as general 4 hears it: {angry=1.25, ...}}. */

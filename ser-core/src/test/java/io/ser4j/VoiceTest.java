@@ -143,6 +143,10 @@ class VoiceTest {
         Voice voice = Voice.enrol(classifier, List.of(clip(1), clip(0.3)));
         Voice again = Voice.of(classifier.spec(), voice.offsets());
         assertThat(again.offsets()).isEqualTo(voice.offsets());
+        assertThat(again).isEqualTo(voice).hasSameHashCodeAs(voice);
+        assertThat(voice)
+                .isNotEqualTo(Voice.enrol(classifier, List.of(clip(1))))
+                .isNotEqualTo(Voice.of(spec("other", Map.of()), voice.offsets()));
         assertThat(again).hasToString(voice.toString());
         assertThat(voice.toString()).contains("fake 1").contains("angry=");
         assertThat(classifier.forVoice(again).classify(clip(0.5)))
@@ -203,7 +207,8 @@ class VoiceTest {
         for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 1000.5, -1e300}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Voice.of(spec, offsets(0, bad, 0)))
-                    .withMessage("each offset must be at most 1000.0 in magnitude, but that of neutral was " + bad);
+                    .withMessage("each offset must be a number of at most 1000.0 in magnitude, but that of neutral was "
+                            + bad);
         }
     }
 

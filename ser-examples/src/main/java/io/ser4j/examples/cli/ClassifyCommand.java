@@ -75,8 +75,8 @@ final class ClassifyCommand implements Callable<Integer> {
     @Option(
             names = "--resume",
             description = "Keep the rows of an earlier run, even a broken-off one, in RESULTS.partial or else RESULTS,"
-                    + " and skip the files that they name, also those that failed. Needs --out, and json or csv."
-                    + " Without it a run begins anew.")
+                    + " and skip the files that they name, also those that failed. Needs --out, and json or csv,"
+                    + " and the other options as they were. Without it a run begins anew.")
     private boolean resume;
 
     @Parameters(

@@ -9,28 +9,28 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The option {@code --voice}. */
 final class VoiceChoice {
     /** All are held in memory at once, and more tell no more. */
     private static final int MOST_CLIPS = 100;
 
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
-
     @Option(
             names = "--voice",
             paramLabel = "FILE",
-            description = "Other clips of the person who speaks, at most " + MOST_CLIPS + " files, folders or @LIST, in"
-                    + " different moods, which nobody has to tell: answers are corrected by how the model hears this"
-                    + " voice whatever it feels. Five clips help much. May be repeated.")
+            description =
+                    "Other clips of the person who speaks, who should be in different moods, no matter which: answers"
+                            + " are corrected by how the model hears this voice whatever it feels. A folder, @LIST or a file; for"
+                            + " more files repeat the option, since of voice/*.wav only the first would belong to it. At most "
+                            + MOST_CLIPS + " clips; five help on average, but not everybody.")
     private List<String> files = List.of();
 
-    /** The classifier, for the voice if one was given; closing it does not close the one that is given. What cannot be heard is wrong usage. */
+    /**
+     * The classifier, for the voice if one was given; closing it does not close the one that is given.
+     *
+     * @throws SerException if a file cannot be read, there are too many, or the model cannot learn the voice
+     */
     EmotionClassifier knownTo(EmotionClassifier classifier) {
         if (files.isEmpty()) {
             return classifier;
@@ -40,25 +40,25 @@ final class VoiceChoice {
         try {
             return classifier.forVoice(Voice.enrol(classifier, clips));
         } catch (SerException e) {
-            throw wrong(e.getMessage(), e);
+            throw useless(e.getMessage(), e);
         }
     }
 
-    private AudioClip read(AudioFiles.Input input, int before) {
+    private static AudioClip read(AudioFiles.Input input, int before) {
         if (before == MOST_CLIPS) {
-            throw wrong("at most " + MOST_CLIPS + " files, but there are more", null);
+            throw useless("at most " + MOST_CLIPS + " files, but there are more", null);
         }
         if (input.failure().isPresent()) {
-            throw wrong(input.name() + ": " + input.failure().get(), null);
+            throw useless(input.name() + ": " + input.failure().get(), null);
         }
         try {
             return AudioClip.read(Path.of(input.name()));
         } catch (IOException | SerException | InvalidPathException e) {
-            throw wrong(input.name() + ": " + Reasons.of(input.name(), e), e);
+            throw useless(input.name() + ": " + Reasons.of(input.name(), e), e);
         }
     }
 
-    private ParameterException wrong(String reason, Exception cause) {
-        return new ParameterException(command.commandLine(), "--voice: " + reason, cause);
+    private static SerException useless(String reason, Exception cause) {
+        return new SerException("--voice: " + reason, cause);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,6 +26,27 @@ import java.util.TreeMap;
  */
 record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<LabelledClip>> judged, List<String> leftOut) {
     /**
+     * What came of the clips that are judged, in the same order.
+     *
+     * @param known of the model that knows the voices
+     * @param alone of the model as it is, to compare
+     */
+    record Judged(List<Judgement> known, List<Judgement> alone) {
+        /** What a reader must know to see what the voices were worth. */
+        String note(List<Emotion> classes) {
+            List<Emotion> truths = alone.stream().map(Judgement::truth).toList();
+            ConfusionMatrix confusion = ConfusionMatrix.of(
+                    classes, truths, alone.stream().map(Judgement::answer).toList());
+            return String.format(
+                    Locale.ROOT,
+                    "The same %,d clips, with no voice known: UAR %.4f, accuracy %.4f.",
+                    alone.size(),
+                    confusion.uar(),
+                    confusion.accuracy());
+        }
+    }
+
+    /**
      * Draws.
      *
      * @param clips the clips
@@ -32,7 +54,13 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
      * @throws EvaluationException if it is not known who speaks in a clip, or no speaker has more than so many
      */
     static Enrolment of(Collection<LabelledClip> clips, int count) {
-        LeakCheck.requireKnown(Promise.SPEAKERS, List.copyOf(clips));
+        clips.stream()
+                .filter(clip -> !Promise.SPEAKERS.isKnown(clip))
+                .findFirst()
+                .ifPresent(clip -> {
+                    throw new EvaluationException("speakers must be known where clips of each are to be, but that of "
+                            + clip.file() + " is not");
+                });
         Map<String, List<LabelledClip>> speakers = new TreeMap<>();
         clips.forEach(clip -> speakers.computeIfAbsent(clip.speaker(), name -> new ArrayList<>())
                 .add(clip));
@@ -56,7 +84,7 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
     }
 
     /**
-     * Lets the model learn each voice and judge what is left of it.
+     * Lets the model learn each voice, and judge what is left of it with that and without.
      *
      * @param classifier the model
      * @param truths the emotions that the labels stand for
@@ -66,22 +94,29 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
      *     another name
      * @throws io.ser4j.ModelException if the model cannot learn a voice
      */
-    List<Judgement> judgements(EmotionClassifier classifier, Map<LabelledClip, Emotion> truths, Hearing hearing) {
-        List<Judgement> judgements = new ArrayList<>();
+    Judged judge(EmotionClassifier classifier, Map<LabelledClip, Emotion> truths, Hearing hearing) {
+        List<Judgement> withVoices = new ArrayList<>();
+        List<Judgement> alone = new ArrayList<>();
         known.forEach((speaker, clips) -> {
             Map<LabelledClip, AudioClip> heard = new LinkedHashMap<>();
             hearing.of(clips, clip -> Map.entry(clip, AudioClip.read(clip.file())))
                     .forEach(entry -> heard.put(entry.getKey(), entry.getValue()));
             EmotionClassifier knowing = classifier.forVoice(learn(speaker, classifier, List.copyOf(heard.values())));
-            List<LabelledClip> others = judged.get(speaker);
-            List<Judgement> answers = hearing.of(others, clip -> Judgement.of(knowing, clip, truths.get(clip)));
             Map<LabelledClip, String> hashes = new HashMap<>();
             heard.forEach((clip, audio) -> hashes.put(clip, AudioHash.of(audio)));
-            answers.forEach(answer -> hashes.put(answer.clip(), answer.sha256()));
-            LeakCheck.requireNoSharedAudio(new Fold("known clips of " + speaker, clips, others), hashes);
-            judgements.addAll(answers);
+            for (List<Judgement> both : hearing.of(judged.get(speaker), clip -> {
+                AudioClip audio = AudioClip.read(clip.file());
+                Emotion truth = truths.get(clip);
+                return List.of(Judgement.of(knowing, clip, truth, audio), Judgement.of(classifier, clip, truth, audio));
+            })) {
+                withVoices.add(both.get(0));
+                alone.add(both.get(1));
+                hashes.put(both.get(0).clip(), both.get(0).sha256());
+            }
+            Fold fold = new Fold("known clips of " + speaker, clips, judged.get(speaker));
+            LeakCheck.requireNoSharedAudio(fold, hashes);
         });
-        return judgements;
+        return new Judged(withVoices, alone);
     }
 
     private static Voice learn(String speaker, EmotionClassifier classifier, List<AudioClip> clips) {
@@ -101,9 +136,10 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
     List<String> notes() {
         List<String> notes = new ArrayList<>();
         notes.add("Before, the model was given " + clips(count()) + " of each speaker without their labels: "
-                + clips(count() * known.size()) + ", which are in no figure.");
+                + clips(count() * known.size()) + (count() * known.size() == 1 ? ", which is" : ", which are")
+                + " in no figure.");
         if (!leftOut.isEmpty()) {
-            notes.add("Left out, for they have no more clips than that: " + String.join(", ", leftOut) + ".");
+            notes.add("Left out for want of more than " + clips(count()) + ": " + String.join(", ", leftOut) + ".");
         }
         return notes;
     }

@@ -88,18 +88,22 @@ public final class Evaluator {
                 Optional.of(setup.knownClips()).filter(count -> count > 0).map(count -> Enrolment.of(judged, count));
 
         Hearing hearing = new Hearing(setup.threads(), listener);
-        List<Judgement> judgements = enrolment
-                .map(known -> known.judgements(classifier, truths, hearing))
+        Optional<Enrolment.Judged> withVoices = enrolment.map(known -> known.judge(classifier, truths, hearing));
+        List<Judgement> judgements = withVoices
+                .map(Enrolment.Judged::known)
                 .orElseGet(() -> hearing.of(judged, clip -> Judgement.of(classifier, clip, truths.get(clip))));
         checkAudio(folds, judgements, hearing);
         hearing.requireAny(judgements);
+        List<String> notes = notes(list, labels, folds);
+        enrolment.ifPresent(known -> notes.addAll(known.notes()));
+        withVoices.ifPresent(both -> notes.add(both.note(classifier.spec().labels())));
         return new Assessment(
                         classifier.spec().id(),
                         classifier.spec().labels(),
                         setup.protocol().name()
                                 + enrolment.map(Enrolment::title).orElse(""),
                         setup.training())
-                .of(folds, judgements, hearing.failures(), notes(list, labels, folds, enrolment));
+                .of(folds, judgements, hearing.failures(), notes);
     }
 
     private static Map<LabelledClip, Emotion> truths(ClipList list, LabelMap labels) {
@@ -133,10 +137,9 @@ public final class Evaluator {
         folds.forEach(fold -> LeakCheck.requireNoSharedAudio(fold, hashes));
     }
 
-    private static List<String> notes(ClipList list, LabelMap labels, List<Fold> folds, Optional<Enrolment> enrolment) {
+    private static List<String> notes(ClipList list, LabelMap labels, List<Fold> folds) {
         List<String> notes = new ArrayList<>(list.notes());
         notes.addAll(labels.note(list.clips()));
-        enrolment.ifPresent(known -> notes.addAll(known.notes()));
         if (folds.size() > 1) {
             notes.add("The model was trained before: folds divide what it is judged on, and nothing is learnt here.");
         }

@@ -46,7 +46,11 @@ public record Judgement(LabelledClip clip, Emotion truth, List<EmotionScore> sco
      * @throws IOException if the clip cannot be read
      */
     public static Judgement of(EmotionClassifier classifier, LabelledClip clip, Emotion truth) throws IOException {
-        AudioClip audio = AudioClip.read(clip.file());
+        return of(classifier, clip, truth, AudioClip.read(clip.file()));
+    }
+
+    /** Lets a model judge a clip that has been read. */
+    static Judgement of(EmotionClassifier classifier, LabelledClip clip, Emotion truth, AudioClip audio) {
         return new Judgement(clip, truth, classifier.classify(audio).scores(), AudioHash.of(audio));
     }
 

@@ -1,5 +1,6 @@
 package io.ser4j.examples.plot;
 
+import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
@@ -51,6 +52,16 @@ final class AxisPainter {
     void labelRight(double x, double y, String label) {
         FontMetrics metrics = useFont(Style.TICK);
         g.drawString(label, (float) x + LABEL_GAP, middle(y, metrics));
+    }
+
+    /** Behind the end of a bar, or within it where the label would cross the frame. */
+    void labelEnd(Rectangle plot, double end, double y, String label) {
+        FontMetrics metrics = useFont(Style.TICK);
+        int width = metrics.stringWidth(label);
+        boolean crosses = end + 2 * LABEL_GAP + width > plot.x + plot.width;
+        g.setColor(crosses ? Color.WHITE : Style.TEXT);
+        double left = crosses ? end - LABEL_GAP - width : end + LABEL_GAP;
+        g.drawString(label, (float) left, middle(y, metrics));
     }
 
     void titleBelow(Rectangle plot, String title) {

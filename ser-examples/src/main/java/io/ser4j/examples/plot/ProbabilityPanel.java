@@ -45,7 +45,7 @@ final class ProbabilityPanel {
             g.setColor(Style.SERIES);
             g.fill(new Rectangle2D.Double(plot.x, middle - BAR_SHARE * ROW_HEIGHT / 2, length, BAR_SHARE * ROW_HEIGHT));
             axes.tickLeft(plot.x, middle, score.emotion().label());
-            axes.labelRight(plot.x + length, middle, String.format(Locale.ROOT, "%.3f", score.probability()));
+            axes.labelEnd(plot, plot.x + length, middle, String.format(Locale.ROOT, "%.3f", score.probability()));
         }
         axes.frame(plot);
         axes.titleBelow(plot, "Probability");

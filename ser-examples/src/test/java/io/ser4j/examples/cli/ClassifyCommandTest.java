@@ -264,23 +264,24 @@ class ClassifyCommandTest {
     }
 
     @Test
-    void aVoiceThatCannotBeHeardIsWrongUsage() throws IOException {
+    void aVoiceThatCannotBeLearntFails() throws IOException {
         CommandLineRun missing = classify("--voice", "no-such.wav", Samples.CALM);
-        assertThat(missing.exitCode()).isEqualTo(2);
-        assertThat(missing.err()).startsWith("--voice: no-such.wav: no such file");
+        assertThat(missing.exitCode()).isEqualTo(1);
+        assertThat(missing.err()).isEqualTo("ser: --voice: no-such.wav: no such file\n");
         Path silence = Files.write(folder.resolve("silence.wav"), Recording.wav(new short[16_000], 16_000));
         CommandLineRun silent = classify("--voice", silence.toString(), Samples.CALM);
-        assertThat(silent.exitCode()).isEqualTo(2);
-        assertThat(silent.err()).startsWith("--voice: a voice must be heard in at least one clip, but is in none of 1");
+        assertThat(silent.exitCode()).isEqualTo(1);
+        assertThat(silent.err())
+                .isEqualTo("ser: --voice: a voice must be heard in at least one clip, but is in none of 1\n");
         for (int i = 0; i < 101; i++) {
             Files.copy(silence, folder.resolve("again-" + i + ".wav"));
         }
         CommandLineRun many = classify("--voice", folder.toString(), Samples.CALM);
-        assertThat(many.exitCode()).isEqualTo(2);
-        assertThat(many.err()).startsWith("--voice: at most 100 files, but there are more");
+        assertThat(many.exitCode()).isEqualTo(1);
+        assertThat(many.err()).isEqualTo("ser: --voice: at most 100 files, but there are more\n");
         CommandLineRun dumb =
                 CommandLineRun.of("classify", "--model", "tess-lstm", "--voice", Samples.CALM, Samples.CALM);
-        assertThat(dumb.exitCode()).isEqualTo(2);
-        assertThat(dumb.err()).startsWith("--voice: the model tess-lstm cannot learn a voice");
+        assertThat(dumb.exitCode()).isEqualTo(1);
+        assertThat(dumb.err()).startsWith("ser: --voice: the model tess-lstm cannot learn a voice");
     }
 }

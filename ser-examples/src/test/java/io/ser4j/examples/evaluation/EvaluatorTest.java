@@ -138,7 +138,7 @@ class EvaluatorTest {
         copy("voice-5-word.wav", "YAF_sad/YAF_base_sad.wav");
         Evaluation evaluation = run(Protocol.everything(), Optional.empty(), 2);
         assertThat(evaluation.judgements()).hasSize(1);
-        assertThat(evaluation.notes()).contains("Left out, for they have no more clips than that: tess-OAF.");
+        assertThat(evaluation.notes()).contains("Left out for want of more than 2 clips: tess-OAF.");
         assertThatThrownBy(() -> run(Protocol.everything(), Optional.empty(), 3))
                 .isInstanceOf(EvaluationException.class)
                 .hasMessage(
@@ -180,6 +180,7 @@ class EvaluatorTest {
         ClipList clips = Manifest.read(nameless);
         assertThatThrownBy(() -> new Evaluator(classifier, setup).run(clips, success -> {}))
                 .isInstanceOf(EvaluationException.class)
-                .hasMessageContaining("speakers must be known");
+                .hasMessageStartingWith("speakers must be known where clips of each are to be, but that of ")
+                .hasMessageEndingWith("OAF_bar_angry.wav is not");
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How a model hears a voice whatever it feels, so that this can be taken off: learnt from a few other clips of the same person, of which
@@ -35,6 +36,9 @@ public final class Voice {
     /** No offset is larger in magnitude: logits of models stay far below. */
     public static final double MAX_OFFSET = 1000;
 
+    /** The least length of the pieces of a long recording: about what models here are trained on. */
+    private static final int PIECE_SECONDS = 4;
+
     private final ModelSpec spec;
     private final double[] offsets;
 
@@ -47,8 +51,8 @@ public final class Voice {
      * Learns a voice.
      *
      * @param classifier hears it; only its model matters, not its choice of classes nor a voice that it knows already
-     * @param clips of one person in different moods, a few seconds each; five help much, and more than twenty no more than twenty.
-     *     Silent ones, see {@link AudioWarning.Type#SILENT}, are passed over
+     * @param clips of one person in different moods; five help much, and more than twenty no more than twenty. A recording of 8 s or
+     *     more counts as several, and is cut into pieces of 4 to 6 s. Silent ones, see {@link AudioWarning.Type#SILENT}, are passed over
      * @return the voice, for the same model only
      * @throws InvalidAudioException if there is no clip that is not silent, or the model cannot use one
      * @throws ModelException if the model's file does not say what its logits are on average, or inference fails
@@ -58,7 +62,8 @@ public final class Voice {
         Objects.requireNonNull(clips, "clips");
         ModelSpec spec = classifier.spec();
         double[] average = averageLogits(spec);
-        List<float[]> heard = classifier.logitsOfVoices(clips);
+        List<float[]> heard =
+                classifier.logitsOfVoices(clips.stream().flatMap(Voice::pieces).toList());
         if (heard.isEmpty()) {
             throw new InvalidAudioException(
                     "a voice must be heard in at least one clip, but is in none of " + clips.size());
@@ -129,6 +134,21 @@ public final class Voice {
             freed[i] -= (float) offsets[i];
         }
         return freed;
+    }
+
+    private static Stream<AudioClip> pieces(AudioClip clip) {
+        int count = (int) (clip.frames() / ((long) PIECE_SECONDS * clip.sampleRateHz()));
+        if (count < 2) {
+            return Stream.of(clip);
+        }
+        float[] mono = clip.toMono();
+        return IntStream.range(0, count)
+                .mapToObj(i -> Arrays.copyOfRange(mono, place(mono, i, count), place(mono, i + 1, count)))
+                .map(piece -> AudioClip.of(piece, clip.sampleRateHz()));
+    }
+
+    private static int place(float[] samples, int piece, int count) {
+        return (int) ((long) samples.length * piece / count);
     }
 
     private static double[] averageLogits(ModelSpec spec) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ser4j.spi.ModelSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +165,28 @@ class VoiceTest {
         assertThatExceptionOfType(InvalidAudioException.class)
                 .isThrownBy(() -> Voice.enrol(classifier, List.of()))
                 .withMessageContaining("none of 0");
+    }
+
+    @Test
+    void aLongRecordingCountsAsItsPieces() {
+        float[] samples = Signals.voice(RATE_HZ, 13);
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] *= (float) (0.3 + 0.05 * i / RATE_HZ);
+        }
+        List<AudioClip> thirds = new ArrayList<>();
+        int third = samples.length / 3;
+        for (int[] part :
+                new int[][] {{0, third}, {third, 2 * samples.length / 3}, {2 * samples.length / 3, samples.length}}) {
+            thirds.add(AudioClip.of(Arrays.copyOfRange(samples, part[0], part[1]), RATE_HZ));
+        }
+        assertThat(Voice.enrol(classifier, List.of(AudioClip.of(samples, RATE_HZ))))
+                .isEqualTo(Voice.enrol(classifier, thirds));
+        AudioClip short8 = AudioClip.of(Arrays.copyOf(samples, 8 * RATE_HZ - 1), RATE_HZ);
+        float[] logits = model.infer(FakeModel.features(short8));
+        double mean = (logits[0] + (double) logits[1] + logits[2]) / 3;
+        assertThat(Voice.enrol(classifier, List.of(short8)).offsets().get(Emotion.ANGRY))
+                .as("less than 8 s is one clip")
+                .isCloseTo((logits[0] - mean - AVERAGE[0]) / 3, within(1e-12));
     }
 
     @Test

@@ -23,7 +23,8 @@ final class VoiceChoice {
                     "Other clips of the person who speaks, who should be in different moods, no matter which: answers"
                             + " are corrected by how the model hears this voice whatever it feels. A folder, @LIST or a file; for"
                             + " more files repeat the option, since of voice/*.wav only the first would belong to it. At most "
-                            + MOST_CLIPS + " clips; five help on average, but not everybody.")
+                            + MOST_CLIPS
+                            + " clips; five help on average, but not everybody, and a long recording counts as several.")
     private List<String> files = List.of();
 
     /**

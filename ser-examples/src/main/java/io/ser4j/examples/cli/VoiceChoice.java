@@ -1,6 +1,7 @@
 package io.ser4j.examples.cli;
 
 import io.ser4j.AudioClip;
+import io.ser4j.AudioLimits;
 import io.ser4j.EmotionClassifier;
 import io.ser4j.SerException;
 import io.ser4j.Voice;
@@ -16,6 +17,8 @@ final class VoiceChoice {
     /** All are held in memory at once, and more tell no more. */
     private static final int MOST_CLIPS = 100;
 
+    private static final int MOST_SECONDS = 600;
+
     @Option(
             names = "--voice",
             paramLabel = "FILE",
@@ -24,7 +27,8 @@ final class VoiceChoice {
                             + " are corrected by how the model hears this voice whatever it feels. A folder, @LIST or a file; for"
                             + " more files repeat the option, since of voice/*.wav only the first would belong to it. At most "
                             + MOST_CLIPS
-                            + " clips; five help on average, but not everybody, and a long recording counts as several.")
+                            + " clips; five help on average, but not everybody, and a long recording counts as several; at most "
+                            + MOST_SECONDS + " s in all.")
     private List<String> files = List.of();
 
     /**
@@ -37,7 +41,7 @@ final class VoiceChoice {
             return classifier;
         }
         List<AudioClip> clips = new ArrayList<>();
-        new AudioFiles(files).forEach(input -> clips.add(read(input, clips.size())));
+        new AudioFiles(files).forEach(input -> clips.add(read(input, clips)));
         try {
             return classifier.forVoice(Voice.enrol(classifier, clips));
         } catch (SerException e) {
@@ -45,15 +49,18 @@ final class VoiceChoice {
         }
     }
 
-    private static AudioClip read(AudioFiles.Input input, int before) {
-        if (before == MOST_CLIPS) {
-            throw useless("at most " + MOST_CLIPS + " files, but there are more", null);
+    private static AudioClip read(AudioFiles.Input input, List<AudioClip> before) {
+        double left = MOST_SECONDS
+                - before.stream().mapToDouble(AudioClip::durationSeconds).sum();
+        if (before.size() == MOST_CLIPS || left <= 0) {
+            throw useless(
+                    "at most " + MOST_CLIPS + " files of " + MOST_SECONDS + " s in all, but there are more", null);
         }
         if (input.failure().isPresent()) {
             throw useless(input.name() + ": " + input.failure().get(), null);
         }
         try {
-            return AudioClip.read(Path.of(input.name()));
+            return AudioClip.read(Path.of(input.name()), AudioLimits.defaults().withMaxSeconds(left));
         } catch (IOException | SerException | InvalidPathException e) {
             throw useless(input.name() + ": " + Reasons.of(input.name(), e), e);
         }

@@ -278,7 +278,11 @@ class ClassifyCommandTest {
         }
         CommandLineRun many = classify("--voice", folder.toString(), Samples.CALM);
         assertThat(many.exitCode()).isEqualTo(1);
-        assertThat(many.err()).isEqualTo("ser: --voice: at most 100 files, but there are more\n");
+        assertThat(many.err()).isEqualTo("ser: --voice: at most 100 files of 600 s in all, but there are more\n");
+        Path endless = Files.write(folder.resolve("endless.wav"), Recording.wav(new short[601 * 1000], 1000));
+        CommandLineRun tooLong = classify("--voice", endless.toString(), Samples.CALM);
+        assertThat(tooLong.exitCode()).isEqualTo(1);
+        assertThat(tooLong.err()).startsWith("ser: --voice: " + endless + ": ").contains("600.0 s");
         CommandLineRun dumb =
                 CommandLineRun.of("classify", "--model", "tess-lstm", "--voice", Samples.CALM, Samples.CALM);
         assertThat(dumb.exitCode()).isEqualTo(1);

@@ -1,5 +1,6 @@
 package io.ser4j;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -87,6 +88,11 @@ public record AudioWarning(Type type, double measured, double limit) {
      */
     public AudioWarning {
         Objects.requireNonNull(type, "type");
+    }
+
+    /** Whether one of these says that there is hardly any voice. */
+    static boolean tellSilence(List<AudioWarning> warnings) {
+        return warnings.stream().anyMatch(warning -> warning.type() == Type.SILENT);
     }
 
     /** Returns a sentence, such as {@code too short: 0.21 s, less than 0.30 s}. */

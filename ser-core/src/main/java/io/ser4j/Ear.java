@@ -65,8 +65,7 @@ record Ear(
 
     /** What the model makes of a clip, whatever voice is known; empty where the clip is silent. */
     Optional<float[]> logitsOfVoice(AudioClip clip) {
-        boolean silent = meters.measure(clip).warnings().stream()
-                .anyMatch(warning -> warning.type() == AudioWarning.Type.SILENT);
+        boolean silent = AudioWarning.tellSilence(meters.measure(clip).warnings());
         return silent ? Optional.empty() : Optional.of(logits(model.frontEnd().apply(clip)));
     }
 

@@ -104,7 +104,7 @@ public final class EmotionResult {
     }
 
     private boolean isSilent() {
-        return warnings.stream().anyMatch(warning -> warning.type() == AudioWarning.Type.SILENT);
+        return AudioWarning.tellSilence(warnings);
     }
 
     /** This result with other probabilities, each made from a score. */

@@ -137,6 +137,6 @@ final class SegmentMaker {
     }
 
     private static boolean isSilent(SignalReport report) {
-        return report.warnings().stream().anyMatch(warning -> warning.type() == AudioWarning.Type.SILENT);
+        return AudioWarning.tellSilence(report.warnings());
     }
 }

@@ -56,12 +56,13 @@ final class AxisPainter {
 
     /** Behind the end of a bar, or within it where the label would cross the frame. */
     void labelEnd(Rectangle plot, double end, double y, String label) {
-        FontMetrics metrics = useFont(Style.TICK);
-        int width = metrics.stringWidth(label);
-        boolean crosses = end + 2 * LABEL_GAP + width > plot.x + plot.width;
-        g.setColor(crosses ? Color.WHITE : Style.TEXT);
-        double left = crosses ? end - LABEL_GAP - width : end + LABEL_GAP;
-        g.drawString(label, (float) left, middle(y, metrics));
+        int width = useFont(Style.TICK).stringWidth(label);
+        if (end + 2 * LABEL_GAP + width <= plot.x + plot.width) {
+            labelRight(end, y, label);
+        } else {
+            g.setColor(Color.WHITE);
+            g.drawString(label, (float) end - LABEL_GAP - width, middle(y, g.getFontMetrics()));
+        }
     }
 
     void titleBelow(Rectangle plot, String title) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * EmotionResult result = classifier.forVoice(anna).classify(clip);
  * }</pre>
  *
- * <p>Some voices sound angry or sad to a model in all that they say, and so do all voices of a language or a microphone that it has
+ * <p>Some voices sound angry or sad to a model in much of what they say, and so may all voices of a language or a microphone that it has
  * never heard. What its logits on a person's clips have in common is therefore compared with what they are on average, over voices
  * and moods, which the model's file says ({@link ModelSpec#MEAN_LOGITS}); {@link #PRIOR_CLIPS} keep a single clip from being believed
  * too much. The difference is an offset per class. The idea is the normalisation by speaker of C. Busso, A. Metallinou and

@@ -31,20 +31,7 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
      * @param known of the model that knows the voices
      * @param alone of the model as it is, to compare
      */
-    record Judged(List<Judgement> known, List<Judgement> alone) {
-        /** What a reader must know to see what the voices were worth. */
-        String note(List<Emotion> classes) {
-            List<Emotion> truths = alone.stream().map(Judgement::truth).toList();
-            ConfusionMatrix confusion = ConfusionMatrix.of(
-                    classes, truths, alone.stream().map(Judgement::answer).toList());
-            return String.format(
-                    Locale.ROOT,
-                    "The same %,d clips, with no voice known: UAR %.4f, accuracy %.4f.",
-                    alone.size(),
-                    confusion.uar(),
-                    confusion.accuracy());
-        }
-    }
+    record Judged(List<Judgement> known, List<Judgement> alone) {}
 
     /**
      * Draws.
@@ -142,6 +129,17 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
             notes.add("Left out for want of more than " + clips(count()) + ": " + String.join(", ", leftOut) + ".");
         }
         return notes;
+    }
+
+    /** What a reader must know to see what the voices were worth: the figures of the same clips with no voice known. */
+    static String unaided(Evaluation.Section section) {
+        ConfusionMatrix confusion = section.figures().confusion();
+        return String.format(
+                Locale.ROOT,
+                "The same clips with no voice known, %s: UAR %.4f, accuracy %.4f.",
+                section.familiarity(),
+                confusion.uar(),
+                confusion.accuracy());
     }
 
     private int count() {

@@ -94,16 +94,17 @@ public final class Evaluator {
                 .orElseGet(() -> hearing.of(judged, clip -> Judgement.of(classifier, clip, truths.get(clip))));
         checkAudio(folds, judgements, hearing);
         hearing.requireAny(judgements);
+        Assessment assessment = new Assessment(
+                classifier.spec().id(),
+                classifier.spec().labels(),
+                setup.protocol().name() + enrolment.map(Enrolment::title).orElse(""),
+                setup.training());
         List<String> notes = notes(list, labels, folds);
         enrolment.ifPresent(known -> notes.addAll(known.notes()));
-        withVoices.ifPresent(both -> notes.add(both.note(classifier.spec().labels())));
-        return new Assessment(
-                        classifier.spec().id(),
-                        classifier.spec().labels(),
-                        setup.protocol().name()
-                                + enrolment.map(Enrolment::title).orElse(""),
-                        setup.training())
-                .of(folds, judgements, hearing.failures(), notes);
+        withVoices
+                .map(both -> assessment.of(folds, both.alone(), List.of(), List.of()))
+                .ifPresent(alone -> alone.sections().forEach(section -> notes.add(Enrolment.unaided(section))));
+        return assessment.of(folds, judgements, hearing.failures(), notes);
     }
 
     private static Map<LabelledClip, Emotion> truths(ClipList list, LabelMap labels) {

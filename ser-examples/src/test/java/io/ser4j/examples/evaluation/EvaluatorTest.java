@@ -120,7 +120,10 @@ class EvaluatorTest {
         assertThat(evaluation.notes())
                 .contains(
                         "Before, the model was given 1 clip of each speaker without their labels: 2 clips, which are in no"
-                                + " figure.");
+                                + " figure.")
+                .anyMatch(note ->
+                        note.matches("The same clips with no voice known, clips it may or may not have been trained on:"
+                                + " UAR 0\\.5000, accuracy 0\\.\\d{4}\\."));
         assertThat(evaluation.judgements()).hasSize(3).allSatisfy(judgement -> {
             // Angry has the logit 3 and the mean 3/7; a third of the distance, with two average clips more, is taken
             // off.
@@ -131,6 +134,19 @@ class EvaluatorTest {
         assertThat(run(Protocol.everything(), Optional.empty(), 1).judgements())
                 .as("the same clips are known in each run")
                 .isEqualTo(evaluation.judgements());
+    }
+
+    @Test
+    void whatItIsWorthIsToldApartForWhatTheModelKnewBefore() throws IOException {
+        TrainingRecord training = TrainingRecord.of(List.of("tess/OAF_angry/OAF_bar_angry.flac"), List.of());
+        copy("voice-5-word.wav", "OAF_angry/OAF_page_angry.wav");
+        Evaluation evaluation = run(Protocol.everything(), Optional.of(training), 1);
+        assertThat(evaluation.sections()).hasSizeGreaterThan(1);
+        assertThat(evaluation.sections())
+                .allSatisfy(section -> assertThat(evaluation.notes())
+                        .filteredOn(note -> note.startsWith(
+                                "The same clips with no voice known, " + section.familiarity() + ": UAR "))
+                        .hasSize(1));
     }
 
     @Test

@@ -9,7 +9,7 @@ import ser_training  # noqa: F401  (settles the Keras backend before a test impo
 from ser_training import LABELS
 from ser_training.corpus import Clip
 from ser_training.general import encoder, frontend
-from ser_training.general.graph import Weights
+from ser_training.general.graph import Nibbles, Weights
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 
@@ -27,9 +27,10 @@ def corpora() -> Path:
 def encoder_weights() -> dict:
     """An encoder of random numbers, of the size of the published one."""
     rng, width, scale = np.random.default_rng(11), encoder.WIDTH, 0.04
-    shapes = {"conv1": (width, frontend.FRONT_END["mel_bands"], 3), "conv2": (width, width, 3)}
-    shapes = {f"{name}.weight": shape for name, shape in shapes.items()}
-    found = {}
+    first = (width, frontend.FRONT_END["mel_bands"], 3)
+    found = {"conv1.weight": Weights.of(rng.normal(0, scale, first).astype(np.float32), 0)}
+    found["conv1.bias"] = rng.normal(0, 0.1, width).astype(np.float32)
+    shapes = {"conv2.weight": (3 * width, width)}
     for block in range(encoder.BLOCKS):
         shapes |= {f"layers.{block}.self_attn.{part}_proj.weight": (width, width) for part in ("q", "k", "v", "out")}
         shapes |= {f"layers.{block}.fc1.weight": (width, 4 * width), f"layers.{block}.fc2.weight": (4 * width, width)}
@@ -37,10 +38,8 @@ def encoder_weights() -> dict:
             found[f"layers.{block}.{norm}.weight"] = rng.uniform(0.5, 1.5, width).astype(np.float32)
             found[f"layers.{block}.{norm}.bias"] = rng.normal(0, 0.1, width).astype(np.float32)
     for name, shape in shapes.items():
-        axis = 0 if name.startswith("conv") else 1
-        found[name] = Weights.of(rng.normal(0, scale, shape).astype(np.float32), axis)
-        if "k_proj" not in name:
-            found[name.replace("weight", "bias")] = rng.normal(0, 0.1, shape[axis]).astype(np.float32)
+        found[name] = Nibbles.of(rng.normal(0, scale, shape).astype(np.float32))
+        found[name.replace("weight", "bias")] = rng.normal(0, 0.1, shape[1]).astype(np.float32)
     return found
 
 

@@ -43,16 +43,18 @@ def test_batches_are_of_one_length_and_follow_the_seed():
             np.testing.assert_array_equal(part, alike)
         np.testing.assert_allclose(batch.targets.sum(axis=1), 1, rtol=1e-5)
         assert not (batch.targets * (1 - batch.known)).any()
+        assert batch.voices.shape == (8, 4) and (batch.voices.sum(axis=1) == 1).all()
     assert any(not np.array_equal(one.low, two.low) for one, two in zip(first, other, strict=True))
 
 
 def test_without_variation_a_clip_is_what_lies_between_its_steps():
     batch = next(sampler(3, clean=1.0).batches(1))
-    found, targets, known = vary.inputs(jax.random.key(0), batch, PLAIN)
+    found, targets, known, voices = vary.inputs(jax.random.key(0), batch, PLAIN)
     share = batch.share[..., np.newaxis]
     np.testing.assert_allclose(found, batch.low * (1 - share) + batch.high * share, atol=1e-5)
     np.testing.assert_array_equal(targets, batch.targets)
     np.testing.assert_array_equal(known, batch.known)
+    np.testing.assert_array_equal(voices, batch.voices)
 
 
 def test_variation_is_finite_follows_its_key_and_mixes_targets_as_it_mixes_sounds():
@@ -63,6 +65,7 @@ def test_variation_is_finite_follows_its_key_and_mixes_targets_as_it_mixes_sound
     np.testing.assert_array_equal(one[0], again[0])
     assert not np.array_equal(one[0], other[0])
     np.testing.assert_allclose(np.sum(one[1], axis=1), 1, rtol=1e-5)
+    np.testing.assert_allclose(np.sum(one[3], axis=1), 1, rtol=1e-5)
     assert (one[2] >= batch.known).all() and not (one[1] * (1 - one[2])).any()
 
 

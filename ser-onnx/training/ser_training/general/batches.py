@@ -15,7 +15,6 @@ from typing import NamedTuple
 import numpy as np
 
 from ser_training import LABELS
-from ser_training.general import network
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
 from ser_training.general.vary import Variation
@@ -54,6 +53,8 @@ class Batch(NamedTuple):
     """[clips x classes] soft targets."""
     known: np.ndarray
     """[clips x classes] 1 for the classes that the clip's corpus holds."""
+    voices: np.ndarray
+    """[clips x voices] 1 for the voice that is heard."""
 
 
 def weights(clips: list[SpokenClip], mixing: Mixing) -> np.ndarray:
@@ -77,11 +78,6 @@ def known_classes(clips: list[SpokenClip]) -> dict[str, np.ndarray]:
     return known
 
 
-def statistics(steps: Ragged) -> Ragged:
-    """Of each clip one row, see :func:`network.statistics_of`."""
-    return Ragged.of([network.statistics_of(np.asarray(steps[index], np.float32)) for index in range(len(steps))])
-
-
 class Sampler:
     """Endless batches of the clips at these positions of the copies, of which the first is the clean one."""
 
@@ -92,6 +88,7 @@ class Sampler:
         self.rng = np.random.default_rng(seed)
         self.weights = weights(self.clips, mixing)
         self.known = known_classes(self.clips)
+        self.voices = {voice: place for place, voice in enumerate(sorted({_voice(clip) for clip in self.clips}))}
 
     def batches(self, count: int) -> Iterator[Batch]:
         """Draws the clips of many batches at once and groups those of about one length."""
@@ -112,20 +109,13 @@ class Sampler:
         low, high, share = (np.stack(part) for part in zip(*pairs, strict=True))
         return Batch(low, high, share, *self._said(chosen))
 
-    def overall(self, count: int) -> Iterator[Batch]:
-        """Batches of clips that are one row each, see :func:`statistics`."""
-        for _ in range(count):
-            chosen = self.rng.choice(len(self.clips), self.mixing.batch, p=self.weights)
-            clean = self.rng.random(len(chosen)) < self.mixing.clean
-            rows = np.stack([self._copy(c)[self.positions[at]] for at, c in zip(chosen, clean, strict=True)])
-            yield Batch(rows, rows, np.zeros(rows.shape[:2], np.float32), *self._said(chosen))
-
-    def _said(self, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _said(self, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         known = np.stack([self.known[self.clips[index].corpus] for index in chosen])
         labels = np.eye(len(LABELS), dtype=np.float32)[[self.clips[index].label for index in chosen]]
         smooth = self.mixing.smoothing
         targets = (1 - smooth) * labels + smooth * known / known.sum(axis=1, keepdims=True)
-        return targets.astype(np.float32), known
+        voices = np.eye(len(self.voices), dtype=np.float32)[[self.voices[_voice(self.clips[index])] for index in chosen]]
+        return targets.astype(np.float32), known, voices
 
     def _copy(self, clean: bool) -> Ragged:
         return self.copies[0 if clean or len(self.copies) == 1 else self.rng.integers(1, len(self.copies))]
@@ -137,6 +127,10 @@ class Sampler:
         at = np.linspace(start, start + min(len(steps), most) - 1, length)
         low = np.minimum(at.astype(int), len(steps) - 2)
         return steps[low], steps[low + 1], (at - low).astype(np.float32)
+
+
+def _voice(clip: SpokenClip) -> tuple[str, str]:
+    return clip.corpus, clip.speaker
 
 
 def _nearest(steps: float) -> int:

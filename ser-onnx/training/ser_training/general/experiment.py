@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import time
 from dataclasses import dataclass, field
@@ -11,24 +12,15 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from ser_training.general import batches, export, judge, network, splits, train, vary
+from ser_training.general import batches, encoder, export, judge, network, overall, splits, train
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
-from ser_training.general.graph import Weights
 
 
-IN_ORDER, OVERALL = "in-order.weights.h5", "overall.weights.h5"
+IN_ORDER, OVERALL = "in-order.weights.h5", "overall.npz"
 
 UNFINISHED = {"model_id": export.MODEL_ID, "temperature": 1.0}
 """What a file says of itself before ``deliver`` has finished it."""
-
-
-OVERALL_RECIPE = train.Recipe(steps=1500, learning_rate=2e-3, average=0.995)
-OVERALL_MIXING = batches.Mixing(batch=256, variation=vary.Variation(mixup=1.0, time_mask_share=0))
-"""For the second reading, whose batches are cheap."""
-
-TYPICAL_CLIPS = 4096
-"""So many show the second reading how statistics spread."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +35,8 @@ class Plan:
     recipe: train.Recipe = field(default_factory=train.Recipe)
     mixing: batches.Mixing = field(default_factory=batches.Mixing)
     shape: network.Shape = field(default_factory=network.Shape)
-    overall_recipe: train.Recipe = field(default_factory=lambda: OVERALL_RECIPE)
-    overall_mixing: batches.Mixing = field(default_factory=lambda: OVERALL_MIXING)
-    """``recipe`` and ``mixing`` are the first reading's, these the second's."""
+    overall: overall.Recipe = field(default_factory=overall.Recipe)
+    """The second reading's, whose clips weigh as much as ``mixing`` lets the first hear them."""
 
 
 def plan_of(values: dict, default=Plan()):
@@ -68,7 +59,12 @@ class Material:
     """The spectra of the clean copy, by which models are judged."""
     copies: list[Ragged]
     """What the encoder makes of each copy, the clean one first."""
-    encoder: dict[str, Weights | np.ndarray]
+    encoder: encoder.Frozen
+
+    @functools.cached_property
+    def statistics(self) -> list[np.ndarray]:
+        """Of each copy, see :func:`overall.statistics`."""
+        return [overall.statistics(copy) for copy in self.copies]
 
 
 def run(plan: Plan, material: Material, folder: Path, log=print) -> dict:
@@ -78,71 +74,63 @@ def run(plan: Plan, material: Material, folder: Path, log=print) -> dict:
     began, parts = time.monotonic(), splits.parts(clips)
     train_on = parts["train"] + (parts["validation"] if plan.with_validation else [])
     train_on = splits.without(clips, train_on, plan.out)
-    readings = fit_readings(train_on, plan, material, folder, log)
-    export.write(export.graph_of([readings], plan.shape, material.encoder), export.metadata(UNFINISHED), folder / "model.onnx")
-    figures = {"plan": dataclasses.asdict(plan), "weights": _trained([readings]), "encoder_weights": _count(material.encoder)}
+    model, second = fit_in_order(train_on, plan, material, folder / IN_ORDER, log), fit_overall(train_on, plan, material)
+    second.save(folder / OVERALL)
+    export.write(export.graph_of([model], second, material.encoder), export.metadata(UNFINISHED), folder / "model.onnx")
+    figures = {"plan": dataclasses.asdict(plan), "weights": _trained([model], second), "encoder_weights": _count(material.encoder)}
     figures |= judged(clips, material.clean, folder, plan)
     figures["seconds"] = time.monotonic() - began
     (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return figures
 
 
-def fit_readings(train_on: list[int], plan: Plan, material: Material, folder: Path, log) -> network.Readings:
-    """Both readings, whose weights are kept in the folder."""
+def fit_in_order(train_on: list[int], plan: Plan, material: Material, file: Path, log) -> keras.Model:
+    """The first reading, whose weights are kept in a file in between, too."""
     keras.utils.set_random_seed(plan.seed)
-    readings = network.build(plan.shape)
-    fit_in_order(readings.in_order, train_on, plan, material, folder / IN_ORDER, log)
-    keras.utils.set_random_seed(plan.seed)
-    fit_overall(readings.overall, train_on, plan, material, folder / OVERALL, log)
-    return readings
-
-
-def fit_in_order(model: keras.Model, train_on: list[int], plan: Plan, material: Material, file: Path, log) -> None:
+    model = network.build(plan.shape)
     sampler = batches.Sampler(material.clips, material.copies, train_on, plan.mixing, plan.seed)
 
     def keep() -> None:
         model.save_weights(file)
 
-    train.fit(model, sampler.batches(plan.recipe.steps), plan.recipe, plan.mixing.variation, log, keep)
+    drawn = sampler.batches(plan.recipe.steps)
+    train.fit(model, drawn, plan.recipe, plan.mixing.variation, len(sampler.voices), log, keep)
     keep()
+    return model
 
 
-def fit_overall(model: keras.Model, train_on: list[int], plan: Plan, material: Material, file: Path, log) -> None:
-    mixing, recipe = plan.overall_mixing, plan.overall_recipe
-    statistics = [batches.statistics(copy) for copy in material.copies]
-    typical = batches.Sampler(material.clips, statistics, train_on, dataclasses.replace(mixing, batch=TYPICAL_CLIPS), plan.seed)
-    network.settle(model, next(typical.overall(1)).low[:, 0])
-    sampler = batches.Sampler(material.clips, statistics, train_on, mixing, plan.seed)
-    train.fit(model, sampler.overall(recipe.steps), recipe, mixing.variation, log)
-    model.save_weights(file)
+def fit_overall(train_on: list[int], plan: Plan, material: Material) -> overall.Overall:
+    clips = [material.clips[index] for index in train_on]
+    statistics = [copy[train_on] for copy in material.statistics]
+    return overall.fit(statistics, clips, batches.weights(clips, plan.mixing), plan.overall)
 
 
 def ensemble(names: list[str], material: Material, folder: Path, small: bool) -> dict:
-    """Several runs beside ``folder`` that have heard the same speakers, as one model, judged as a run."""
+    """Several runs beside ``folder`` that have heard the same speakers, as one model, judged as a run. Their second readings are
+    the same, since no seed is in them."""
     written = [json.loads((folder.parent / name / "figures.json").read_text(encoding="utf-8"))["plan"] for name in names]
     plans = [plan_of(plan) for plan in written]
-    alike = {(plan.out, plan.with_validation, dataclasses.replace(plan.shape, dropout=0)) for plan in plans}
+    alike = {(plan.out, plan.with_validation, dataclasses.replace(plan.shape, dropout=0), plan.overall) for plan in plans}
     if len(alike) != 1:
         raise ValueError(f"the runs of an ensemble must have heard the same and be of one shape, but were {sorted(map(str, alike))}")
     networks = [network.build(plan.shape) for plan in plans]
-    for name, readings in zip(names, networks, strict=True):
-        readings.in_order.load_weights(folder.parent / name / IN_ORDER)
-        readings.overall.load_weights(folder.parent / name / OVERALL)
-    built = export.graph_of(networks, plans[0].shape, material.encoder, small)
-    export.write(built, export.metadata(UNFINISHED), folder / "model.onnx")
+    for name, model in zip(names, networks, strict=True):
+        model.load_weights(folder.parent / name / IN_ORDER)
+    second = overall.Overall.load(folder.parent / names[0] / OVERALL)
+    export.write(export.graph_of(networks, second, material.encoder, small), export.metadata(UNFINISHED), folder / "model.onnx")
     figures = {"plan": dataclasses.asdict(plans[0]), "seeds": [plan.seed for plan in plans]}
-    figures |= {"weights": _trained(networks), "encoder_weights": _count(material.encoder)}
+    figures |= {"weights": _trained(networks, second), "encoder_weights": _count(material.encoder)}
     figures |= judged(material.clips, material.clean, folder, plans[0])
     (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return figures
 
 
-def _trained(networks: list[network.Readings]) -> int:
-    return sum(model.count_params() for readings in networks for model in readings)
+def _trained(networks: list[keras.Model], second: overall.Overall) -> int:
+    return sum(model.count_params() for model in (*networks, second))
 
 
-def _count(weights: dict[str, Weights | np.ndarray]) -> int:
-    return sum((each.values if isinstance(each, Weights) else each).size for each in weights.values())
+def _count(weights: encoder.Frozen) -> int:
+    return sum((each if isinstance(each, np.ndarray) else each.values).size for each in weights.values())
 
 
 def judged(clips: list[SpokenClip], clean: Ragged, folder: Path, plan: Plan) -> dict:

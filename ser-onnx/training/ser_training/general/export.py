@@ -1,7 +1,8 @@
 """The general model as one self-describing ONNX file: the frozen encoder, and behind it what was trained.
 
-Several networks of one shape may stand in one file: its logits are the mean of all their readings, its embedding is theirs side by side.
-Matrices may be kept in 8 bits; they are widened once, when the file is loaded, and every product is computed in full precision.
+Several networks of the first reading may stand in one file: their mean logits are averaged with those of the second reading, and its embedding
+is theirs side by side. Matrices may be kept in 8 or 4 bits; they are widened once, when the file is loaded, and every product is
+computed in full precision.
 """
 
 from __future__ import annotations
@@ -17,58 +18,78 @@ from ser_training import LABELS
 from ser_training.general import encoder, network
 from ser_training.general.frontend import FRONT_END
 from ser_training.general.graph import Graph, Weights
-from ser_training.general.network import Readings
+from ser_training.general.overall import Overall
 
-MODEL_ID, VERSION = "general", 4
+MODEL_ID, VERSION = "general", 5
 INPUT, OUTPUT, EMBEDDING = "features", "logits", "embedding"
 LICENCE = "CC-BY-NC-SA-4.0"
 INPUT_SHAPE = ["batch", "frames", FRONT_END["mel_bands"], len(FRONT_END["channels"])]
 
 
-def encoder_of(weights: dict[str, Weights | np.ndarray]) -> onnx.ModelProto:
+def encoder_of(weights: encoder.Frozen) -> onnx.ModelProto:
     """The encoder alone: ``features`` [batch x frames x bands x channels] to ``steps`` [batch x steps x width]."""
     graph = Graph()
     graph.node("Identity", encoder.add(graph, weights, INPUT), name="steps")
     return graph.model([(INPUT, INPUT_SHAPE)], [("steps", ["batch", "steps", encoder.WIDTH])])
 
 
-def graph_of(
-    networks: list[Readings], shape: network.Shape, weights: dict[str, Weights | np.ndarray], small: bool = False
-) -> onnx.ModelProto:
-    """``features`` [batch x frames x bands x channels] to ``logits`` [batch x classes] and ``embedding``; ``small``: with what
-    was trained in 8 bits, as the encoder is."""
+def graph_of(networks: list[keras.Model], second: Overall, weights: encoder.Frozen, small: bool = False) -> onnx.ModelProto:
+    """``features`` [batch x frames x bands x channels] to ``logits`` [batch x classes] and ``embedding``; ``small``: with the
+    matrices of what was trained in 8 bits."""
     graph, embeddings, logits = Graph(), [], []
     steps = encoder.add(graph, weights, INPUT)
-    for number, (in_order, overall) in enumerate(networks):
-        first, second = (_Reading(graph, model, number, small) for model in (in_order, overall))
-        embeddings += [first.in_order(steps), second.overall(steps)]
-        logits += [first.dense("logits", embeddings[-2]), second.dense("overall_logits", embeddings[-1])]
+    for number, model in enumerate(networks):
+        reading = _InOrder(graph, model, number, small)
+        embeddings.append(reading.embedding(steps))
+        logits.append(reading.dense("logits", embeddings[-1]))
+    heard = _overall(graph, second, steps)
+    embeddings.append(graph.node("MatMul", heard, _matrix(graph, "overall_axes", second.axes, small)))
+    answer = graph.node("MatMul", heard, _matrix(graph, "overall_kernel", second.kernel, small))
+    answer = graph.node("Add", answer, graph.constant("overall_bias", second.bias))
     graph.node("Concat", *embeddings, axis=-1, name=EMBEDDING)
-    graph.node("Mean", *logits, name=OUTPUT)
-    width = len(networks) * (shape.embedding + shape.overall)
+    graph.node("Mean", graph.node("Mean", *logits), answer, name=OUTPUT)
+    width = sum(model.get_layer("embedding").units for model in networks) + second.axes.shape[1]
     outputs = [(OUTPUT, ["batch", len(LABELS)]), (EMBEDDING, ["batch", width])]
     return graph.model([(INPUT, INPUT_SHAPE)], outputs)
 
 
-class _Reading:
-    """One trained model in the graph."""
+def _overall(graph: Graph, second: Overall, steps: str) -> str:
+    """[batch x 2 width], the numbers that the second reading sees."""
+    mean, deviation = _statistics(graph, steps)
+    pooled = graph.node("Concat", mean, graph.node("Log", deviation), axis=-1)
+    pooled = graph.node("Sub", pooled, graph.constant("overall_mean", second.mean))
+    return graph.node("Div", pooled, graph.constant("overall_deviation", second.deviation))
+
+
+def _statistics(graph: Graph, sequence: str) -> tuple[str, str]:
+    """Mean and deviation over time."""
+    mean = graph.node("ReduceMean", sequence, axes=[1], keepdims=1)
+    difference = graph.node("Sub", sequence, mean)
+    variance = graph.node("ReduceMean", graph.node("Mul", difference, difference), axes=[1], keepdims=0)
+    epsilon = graph.constant("statistics_epsilon", np.float32(network.EPSILON))
+    return graph.node("Squeeze", mean, _time(graph)), graph.node("Sqrt", graph.node("Add", variance, epsilon))
+
+
+def _time(graph: Graph) -> str:
+    return graph.constant("time_axis", np.array([1], np.int64))
+
+
+def _matrix(graph: Graph, name: str, kernel: np.ndarray, small: bool, axis: int = 1) -> str:
+    return graph.constant(name, Weights.of(kernel, axis) if small else kernel)
+
+
+class _InOrder:
+    """One network of the first reading in the graph."""
 
     def __init__(self, graph: Graph, model: keras.Model, number: int, small: bool):
         self.graph, self.model, self.number, self.small = graph, model, number, small
 
-    def in_order(self, steps: str) -> str:
+    def embedding(self, steps: str) -> str:
         hidden = self.norm("norm", self.dense("projection", self.norm("entry_norm", steps)))
         hidden = self.graph.node("Relu", hidden)
         sequence = self._lstm(hidden)
-        pooled = [*self._statistics(sequence), self._attended(sequence), *self._statistics(hidden)]
+        pooled = [*_statistics(self.graph, sequence), self._attended(sequence), *_statistics(self.graph, hidden)]
         return self.graph.node("Relu", self.dense("embedding", self.graph.node("Concat", *pooled, axis=-1)))
-
-    def overall(self, steps: str) -> str:
-        pooled = self.graph.node("Concat", *self._statistics(steps), axis=-1)
-        mean, variance = self.model.get_layer("overall_scale").get_weights()
-        pooled = self.graph.node("Sub", pooled, self._constant("overall_mean", mean))
-        pooled = self.graph.node("Div", pooled, self._constant("overall_deviation", np.sqrt(variance + network.EPSILON)))
-        return self.graph.node("Relu", self.dense("overall", pooled))
 
     def dense(self, layer: str, hidden: str) -> str:
         kernel, bias = self.model.get_layer(layer).get_weights()
@@ -97,22 +118,10 @@ class _Reading:
         shape = self.graph.constant("sequence_shape", np.array([0, 0, 2 * layer.units], np.int64))
         return self.graph.node("Reshape", states, shape)
 
-    def _statistics(self, sequence: str) -> tuple[str, str]:
-        mean = self.graph.node("ReduceMean", sequence, axes=[1], keepdims=1)
-        difference = self.graph.node("Sub", sequence, mean)
-        variance = self.graph.node("ReduceMean", self.graph.node("Mul", difference, difference), axes=[1], keepdims=0)
-        epsilon = self.graph.constant("statistics_epsilon", np.float32(network.EPSILON))
-        return self.graph.node("Squeeze", mean, self._time()), self.graph.node(
-            "Sqrt", self.graph.node("Add", variance, epsilon)
-        )
-
     def _attended(self, sequence: str) -> str:
         scores = self.graph.node("Tanh", self.dense("attention", sequence))
         shares = self.graph.node("Softmax", self.dense("score", scores), axis=1)
-        return self.graph.node("ReduceSum", self.graph.node("Mul", shares, sequence), self._time(), keepdims=0)
-
-    def _time(self) -> str:
-        return self.graph.constant("time_axis", np.array([1], np.int64))
+        return self.graph.node("ReduceSum", self.graph.node("Mul", shares, sequence), _time(self.graph), keepdims=0)
 
     def _gates(self, name: str, kernel: np.ndarray) -> str:
         """[directions x gates x width], with a scale for each gate of each unit in 8 bits."""
@@ -121,9 +130,9 @@ class _Reading:
         return self.graph.node("Reshape", matrix, self._constant(f"{name}_shape", np.array(kernel.shape, np.int64)))
 
     def _matrix(self, name: str, kernel: np.ndarray, axis: int) -> str:
-        return self._constant(name, Weights.of(kernel, axis) if self.small else kernel)
+        return _matrix(self.graph, f"{name}_{self.number}", kernel, self.small, axis)
 
-    def _constant(self, name: str, value: np.ndarray | Weights) -> str:
+    def _constant(self, name: str, value: np.ndarray) -> str:
         return self.graph.constant(f"{name}_{self.number}", value)
 
 

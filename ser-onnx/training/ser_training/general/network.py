@@ -1,16 +1,11 @@
-"""What is trained: two readings of the encoder's steps, one that hears their order and one that does not.
-
-The first is a bidirectional LSTM, with statistics and attention over its states; it knows the voices of known corpora better. The second
-sees each output's mean and deviation over time alone; it stands firmer where a corpus is new. The answer is the mean of their logits.
-"""
+"""The first reading of the encoder's steps: a bidirectional LSTM, with statistics and attention over its states, which hears their order
+and knows the voices of known corpora better than the second one (:mod:`overall`)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import keras
-import numpy as np
 from keras import ops
 
 from ser_training import LABELS
@@ -26,9 +21,6 @@ class Shape:
     attention: int = 48
     embedding: int = 128
     dropout: float = 0.3
-    overall: int = 64
-    """The embedding of the second reading."""
-    overall_dropout: float = 0.5
 
 
 EPSILON = 1e-5
@@ -63,31 +55,8 @@ class BidirectionalLstm(keras.layers.Layer):
         return (*shape[:-1], 2 * self.units)
 
 
-class Readings(NamedTuple):
-    """One network: both are trained apart, and heard together."""
-
-    in_order: keras.Model
-    """``[batch x steps x encoder.WIDTH]`` to logits ``[batch x classes]`` and the embedding they are made from."""
-    overall: keras.Model
-    """``[batch x 1 x 2 encoder.WIDTH]``, see :func:`statistics_of`, to the same."""
-
-
-def build(shape: Shape = Shape()) -> Readings:
-    """Untrained; the second reading must be settled first (:func:`settle`)."""
-    return Readings(_in_order(shape), _overall(shape))
-
-
-def statistics_of(steps: np.ndarray) -> np.ndarray:
-    """[1 x 2 WIDTH] the means and deviations over time of a clip's [steps x WIDTH]."""
-    return np.concatenate([steps.mean(axis=0), np.sqrt(steps.var(axis=0) + EPSILON)])[np.newaxis]
-
-
-def settle(overall: keras.Model, typical: np.ndarray) -> None:
-    """Tells the second reading, before it is trained, how typical statistics [clips x 2 WIDTH] spread."""
-    overall.get_layer("overall_scale").set_weights([typical.mean(axis=0), typical.var(axis=0)])
-
-
-def _in_order(shape: Shape) -> keras.Model:
+def build(shape: Shape = Shape()) -> keras.Model:
+    """Untrained; ``[batch x steps x encoder.WIDTH]`` to logits ``[batch x classes]`` and the embedding they are made from."""
     steps = keras.Input((None, encoder.WIDTH), name="steps")
     hidden = keras.layers.LayerNormalization(epsilon=EPSILON, name="entry_norm")(steps)
     hidden = keras.layers.Dropout(shape.dropout / 3)(hidden)
@@ -100,15 +69,6 @@ def _in_order(shape: Shape) -> keras.Model:
     embedding = keras.layers.Dense(shape.embedding, activation="relu", name="embedding")(pooled)
     logits = keras.layers.Dense(len(LABELS), name="logits")(keras.layers.Dropout(shape.dropout)(embedding))
     return keras.Model(steps, [logits, embedding], name="in_order")
-
-
-def _overall(shape: Shape) -> keras.Model:
-    statistics = keras.Input((1, 2 * encoder.WIDTH), name="statistics")
-    scale = keras.layers.BatchNormalization(epsilon=EPSILON, center=False, scale=False, trainable=False, name="overall_scale")
-    hidden = keras.layers.Dropout(shape.dropout)(scale(statistics[:, 0]))
-    embedding = keras.layers.Dense(shape.overall, activation="relu", name="overall")(hidden)
-    logits = keras.layers.Dense(len(LABELS), name="overall_logits")(keras.layers.Dropout(shape.overall_dropout)(embedding))
-    return keras.Model(statistics, [logits, embedding], name="overall")
 
 
 def _statistics(sequence):

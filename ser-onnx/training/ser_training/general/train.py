@@ -11,6 +11,7 @@ import jax.numpy as jnp
 import keras
 import numpy as np
 
+from ser_training import LABELS
 from ser_training.general import vary
 from ser_training.general.batches import Batch
 
@@ -30,6 +31,8 @@ class Recipe:
     gradient_norm: float = 2.0
     average: float = 0.998
     """Decay per step of the running mean of the weights, which is what is kept."""
+    voice_penalty: float = 1e-3
+    """On the squared offsets that each voice has, one for each emotion, while it is trained on; a new voice has none."""
     unknown_logit: float = -0.5
     """Added to the logits of classes that a clip's corpus does not hold: it says little (0: as much as about any other
     class; far below: nothing) about them."""
@@ -40,10 +43,11 @@ def fit(
     batches: Iterable[Batch],
     recipe: Recipe,
     variation: vary.Variation,
+    voices: int,
     log: Callable[[str], None] = print,
     keep: Callable[[], None] = lambda: None,
 ) -> None:
-    """Trains in place; the model is left with the averaged weights, as it is at each call of ``keep`` in between."""
+    """Trains in place, with so many voices; the model is left with the averaged weights, as it is at each call of ``keep`` in between."""
     schedule = keras.optimizers.schedules.CosineDecay(
         recipe.learning_rate / 20,
         recipe.steps - recipe.warm_up,
@@ -52,7 +56,8 @@ def fit(
         warmup_steps=recipe.warm_up,
     )
     optimizer = keras.optimizers.AdamW(schedule, weight_decay=recipe.weight_decay, global_clipnorm=recipe.gradient_norm)
-    trained = model.trainable_variables
+    offsets = keras.Variable(np.zeros((voices, len(LABELS)), np.float32), name="voices")
+    trained = [*model.trainable_variables, offsets]
     optimizer.build(trained)
     step = _step_of(model, optimizer, recipe, variation)
     key = jax.random.key(0)
@@ -77,17 +82,19 @@ def _assign(variables: list, values: list) -> None:
 
 
 def _step_of(model, optimizer, recipe: Recipe, variation: vary.Variation):
-    def loss_of(weights, fixed, inputs, targets, known):
+    def loss_of(weights, fixed, inputs, targets, known, voices):
+        *weights, offsets = weights
         (logits, _), fixed = model.stateless_call(weights, fixed, inputs, training=True)
-        logits += recipe.unknown_logit * (1 - known)
-        return -jnp.mean(jnp.sum(targets * jnp.where(targets > 0, jax.nn.log_softmax(logits), 0), axis=1)), fixed
+        logits += voices @ offsets + recipe.unknown_logit * (1 - known)
+        loss = -jnp.mean(jnp.sum(targets * jnp.where(targets > 0, jax.nn.log_softmax(logits), 0), axis=1))
+        return loss + recipe.voice_penalty * jnp.sum(jnp.square(offsets)), fixed
 
     @jax.jit
     def step(state, batch, average, key):
         weights, fixed, slots, mean = state
-        inputs, targets, known = vary.inputs(key, batch, variation)
+        heard = vary.inputs(key, batch, variation)
         value_and_gradients = jax.value_and_grad(loss_of, has_aux=True)
-        (loss, fixed), gradients = value_and_gradients(weights, fixed, inputs, targets, known)
+        (loss, fixed), gradients = value_and_gradients(weights, fixed, *heard)
         weights, slots = optimizer.stateless_apply(slots, gradients, weights)
         mean = [average * m + (1 - average) * w for m, w in zip(mean, weights, strict=True)]
         return (weights, fixed, slots, mean), loss

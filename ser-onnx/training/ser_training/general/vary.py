@@ -21,12 +21,12 @@ class Variation:
     time_mask_share: float = 0.12
 
 
-def inputs(key: jax.Array, batch, variation: Variation) -> tuple[jax.Array, jax.Array, jax.Array]:
-    """[clips x steps x width] inputs, and the batch's targets and known classes after mixing."""
+def inputs(key: jax.Array, batch, variation: Variation) -> tuple[jax.Array, jax.Array, jax.Array, jax.Array]:
+    """[clips x steps x width] inputs, and the batch's targets, known classes and voices after mixing."""
     keys = jax.random.split(key, 2)
     share = batch.share[:, :, None]
     steps = batch.low.astype(jnp.float32) * (1 - share) + batch.high.astype(jnp.float32) * share
-    return _mixed(keys[1], _masked(keys[0], steps, variation), batch.targets, batch.known, variation)
+    return _mixed(keys[1], _masked(keys[0], steps, variation), batch, variation)
 
 
 def _masked(key: jax.Array, steps: jax.Array, variation: Variation) -> jax.Array:
@@ -45,7 +45,7 @@ def _mask(key: jax.Array, clips: int, size: int, most: float) -> jax.Array:
     return (at >= start) & (at < start + width)
 
 
-def _mixed(key: jax.Array, values: jax.Array, targets: jax.Array, known: jax.Array, variation: Variation):
+def _mixed(key: jax.Array, values: jax.Array, batch, variation: Variation):
     keys = jax.random.split(key, 3)
     partner = jax.random.permutation(keys[0], len(values))
     share = jax.random.beta(keys[1], variation.mixup_alpha, variation.mixup_alpha, (len(values),))
@@ -53,9 +53,6 @@ def _mixed(key: jax.Array, values: jax.Array, targets: jax.Array, known: jax.Arr
     mixing = jax.random.uniform(keys[2]) < variation.mixup
     share = jnp.where(mixing, share, 1.0)
     wide = share[:, None, None]
-    known = jnp.where(mixing, jnp.maximum(known, known[partner]), known)
-    return (
-        wide * values + (1 - wide) * values[partner],
-        share[:, None] * targets + (1 - share[:, None]) * targets[partner],
-        known,
-    )
+    targets, voices = (share[:, None] * each + (1 - share[:, None]) * each[partner] for each in (batch.targets, batch.voices))
+    known = jnp.where(mixing, jnp.maximum(batch.known, batch.known[partner]), batch.known)
+    return wide * values + (1 - wide) * values[partner], targets, known, voices

@@ -1,0 +1,60 @@
+import numpy as np
+import pytest
+
+from ser_training import LABELS
+from ser_training.general import overall
+from ser_training.general.clips import SpokenClip
+
+WIDTH, COUNT = 12, 400
+
+
+def clips() -> list[SpokenClip]:
+    """Four voices in turn; three of them are angry in most clips, one in few."""
+    rng = np.random.default_rng(0)
+    angry = rng.random(COUNT) < np.where(np.arange(COUNT) % 4 == 3, 0.15, 0.85)
+    return [SpokenClip(f"{i}", "c", f"s{i % 4}", "", "t", "angry" if angry[i] else "sad") for i in range(COUNT)]
+
+
+def rows(heard: list[SpokenClip], seed: int) -> np.ndarray:
+    """The first number tells the emotion, the second the voice."""
+    found = np.random.default_rng(seed).normal(size=(len(heard), WIDTH))
+    found[:, 0] += 1.5 * np.array([clip.emotion == "angry" for clip in heard])
+    found[:, 1] += 6 * np.array([clip.speaker == "s3" for clip in heard])
+    return found
+
+
+def fitted(**choices) -> overall.Overall:
+    heard = clips()
+    weights = np.full(COUNT, 1 / COUNT)
+    return overall.fit([rows(heard, 1), rows(heard, 2)], heard, weights, overall.Recipe(axes=3, penalty=0.01, **choices))
+
+
+def test_statistics_are_means_and_the_logarithms_of_deviations():
+    steps = np.random.default_rng(3).normal(2, 3, (50, 4))
+    found = overall.statistics_of(steps)
+    np.testing.assert_allclose(found[:4], steps.mean(axis=0))
+    np.testing.assert_allclose(np.exp(found[4:]), steps.std(axis=0), rtol=1e-4)
+
+
+def test_it_learns_what_tells_emotions_and_never_answers_a_class_without_clips():
+    second, heard = fitted(), clips()
+    logits, embedding = second.answers(rows(heard, 9))
+    truth = np.array([clip.label for clip in heard])
+    assert (logits.argmax(axis=1) == truth).mean() > 0.75
+    assert embedding.shape == (COUNT, 3) and embedding.std(axis=0) == pytest.approx(1, rel=0.2)
+
+
+def test_what_a_voice_always_sounds_like_is_left_to_the_voice():
+    def reliance(second: overall.Overall) -> float:
+        told = second.kernel[:, LABELS.index("angry")] - second.kernel[:, LABELS.index("sad")]
+        return abs(told[1]) / abs(told[0])
+
+    assert reliance(fitted(voice=10.0)) < 0.3 * reliance(fitted(voice=0.0))
+
+
+def test_it_is_the_same_again_and_from_its_file(tmp_path):
+    first, again = fitted(), fitted()
+    first.save(tmp_path / "overall.npz")
+    for one, two, kept in zip(first, again, overall.Overall.load(tmp_path / "overall.npz"), strict=True):
+        np.testing.assert_array_equal(one, two)
+        np.testing.assert_array_equal(one, kept)

@@ -63,7 +63,8 @@ def _head(figures: dict, sha256: str) -> str:
     return f"""# Model card: {MODEL_ID}, version {VERSION}
 
 Names one of seven emotions ({", ".join(LABELS)}) for a clip of acted speech of 0.3 s or more. A frozen encoder,
-which others have trained on speech in many languages, hears the clip; two networks trained here, each with an LSTM, name the emotion.
+which others have trained on speech in many languages, hears the clip; {_counted(members)} with an LSTM and a linear reading, trained here, name
+the emotion.
 Trained on five corpora in four languages; far better than chance on new voices of these corpora, and only somewhat better than
 chance on a corpus that it has never heard.
 
@@ -71,9 +72,9 @@ chance on a corpus that it has never heard.
 |---|---|
 | file | `{MODEL_ID}.onnx`, SHA-256 `{sha256}` |
 | input | `features`, float32 [batch, frames, 80, 1]: mel bands in decibels at 16 kHz, freed of their level |
-| outputs | `logits`, float32 [batch, 7], in the order above; `embedding`, float32 [batch, {members * (shape["embedding"] + shape["overall"])}], what they are made from |
-| parameters | {figures["weights"]:,} made here, in {members} networks, and {figures["encoder_weights"]:,} of the encoder; matrices in 8 bits, widened when the file is loaded |
-| licence of the weights | CC-BY-NC-SA-4.0, that of the encoder MIT and BSD-2-Clause, see `LICENSE` in this folder (the code that trains and runs them: Apache-2.0) |
+| outputs | `logits`, float32 [batch, 7], in the order above; `embedding`, float32 [batch, {members * shape["embedding"] + figures["plan"]["overall"]["axes"]}], what they are made from |
+| parameters | {figures["weights"]:,} made here, in 8 bits, and {figures["encoder_weights"]:,} of the encoder, in 4 bits; widened when the file is loaded |
+| licence of the weights | CC-BY-NC-SA-4.0, that of the encoder MIT, see `LICENSE` in this folder (the code that trains and runs them: Apache-2.0) |
 
 ## Use
 
@@ -102,16 +103,21 @@ def _training(figures: dict) -> str:
   validation voices was taken. `EXPERIMENTS.md` of the training code tells it, and when their figures were looked at.
 - **Front end** (travels in the file's `ser4j.*` metadata): 80 mel bands of 16 kHz audio every 10 ms, in dB, silence trimmed at both
   ends, the clip brought to one mean and one deviation.
-- **Encoder**: stem and first two of four blocks of the encoder of Whisper tiny (680,000 hours of speech in many languages), as Smart
-  Turn 3.2 has trained it further on turns of talk in 23 languages. Frozen. Whether recordings of these corpora were
-  among what it had heard is not known; it was not trained to tell emotions.
-- **Network**: {members} of one shape and different seeds, each with two readings, and the four logits are averaged. One reading is a
-  bidirectional LSTM({shape["lstm_units"]}) over the encoder's steps, statistics and attention over time, {shape["embedding"]} numbers, 7 classes; the other, which
-  hears no order, makes {shape["overall"]} numbers and 7 classes of mean and deviation over time.
-- **Training**: {recipe["steps"]:,} steps of {plan["mixing"]["batch"]} clips each for the first reading, {plan["overall_recipe"]["steps"]:,} of {plan["overall_mixing"]["batch"]} for the second; corpora drawn in
+- **Encoder**: stem and first two of six blocks of the encoder of Whisper base, which has heard 680,000 hours of speech in many
+  languages. Frozen, and rounded to 4 bits. Whether recordings of these corpora were among what it had heard is not known; it was not
+  trained to tell emotions.
+- **Two readings**, whose logits are averaged. The first: {_counted(members)} with a bidirectional LSTM({shape["lstm_units"]}) over the encoder's steps, statistics
+  and attention over time, {shape["embedding"]} numbers, 7 classes. The second: a logistic regression on mean and logarithmic
+  deviation over time of the encoder's outputs. While they were trained every voice had offsets of its own for each
+  emotion, which are left out afterwards.
+- **Training**: {recipe["steps"]:,} steps of {plan["mixing"]["batch"]} clips for the first reading; corpora drawn in
   fixed shares so that TESS does not dominate, augmented waveforms (noise, babble, rooms, band limits, mu-law, MP3, speed, equaliser, clipping, cuts),
-  formants and tilt moved, masks (first reading), mixup, label smoothing, running mean of the weights.
+  formants and tilt moved, masks, mixup, label smoothing, running mean of the weights. The second heard the same shares, mostly of clean clips.
 """
+
+
+def _counted(members: int) -> str:
+    return "one network" if members == 1 else f"{members} networks of different seeds, each"
 
 
 def _unheard(figures: dict) -> str:
@@ -158,7 +164,7 @@ def _left_out(figures: dict) -> str:
         [
             "## A corpus it has never heard",
             "",
-            "One network of this shape, trained for fewer steps (`plans/left-out.json`) without a corpus and tested on all of it, with all",
+            "The same two readings, trained for fewer steps (`plans/left-out.json`) without a corpus and tested on all of it, with all",
             "seven answers open and with only those that the corpus has:",
             "",
             "| trained with | tested on | UAR | of its own classes |",

@@ -31,7 +31,7 @@ class Recipe:
     """On the squared weights, beside the mean loss of a clip."""
     voice: float = 10.0
     """How freely voices have offsets: as a number that stands for the voice beside the clip's standardised ones."""
-    clean: float = 0.7
+    clean: float = 0.85
     """What the clean copy weighs; the others share the rest."""
     axes: int = 64
     """So many principal axes are its part of the embedding."""

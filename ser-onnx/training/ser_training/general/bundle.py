@@ -99,8 +99,8 @@ def _training(figures: dict) -> str:
   are listed in `splits/`.
 - **Split**: by speaker; in TESS, which has two, by word. The recipe and the temperature were chosen on the validation voices and on
   corpora left out, with networks that had not heard them; this file was then trained on {heard} in the same way.
-  Test voices chose nothing, but for one thing: after their calibration error had been seen, another rule of fitting the temperature on
-  validation voices was taken. `EXPERIMENTS.md` of the training code tells it, and when their figures were looked at.
+  Test voices chose nothing, but for one thing: after their calibration error had been seen, for the third model, another rule of fitting the
+  temperature on validation voices was taken. `EXPERIMENTS.md` of the training code tells it, and when their figures were looked at.
 - **Front end** (travels in the file's `ser4j.*` metadata): 80 mel bands of 16 kHz audio every 10 ms, in dB, silence trimmed at both
   ends, the clip brought to one mean and one deviation.
 - **Encoder**: stem and first two of six blocks of the encoder of Whisper base, which has heard 680,000 hours of speech in many
@@ -244,7 +244,7 @@ def _trust(figures: dict) -> str:
         [
             "## Calibration",
             "",
-            f"The temperature {figures['temperature']:.3f} was fitted on the validation voices, by networks that had not heard them. Expected",
+            f"The temperature {figures['temperature']:.3f} was fitted on the validation voices, by a run that had not heard them (nor as much of TESS). Expected",
             f"calibration error (15 bins) on the test voices: {calibration['ece_unheard_speakers']:.3f} over unheard speakers, {calibration['ece']:.3f} with",
             f"TESS's, {calibration['ece_without_temperature']:.3f} of these without a temperature; per corpus " + ", ".join(f"{NAMES[name]} {ece:.2f}" for name, ece in calibration["per_corpus"].items()) + ".",
             "",

@@ -35,8 +35,6 @@ class Recipe:
     """What the clean copy weighs; the others share the rest."""
     axes: int = 64
     """So many principal axes are its part of the embedding."""
-    loudness: float = 1.5
-    """By which its logits are multiplied, which a strong penalty keeps small, before they are averaged with those of the networks."""
 
 
 class Overall(NamedTuple):
@@ -95,7 +93,6 @@ def fit(copies: Sequence[np.ndarray], clips: Sequence[SpokenClip], weights: np.n
     kernel, offsets = np.split(_of_each_class(learner.coef_).T, [standard.shape[1]])
     bias = _of_each_class(learner.intercept_[:, np.newaxis])[:, 0] + np.average(voices, axis=0, weights=weights) @ offsets
     kernel, bias = _of_all_classes(kernel, bias, learner.classes_)
-    kernel, bias = recipe.loudness * kernel, recipe.loudness * bias
     parts = (mean, deviation, kernel, bias, _principal(standard, weights, recipe.axes))
     return Overall(*(np.asarray(part, np.float32) for part in parts))
 

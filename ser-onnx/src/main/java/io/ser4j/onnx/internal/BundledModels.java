@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class BundledModels {
     private static final List<Bundled> ALL = List.of(
-            new Bundled("general", "205558397094c5a05106881cee791c8008ffe6d56b5eead4e1a1d71372fe85eb"),
+            new Bundled("general", "b9f33d85c3a364da72a1550a55a0e6e4226203976f7ddbc8f32644307674f464"),
             new Bundled("tess-lstm", "ba7231427853afac4edcdbbd94b3cfff54147ea7aeff03919ffd398e9cd2f762"));
 
     private BundledModels() {}

@@ -8,7 +8,7 @@ import soundfile
 import ser_training  # noqa: F401  (settles the Keras backend before a test imports Keras)
 from ser_training import LABELS
 from ser_training.corpus import Clip
-from ser_training.general import encoder, frontend
+from ser_training.general import encoder, frontend, overall
 from ser_training.general.graph import Nibbles, Weights
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -41,6 +41,15 @@ def encoder_weights() -> dict:
         found[name] = Nibbles.of(rng.normal(0, scale, shape).astype(np.float32))
         found[name.replace("weight", "bias")] = rng.normal(0, 0.1, shape[1]).astype(np.float32)
     return found
+
+
+@pytest.fixture(scope="session")
+def second_reading() -> overall.Overall:
+    """Of random numbers, for the size of the published encoder."""
+    rng, width = np.random.default_rng(1), 2 * encoder.WIDTH
+    parts = rng.normal(size=width), rng.uniform(0.5, 2, width), rng.normal(0, 0.05, (width, len(LABELS)))
+    parts = (*parts, rng.normal(size=len(LABELS)), rng.normal(0, 0.05, (width, 9)))
+    return overall.Overall(*(part.astype(np.float32) for part in parts))
 
 
 @pytest.fixture

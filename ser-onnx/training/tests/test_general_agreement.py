@@ -7,15 +7,16 @@ from ser_training import LABELS
 from ser_training.general import agreement, export, judge, network
 from ser_training.general.clips import SpokenClip
 
-SMALL = network.Shape(projection=4, lstm_units=3, attention=2, embedding=5, overall=4)
+SMALL = network.Shape(projection=4, lstm_units=3, attention=2, embedding=5)
 
 
-def test_clips_that_are_heard_differently_are_counted_and_named(tmp_path, tone, monkeypatch, encoder_weights):
+def test_clips_that_are_heard_differently_are_counted_and_named(tmp_path, tone, monkeypatch, encoder_weights, second_reading):
     clips = [SpokenClip(f"{name}.wav", "c", "s", "", "t", "sad") for name in ("a", "b", "c", "d")]
     for clip in clips[:3]:
         tone(clip.path)
     file = tmp_path / "model.onnx"
-    export.write(export.graph_of([network.build(SMALL)], SMALL, encoder_weights), export.metadata({"model_id": "general"}), file)
+    built = export.graph_of([network.build(SMALL)], second_reading, encoder_weights)
+    export.write(built, export.metadata({"model_id": "general"}), file)
     monkeypatch.setattr(judge, "logits", lambda *_: np.eye(len(LABELS))[[0, 1, 2]])
     lines = [
         json.dumps({"file": str(tmp_path / f"{name}.wav"), "scores": {LABELS[said]: 0.9, "other": 0.1}})

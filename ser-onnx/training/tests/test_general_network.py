@@ -23,15 +23,9 @@ def trained(seed: int = 0) -> keras.Model:
     return model
 
 
-def learnt(axes: int = 9) -> overall.Overall:
-    rng, width = np.random.default_rng(1), 2 * encoder.WIDTH
-    parts = rng.normal(size=width), rng.uniform(0.5, 2, width), rng.normal(0, 0.05, (width, len(LABELS)))
-    return overall.Overall(*(part.astype(np.float32) for part in (*parts, rng.normal(size=len(LABELS)), rng.normal(0, 0.05, (width, axes)))))
-
-
-def answers(models: list[keras.Model], heard: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def answers(models: list[keras.Model], reading: overall.Overall, heard: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Logits and embedding as the training code has them."""
-    second = learnt().answers(np.stack([overall.statistics_of(clip) for clip in heard]))
+    second = reading.answers(np.stack([overall.statistics_of(clip) for clip in heard]))
     first = [[np.asarray(each) for each in model(heard)] for model in models]
     logits = (np.mean([each for each, _ in first], axis=0) + second[0]) / 2
     return logits, np.concatenate([*(each for _, each in first), second[1]], axis=1)
@@ -45,13 +39,13 @@ def steps(weights: dict, frames: int) -> np.ndarray:
     return onnxruntime.InferenceSession(export.encoder_of(weights).SerializeToString()).run(None, {"features": features(frames)})[0]
 
 
-def test_the_exported_file_equals_the_training_code_at_every_length(tmp_path, encoder_weights):
+def test_the_exported_file_equals_the_training_code_at_every_length(tmp_path, encoder_weights, second_reading):
     model = trained()
     properties = export.metadata({"model_id": "general", "temperature": 1.5})
-    export.write(export.graph_of([model], learnt(), encoder_weights), properties, tmp_path / "m.onnx")
+    export.write(export.graph_of([model], second_reading, encoder_weights), properties, tmp_path / "m.onnx")
     session = onnxruntime.InferenceSession(str(tmp_path / "m.onnx"))
     for frames in (32, 75, 240):
-        expected = answers([model], steps(encoder_weights, frames))
+        expected = answers([model], second_reading, steps(encoder_weights, frames))
         for found, each in zip(session.run(None, {"features": features(frames)}), expected, strict=True):
             np.testing.assert_allclose(found, each, rtol=1e-4, atol=1e-4)
     operators = [node.op_type for node in onnx.load(tmp_path / "m.onnx").graph.node]
@@ -61,13 +55,13 @@ def test_the_exported_file_equals_the_training_code_at_every_length(tmp_path, en
 
 
 @pytest.mark.parametrize("small", [False, True])
-def test_several_networks_in_one_file_answer_their_mean(tmp_path, encoder_weights, small):
+def test_several_networks_in_one_file_answer_their_mean(tmp_path, encoder_weights, second_reading, small):
     models = [trained(seed) for seed in (1, 2, 3)]
-    built = export.graph_of(models, learnt(), encoder_weights, small)
+    built = export.graph_of(models, second_reading, encoder_weights, small)
     export.write(built, export.metadata({"model_id": "general"}), tmp_path / "m.onnx")
     found = onnxruntime.InferenceSession(str(tmp_path / "m.onnx")).run(None, {"features": features(50)})
     tolerance = 8e-2 if small else 1e-4
-    for each, expected in zip(found, answers(models, steps(encoder_weights, 50)), strict=True):
+    for each, expected in zip(found, answers(models, second_reading, steps(encoder_weights, 50)), strict=True):
         np.testing.assert_allclose(each, expected, rtol=tolerance, atol=tolerance)
 
 

@@ -114,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
         if name in ("prepare", "run", "ensemble"):
             command.add_argument("--encoder", type=Path, required=True, help=f"folder with the wheels of {' and '.join(encoder.PACKAGES)}")
         if name in ("prepare", "run"):
-            command.add_argument("--copies", type=int, default=2, help="augmented copies of every clip")
+            command.add_argument("--copies", type=int, default=3, help="augmented copies of every clip")
         if name == "prepare":
             command.add_argument("--processes", type=int, default=2, help="copies computed at once")
         if name in ("run", "ensemble", "deliver", "bundle"):

@@ -31,10 +31,10 @@ class Mixing:
     """How often which corpus is drawn, and how clips are varied."""
 
     corpora: dict[str, float] = field(
-        default_factory=lambda: {"tess": 0.08, "ravdess": 0.3, "nemo": 0.27, "turev": 0.13, "ased": 0.22}
+        default_factory=lambda: {"tess": 0.125, "ravdess": 0.3, "nemo": 0.27, "turev": 0.13, "ased": 0.22}
     )
     batch: int = 32
-    clean: float = 0.4
+    clean: float = 0.3
     """Share of draws that are clean; the others come from an augmented copy."""
     smoothing: float = 0.1
     variation: Variation = field(default_factory=Variation)

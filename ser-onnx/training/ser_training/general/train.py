@@ -24,7 +24,7 @@ KEPT_EVERY = 500
 class Recipe:
     """All choices of a training but those of :class:`batches.Mixing` and :class:`network.Shape`."""
 
-    steps: int = 3000
+    steps: int = 4500
     learning_rate: float = 1.5e-3
     warm_up: int = 100
     weight_decay: float = 0.01

@@ -57,8 +57,8 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
 
 
 def test_a_plan_is_read_from_what_differs_and_refuses_what_no_plan_has():
-    plan = experiment.plan_of({"out": ["one"], "mixing": {"variation": {"mixup": 0.5}}, "shape": {"dropout": 0.1}, "overall": {"clean": 0.9}})
-    assert plan.overall == overall.Recipe(clean=0.9)
+    plan = experiment.plan_of({"out": ["one"], "mixing": {"variation": {"mixup": 0.5}}, "shape": {"dropout": 0.1}, "overall": {"penalty": 0.9}})
+    assert plan.overall == overall.Recipe(penalty=0.9)
     assert plan.out == ("one",) and plan.mixing.variation.mixup == 0.5 and plan.shape.dropout == 0.1
     assert plan.recipe == train.Recipe()
     with pytest.raises(ValueError, match="stepps"):

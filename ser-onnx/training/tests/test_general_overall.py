@@ -5,7 +5,7 @@ from ser_training import LABELS
 from ser_training.general import overall
 from ser_training.general.clips import SpokenClip
 
-WIDTH, COUNT = 12, 400
+WIDTH, COUNT, NOISE = 12, 400, 9.0
 
 
 def clips() -> list[SpokenClip]:
@@ -15,18 +15,20 @@ def clips() -> list[SpokenClip]:
     return [SpokenClip(f"{i}", "c", f"s{i % 4}", "", "t", "angry" if angry[i] else "sad") for i in range(COUNT)]
 
 
-def rows(heard: list[SpokenClip], seed: int) -> np.ndarray:
-    """The first number tells the emotion, the second the voice."""
+def rows(heard: list[SpokenClip], seed: int, noise: float = 0.0) -> np.ndarray:
+    """The first number tells the emotion, the second the voice, the third the noise."""
     found = np.random.default_rng(seed).normal(size=(len(heard), WIDTH))
     found[:, 0] += 1.5 * np.array([clip.emotion == "angry" for clip in heard])
     found[:, 1] += 6 * np.array([clip.speaker == "s3" for clip in heard])
+    found[:, 2] += noise
     return found
 
 
 def fitted(**choices) -> overall.Overall:
     heard = clips()
     weights = np.full(COUNT, 1 / COUNT)
-    return overall.fit([rows(heard, 1), rows(heard, 2)], heard, weights, overall.Recipe(axes=3, penalty=0.01, **choices))
+    copies = [rows(heard, 1), rows(heard, 2, NOISE)]
+    return overall.fit(copies, heard, weights, overall.Recipe(axes=3, penalty=0.01, clean_penalty=1e-3, **choices))
 
 
 def test_statistics_are_means_and_the_logarithms_of_deviations():
@@ -42,6 +44,19 @@ def test_it_learns_what_tells_emotions_and_never_answers_a_class_without_clips()
     truth = np.array([clip.label for clip in heard])
     assert (logits.argmax(axis=1) == truth).mean() > 0.75
     assert embedding.shape == (COUNT, 3) and embedding.std(axis=0) == pytest.approx(1, rel=0.2)
+
+
+def test_it_holds_back_where_a_clip_is_not_clean():
+    second, heard = fitted(), clips()
+    clean, noisy = (np.ptp(second.answers(rows(heard, 9, noise))[0], axis=1).mean() for noise in (0.0, NOISE))
+    assert noisy < 0.1 * clean
+
+
+def test_without_worsened_clips_every_one_is_held_for_clean():
+    heard = clips()
+    second = overall.fit([rows(heard, 1)], heard, np.full(COUNT, 1 / COUNT), overall.Recipe(axes=3))
+    standard = (rows(heard, 9, NOISE) - second.mean) / second.deviation
+    np.testing.assert_allclose(second.answers(rows(heard, 9, NOISE))[0], standard @ second.kernel + second.bias, rtol=1e-3, atol=1e-3)
 
 
 def test_what_a_voice_always_sounds_like_is_left_to_the_voice():

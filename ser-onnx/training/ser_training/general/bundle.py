@@ -112,7 +112,8 @@ def _training(figures: dict) -> str:
   emotion, which are left out afterwards.
 - **Training**: {recipe["steps"]:,} steps of {plan["mixing"]["batch"]} clips for the first reading; corpora drawn in
   fixed shares so that TESS does not dominate, augmented waveforms (noise, babble, rooms, band limits, mu-law, MP3, speed, equaliser, clipping, cuts),
-  formants and tilt moved, masks, mixup, label smoothing, running mean of the weights. The second heard the same shares, mostly of clean clips.
+  formants and tilt moved, masks, mixup, label smoothing, running mean of the weights. The second heard the same shares of
+  clean clips alone; it is told from the same numbers how likely a clip is clean, and its logits count as far as it is.
 """
 
 

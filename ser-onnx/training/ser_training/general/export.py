@@ -1,7 +1,7 @@
 """The general model as one self-describing ONNX file: the frozen encoder, and behind it what was trained.
 
-Several networks of the first reading may stand in one file: their mean logits are averaged with those of the second reading, and its embedding
-is theirs side by side. Matrices may be kept in 8 or 4 bits; they are widened once, when the file is loaded, and every product is
+Several networks of the first reading may stand in one file: their mean logits are averaged with those of the second reading, as far as the
+clip is clean, and the embedding is all of theirs side by side. Matrices may be kept in 8 or 4 bits; they are widened once, when the file is loaded, and every product is
 computed in full precision.
 """
 
@@ -20,7 +20,7 @@ from ser_training.general.frontend import FRONT_END
 from ser_training.general.graph import Graph, Weights
 from ser_training.general.overall import Overall
 
-MODEL_ID, VERSION = "general", 5
+MODEL_ID, VERSION = "general", 6
 INPUT, OUTPUT, EMBEDDING = "features", "logits", "embedding"
 LICENCE = "CC-BY-NC-SA-4.0"
 INPUT_SHAPE = ["batch", "frames", FRONT_END["mel_bands"], len(FRONT_END["channels"])]
@@ -46,6 +46,7 @@ def graph_of(networks: list[keras.Model], second: Overall, weights: encoder.Froz
     embeddings.append(graph.node("MatMul", heard, _matrix(graph, "overall_axes", second.axes, small)))
     answer = graph.node("MatMul", heard, _matrix(graph, "overall_kernel", second.kernel, small))
     answer = graph.node("Add", answer, graph.constant("overall_bias", second.bias))
+    answer = graph.node("Mul", answer, _cleanness(graph, second, heard))
     graph.node("Concat", *embeddings, axis=-1, name=EMBEDDING)
     graph.node("Mean", graph.node("Mean", *logits), answer, name=OUTPUT)
     width = sum(model.get_layer("embedding").units for model in networks) + second.axes.shape[1]
@@ -59,6 +60,12 @@ def _overall(graph: Graph, second: Overall, steps: str) -> str:
     pooled = graph.node("Concat", mean, graph.node("Log", deviation), axis=-1)
     pooled = graph.node("Sub", pooled, graph.constant("overall_mean", second.mean))
     return graph.node("Div", pooled, graph.constant("overall_deviation", second.deviation))
+
+
+def _cleanness(graph: Graph, second: Overall, heard: str) -> str:
+    """[batch x 1] in [0, 1], see :mod:`overall`."""
+    product = graph.node("MatMul", heard, graph.constant("clean_W", second.clean_kernel[:, np.newaxis]))
+    return graph.node("Sigmoid", graph.node("Add", product, graph.constant("clean_B", second.clean_bias)))
 
 
 def _statistics(graph: Graph, sequence: str) -> tuple[str, str]:

@@ -2,6 +2,9 @@
 
 It stands firmer than a network where a corpus is new. While it is learnt every voice has offsets of its own, one for each emotion, so that
 what a voice always sounds like need not be explained by its clips; a new voice has none.
+
+It learns from clean clips alone, since worsened ones cost it new corpora, and so knows nothing of noise. It is therefore told from the
+same numbers how likely a clip is clean, and holds back as far as it is not: in noise the first reading answers alone.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from ser_training.general.clips import SpokenClip
 
 EPSILON = 1e-5
 NEVER = 10.0
-"""A class without clips stands so far below all others."""
+"""A class without clips stands so far below all others, and so surely is a clip clean where no worsened ones were heard."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,8 @@ class Recipe:
     """On the squared weights, beside the mean loss of a clip."""
     voice: float = 10.0
     """How freely voices have offsets: as a number that stands for the voice beside the clip's standardised ones."""
-    clean: float = 0.85
-    """What the clean copy weighs; the others share the rest."""
+    clean_penalty: float = 0.1
+    """The same for telling clean clips from worsened ones."""
     axes: int = 64
     """So many principal axes are its part of the embedding."""
 
@@ -48,13 +51,18 @@ class Overall(NamedTuple):
     """[2 width x classes] to logits, together with ``bias``"""
     bias: np.ndarray
     """[classes]"""
+    clean_kernel: np.ndarray
+    """[2 width] to the logit of the clip being clean, together with ``clean_bias``"""
+    clean_bias: np.ndarray
+    """[]"""
     axes: np.ndarray
     """[2 width x axes] to the embedding"""
 
     def answers(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Logits [clips x classes] and embedding of statistics [clips x 2 width]."""
         standard = (rows - self.mean) / self.deviation
-        return standard @ self.kernel + self.bias, standard @ self.axes
+        clean = 1 / (1 + np.exp(-(standard @ self.clean_kernel + self.clean_bias)))
+        return clean[:, np.newaxis] * (standard @ self.kernel + self.bias), standard @ self.axes
 
     def count_params(self) -> int:
         return sum(part.size for part in self)
@@ -80,21 +88,33 @@ def statistics(steps: Ragged) -> np.ndarray:
 
 def fit(copies: Sequence[np.ndarray], clips: Sequence[SpokenClip], weights: np.ndarray, recipe: Recipe = Recipe()) -> Overall:
     """Learns from statistics of each copy of the clips, the clean one first; ``weights`` says what each clip weighs, in all 1."""
-    others = len(copies) - 1
-    shares = [recipe.clean, *[(1 - recipe.clean) / others] * others] if others else [1.0]
-    rows, weights = np.concatenate(copies), np.concatenate([share * weights for share in shares])
-    mean = np.average(rows, axis=0, weights=weights)
-    deviation = np.sqrt(np.average((rows - mean) ** 2, axis=0, weights=weights) + EPSILON)
-    standard = (rows - mean) / deviation
-    classes, names = np.tile([clip.label for clip in clips], len(copies)), [(clip.corpus, clip.speaker) for clip in clips]
-    voices = np.tile(recipe.voice * _one_hot(names), (len(copies), 1))
+    mean = np.average(copies[0], axis=0, weights=weights)
+    deviation = np.sqrt(np.average((copies[0] - mean) ** 2, axis=0, weights=weights) + EPSILON)
+    clean, *worsened = ((copy - mean) / deviation for copy in copies)
+    kernel, bias = _emotions(clean, clips, weights, recipe)
+    clean_kernel, clean_bias = _cleanness(clean, worsened, weights, recipe)
+    parts = (mean, deviation, kernel, bias, clean_kernel, clean_bias, _principal(clean, weights, recipe.axes))
+    return Overall(*(np.asarray(part, np.float32) for part in parts))
+
+
+def _emotions(standard: np.ndarray, clips: Sequence[SpokenClip], weights: np.ndarray, recipe: Recipe) -> tuple[np.ndarray, np.ndarray]:
+    """Kernel and bias of the logits."""
+    voices = recipe.voice * _one_hot([(clip.corpus, clip.speaker) for clip in clips])
     learner = LogisticRegression(C=1 / recipe.penalty, max_iter=1000)
-    learner.fit(np.concatenate([standard, voices], axis=1), classes, sample_weight=weights)
+    learner.fit(np.concatenate([standard, voices], axis=1), [clip.label for clip in clips], sample_weight=weights)
     kernel, offsets = np.split(_of_each_class(learner.coef_).T, [standard.shape[1]])
     bias = _of_each_class(learner.intercept_[:, np.newaxis])[:, 0] + np.average(voices, axis=0, weights=weights) @ offsets
-    kernel, bias = _of_all_classes(kernel, bias, learner.classes_)
-    parts = (mean, deviation, kernel, bias, _principal(standard, weights, recipe.axes))
-    return Overall(*(np.asarray(part, np.float32) for part in parts))
+    return _of_all_classes(kernel, bias, learner.classes_)
+
+
+def _cleanness(clean: np.ndarray, worsened: Sequence[np.ndarray], weights: np.ndarray, recipe: Recipe) -> tuple[np.ndarray, float]:
+    """Kernel and bias of the logit of being clean; clean clips and worsened ones weigh the same in all."""
+    if not worsened:
+        return np.zeros(clean.shape[1]), NEVER
+    rows, is_clean = np.concatenate([clean, *worsened]), np.repeat([True, False], [len(clean), len(clean) * len(worsened)])
+    each = np.concatenate([weights, *[weights / len(worsened)] * len(worsened)])
+    learner = LogisticRegression(C=1 / recipe.clean_penalty, max_iter=1000).fit(rows, is_clean, sample_weight=each)
+    return learner.coef_[0], learner.intercept_[0]
 
 
 def _of_each_class(rows: np.ndarray) -> np.ndarray:

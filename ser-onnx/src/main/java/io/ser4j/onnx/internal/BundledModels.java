@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class BundledModels {
     private static final List<Bundled> ALL = List.of(
-            new Bundled("general", "b9f33d85c3a364da72a1550a55a0e6e4226203976f7ddbc8f32644307674f464"),
+            new Bundled("general", "bae1c7d1a111589aff0730fcf29c5764c6ebc89b65a2b97808639a08d054d397"),
             new Bundled("tess-lstm", "ba7231427853afac4edcdbbd94b3cfff54147ea7aeff03919ffd398e9cd2f762"));
 
     private BundledModels() {}

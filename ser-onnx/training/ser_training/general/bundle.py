@@ -165,7 +165,7 @@ def _left_out(figures: dict) -> str:
         [
             "## A corpus it has never heard",
             "",
-            "The same two readings, trained for fewer steps (`plans/left-out.json`) without a corpus and tested on all of it, with all",
+            "The same two readings, with one network and fewer steps (`plans/left-out.json`), without a corpus and tested on all of it, with all",
             "seven answers open and with only those that the corpus has:",
             "",
             "| trained with | tested on | UAR | of its own classes |",
@@ -245,7 +245,7 @@ def _trust(figures: dict) -> str:
         [
             "## Calibration",
             "",
-            f"The temperature {figures['temperature']:.3f} was fitted on the validation voices, by a run that had not heard them (nor as much of TESS). Expected",
+            f"The temperature {figures['temperature']:.3f} was fitted on the validation voices, by a run that had not heard them. Expected",
             f"calibration error (15 bins) on the test voices: {calibration['ece_unheard_speakers']:.3f} over unheard speakers, {calibration['ece']:.3f} with",
             f"TESS's, {calibration['ece_without_temperature']:.3f} of these without a temperature; per corpus " + ", ".join(f"{NAMES[name]} {ece:.2f}" for name, ece in calibration["per_corpus"].items()) + ".",
             "",

@@ -1,8 +1,8 @@
 """The general model as one self-describing ONNX file: the frozen encoder, and behind it what was trained.
 
 Several networks of the first reading may stand in one file: their mean logits are averaged with those of the second reading, as far as the
-clip is clean, and the embedding is all of theirs side by side. Matrices may be kept in 8 or 4 bits; they are widened once, when the file is loaded, and every product is
-computed in full precision.
+clip is clean, and the embedding is all of theirs side by side. Matrices may be kept in 8 or 4 bits; they are widened once, when the file
+is loaded, and every product is computed in full precision.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import scipy.special
 from sklearn.linear_model import LogisticRegression
 
 from ser_training import LABELS
@@ -35,7 +36,7 @@ class Recipe:
     voice: float = 10.0
     """How freely voices have offsets: as a number that stands for the voice beside the clip's standardised ones."""
     clean_penalty: float = 0.1
-    """The same for telling clean clips from worsened ones."""
+    """That of the weights by which clean clips are told from worsened ones."""
     axes: int = 64
     """So many principal axes are its part of the embedding."""
 
@@ -61,7 +62,7 @@ class Overall(NamedTuple):
     def answers(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Logits [clips x classes] and embedding of statistics [clips x 2 width]."""
         standard = (rows - self.mean) / self.deviation
-        clean = 1 / (1 + np.exp(-(standard @ self.clean_kernel + self.clean_bias)))
+        clean = scipy.special.expit(standard @ self.clean_kernel + self.clean_bias)
         return clean[:, np.newaxis] * (standard @ self.kernel + self.bias), standard @ self.axes
 
     def count_params(self) -> int:

@@ -63,8 +63,7 @@ def _head(figures: dict, sha256: str) -> str:
     return f"""# Model card: {MODEL_ID}, version {VERSION}
 
 Names one of seven emotions ({", ".join(LABELS)}) for a clip of acted speech of 0.3 s or more. A frozen encoder,
-which others have trained on speech in many languages, hears the clip; {_counted(members)} with an LSTM and a linear reading, trained here, name
-the emotion.
+which others have trained on speech in many languages, hears the clip; a linear reading and {_counted(members)} with an LSTM, trained here, name the emotion.
 Trained on five corpora in four languages; far better than chance on new voices of these corpora, and only somewhat better than
 chance on a corpus that it has never heard.
 

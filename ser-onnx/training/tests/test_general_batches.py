@@ -104,6 +104,30 @@ def test_worsened_copies_stay_finite_and_about_as_long(seed):
     assert 0.5 * len(samples) < len(found) < 1.2 * len(samples)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_a_copy_in_noise_has_noise_of_at_most_22_decibels_below_it(seed):
+    rng = np.random.default_rng(seed)
+    time = np.arange(16000) / 16000
+    found = augment.in_noise(np.sin(2 * np.pi * 1000 * time).astype(np.float32), rng, lambda count: rng.normal(size=count))
+    power = np.abs(np.fft.rfft(found * np.hanning(len(found)))) ** 2
+    peak = power.argmax()
+    tone = power[peak - 40 : peak + 41].sum()
+    assert found.dtype == np.float32 and 10**-2.3 < (power.sum() - tone) / tone < 10**-0.1
+
+
+def test_noise_is_white_as_often_as_it_is_asked_to_be():
+    rng = np.random.default_rng(3)
+    calm = np.zeros(16000, np.float32)
+    calm[0] = 1
+
+    def slope(flattest: float) -> float:
+        power = np.abs(np.fft.rfft(augment.with_noise(calm, -60, rng, None, babbling=0, flattest=flattest))) ** 2
+        return 10 * np.log10(power[500:1000].mean() / power[4000:8000].mean())
+
+    white = [np.mean([slope(flattest) < 1 for _ in range(200)]) for flattest in (-0.4, -2)]
+    assert white[0] == pytest.approx(0.4 / 1.4, abs=0.12) and white[1] == pytest.approx(2 / 3, abs=0.12)
+
+
 def test_the_telephone_keeps_what_is_below_four_kilohertz_only():
     time = np.arange(16000) / 16000
     low, high = np.sin(2 * np.pi * 1000 * time), np.sin(2 * np.pi * 6000 * time)

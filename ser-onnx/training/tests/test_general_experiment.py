@@ -5,7 +5,7 @@ import onnx
 import pytest
 
 from ser_training import LABELS
-from ser_training.general import batches, cache, deliver, experiment, export, network, overall, splits, train
+from ser_training.general import batches, cache, deliver, experiment, export, network, overall, robustness, splits, train
 from ser_training.general.clips import SpokenClip
 
 
@@ -32,7 +32,7 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
     copies = [cache.encoded(each, alone, copy, tmp_path) for copy, each in enumerate(spectra)]
     material = experiment.Material(clips(), spectra[0], copies, encoder_weights)
     plan = experiment.Plan(
-        recipe=train.Recipe(steps=3, warm_up=1),
+        recipe=train.Recipe(steps=3, noisy_steps=2, warm_up=1),
         mixing=batches.Mixing(corpora={"one": 0.5, "two": 0.5}, batch=4),
         shape=network.Shape(projection=4, lstm_units=3, attention=2, embedding=5),
         overall=overall.Recipe(axes=6),
@@ -51,6 +51,9 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
     average = [float(number) for number in properties["ser4j.mean_logits"].split(",")]
     assert len(average) == len(LABELS) and abs(sum(average)) < 1e-3
     assert written["known_voices"]["5"].keys() == {"one", "two", "ece"}
+    worse = robustness.measured(file, clips(), heard, "validation")
+    assert worse.keys() == robustness.CASES.keys()
+    assert worse["clean"]["one"] == pytest.approx(figures["validation"]["one"]["uar"])
     deliver.golden(file, clips(), heard, [0, 5], tmp_path / "golden.npz")
     with np.load(tmp_path / "golden.npz") as golden:
         assert golden["logits_1"].shape == (7,) and golden["features_0"].shape[1:] == (80, 1)

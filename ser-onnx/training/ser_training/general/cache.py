@@ -1,6 +1,6 @@
 """Decoded samples, trimmed spectra and what the encoder makes of them, of all clips in a folder outside the repository, computed once.
 
-Copy 0 is the clean one; every other copy is augmented, differently by its number.
+Copy 0 is the clean one; every other copy is augmented, differently by its number, and from the fourth on heard in noise.
 """
 
 from __future__ import annotations
@@ -15,6 +15,10 @@ import onnxruntime
 
 from ser_training.general import augment, frontend, splits
 from ser_training.general.clips import SpokenClip
+
+
+MIXED, COPIES = 3, 5
+"""So many copies are augmented in every way, and so many there are in all: in the others noise is what matters."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,7 @@ def _spectrum(audio: Ragged, index: int, copy: int, pool: np.ndarray) -> np.ndar
     wave = audio[index].astype(np.float32) / 32767
     rng = np.random.default_rng([copy, index])
     if copy > 0:
-        wave = augment.augmented(wave, rng, lambda count: babble(audio, pool, rng, count))
+        worsen = augment.augmented if copy <= MIXED else augment.in_noise
+        wave = worsen(wave, rng, lambda count: babble(audio, pool, rng, count))
     db = frontend.bounded(frontend.trimmed(frontend.spectrum(wave)))
     return (augment.coloured(db, rng) if copy > 0 else db).astype(np.float16)

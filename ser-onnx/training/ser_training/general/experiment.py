@@ -12,7 +12,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from ser_training.general import batches, encoder, export, judge, network, overall, splits, train
+from ser_training.general import batches, cache, encoder, export, judge, network, overall, splits, train
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
 
@@ -88,13 +88,23 @@ def fit_in_order(train_on: list[int], plan: Plan, material: Material, file: Path
     """The first reading, whose weights are kept in a file in between, too."""
     keras.utils.set_random_seed(plan.seed)
     model = network.build(plan.shape)
-    sampler = batches.Sampler(material.clips, material.copies, train_on, plan.mixing, plan.seed)
+    _train(model, train_on, plan, plan.recipe, material.copies[: cache.MIXED + 1], plan.seed, material, file, log)
+    return train_in_noise(model, train_on, plan, material, file, log)
+
+
+def train_in_noise(model: keras.Model, train_on: list[int], plan: Plan, material: Material, file: Path, log) -> keras.Model:
+    """The second stretch of the first reading's training."""
+    recipe = dataclasses.replace(plan.recipe, steps=plan.recipe.noisy_steps, learning_rate=plan.recipe.noisy_learning_rate)
+    return _train(model, train_on, plan, recipe, material.copies, (plan.seed, 1), material, file, log)
+
+
+def _train(model, train_on, plan: Plan, recipe: train.Recipe, copies: list[Ragged], seed, material: Material, file: Path, log) -> keras.Model:
+    sampler = batches.Sampler(material.clips, copies, train_on, plan.mixing, seed)
 
     def keep() -> None:
         model.save_weights(file)
 
-    drawn = sampler.batches(plan.recipe.steps)
-    train.fit(model, drawn, plan.recipe, plan.mixing.variation, len(sampler.voices), log, keep)
+    train.fit(model, sampler.batches(recipe.steps), recipe, plan.mixing.variation, len(sampler.voices), log, keep)
     keep()
     return model
 

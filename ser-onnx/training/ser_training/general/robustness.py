@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ser_training.general import augment, cache, frontend, judge
+from ser_training.general import augment, cache, frontend, judge, splits
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
 
@@ -36,9 +36,9 @@ CASES: dict[str, Worsening] = {
 }
 
 
-def measured(file: Path, clips: list[SpokenClip], audio: Ragged, indices: list[int]) -> dict[str, dict[str, float]]:
-    """UAR per case and corpus, and their mean."""
-    found, pool = {}, np.concatenate(list(cache.babblers(clips, "test").values()))
+def measured(file: Path, clips: list[SpokenClip], audio: Ragged, part: str) -> dict[str, dict[str, float]]:
+    """UAR per case and corpus, and their mean, of the clips of a part."""
+    found, pool, indices = {}, np.concatenate(list(cache.babblers(clips, part).values())), splits.parts(clips)[part]
     for name, worsen in CASES.items():
         values = judge.logits(file, lambda index: _worsened(audio, index, worsen, pool), indices)
         uars = {corpus: f["uar"] for corpus, f in judge.figures([clips[i] for i in indices], values).items()}

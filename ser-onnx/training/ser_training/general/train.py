@@ -26,6 +26,9 @@ class Recipe:
 
     steps: int = 4500
     learning_rate: float = 1.5e-3
+    noisy_steps: int = 1500
+    """So many more, in which the copies in noise are heard, too."""
+    noisy_learning_rate: float = 5e-4
     warm_up: int = 100
     weight_decay: float = 0.01
     gradient_norm: float = 2.0

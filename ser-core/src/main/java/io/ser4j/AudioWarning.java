@@ -47,7 +47,7 @@ public record AudioWarning(Type type, double measured, double limit) {
          * of its filter lie below 4 kHz, and so much power as the dither of 16 bits has (-95 dBFS) does not count. Limit: -50 dB.
          * Speech has more in its vowels alone. Where there is no voice it does not apply.
          */
-        NARROW_BAND(-50, true, "narrow band: %.1f dB of the voice's power are above 4 kHz, less than %.1f dB");
+        NARROW_BAND(-50, true, "narrow band: what is above 4 kHz has %.1f dB of the voice's power, less than %.1f dB");
 
         private final double limit;
         private final boolean below;

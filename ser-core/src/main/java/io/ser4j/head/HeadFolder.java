@@ -6,6 +6,7 @@ import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.EmotionModelProvider;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -64,7 +65,10 @@ public final class HeadFolder implements EmotionModelProvider {
                     .toList();
             return new HeadFolder(folder, ids, bases);
         } catch (IOException e) {
-            throw new ModelException("the folder of heads " + folder + " cannot be listed: " + e, e);
+            throw new ModelException(
+                    "the folder of heads " + folder + " cannot be listed: "
+                            + (e instanceof NoSuchFileException ? "there is none" : e),
+                    e);
         }
     }
 

@@ -56,6 +56,6 @@ final class AnswerOptions {
     }
 
     private static Emotion[] emotions(Stream<String> labels) {
-        return labels.map(Emotion::new).toArray(Emotion[]::new);
+        return labels.map(String::strip).map(Emotion::new).toArray(Emotion[]::new);
     }
 }

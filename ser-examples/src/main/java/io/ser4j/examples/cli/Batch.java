@@ -26,16 +26,10 @@ final class Batch {
     /** Works through all files, some at a time, except those that the file of results has rows about. */
     void run(AudioFiles files, int threads, Optional<Progress> watched) throws IOException {
         progress = watched;
-        failed = file.map(ResultFile::earlierFailures).orElse(0L);
         try (InOrder<AudioFiles.Input, Outcome> inOrder =
                 new InOrder<>(threads, input -> Outcome.of(input, classifier), this::receive)) {
             files.forEach(input -> {
-                if (isDone(input.name())) {
-                    done++;
-                    progress.ifPresent(Progress::skip);
-                } else {
-                    inOrder.add(input);
-                }
+                earlier(input.name()).ifPresentOrElse(this::pass, () -> inOrder.add(input));
             });
             inOrder.finish();
         } catch (UncheckedIOException e) {
@@ -46,12 +40,18 @@ final class Batch {
         tell(files.leftOut());
     }
 
-    private boolean isDone(String name) {
+    private Optional<ResultRows.Earlier> earlier(String name) {
         try {
-            return file.isPresent() && file.get().takeEarlier(name);
+            return file.isPresent() ? file.get().takeEarlier(name) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void pass(ResultRows.Earlier earlier) {
+        done++;
+        failed += earlier.failed() ? 1 : 0;
+        progress.ifPresent(Progress::skip);
     }
 
     private void receive(Outcome outcome) {

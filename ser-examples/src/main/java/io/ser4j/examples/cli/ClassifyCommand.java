@@ -142,6 +142,9 @@ final class ClassifyCommand implements Callable<Integer> {
     }
 
     private void requireUsable() {
+        if (out != null) {
+            Target.requirePossible("--out", out, spec.commandLine());
+        }
         if (threads < 1) {
             throw new ParameterException(spec.commandLine(), "--threads must be at least 1, but was " + threads);
         }

@@ -20,6 +20,8 @@ import picocli.CommandLine.ParameterException;
 
 /** The options that say which clips to judge. */
 final class ClipChoice {
+    private static final int MOST_NAMED = 20;
+
     @Option(
             names = "--corpus",
             paramLabel = "NAME=FOLDER",
@@ -30,8 +32,9 @@ final class ClipChoice {
     @Option(
             names = "--manifest",
             paramLabel = "CSV",
-            description = "A list with the columns path, emotion (or label) and speaker, and perhaps text, corpus and"
-                    + " others such as gender and language. May be repeated.")
+            description =
+                    "A list with the columns path (from the list's own folder on), emotion (or label) and speaker,"
+                            + " and perhaps text, corpus and others such as gender and language. May be repeated.")
     private List<String> manifests = List.of();
 
     @Option(
@@ -69,8 +72,27 @@ final class ClipChoice {
         if (corpora.isEmpty() && manifests.isEmpty() && folders.isEmpty()) {
             throw new ParameterException(commandLine, "give --corpus, --manifest or --folder");
         }
-        return all.only(clip -> where.entrySet().stream()
-                .allMatch(wanted -> wanted.getValue().equals(property(clip, wanted.getKey()))));
+        for (Map.Entry<String, String> wanted : where.entrySet()) {
+            all = only(all, wanted.getKey(), wanted.getValue());
+        }
+        return all;
+    }
+
+    private static ClipList only(ClipList clips, String column, String value) {
+        ClipList kept = clips.only(clip -> value.equals(property(clip, column)));
+        if (kept.clips().isEmpty()) {
+            List<String> held = clips.clips().stream()
+                    .map(clip -> property(clip, column))
+                    .filter(each -> !each.isEmpty())
+                    .distinct()
+                    .sorted()
+                    .toList();
+            String some = held.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+            throw new EvaluationException("--where " + column + "=" + value + " leaves no clip: "
+                    + (held.isEmpty() ? "none has a " + column : "there is " + some)
+                    + (held.size() > MOST_NAMED ? " and " + (held.size() - MOST_NAMED) + " more" : ""));
+        }
+        return kept;
     }
 
     private static String property(LabelledClip clip, String column) {

@@ -5,19 +5,21 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The files that an earlier run has written rows about, read from a file of results. As long as they come in the same order again
- * nothing is kept in memory; from the first difference on, the names of the others are. For one thread.
+ * nothing is kept in memory; from the first difference on, the others are. For one thread.
  */
 final class EarlierRows {
     private final Lines lines;
     private final ResultRows rows;
-    private final Map<String, Integer> others = new HashMap<>();
-    private Optional<String> next;
+    private final Map<String, Deque<ResultRows.Earlier>> others = new HashMap<>();
+    private Optional<ResultRows.Earlier> next;
 
     private EarlierRows(Lines lines, ResultRows rows) throws IOException {
         this.lines = lines;
@@ -28,15 +30,13 @@ final class EarlierRows {
         this.next = read();
     }
 
-    /** What a file of results holds: up to where its rows are whole, and how many of them tell of a failure. */
-    record Extent(long bytes, long failures) {}
-
     /**
      * Goes through a file of results to where its last whole row ends; what follows was torn off in the middle.
      *
+     * @return so many bytes
      * @throws IOException if it cannot be read, or is no such file
      */
-    static Extent measure(FileChannel file, ResultRows rows) throws IOException {
+    static long measure(FileChannel file, ResultRows rows) throws IOException {
         Lines lines = new Lines(file, file.size(), rows.hasQuotedLineBreaks());
         Optional<String> row = lines.next();
         if (row.isPresent() && rows.heading().isPresent()) {
@@ -45,42 +45,36 @@ final class EarlierRows {
             }
             row = lines.next();
         }
-        long failures = 0;
         for (; row.isPresent(); row = lines.next()) {
-            failures += rows.read(row.get()).orElseThrow(() -> alien(lines)).failed() ? 1 : 0;
+            rows.read(row.get()).orElseThrow(() -> alien(lines));
         }
-        return new Extent(lines.end, failures);
+        return lines.end;
     }
 
     /** The rows up to there; the file may grow behind it. */
-    static EarlierRows in(FileChannel file, Extent extent, ResultRows rows) throws IOException {
-        return new EarlierRows(new Lines(file, extent.bytes(), rows.hasQuotedLineBreaks()), rows);
+    static EarlierRows in(FileChannel file, long bytes, ResultRows rows) throws IOException {
+        return new EarlierRows(new Lines(file, bytes, rows.hasQuotedLineBreaks()), rows);
     }
 
-    /** Whether there is a row about this file that was not taken yet; takes it. */
-    boolean take(String file) throws IOException {
-        if (next.isPresent() && next.get().equals(file)) {
+    /** The first row about this file that was not taken yet; takes it. */
+    Optional<ResultRows.Earlier> take(String file) throws IOException {
+        if (next.isPresent() && next.get().file().equals(file)) {
+            Optional<ResultRows.Earlier> taken = next;
             next = read();
-            return true;
+            return taken;
         }
         for (; next.isPresent(); next = read()) {
-            others.merge(next.get(), 1, Integer::sum);
+            others.computeIfAbsent(next.get().file(), name -> new ArrayDeque<>(1))
+                    .add(next.get());
         }
-        int left = others.getOrDefault(file, 0);
-        if (left > 1) {
-            others.put(file, left - 1);
-        } else {
-            others.remove(file);
-        }
-        return left > 0;
+        return Optional.ofNullable(others.get(file)).map(Deque::poll);
     }
 
-    private Optional<String> read() throws IOException {
+    private Optional<ResultRows.Earlier> read() throws IOException {
         Optional<String> row = lines.next();
         return row.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        rows.read(row.get()).orElseThrow(() -> alien(lines)).file());
+                : Optional.of(rows.read(row.get()).orElseThrow(() -> alien(lines)));
     }
 
     private static IOException alien(Lines lines) {

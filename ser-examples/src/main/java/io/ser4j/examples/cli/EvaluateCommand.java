@@ -62,7 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        int threads = report.threads();
+        report.requirePossible();
         if (knownClips < 0) {
             throw new ParameterException(spec.commandLine(), "--known-clips must be at least 0, but was " + knownClips);
         }
@@ -73,7 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     protocol.protocol(spec.commandLine()),
                     model.training(classifier),
                     knownClips,
-                    threads);
+                    report.threads());
             ClipList list = clips.load(spec.commandLine());
             Evaluation evaluation =
                     report.watched(surroundings, listener -> new Evaluator(classifier, setup).run(list, listener));

@@ -18,8 +18,9 @@ import picocli.CommandLine.ParameterException;
  * @param commandLine the command in question
  */
 record PictureFile(String option, String name, CommandLine commandLine) {
-    /** The picture must not take the place of the recording. */
-    void requireOtherThan(String recording) {
+    /** The picture must have a place, which must not be that of the recording. */
+    void requirePossible(String recording) {
+        Target.requirePossible(option, name, commandLine);
         try {
             if (Files.exists(Path.of(name)) && Files.isSameFile(Path.of(recording), Path.of(name))) {
                 throw new ParameterException(commandLine, option + " must not be the clip itself, but was " + name);

@@ -6,7 +6,6 @@ import io.ser4j.EmotionResult;
 import io.ser4j.examples.plot.ClipPicture;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,23 +45,24 @@ final class PlotCommand implements Callable<Integer> {
         System.setProperty("java.awt.headless", "true");
         Output output = new Output(spec.commandLine());
         PictureFile picture = new PictureFile("--out", out, spec.commandLine());
-        picture.requireOtherThan(file);
+        picture.requirePossible(file);
         try (EmotionClassifier opened = model.open(answers)) {
             EmotionClassifier classifier = voice.knownTo(opened);
-            output.withClip(file, clip -> picture.write(draw(clip, classifier), output));
+            output.withClip(file, clip -> picture.write(draw(clip, classifier, output), output));
         }
         return output.exitCode();
     }
 
-    private BufferedImage draw(AudioClip clip, EmotionClassifier classifier) {
+    private BufferedImage draw(AudioClip clip, EmotionClassifier classifier, Output output) {
         EmotionResult result = classifier.classify(clip);
-        String title = String.format(
-                Locale.ROOT,
-                "%s: %s (%.1f %%, %s)",
-                Path.of(file).getFileName(),
-                result.top().emotion(),
-                100 * result.top().probability(),
-                classifier.spec().id());
-        return ClipPicture.draw(title, clip, result);
+        result.warnings().forEach(warning -> output.note(file + ": " + warning));
+        return ClipPicture.draw(title(file, result, classifier.spec().id()), clip, result);
+    }
+
+    static String title(String file, EmotionResult result, String model) {
+        String sureness = result.decision()
+                .map(decided -> Moment.percent(result.top().probability()) + ", ")
+                .orElse("");
+        return Path.of(file).getFileName() + ": " + Moment.word(result) + " (" + sureness + model + ")";
     }
 }

@@ -88,6 +88,11 @@ final class ProtocolChoice {
             throw new ParameterException(
                     commandLine, "--protocol list and --test belong together, and --train goes with both");
         }
+        if (!promises.isEmpty() && (chosen == Kind.ALL || chosen == Kind.LIST && train == null)) {
+            throw new ParameterException(
+                    commandLine,
+                    "--disjoint needs two sides: a --protocol with folds, or --protocol list with --train");
+        }
         if (folds < 2) {
             throw new ParameterException(commandLine, "--folds must be at least 2, but was " + folds);
         }

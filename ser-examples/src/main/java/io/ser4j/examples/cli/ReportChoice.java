@@ -38,10 +38,17 @@ final class ReportChoice {
             description = "How many clips to hear at a time. Default: ${DEFAULT-VALUE}.")
     private int threads;
 
-    int threads() {
+    /** Finds out what is wrong before anything is heard. */
+    void requirePossible() {
         if (threads < 1) {
             throw new ParameterException(command.commandLine(), "--threads must be at least 1, but was " + threads);
         }
+        if (html != null) {
+            Target.requirePossible("--html", html, command.commandLine());
+        }
+    }
+
+    int threads() {
         return threads;
     }
 

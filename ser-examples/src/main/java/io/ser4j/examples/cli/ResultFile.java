@@ -30,7 +30,6 @@ final class ResultFile implements Closeable {
     private final ResultRows rows;
     private final Disk disk;
     private Optional<EarlierRows> earlier = Optional.empty();
-    private long failures;
 
     /** The steps between which another run may come. */
     interface Disk {
@@ -148,20 +147,14 @@ final class ResultFile implements Closeable {
     }
 
     private void goOn() throws IOException {
-        EarlierRows.Extent extent = EarlierRows.measure(channel, rows);
-        channel.truncate(extent.bytes()).position(extent.bytes());
-        failures = extent.failures();
-        earlier = Optional.of(EarlierRows.in(channel, extent, rows));
+        long bytes = EarlierRows.measure(channel, rows);
+        channel.truncate(bytes).position(bytes);
+        earlier = Optional.of(EarlierRows.in(channel, bytes, rows));
     }
 
-    /** Whether an earlier run has written a row about this file, for as many times as it has. */
-    boolean takeEarlier(String name) throws IOException {
-        return earlier.isPresent() && earlier.get().take(name);
-    }
-
-    /** How many of the rows of earlier runs tell of a failure. */
-    long earlierFailures() {
-        return failures;
+    /** What an earlier run has written about this file, for as many times as it has. */
+    Optional<ResultRows.Earlier> takeEarlier(String name) throws IOException {
+        return earlier.isPresent() ? earlier.get().take(name) : Optional.empty();
     }
 
     /** Writes one row. */

@@ -3,6 +3,7 @@ package io.ser4j.examples.cli;
 import io.ser4j.SerException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -50,12 +51,27 @@ final class SerCommand implements Callable<Integer> {
                 // @LIST is classify's own: its lines are file names, never options or comments.
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(100)
+                .setParameterExceptionHandler(SerCommand::tellUsage)
                 .setExecutionExceptionHandler(SerCommand::tell);
     }
 
     @Override
     public Integer call() {
         throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** What is wrong stands last on the screen, not above a page of help. */
+    private static int tellUsage(ParameterException wrong, String[] args) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        if (command.getParent() == null) {
+            command.usage(err);
+        }
+        err.println(command.getColorScheme().errorText(wrong.getMessage()));
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err) && command.getParent() != null) {
+            err.println("All options: java -jar ser.jar help " + command.getCommandName());
+        }
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private static int tell(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {

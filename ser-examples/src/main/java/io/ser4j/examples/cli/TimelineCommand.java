@@ -85,7 +85,7 @@ final class TimelineCommand implements Callable<Integer> {
         Output output = new Output(spec.commandLine());
         PictureFile picture = new PictureFile("--plot", plot, spec.commandLine());
         if (plot != null) {
-            picture.requireOtherThan(file);
+            picture.requirePossible(file);
         }
         try (EmotionClassifier opened = model.open(answers)) {
             EmotionClassifier classifier = voice.knownTo(opened);

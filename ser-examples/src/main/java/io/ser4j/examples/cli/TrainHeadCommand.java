@@ -119,7 +119,7 @@ final class TrainHeadCommand implements Callable<Integer> {
 
     /** Finds out what is wrong before anything is heard. */
     private Path requireUsable() {
-        report.threads();
+        report.requirePossible();
         protocol();
         if (!LinearHead.isId(id)) {
             throw wrong(
@@ -128,6 +128,7 @@ final class TrainHeadCommand implements Callable<Integer> {
         }
         requireInstalled(false, id, "--id must be none of ");
         try {
+            Target.requirePossibleFolder("--out", out, spec.commandLine());
             Path file = Path.of(out, id + LinearHead.SUFFIX);
             if (Files.exists(file) && !replace) {
                 throw wrong(file + " exists; give another --id, or --replace");

@@ -79,6 +79,11 @@ class AnswerOptionsTest {
     @Test
     void picturesAndTextAreOfTheChosenClasses() throws IOException {
         assertThat(run("classify", SOME, Samples.CALM).out().lines()).hasSize(5);
+        assertThat(run(
+                        "classify",
+                        List.of("--labels", "angry, neutral, sad,happy", "--merge", "low=sad, neutral"),
+                        Samples.CALM))
+                .isEqualTo(run("classify", SOME, Samples.CALM));
         assertThat(run("timeline", SOME, Samples.CALM).out())
                 .contains("low", "angry", "happy")
                 .doesNotContain("fear", "disgust", "surprise", "neutral");
@@ -120,6 +125,8 @@ class AnswerOptionsTest {
         CommandLineRun run = run("classify", List.of(options), Samples.CALM);
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err().replaceAll("\\s+", " ")).contains(message).contains("Usage:");
+        assertThat(run.err().replaceAll("\\s+", " "))
+                .contains(message)
+                .contains("All options: java -jar ser.jar help ");
     }
 }

@@ -181,13 +181,15 @@ class ClassifyCommandTest {
     @Test
     void wrongUsageIsExplained() {
         assertThat(CommandLineRun.of("classify").exitCode()).isEqualTo(2);
-        assertThat(CommandLineRun.of("classify").err()).contains("FILE").contains("Usage:");
+        assertThat(CommandLineRun.of("classify").err())
+                .contains("FILE")
+                .contains("All options: java -jar ser.jar help ");
         CommandLineRun model = CommandLineRun.of("classify", "--model", "nobody", Samples.CALM);
         assertThat(model.exitCode()).isEqualTo(2);
         assertThat(model.err()).contains("no model \"nobody\"").contains("loudness-demo");
         CommandLineRun format = CommandLineRun.of("classify", "--format", "xml", Samples.CALM);
         assertThat(format.exitCode()).isEqualTo(2);
-        assertThat(format.err()).contains("xml").contains("text").contains("json");
+        assertThat(format.err()).contains("xml").contains("TEXT, JSON, CSV");
         assertThat(CommandLineRun.of("classify", "--nonsense", Samples.CALM).exitCode())
                 .isEqualTo(2);
         assertThat(format.out() + model.out()).isEmpty();

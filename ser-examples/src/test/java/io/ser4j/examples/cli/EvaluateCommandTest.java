@@ -182,19 +182,42 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void wrongUsageSaysWhatIsRight() {
+    void wrongUsageSaysWhatIsRight() throws IOException {
         assertThat(CommandLineRun.of("evaluate", "--model", "loudness-demo").exitCode())
                 .isEqualTo(2);
         CommandLineRun unknown = CommandLineRun.of("evaluate", "--corpus", "iemocap=x");
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err()).contains("crema-d, emodb").contains("but named iemocap");
         assertThat(evaluate("--protocol", "list").err()).contains("--protocol list and --test belong together");
+        for (String[] sideless : new String[][] {{}, {"--protocol", "list", "--test", "x.txt"}}) {
+            String[] disjoint = Arrays.copyOf(sideless, sideless.length + 2);
+            disjoint[sideless.length] = "--disjoint";
+            disjoint[sideless.length + 1] = "texts";
+            assertThat(evaluate(disjoint).err()).startsWith("--disjoint needs two sides");
+        }
+        assertThat(evaluate("--html", folder.resolve("no/x.html").toString()).err())
+                .startsWith("--html must lie in a folder that exists");
+        assertThat(evaluate("--where", "speaker=EB0").err())
+                .contains("--where speaker=EB0 leaves no clip: there is ravdess-01, ravdess-02, ravdess-03");
+        assertThat(evaluate("--where", "shoe=42").err()).contains("leaves no clip: none has a shoe");
         assertThat(evaluate("--folds", "1").err()).contains("--folds must be at least 2, but was 1");
         assertThat(evaluate("--threads", "0").err()).contains("--threads must be at least 1, but was 0");
         CommandLineRun missing = CommandLineRun.of(
                 "evaluate", "--manifest", folder.resolve("none.csv").toString());
         assertThat(missing.exitCode()).isEqualTo(1);
         assertThat(missing.err()).contains("none.csv: no such file");
+        Path elsewhere = Files.writeString(folder.resolve("list.csv"), "path,label,speaker\nno.wav,calm,a\n");
+        assertThat(CommandLineRun.of(
+                                "evaluate",
+                                "--model",
+                                "loudness-demo",
+                                "--map",
+                                "calm=calm",
+                                "--manifest",
+                                elsewhere.toString())
+                        .err())
+                .contains("not one clip could be heard; the first, ")
+                .contains("no.wav: there is no such file");
     }
 
     @Test

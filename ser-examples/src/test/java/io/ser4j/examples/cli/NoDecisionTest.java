@@ -90,4 +90,11 @@ class NoDecisionTest {
         assertThat(rows.result("a.wav", UNSURE)).startsWith("a.wav: undecided\n  sad ");
         assertThat(rows.result("a.wav", SILENT)).startsWith("a.wav: silence\n  sad ");
     }
+
+    @Test
+    void thePictureSaysSoToo() {
+        assertThat(PlotCommand.title("x/a.wav", SURE, "general")).isEqualTo("a.wav: sad (75.0 %, general)");
+        assertThat(PlotCommand.title("x/a.wav", UNSURE, "general")).isEqualTo("a.wav: undecided (general)");
+        assertThat(PlotCommand.title("x/a.wav", SILENT, "general")).isEqualTo("a.wav: silence (general)");
+    }
 }

@@ -42,11 +42,11 @@ class PlotCommandTest {
     void aPictureThatCannotBeWrittenIsNamed() throws IOException {
         Path nowhere = folder.resolve("nowhere").resolve("voice.png");
         CommandLineRun run = plot(Samples.CALM, nowhere);
-        assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).startsWith(nowhere + ": cannot be written: ");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("--out must lie in a folder that exists, but was " + nowhere);
         CommandLineRun onFolder = plot(Samples.CALM, Files.createDirectory(folder.resolve("folder.png")));
-        assertThat(onFolder.exitCode()).isEqualTo(1);
-        assertThat(onFolder.err()).contains("folder.png: cannot be written: is a directory");
+        assertThat(onFolder.exitCode()).isEqualTo(2);
+        assertThat(onFolder.err()).startsWith("--out must be a file").contains("folder.png is a directory");
     }
 
     @Test

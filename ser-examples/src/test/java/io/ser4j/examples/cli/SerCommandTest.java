@@ -55,4 +55,17 @@ class SerCommandTest {
         assertThat(CommandLineRun.of("clasify").exitCode()).isEqualTo(2);
         assertThat(CommandLineRun.of("clasify").err()).contains("classify");
     }
+
+    @Test
+    void whatIsWrongIsNotLostAboveAPageOfHelp() {
+        CommandLineRun run = CommandLineRun.of("classify", "--model", "nope", "a.wav");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().lines())
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("there is no model \"nope\"; what exists: ");
+        assertThat(run.err()).endsWith("All options: java -jar ser.jar help classify" + System.lineSeparator());
+        assertThat(CommandLineRun.of("classify", "--modle", "x", "a.wav").err()).contains("--model");
+    }
 }

@@ -183,6 +183,11 @@ class TrainHeadCommandTest {
     @Test
     void wrongUsageSaysWhatIsRight() {
         assertThat(train("--id", "Mine", "--manifest", "x").err()).contains("--id must be 1 to 64 of a-z");
+        for (String file : List.of(manifest.toString(), manifest + "/heads")) {
+            assertThat(CommandLineRun.of("train-head", "--out", file, "--id", "mine", "--manifest", "x")
+                            .err())
+                    .startsWith("--out must be a folder, or one that can be made, but " + manifest + " is a file");
+        }
         assertThat(train("--id", "general", "--manifest", "x").err())
                 .contains("--id must be none of general, tess-lstm");
         assertThat(train("--id", "a", "--manifest", "x", "--protocol", "all").err())

@@ -4,6 +4,7 @@ import io.ser4j.ModelException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -51,7 +52,8 @@ public final class ModelFile {
             requireSize(name, Files.size(file), maxBytes);
             return read(name, in, maxBytes);
         } catch (IOException e) {
-            throw new ModelException(name + " cannot be read: " + e, e);
+            throw new ModelException(
+                    name + " cannot be read: " + (e instanceof NoSuchFileException ? "there is no such file" : e), e);
         }
     }
 

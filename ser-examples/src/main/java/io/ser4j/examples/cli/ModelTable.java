@@ -49,7 +49,13 @@ final class ModelTable {
     }
 
     private static String size(String bytes) {
-        return bytes == null ? UNKNOWN : String.format(Locale.ROOT, "%.1f MB", Long.parseLong(bytes) / 1e6);
+        if (bytes == null) {
+            return UNKNOWN;
+        }
+        long count = Long.parseLong(bytes);
+        return count < 100_000
+                ? String.format(Locale.ROOT, "%.1f kB", count / 1e3)
+                : String.format(Locale.ROOT, "%.1f MB", count / 1e6);
     }
 
     private static String accuracy(String fraction) {

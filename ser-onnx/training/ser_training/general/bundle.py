@@ -111,7 +111,8 @@ def _training(figures: dict) -> str:
   emotion, which are left out afterwards.
 - **Training**: {recipe["steps"]:,} steps of {plan["mixing"]["batch"]} clips for the first reading; corpora drawn in
   fixed shares so that TESS does not dominate, augmented waveforms (noise, babble, rooms, band limits, mu-law, MP3, speed, equaliser, clipping, cuts),
-  formants and tilt moved, masks, mixup, label smoothing, running mean of the weights. The second heard the same shares of
+  formants and tilt moved, masks, mixup, label smoothing, running mean of the weights; then {recipe["noisy_steps"]:,} steps more, in which two
+  copies of each clip in noise, mostly white, are heard as well. The second heard the same shares of
   clean clips alone; it is told from the same numbers how likely a clip is clean, and its logits count as far as it is.
 """
 
@@ -164,8 +165,8 @@ def _left_out(figures: dict) -> str:
         [
             "## A corpus it has never heard",
             "",
-            "The same two readings, with one network and fewer steps (`plans/left-out.json`), without a corpus and tested on all of it, with all",
-            "seven answers open and with only those that the corpus has:",
+            "The same two readings, with fewer steps (`plans/left-out.json`), without a corpus and tested on all of it, with all seven answers",
+            "open and with only those that the corpus has:",
             "",
             "| trained with | tested on | UAR | of its own classes |",
             "|---|---|---|---|",

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class BundledModels {
     private static final List<Bundled> ALL = List.of(
-            new Bundled("general", "bae1c7d1a111589aff0730fcf29c5764c6ebc89b65a2b97808639a08d054d397"),
+            new Bundled("general", "82aa7ad3a34c40f874a8615f8149236ee973c4eedffe82bf76b3e0e6744d70be"),
             new Bundled("tess-lstm", "ba7231427853afac4edcdbbd94b3cfff54147ea7aeff03919ffd398e9cd2f762"));
 
     private BundledModels() {}

@@ -16,14 +16,7 @@ RATE = 16000
 
 def augmented(samples: np.ndarray, rng: np.random.Generator, babble: Callable[[int], np.ndarray]) -> np.ndarray:
     """A randomly worsened copy. ``babble(count)`` gives so many samples of other people talking."""
-    if rng.random() < 0.6:
-        samples = faster(samples, rng.uniform(0.88, 1.14))
-    if rng.random() < 0.3:
-        samples = cut(samples, *rng.uniform(0, 0.2, 2))
-    if rng.random() < 0.4:
-        samples = in_room(samples, rng.uniform(0.1, 0.6), rng.uniform(-3, 12), rng)
-    if rng.random() < 0.7:
-        samples = equalised(samples, rng.uniform(2, 10), rng)
+    samples = _elsewhere(samples, rng, room=0.4, equaliser=0.7)
     if rng.random() < 0.7:
         samples = with_noise(samples, rng.triangular(0, 8, 30), rng, babble)
     if rng.random() < 0.3:
@@ -38,15 +31,21 @@ def augmented(samples: np.ndarray, rng: np.random.Generator, babble: Callable[[i
 
 def in_noise(samples: np.ndarray, rng: np.random.Generator, babble: Callable[[int], np.ndarray]) -> np.ndarray:
     """A copy in which there is always noise, in most of them white; ``babble`` as above."""
+    samples = _elsewhere(samples, rng, room=0.2, equaliser=0.5)
+    return with_noise(samples, rng.uniform(3, 22), rng, babble, babbling=0.15, flattest=-2).astype(np.float32)
+
+
+def _elsewhere(samples: np.ndarray, rng: np.random.Generator, room: float, equaliser: float) -> np.ndarray:
+    """Perhaps faster or slower and cut, and with these probabilities in a room and through an equaliser."""
     if rng.random() < 0.6:
         samples = faster(samples, rng.uniform(0.88, 1.14))
     if rng.random() < 0.3:
         samples = cut(samples, *rng.uniform(0, 0.2, 2))
-    if rng.random() < 0.2:
+    if rng.random() < room:
         samples = in_room(samples, rng.uniform(0.1, 0.6), rng.uniform(-3, 12), rng)
-    if rng.random() < 0.5:
+    if rng.random() < equaliser:
         samples = equalised(samples, rng.uniform(2, 10), rng)
-    return with_noise(samples, rng.uniform(3, 22), rng, babble, babbling=0.15, flattest=-2).astype(np.float32)
+    return samples
 
 
 def faster(samples: np.ndarray, factor: float) -> np.ndarray:

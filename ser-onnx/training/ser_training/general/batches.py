@@ -81,7 +81,9 @@ def known_classes(clips: list[SpokenClip]) -> dict[str, np.ndarray]:
 class Sampler:
     """Endless batches of the clips at these positions of the copies, of which the first is the clean one."""
 
-    def __init__(self, clips: list[SpokenClip], copies: list[Ragged], positions: list[int], mixing: Mixing, seed: int):
+    def __init__(
+        self, clips: list[SpokenClip], copies: list[Ragged], positions: list[int], mixing: Mixing, seed: int | tuple[int, ...]
+    ):
         self.clips = [clips[position] for position in positions]
         self.copies, self.positions, self.mixing = copies, np.asarray(positions), mixing
         self.lengths = np.diff(copies[0].starts)[self.positions]

@@ -88,24 +88,16 @@ def fit_in_order(train_on: list[int], plan: Plan, material: Material, file: Path
     """The first reading, whose weights are kept in a file in between, too."""
     keras.utils.set_random_seed(plan.seed)
     model = network.build(plan.shape)
-    _train(model, train_on, plan, plan.recipe, material.copies[: cache.MIXED + 1], plan.seed, material, file, log)
-    return train_in_noise(model, train_on, plan, material, file, log)
-
-
-def train_in_noise(model: keras.Model, train_on: list[int], plan: Plan, material: Material, file: Path, log) -> keras.Model:
-    """The second stretch of the first reading's training."""
-    recipe = dataclasses.replace(plan.recipe, steps=plan.recipe.noisy_steps, learning_rate=plan.recipe.noisy_learning_rate)
-    return _train(model, train_on, plan, recipe, material.copies, (plan.seed, 1), material, file, log)
-
-
-def _train(model, train_on, plan: Plan, recipe: train.Recipe, copies: list[Ragged], seed, material: Material, file: Path, log) -> keras.Model:
-    sampler = batches.Sampler(material.clips, copies, train_on, plan.mixing, seed)
+    in_noise = dataclasses.replace(plan.recipe, steps=plan.recipe.noisy_steps, learning_rate=plan.recipe.noisy_learning_rate)
+    stretches = (plan.recipe, material.copies[: cache.MIXED + 1], plan.seed), (in_noise, material.copies, (plan.seed, 1))
 
     def keep() -> None:
         model.save_weights(file)
 
-    train.fit(model, sampler.batches(recipe.steps), recipe, plan.mixing.variation, len(sampler.voices), log, keep)
-    keep()
+    for recipe, copies, seed in stretches:
+        sampler = batches.Sampler(material.clips, copies, train_on, plan.mixing, seed)
+        train.fit(model, sampler.batches(recipe.steps), recipe, plan.mixing.variation, len(sampler.voices), log, keep)
+        keep()
     return model
 
 

@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
@@ -115,8 +116,13 @@ final class HeadFile {
         } catch (CharacterCodingException e) {
             throw new ModelException("the head file " + file + " must be UTF-8, but is not", e);
         } catch (IOException e) {
-            throw new ModelException("the head file " + file + " cannot be read: " + e, e);
+            throw new ModelException("the head file " + file + " cannot be read: " + reason(e), e);
         }
+    }
+
+    /** Why a file or a folder cannot be read; the most frequent reason has no message but the name. */
+    static String reason(IOException failure) {
+        return failure instanceof NoSuchFileException ? "it does not exist" : failure.toString();
     }
 
     private static LinearHead head(HeadLines lines, int bytes) {

@@ -6,7 +6,6 @@ import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.EmotionModelProvider;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -65,10 +64,7 @@ public final class HeadFolder implements EmotionModelProvider {
                     .toList();
             return new HeadFolder(folder, ids, bases);
         } catch (IOException e) {
-            throw new ModelException(
-                    "the folder of heads " + folder + " cannot be listed: "
-                            + (e instanceof NoSuchFileException ? "there is none" : e),
-                    e);
+            throw new ModelException("the folder of heads " + folder + " cannot be listed: " + HeadFile.reason(e), e);
         }
     }
 

@@ -139,7 +139,7 @@ class LinearHeadTest {
                 .hasMessageContaining("renamed.head must be named after its id, but that is mine");
         assertThatThrownBy(() -> HeadFolder.in(folder.resolve("none")))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("none cannot be listed");
+                .hasMessageContaining("none cannot be listed: it does not exist");
         assertThatThrownBy(() -> HeadFolder.in(folder).open("mine"))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("no inference backend was found");

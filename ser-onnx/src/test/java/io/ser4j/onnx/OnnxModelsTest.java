@@ -217,7 +217,7 @@ class OnnxModelsTest {
     void aFileThatIsNotThereIsNamed(@TempDir Path folder) {
         assertThatThrownBy(() -> OnnxModels.fromPath(folder.resolve("missing.onnx")))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("missing.onnx")
+                .hasMessageContaining("missing.onnx cannot be read: there is no such file")
                 .hasCauseInstanceOf(IOException.class);
         assertThatThrownBy(() -> OnnxModels.fromPath(folder)).isInstanceOf(ModelException.class);
     }

@@ -72,9 +72,9 @@ final class ProtocolChoice {
                     + " report says so.")
     private List<Promise> leaks = List.of();
 
-    /** Whether the user has chosen a protocol. */
+    /** Whether the user has chosen a protocol, or something that only goes with one. */
     boolean isChosen() {
-        return kind != null;
+        return kind != null || test != null || train != null || !promises.isEmpty();
     }
 
     /** Whether the protocol learns from no clip. */

@@ -72,7 +72,7 @@ final class ResultFile implements Closeable {
         // Not the link, but what it points to, is to be replaced.
         Path file = Files.isSymbolicLink(name) ? name.toRealPath() : name;
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new IOException(Files.isDirectory(file) ? "is a directory" : "is no regular file");
+            throw new IOException("is no regular file");
         }
         if (Files.exists(file) && AudioSniffer.installed().isAudio(file)) {
             throw new IOException("is a recording, which results must not replace");

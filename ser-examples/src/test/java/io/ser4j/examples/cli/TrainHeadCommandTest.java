@@ -190,6 +190,8 @@ class TrainHeadCommandTest {
         }
         assertThat(train("--id", "general", "--manifest", "x").err())
                 .contains("--id must be none of general, tess-lstm");
+        assertThat(train("--id", "a", "--manifest", "x", "--disjoint", "texts").err())
+                .startsWith("--disjoint needs two sides: a --protocol with folds");
         assertThat(train("--id", "a", "--manifest", "x", "--protocol", "all").err())
                 .contains("nothing to learn from");
         assertThat(train("--id", "a", "--manifest", "x", "--base", "none").err())

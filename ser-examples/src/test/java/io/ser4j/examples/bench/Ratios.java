@@ -46,11 +46,7 @@ final class Ratios {
 
     private void print() throws IOException {
         for (String model : List.of("general", "tess-lstm")) {
-            ratio(
-                    "classify / (features, then raw run), " + model,
-                    1.15,
-                    "ClassifyBenchmark.classify:" + model,
-                    List.of("ClassifyBenchmark.featuresThenRawRun:" + model));
+            printParts(model);
             printAllocation(model);
         }
         ratio(
@@ -62,11 +58,18 @@ final class Ratios {
         printStreams();
     }
 
+    private void printParts(String model) {
+        RunResult inTurn = runs.get("ClassifyBenchmark.classifyThenParts:" + model);
+        if (inTurn != null) {
+            double ratio = secondary(inTurn, "whole") / secondary(inTurn, "parts");
+            print("classify / (features, then raw run), " + model, ratio, 1.15);
+        }
+    }
+
     private void printAllocation(String model) {
         RunResult classify = runs.get("ClassifyBenchmark.classify:" + model);
         if (classify != null) {
-            double bytes =
-                    classify.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
+            double bytes = secondary(classify, "gc.alloc.rate.norm");
             print("bytes allocated per classify, " + model, bytes, MOST_BYTES_PER_CALL);
         }
     }
@@ -111,6 +114,10 @@ final class Ratios {
 
     private static double score(RunResult run) {
         return run.getPrimaryResult().getScore();
+    }
+
+    private static double secondary(RunResult run, String name) {
+        return run.getSecondaryResults().get(name).getScore();
     }
 
     private static String shortName(RunResult run) {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Which files the arguments name: themselves; for a folder whatever is audio below it, each folder's entries in the order of their
- * names; and for {@code @LIST} the files and folders that stand in the file LIST, one per line, whatever characters they have.
+ * Which files the arguments name: themselves; for a folder whatever is audio below it by its content, or should be by its name, each folder's entries
+ * in the order of their names; and for {@code @LIST} the files and folders that stand in the file LIST, one per line, whatever characters they have.
  * Links to files are followed, links to folders are not, unless they are named themselves: so nothing goes round in circles.
  * Lists and folders are read as the files are asked for, and never kept. For one thread.
  */
@@ -126,7 +126,7 @@ final class AudioFiles {
     /** Pipes and devices are left out unread: they might never end. */
     private void sniff(Path file, Consumer<Input> consumer) {
         try {
-            if (Files.isRegularFile(file) && sniffer.isAudio(file)) {
+            if (Files.isRegularFile(file) && (AudioSniffer.isNamedAsAudio(file) || sniffer.isAudio(file))) {
                 find(file.toString(), consumer);
             } else {
                 leftOut++;

@@ -84,7 +84,7 @@ final class ClassifyCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "WAV, FLAC, Ogg or MP3 files of any rate and channel count; folders, searched in depth for files that"
-                            + " begin as audio does, whatever their names (the others are left out and counted on standard error;"
+                            + " begin as audio does or are called so (the others are left out and counted on standard error;"
                             + " links to folders are not followed); @LIST reads the names from the file LIST, one per line"
                             + " (a file named so is ./@LIST).")
     private List<String> arguments;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -18,7 +19,9 @@ import picocli.CommandLine.ParameterException;
  * @param commandLine the command in question
  */
 record PictureFile(String option, String name, CommandLine commandLine) {
-    /** The picture must have a place, which must not be that of the recording. */
+    private static final String SUFFIX = ".png";
+
+    /** The picture must be called what it is, and have a place, which must not be that of the recording. */
     void requirePossible(String recording) {
         Target.requirePossible(option, name, commandLine);
         try {
@@ -28,6 +31,9 @@ record PictureFile(String option, String name, CommandLine commandLine) {
         } catch (IOException | InvalidPathException e) {
             // Reading or writing will say what is wrong with the names.
             return;
+        }
+        if (!name.toLowerCase(Locale.ROOT).endsWith(SUFFIX)) {
+            throw new ParameterException(commandLine, option + " must end in " + SUFFIX + ", but was " + name);
         }
     }
 

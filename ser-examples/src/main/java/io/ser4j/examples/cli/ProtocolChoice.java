@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,6 +32,10 @@ final class ProtocolChoice {
         }
     }
 
+    private static final Set<Kind> WITH_FOLDS = EnumSet.of(Kind.SPEAKER_FOLDS, Kind.RANDOM_SPEAKERS_LEAK);
+    private static final int FOLDS = 5;
+    private static final long SEED = 1;
+
     @Option(
             names = "--protocol",
             paramLabel = "PROTOCOL",
@@ -50,11 +56,11 @@ final class ProtocolChoice {
                     + " a speaker or a recording stands on both sides.")
     private String train;
 
-    @Option(names = "--folds", paramLabel = "K", description = "How many folds. Default: 5.")
-    private int folds = 5;
+    @Option(names = "--folds", paramLabel = "K", description = "How many folds. Default: " + FOLDS + ".")
+    private Integer folds;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of what is shuffled. Default: 1.")
-    private long seed = 1;
+    @Option(names = "--seed", paramLabel = "N", description = "Of what is shuffled. Default: " + SEED + ".")
+    private Long seed;
 
     @Option(
             names = "--disjoint",
@@ -74,7 +80,7 @@ final class ProtocolChoice {
 
     /** Whether the user has chosen a protocol, or something that only goes with one. */
     boolean isChosen() {
-        return kind != null || test != null || train != null || !promises.isEmpty();
+        return kind != null || test != null || train != null || folds != null || seed != null || !promises.isEmpty();
     }
 
     /** Whether the protocol learns from no clip. */
@@ -93,16 +99,24 @@ final class ProtocolChoice {
                     commandLine,
                     "--disjoint needs two sides: a --protocol with folds, or --protocol list with --train");
         }
-        if (folds < 2) {
-            throw new ParameterException(commandLine, "--folds must be at least 2, but was " + folds);
+        if ((folds != null || seed != null) && !WITH_FOLDS.contains(chosen)) {
+            throw new ParameterException(
+                    commandLine,
+                    "--folds and --seed go with --protocol speaker_folds or random_speakers_leak, but "
+                            + (kind == null ? "none was given" : "it was " + kind));
+        }
+        int count = folds == null ? FOLDS : folds;
+        long shuffling = seed == null ? SEED : seed;
+        if (count < 2) {
+            throw new ParameterException(commandLine, "--folds must be at least 2, but was " + count);
         }
         Protocol protocol = switch (chosen) {
             case ALL -> Protocol.everything();
             case LIST -> Protocol.givenLists(train == null ? List.of() : lines(train), lines(test));
-            case SPEAKER_FOLDS -> Protocol.speakerFolds(folds, seed);
+            case SPEAKER_FOLDS -> Protocol.speakerFolds(count, shuffling);
             case LEAVE_ONE_SPEAKER_OUT -> Protocol.leaveOneSpeakerOut();
             case LEAVE_ONE_CORPUS_OUT -> Protocol.leaveOneCorpusOut();
-            case RANDOM_SPEAKERS_LEAK -> Protocol.random(folds, seed);
+            case RANDOM_SPEAKERS_LEAK -> Protocol.random(count, shuffling);
         };
         for (Promise promise : promises) {
             protocol = protocol.promising(promise);

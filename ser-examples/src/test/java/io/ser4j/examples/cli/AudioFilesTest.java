@@ -40,12 +40,24 @@ class AudioFilesTest {
     void aFolderStandsForWhatIsAudioByItsContentInTheOrderOfNames() throws IOException {
         Path last = audio("b/inner/no extension");
         Path first = audio("a.txt");
-        Files.writeString(folder.resolve("notes.wav"), "just words");
-        Files.createFile(folder.resolve("b/empty.wav"));
+        Files.writeString(folder.resolve("notes.md"), "just words");
+        Files.createFile(folder.resolve("b/empty"));
         AudioFiles files = new AudioFiles(List.of(folder.toString()));
         assertThat(all(files)).extracting(AudioFiles.Input::name).containsExactly(first.toString(), last.toString());
         assertThat(files.leftOut()).isEqualTo(2);
         assertThat(all(files)).as("a second time").hasSize(2);
+        assertThat(files.leftOut()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsCalledAudioIsHandedOverWhateverItHolds() throws IOException {
+        for (String name : List.of("empty.wav", "torn.FLAC", "words.opus", "._hidden.wav", "song.wav.txt")) {
+            Files.createFile(folder.resolve(name));
+        }
+        AudioFiles files = new AudioFiles(List.of(folder.toString()));
+        assertThat(all(files))
+                .extracting(input -> folder.relativize(Path.of(input.name())).toString())
+                .containsExactly("empty.wav", "torn.FLAC", "words.opus");
         assertThat(files.leftOut()).isEqualTo(2);
     }
 

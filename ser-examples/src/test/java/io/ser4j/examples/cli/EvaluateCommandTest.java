@@ -200,7 +200,8 @@ class EvaluateCommandTest {
         assertThat(evaluate("--where", "speaker=EB0").err())
                 .contains("--where speaker=EB0 leaves no clip: there is ravdess-01, ravdess-02, ravdess-03");
         assertThat(evaluate("--where", "shoe=42").err()).contains("leaves no clip: none has a shoe");
-        assertThat(evaluate("--folds", "1").err()).contains("--folds must be at least 2, but was 1");
+        assertThat(evaluate("--protocol", "speaker_folds", "--folds", "1").err())
+                .contains("--folds must be at least 2, but was 1");
         assertThat(evaluate("--threads", "0").err()).contains("--threads must be at least 1, but was 0");
         CommandLineRun missing = CommandLineRun.of(
                 "evaluate", "--manifest", folder.resolve("none.csv").toString());

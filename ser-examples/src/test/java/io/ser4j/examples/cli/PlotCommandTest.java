@@ -63,6 +63,7 @@ class PlotCommandTest {
     void wrongUsageIsExplained() {
         assertThat(CommandLineRun.of("plot", Samples.CALM).exitCode()).isEqualTo(2);
         assertThat(CommandLineRun.of("plot", Samples.CALM).err()).contains("--out");
+        assertThat(plot(Samples.CALM, folder.resolve("x.jpg")).err()).startsWith("--out must end in .png, but was ");
         CommandLineRun model = CommandLineRun.of(
                 "plot", Samples.CALM, "--out", folder.resolve("x.png").toString(), "--model", "nobody");
         assertThat(model.exitCode()).isEqualTo(2);

@@ -192,6 +192,10 @@ class TrainHeadCommandTest {
                 .contains("--id must be none of general, tess-lstm");
         assertThat(train("--id", "a", "--manifest", "x", "--disjoint", "texts").err())
                 .startsWith("--disjoint needs two sides: a --protocol with folds");
+        for (String option : List.of("--folds", "--seed")) {
+            assertThat(train("--id", "a", "--manifest", "x", option, "3").err())
+                    .startsWith("--folds and --seed go with --protocol speaker_folds or random_speakers_leak");
+        }
         assertThat(train("--id", "a", "--manifest", "x", "--protocol", "all").err())
                 .contains("nothing to learn from");
         assertThat(train("--id", "a", "--manifest", "x", "--base", "none").err())

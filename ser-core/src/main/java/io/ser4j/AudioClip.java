@@ -38,7 +38,7 @@ public final class AudioClip {
      *     not positive
      */
     public static AudioClip of(float[] samples, int sampleRateHz) {
-        return of(samples, sampleRateHz, 1);
+        return of(Objects.requireNonNull(samples, "samples"), sampleRateHz, 1);
     }
 
     /**
@@ -52,7 +52,7 @@ public final class AudioClip {
      *     is incomplete, or rate or channels are not positive
      */
     public static AudioClip of(float[] interleaved, int sampleRateHz, int channels) {
-        return new AudioClip(interleaved.clone(), sampleRateHz, channels);
+        return new AudioClip(Objects.requireNonNull(interleaved, "interleaved").clone(), sampleRateHz, channels);
     }
 
     /** A mono clip around the caller's own array, for the duration of one call. */
@@ -83,7 +83,7 @@ public final class AudioClip {
      * @throws IOException if the file cannot be read
      */
     public static AudioClip read(Path file, AudioLimits limits) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Files.newInputStream(Objects.requireNonNull(file, "file"))) {
             return read(in, limits);
         }
     }

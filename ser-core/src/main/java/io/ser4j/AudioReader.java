@@ -99,6 +99,7 @@ public final class AudioReader implements Closeable {
      * @throws IOException if the file cannot be read
      */
     public static AudioReader open(Path file, AudioLimits limits) throws IOException {
+        Objects.requireNonNull(file, "file");
         Objects.requireNonNull(limits, "limits");
         InputStream in = Files.newInputStream(file);
         try {

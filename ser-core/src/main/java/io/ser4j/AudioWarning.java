@@ -47,7 +47,14 @@ public record AudioWarning(Type type, double measured, double limit) {
          * of its filter lie below 4 kHz, and so much power as the dither of 16 bits has (-95 dBFS) does not count. Limit: -50 dB.
          * Speech has more in its vowels alone. Where there is no voice it does not apply.
          */
-        NARROW_BAND(-50, true, "narrow band: what is above 4 kHz has %.1f dB of the voice's power, less than %.1f dB");
+        NARROW_BAND(-50, true, "narrow band: what is above 4 kHz has %.1f dB of the voice's power, less than %.1f dB"),
+        /**
+         * Too long to be heard whole: the model heard a part, as its front end chooses it, while whatever else is measured, silence
+         * too, is of the whole. Measured: the length in seconds. Limit: the longest clip of which the model hears all,
+         * {@link io.ser4j.spi.FrontEnd#longestSeconds()}; each model has its own, so that {@link #limit()} is infinite.
+         * {@link EmotionClassifier#classifyWindows(AudioClip)} hears all of a recording.
+         */
+        TOO_LONG(Double.POSITIVE_INFINITY, false, "too long to be heard whole: %.2f s, more than %.2f s");
 
         private final double limit;
         private final boolean below;

@@ -67,14 +67,14 @@ final class ClassMap {
      */
     float[] requireLogits(float[] logits) {
         List<Emotion> all = spec.labels();
-        if (logits.length != all.size()) {
-            throw new ModelException("the model must give one logit for each of its " + all.size() + " labels " + all
-                    + ", but gave " + logits.length);
+        if (logits == null || logits.length != all.size()) {
+            throw new ModelException("the model " + spec.id() + " must give one logit for each of its " + all.size()
+                    + " labels " + all + ", but gave " + (logits == null ? "null" : logits.length));
         }
         for (int i = 0; i < logits.length; i++) {
             if (!Float.isFinite(logits[i])) {
-                throw new ModelException(
-                        "the model's logits must be finite, but that of " + all.get(i) + " was " + logits[i]);
+                throw new ModelException("the logits of the model " + spec.id() + " must be finite, but that of "
+                        + all.get(i) + " was " + logits[i]);
             }
         }
         return logits;

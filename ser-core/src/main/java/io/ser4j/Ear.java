@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * An open model and how it is listened with: from one clip or window to one result. Thread-safe; knows nothing of closing.
@@ -52,9 +53,10 @@ record Ear(
     }
 
     EmotionResult hear(AudioClip clip) {
-        SignalReport quality = meters.measure(clip);
+        // First, for it refuses what the model cannot use.
         Tensor features = model.frontEnd().apply(clip);
-        return judge(features, quality.warnings());
+        SignalReport quality = meters.measure(clip);
+        return judge(features, withLength(quality.warnings(), clip.durationSeconds()));
     }
 
     EmotionResult judge(Tensor features, List<AudioWarning> warnings) {
@@ -72,7 +74,23 @@ record Ear(
     /** What makes the segments of audio; {@code judge} is {@link #judge}, wherever it is called. */
     SegmentMaker segmentMaker(WindowPlan plan, BiFunction<Tensor, List<AudioWarning>, EmotionResult> judge) {
         FeatureWindows features = model.frontEnd().windows(plan);
-        return new SegmentMaker(plan, features, new SignalMeter(plan.sampleRateHz(), voiceActivity), judge);
+        double seconds = (double) plan.windowSamples() / plan.sampleRateHz();
+        return new SegmentMaker(
+                plan,
+                features,
+                new SignalMeter(plan.sampleRateHz(), voiceActivity),
+                (heard, warnings) -> judge.apply(heard, withLength(warnings, seconds)));
+    }
+
+    /** The warnings, and another one where the model hears a part only of what is so long. */
+    private List<AudioWarning> withLength(List<AudioWarning> warnings, double seconds) {
+        double longest = model.frontEnd().longestSeconds();
+        if (seconds <= longest) {
+            return warnings;
+        }
+        return Stream.concat(
+                        warnings.stream(), Stream.of(new AudioWarning(AudioWarning.Type.TOO_LONG, seconds, longest)))
+                .toList();
     }
 
     private float[] logits(Tensor features) {

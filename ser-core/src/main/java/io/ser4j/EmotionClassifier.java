@@ -92,7 +92,8 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * Classifies mono samples at {@link #sampleRateHz()}.
+     * Classifies mono samples at {@link #sampleRateHz()}, which are heard whole unless a warning says that they are
+     * {@linkplain AudioWarning.Type#TOO_LONG too long}.
      *
      * @param samples [frames] full scale at [-1, 1]; borrowed until this call returns
      * @return what was heard
@@ -135,7 +136,8 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * Classifies many clips, several at a time where the builder was given {@link EmotionClassifierBuilder#threads}.
+     * Classifies many clips, several at a time where the builder was given {@link EmotionClassifierBuilder#threads}. There are results
+     * of all or of none: where one clip may be bad, classify each by itself.
      *
      * @param clips the audio
      * @return the results, in the order of the clips
@@ -208,6 +210,8 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws IllegalStateException if this classifier is closed
      */
     public List<EmotionSegment> classifyWindows(AudioClip clip, WindowConfig windows) {
+        Objects.requireNonNull(clip, "clip");
+        Objects.requireNonNull(windows, "windows");
         return gate.call(() -> segmentMaker(windows.plan(clip.sampleRateHz())).segmentsOf(clip));
     }
 
@@ -293,6 +297,8 @@ public final class EmotionClassifier implements AutoCloseable {
      */
     public void classifyWindows(AudioReader reader, WindowConfig windows, Consumer<? super EmotionSegment> listener)
             throws IOException {
+        Objects.requireNonNull(reader, "reader");
+        Objects.requireNonNull(windows, "windows");
         Objects.requireNonNull(listener, "listener");
         gate.<Void, IOException>call(() -> {
             segmentMaker(windows.plan(reader.sampleRateHz())).run(reader, listener);
@@ -318,6 +324,7 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws IllegalArgumentException if another model has heard the voice, naming both
      */
     public EmotionClassifier forVoice(Voice known) {
+        Objects.requireNonNull(known, "known");
         return new EmotionClassifier(ear.knowing(known), threads, gate, false);
     }
 

@@ -24,7 +24,7 @@ public final class EmotionClassifierBuilder {
      * @return this builder
      */
     public EmotionClassifierBuilder model(String id) {
-        this.modelId = Optional.of(id);
+        this.modelId = Optional.of(Objects.requireNonNull(id, "id"));
         return this;
     }
 
@@ -36,7 +36,7 @@ public final class EmotionClassifierBuilder {
      * @return this builder
      */
     public EmotionClassifierBuilder model(EmotionModel opened) {
-        this.model = Optional.of(opened);
+        this.model = Optional.of(Objects.requireNonNull(opened, "opened"));
         return this;
     }
 
@@ -47,7 +47,7 @@ public final class EmotionClassifierBuilder {
      * @return this builder
      */
     public EmotionClassifierBuilder provider(String name) {
-        this.provider = Optional.of(name);
+        this.provider = Optional.of(Objects.requireNonNull(name, "name"));
         return this;
     }
 

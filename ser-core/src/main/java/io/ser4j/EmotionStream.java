@@ -78,7 +78,7 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
      * @throws IllegalStateException if this stream or its classifier is closed, or a callback of this very stream pushes
      */
     public void push(float[] mono) {
-        push(mono, 0, mono.length);
+        push(Objects.requireNonNull(mono, "mono"), 0, mono.length);
     }
 
     /**
@@ -107,7 +107,7 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
      * @throws IllegalStateException if this stream or its classifier is closed, or a callback of this very stream pushes
      */
     public void push(short[] mono) {
-        push(mono, 0, mono.length);
+        push(Objects.requireNonNull(mono, "mono"), 0, mono.length);
     }
 
     /**

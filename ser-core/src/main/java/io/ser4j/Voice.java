@@ -59,6 +59,7 @@ public final class Voice {
      * @throws IllegalStateException if the classifier is closed
      */
     public static Voice enrol(EmotionClassifier classifier, List<AudioClip> clips) {
+        Objects.requireNonNull(classifier, "classifier");
         Objects.requireNonNull(clips, "clips");
         ModelSpec spec = classifier.spec();
         double[] average = averageLogits(spec);
@@ -91,10 +92,10 @@ public final class Voice {
      * @throws IllegalArgumentException if an offset is missing, too large, not a number, or belongs to no label
      */
     public static Voice of(ModelSpec spec, Map<Emotion, Double> offsets) {
+        Objects.requireNonNull(offsets, "offsets");
         List<Emotion> labels = spec.labels();
-        if (offsets.size() != labels.size() || !offsets.keySet().containsAll(labels)) {
-            throw new IllegalArgumentException(
-                    "offsets must be of " + labels + ", one each, but are of " + offsets.keySet());
+        if (offsets.size() != labels.size() || labels.stream().anyMatch(label -> offsets.get(label) == null)) {
+            throw new IllegalArgumentException("offsets must be of " + labels + ", one each, but were " + offsets);
         }
         double[] inOrder = labels.stream().mapToDouble(offsets::get).toArray();
         for (int i = 0; i < inOrder.length; i++) {

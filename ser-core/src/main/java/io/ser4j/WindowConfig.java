@@ -7,7 +7,8 @@ import io.ser4j.spi.WindowPlan;
  * How a long recording is cut into windows, each of which is heard by itself.
  *
  * @param windowSeconds the length of a window, in [0.3, 600]: in less than that there is too little to hear
- * @param hopSeconds from the start of one window to that of the next, in [0.01, windowSeconds]: no moment goes unheard
+ * @param hopSeconds from the start of one window to that of the next, in [0.01, windowSeconds]: no moment goes unheard,
+ *     unless a window is longer than what the model hears at once, of which {@link AudioWarning.Type#TOO_LONG} tells
  */
 public record WindowConfig(double windowSeconds, double hopSeconds) {
     private static final double MIN_WINDOW = 0.3;

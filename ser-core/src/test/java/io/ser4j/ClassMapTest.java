@@ -186,15 +186,18 @@ class ClassMapTest {
         ClassMap map = new ClassMap(ModelSpec.of("fake", List.of(Emotion.SAD, Emotion.HAPPY), 8000), ClassChoice.ALL);
         assertThatThrownBy(() -> map.requireLogits(new float[3]))
                 .isInstanceOf(ModelException.class)
-                .hasMessage("the model must give one logit for each of its 2 labels [sad, happy], but gave 3");
+                .hasMessage("the model fake must give one logit for each of its 2 labels [sad, happy], but gave 3");
+        assertThatThrownBy(() -> map.requireLogits(null))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("the model fake must give one logit for each of its 2 labels [sad, happy], but gave null");
         for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
             assertThatThrownBy(() -> map.requireLogits(new float[] {0, bad}))
                     .isInstanceOf(ModelException.class)
-                    .hasMessage("the model's logits must be finite, but that of happy was " + bad);
+                    .hasMessage("the logits of the model fake must be finite, but that of happy was " + bad);
         }
         ClassMap restricted = map(1, ClassChoice.ALL.labels(Emotion.SAD, Emotion.FEAR));
         assertThatThrownBy(() -> restricted.requireLogits(new float[] {Float.NaN, 0, 0, 0, 0, 0, 0}))
                 .as("also where the class is left out")
-                .hasMessage("the model's logits must be finite, but that of angry was NaN");
+                .hasMessageEndingWith(" must be finite, but that of angry was NaN");
     }
 }

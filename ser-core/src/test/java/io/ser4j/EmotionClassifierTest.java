@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
+import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.ModelSpec;
 import io.ser4j.spi.Tensor;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -100,6 +104,73 @@ class EmotionClassifierTest {
             assertThat(classifier.classify(AudioClip.of(stereo, 16_000, 2)).warnings())
                     .as("the mean of the channels is silence")
                     .containsExactly(new AudioWarning(AudioWarning.Type.SILENT, 0, 0.1));
+        }
+    }
+
+    @Test
+    void whatMustNotBeNullIsNamed() throws IOException {
+        AudioClip clip = AudioClip.of(new float[8000], 8000);
+        try (EmotionClassifier classifier = around(new FakeModel());
+                EmotionStream stream = classifier.stream(8000).open()) {
+            Map<String, ThrowingCallable> calls = Map.ofEntries(
+                    Map.entry("samples", () -> AudioClip.of(null, 8000)),
+                    Map.entry("interleaved", () -> AudioClip.of(null, 8000, 2)),
+                    Map.entry("file", () -> AudioClip.read((Path) null)),
+                    Map.entry("clip", () -> classifier.classifyWindows((AudioClip) null)),
+                    Map.entry("windows", () -> classifier.classifyWindows(clip, null)),
+                    Map.entry(
+                            "reader",
+                            () -> classifier.classifyWindows(
+                                    (AudioReader) null, new WindowConfig(1, 1), segment -> {})),
+                    Map.entry("known", () -> classifier.forVoice(null)),
+                    Map.entry("classifier", () -> Voice.enrol(null, List.of(clip))),
+                    Map.entry("offsets", () -> Voice.of(classifier.spec(), null)),
+                    Map.entry("mono", () -> stream.push((float[]) null)),
+                    Map.entry("id", () -> EmotionClassifier.builder().model((String) null)),
+                    Map.entry("opened", () -> EmotionClassifier.builder().model((EmotionModel) null)),
+                    Map.entry("name", () -> EmotionClassifier.builder().provider(null)));
+            calls.forEach((name, call) ->
+                    assertThatNullPointerException().isThrownBy(call).withMessage(name));
+        }
+    }
+
+    @Test
+    void whatIsTooLongToBeHeardWholeIsSaid() {
+        FrontEnd brief = new FrontEnd() {
+            @Override
+            public Tensor apply(AudioClip clip) {
+                return FakeModel.features(clip);
+            }
+
+            @Override
+            public double longestSeconds() {
+                return 1;
+            }
+        };
+        FakeModel model = new FakeModel() {
+            @Override
+            public FrontEnd frontEnd() {
+                return brief;
+            }
+        };
+        AudioWarning tooLong = new AudioWarning(AudioWarning.Type.TOO_LONG, 1.5, 1);
+        assertThat(tooLong).hasToString("too long to be heard whole: 1.50 s, more than 1.00 s");
+        try (EmotionClassifier classifier = around(model)) {
+            AudioClip clip = AudioClip.of(Signals.voice(16_000, 3), 16_000);
+            assertThat(classifier.classify(Signals.voice(16_000, 1.5), 16_000).warnings())
+                    .containsExactly(tooLong);
+            assertThat(classifier.classify(Signals.voice(16_000, 1), 16_000).warnings())
+                    .isEmpty();
+            assertThat(classifier.classifyWindows(clip, new WindowConfig(1.5, 1.5)))
+                    .hasSize(2)
+                    .allSatisfy(
+                            segment -> assertThat(segment.result().orElseThrow().warnings())
+                                    .containsExactly(tooLong));
+            assertThat(classifier.classifyWindows(clip, new WindowConfig(1, 1)))
+                    .hasSize(3)
+                    .allSatisfy(
+                            segment -> assertThat(segment.result().orElseThrow().warnings())
+                                    .isEmpty());
         }
     }
 

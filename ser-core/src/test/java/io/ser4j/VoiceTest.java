@@ -222,10 +222,12 @@ class VoiceTest {
         ModelSpec spec = classifier.spec();
         Map<Emotion, Double> few = Map.of(Emotion.ANGRY, 1.0, Emotion.SAD, 0.0);
         Map<Emotion, Double> strange = Map.of(Emotion.ANGRY, 1.0, Emotion.SAD, 0.0, Emotion.HAPPY, 0.0);
-        for (Map<Emotion, Double> wrong : List.of(few, strange)) {
+        Map<Emotion, Double> holed = new LinkedHashMap<>(offsets(0, 0, 0));
+        holed.put(Emotion.SAD, null);
+        for (Map<Emotion, Double> wrong : List.of(few, strange, holed)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Voice.of(spec, wrong))
-                    .withMessageStartingWith("offsets must be of [angry, neutral, sad], one each, but are of");
+                    .withMessageStartingWith("offsets must be of [angry, neutral, sad], one each, but were");
         }
         for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 1000.5, -1e300}) {
             assertThatIllegalArgumentException()

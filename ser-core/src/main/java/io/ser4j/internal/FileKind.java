@@ -50,6 +50,15 @@ enum FileKind {
         return title;
     }
 
+    /** What it is where a decoder of this format is there and does not take it, for people. */
+    String titleBesideDecoder() {
+        return switch (this) {
+            case OGG -> "Ogg with another codec, or torn at its beginning";
+            case MP3 -> "MPEG audio of another layer, or torn at its beginning";
+            default -> title;
+        };
+    }
+
     /** Whether this library's own adapters have a decoder for it. */
     boolean hasAdapter() {
         return this == FLAC || this == OGG || this == MP3;

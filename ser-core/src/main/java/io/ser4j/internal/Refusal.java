@@ -25,14 +25,15 @@ final class Refusal {
                             + RiffChunks.quoted(head, 0, Math.min(4, head.length)),
                     0);
         }
+        boolean decoded = isDecoded(kind.get(), formats);
         String advice = "; convert it to WAV first"
-                + (wantsAdapter(kind.get(), formats) ? ", or add the dependency io.ser4j:ser-formats" : "");
-        return new AudioFormatException(rule + ", but seems to be " + kind.get().title() + advice, 0);
+                + (kind.get().hasAdapter() && !decoded ? ", or add the dependency io.ser4j:ser-formats" : "");
+        String title = decoded ? kind.get().titleBesideDecoder() : kind.get().title();
+        return new AudioFormatException(rule + ", but seems to be " + title + advice, 0);
     }
 
-    private static boolean wantsAdapter(FileKind kind, List<String> formats) {
-        return kind.hasAdapter()
-                && formats.stream()
-                        .noneMatch(format -> format.toUpperCase(Locale.ROOT).startsWith(kind.name()));
+    private static boolean isDecoded(FileKind kind, List<String> formats) {
+        return formats.stream()
+                .anyMatch(format -> format.toUpperCase(Locale.ROOT).startsWith(kind.name()));
     }
 }

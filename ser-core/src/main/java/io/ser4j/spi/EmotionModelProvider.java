@@ -17,7 +17,7 @@ public interface EmotionModelProvider {
     /**
      * The models that this backend brings.
      *
-     * @return their ids, the default one first; at least one
+     * @return their ids, the default one first; perhaps none
      */
     List<String> modelIds();
 

@@ -16,6 +16,15 @@ public interface FrontEnd {
     Tensor apply(AudioClip clip);
 
     /**
+     * The longest clip that {@link #apply} hears all of; of a longer one it hears a part.
+     *
+     * @return its length in seconds, above 0; unless overridden infinite
+     */
+    default double longestSeconds() {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /**
      * Prepares to compute the features of one window after another of a long signal.
      *
      * <p>Unless overridden, each window is cut out and given to {@link #apply}, so that what overlaps is computed again.

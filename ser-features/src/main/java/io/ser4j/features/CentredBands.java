@@ -55,6 +55,11 @@ record CentredBands(
     }
 
     @Override
+    public int mostFrames() {
+        return maximumFrames;
+    }
+
+    @Override
     public Tensor of(int frames, Workspace workspace) {
         double[] rows = workspace.rows(frames, bands);
         int first = firstKept(rows, frames);

@@ -15,4 +15,9 @@ interface Finish {
      * @return the model's input
      */
     Tensor of(int frames, Workspace workspace);
+
+    /** How many frames it uses at most. */
+    default int mostFrames() {
+        return Integer.MAX_VALUE;
+    }
 }

@@ -58,6 +58,14 @@ final class SpectralFrontEnd implements FrontEnd {
     }
 
     @Override
+    public double longestSeconds() {
+        double frames = finish.mostFrames() == Integer.MAX_VALUE
+                ? Double.POSITIVE_INFINITY
+                : (double) finish.mostFrames() * logMel.hopSamples() / logMel.sampleRateHz();
+        return Math.min(frames, stretch.offsetSeconds() + stretch.durationSeconds());
+    }
+
+    @Override
     public FeatureWindows windows(WindowPlan plan) {
         return new SpectralWindows(this, plan);
     }

@@ -27,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** After a retraining, these fail until the pin in BundledModels and the golden logits follow. */
@@ -47,6 +48,14 @@ class BundledModelsTest {
             assertThat(model.spec().properties())
                     .containsEntry("sha256", hash)
                     .containsEntry(ModelSpec.SIZE_BYTES, Integer.toString(onnx.length));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"general, 20", "tess-lstm, 3.5"})
+    void itHearsSoMuchAtOnce(String id, double seconds) {
+        try (EmotionModel model = OnnxModels.bundled(id)) {
+            assertThat(model.frontEnd().longestSeconds()).isEqualTo(seconds);
         }
     }
 

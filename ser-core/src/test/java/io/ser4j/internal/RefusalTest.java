@@ -1,0 +1,31 @@
+package io.ser4j.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RefusalTest {
+    private static String message(String head, String... formats) {
+        return Refusal.of(head.getBytes(StandardCharsets.ISO_8859_1), List.of(formats))
+                .getMessage();
+    }
+
+    @Test
+    void aFormatWithoutADecoderIsNamedWithTheDependency() {
+        assertThat(message("OggS"))
+                .startsWith("the input must be a WAV file, but seems to be Ogg (Vorbis, Opus); convert it to WAV first,"
+                        + " or add the dependency io.ser4j:ser-formats");
+        assertThat(message("fLaC", "MP3")).contains("seems to be FLAC").contains("ser-formats");
+    }
+
+    @Test
+    void whatADecoderOfItsFormatDoesNotTakeIsNotSaidToBeWhatItTakes() {
+        assertThat(message("OggS", "Ogg Opus", "Ogg Vorbis"))
+                .contains("seems to be Ogg with another codec, or torn at its beginning; convert it to WAV first")
+                .doesNotContain("ser-formats");
+        assertThat(message("\u00ff\u00fd\u0090\u0000", "MP3"))
+                .contains("seems to be MPEG audio of another layer, or torn");
+    }
+}

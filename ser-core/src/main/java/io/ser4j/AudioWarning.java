@@ -49,10 +49,10 @@ public record AudioWarning(Type type, double measured, double limit) {
          */
         NARROW_BAND(-50, true, "narrow band: what is above 4 kHz has %.1f dB of the voice's power, less than %.1f dB"),
         /**
-         * Too long to be heard whole: the model heard a part, as its front end chooses it, while whatever else is measured, silence
-         * too, is of the whole. Measured: the length in seconds. Limit: the longest clip of which the model hears all,
-         * {@link io.ser4j.spi.FrontEnd#longestSeconds()}; each model has its own, so that {@link #limit()} is infinite.
-         * {@link EmotionClassifier#classifyWindows(AudioClip)} hears all of a recording.
+         * Too long to be heard whole: the model heard a part, as its front end chooses it (all of the speech, perhaps, where there is
+         * much silence at the ends), while whatever else is measured, silence too, is of the whole. Measured: the length in seconds.
+         * Limit: the longest clip of which the model hears all, {@link io.ser4j.spi.FrontEnd#longestSeconds()}; each model has its
+         * own, so that {@link #limit()} is infinite. {@link EmotionClassifier#classifyWindows(AudioClip)} hears all of a recording.
          */
         TOO_LONG(Double.POSITIVE_INFINITY, false, "too long to be heard whole: %.2f s, more than %.2f s");
 

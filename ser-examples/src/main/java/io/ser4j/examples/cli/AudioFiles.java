@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Which files the arguments name: themselves; for a folder whatever is audio below it by its content, or should be by its name, each folder's entries
- * in the order of their names; and for {@code @LIST} the files and folders that stand in the file LIST, one per line, whatever characters they have.
- * Links to files are followed, links to folders are not, unless they are named themselves: so nothing goes round in circles.
- * Lists and folders are read as the files are asked for, and never kept. For one thread.
+ * Which files the arguments name: themselves; for a folder whatever is audio below it by its content, or should be by its name,
+ * each folder's entries in the order of their names; and for {@code @LIST} the files and folders that stand in the file LIST, one
+ * per line, whatever characters they have. Links to files are followed, links to folders are not, unless they are named themselves:
+ * so nothing goes round in circles. Lists and folders are read as the files are asked for, and never kept. For one thread.
  */
 final class AudioFiles {
     /**

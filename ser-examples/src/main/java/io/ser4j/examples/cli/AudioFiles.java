@@ -1,5 +1,6 @@
 package io.ser4j.examples.cli;
 
+import io.ser4j.examples.evaluation.AudioNames;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -123,10 +124,13 @@ final class AudioFiles {
         }
     }
 
-    /** Pipes and devices are left out unread: they might never end. */
+    /**
+     * Pipes and devices are left out unread: they might never end. What is called audio and begins as none is handed over all the
+     * same, so that nothing that is empty or torn is lost in silence.
+     */
     private void sniff(Path file, Consumer<Input> consumer) {
         try {
-            if (Files.isRegularFile(file) && (AudioSniffer.isNamedAsAudio(file) || sniffer.isAudio(file))) {
+            if (Files.isRegularFile(file) && (AudioNames.isAudio(file) || sniffer.isAudio(file))) {
                 find(file.toString(), consumer);
             } else {
                 leftOut++;

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.regex.Pattern;
 
 /**
  * Tells by its first bytes whether a file may be audio, whatever its name. That is what an installed decoder takes for its
@@ -19,8 +18,6 @@ import java.util.regex.Pattern;
 final class AudioSniffer {
     private static final List<String> RIFF_KINDS = List.of("RIFF", "RIFX", "RF64", "BW64");
     private static final List<String> MAGICS = List.of("fLaC", "OggS", "ID3");
-    private static final Pattern NAME =
-            Pattern.compile("[^.].*\\.(wave?|flac|mp3|og[ga]|opus)", Pattern.CASE_INSENSITIVE);
 
     private final List<AudioDecoder> decoders;
 
@@ -34,14 +31,6 @@ final class AudioSniffer {
         return new AudioSniffer(ServiceLoader.load(AudioDecoder.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList());
-    }
-
-    /**
-     * Whether the file is called as audio is, so that it should be some, whatever it begins with: what is empty or torn is not to
-     * be lost in silence. Hidden files are not, with which some systems accompany every recording.
-     */
-    static boolean isNamedAsAudio(Path file) {
-        return NAME.matcher(file.getFileName().toString()).matches();
     }
 
     /** Whether the file begins as audio does. */

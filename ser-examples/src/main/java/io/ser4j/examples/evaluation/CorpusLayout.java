@@ -60,8 +60,6 @@ public enum CorpusLayout {
     /** TurEV-DB: {@code Angry/1157_kz_acik.wav} is emotion, speaker, a short form of the emotion, word. */
     TUREV("tr", "(?<label>angry|calm|happy|sad)/(?<speaker>\\d+)_[a-z]+_(?<text>[^/]+)", "");
 
-    private static final Set<String> AUDIO = Set.of("wav", "flac", "ogg", "opus", "mp3");
-
     private final String language;
     private final Pattern name;
     private final Map<String, String> labels;
@@ -188,17 +186,12 @@ public enum CorpusLayout {
     static List<Path> audio(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
-                    .filter(CorpusLayout::isNamedAudio)
+                    .filter(AudioNames::isAudio)
                     .sorted(Comparator.comparing(Path::getNameCount).thenComparing(Comparator.naturalOrder()))
                     .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-    }
-
-    private static boolean isNamedAudio(Path file) {
-        String name = file.getFileName().toString();
-        return AUDIO.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 
     /** Returns {@link #corpus()}. */

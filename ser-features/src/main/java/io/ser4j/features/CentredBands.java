@@ -55,7 +55,7 @@ record CentredBands(
     }
 
     @Override
-    public int mostFrames() {
+    public double mostFrames() {
         return maximumFrames;
     }
 

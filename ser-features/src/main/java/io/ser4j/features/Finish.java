@@ -16,8 +16,8 @@ interface Finish {
      */
     Tensor of(int frames, Workspace workspace);
 
-    /** How many frames it uses at most. */
-    default int mostFrames() {
-        return Integer.MAX_VALUE;
+    /** How many frames it uses at most, perhaps infinitely many. */
+    default double mostFrames() {
+        return Double.POSITIVE_INFINITY;
     }
 }

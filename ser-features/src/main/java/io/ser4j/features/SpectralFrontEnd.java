@@ -59,10 +59,8 @@ final class SpectralFrontEnd implements FrontEnd {
 
     @Override
     public double longestSeconds() {
-        double frames = finish.mostFrames() == Integer.MAX_VALUE
-                ? Double.POSITIVE_INFINITY
-                : (double) finish.mostFrames() * logMel.hopSamples() / logMel.sampleRateHz();
-        return Math.min(frames, stretch.offsetSeconds() + stretch.durationSeconds());
+        double used = finish.mostFrames() * logMel.hopSamples() / logMel.sampleRateHz();
+        return Math.min(used, stretch.offsetSeconds() + stretch.durationSeconds());
     }
 
     @Override

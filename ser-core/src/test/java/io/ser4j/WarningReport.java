@@ -5,9 +5,11 @@ import io.ser4j.internal.SignalMeters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,6 +19,9 @@ import java.util.function.UnaryOperator;
 public final class WarningReport {
     private static final int TAPS = 801;
 
+    /** What a signal shows by itself; how long is too long depends on the model. */
+    private static final Set<Type> TYPES = EnumSet.complementOf(EnumSet.of(Type.TOO_LONG));
+
     private WarningReport() {}
 
     /** Prints the table. */
@@ -25,10 +30,10 @@ public final class WarningReport {
                 VoiceActivityReport.load(Path.of(args[0]), Path.of(args[1]), args.length > 2);
         System.out.println(voices.size() + " clips; share of the clips with a warning, in %\n");
         StringBuilder head = new StringBuilder("| clips | corpus |");
-        for (Type type : Type.values()) {
+        for (Type type : TYPES) {
             head.append(' ').append(type).append(" |");
         }
-        System.out.println(head + "\n|---|---|" + "---|".repeat(Type.values().length));
+        System.out.println(head + "\n|---|---|" + "---|".repeat(TYPES.size()));
         for (String corpus : voices.stream()
                 .map(VoiceActivityReport.Voice::corpus)
                 .distinct()
@@ -56,7 +61,7 @@ public final class WarningReport {
                     .forEach(warning -> counts.merge(warning.type(), 1, Integer::sum));
         }
         StringBuilder line = new StringBuilder("| " + how + " | " + corpus + " |");
-        for (Type type : Type.values()) {
+        for (Type type : TYPES) {
             line.append(String.format(Locale.ROOT, " %.0f |", 100.0 * counts.getOrDefault(type, 0) / voices.size()));
         }
         System.out.println(line);

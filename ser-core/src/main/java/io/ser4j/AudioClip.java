@@ -4,7 +4,6 @@ import io.ser4j.internal.Downmix;
 import io.ser4j.internal.SampleSink;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
@@ -83,7 +82,7 @@ public final class AudioClip {
      * @throws IOException if the file cannot be read
      */
     public static AudioClip read(Path file, AudioLimits limits) throws IOException {
-        try (InputStream in = Files.newInputStream(Objects.requireNonNull(file, "file"))) {
+        try (InputStream in = AudioReader.bytesOf(Objects.requireNonNull(file, "file"))) {
             return read(in, limits);
         }
     }

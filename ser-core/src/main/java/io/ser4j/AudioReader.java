@@ -9,6 +9,7 @@ import io.ser4j.spi.PcmSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class AudioReader implements Closeable {
     public static AudioReader open(Path file, AudioLimits limits) throws IOException {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(limits, "limits");
-        InputStream in = Files.newInputStream(file);
+        InputStream in = bytesOf(file);
         try {
             return new AudioReader(PcmSources.open(in, limits, Long.MAX_VALUE, INSTALLED), in);
         } catch (IOException | RuntimeException | Error e) {
@@ -109,6 +110,14 @@ public final class AudioReader implements Closeable {
                 throw e;
             }
         }
+    }
+
+    /** The bytes of a file; unlike a plain stream it says which file it is that cannot be read since it is a folder. */
+    static InputStream bytesOf(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "is a directory");
+        }
+        return Files.newInputStream(file);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -178,6 +179,16 @@ class AudioReaderTest {
                 .hasMessageContaining("must be open, but was closed");
         assertThatThrownBy(() -> AudioReader.open(file, AudioLimits.defaults().withMaxBytes(45)))
                 .isInstanceOf(AudioFormatException.class);
+    }
+
+    @Test
+    void aFolderIsRefusedByName(@TempDir Path folder) {
+        assertThatThrownBy(() -> AudioReader.open(folder))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessage(folder + ": is a directory");
+        assertThatThrownBy(() -> AudioClip.read(folder))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessage(folder + ": is a directory");
     }
 
     @Test

@@ -253,6 +253,7 @@ class WavStructureTest {
         "7, 1, 8000, 2, 16, mu-law, 34",
         "6, 1, 8000, 2, 16, A-law, 34",
         "0, 1, 8000, 2, 16, format tag, 20",
+        "2, 1, 8000, 256, 4, Microsoft ADPCM, 20",
         "85, 1, 8000, 1, 8, 0x0055, 20",
     })
     void aFormatThatContradictsItselfIsRefusedAtTheField(

@@ -114,9 +114,20 @@ record WavFormat(SampleEncoding encoding, int channels, int sampleRateHz) {
                 throw new AudioFormatException(
                         String.format(
                                 "the format tag must be 1 (PCM), 3 (IEEE float), 6 (A-law), 7 (mu-law) or 0xFFFE"
-                                        + " (extensible), but was %d (0x%04X)",
-                                tag, tag),
+                                        + " (extensible), but was %d (0x%04X%s)",
+                                tag, tag, commonName(tag)),
                         offset + TAG_AT);
+        };
+    }
+
+    /** The name behind a tag that is often met though it is not accepted, after a comma; empty for others. */
+    private static String commonName(int tag) {
+        return switch (tag) {
+            case 0x0002 -> ", Microsoft ADPCM";
+            case 0x0011 -> ", IMA ADPCM";
+            case 0x0031 -> ", GSM 6.10";
+            case 0x0055 -> ", MP3";
+            default -> "";
         };
     }
 

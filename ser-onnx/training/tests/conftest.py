@@ -47,8 +47,10 @@ def encoder_weights() -> dict:
 def second_reading() -> overall.Overall:
     """Of random numbers, for the size of the published encoder."""
     rng, width = np.random.default_rng(1), 2 * encoder.WIDTH
-    parts = rng.normal(size=width), rng.uniform(0.5, 2, width), rng.normal(0, 0.05, (width, len(LABELS)))
-    parts = (*parts, rng.normal(size=len(LABELS)), rng.normal(0, 0.05, width), 0.3, rng.normal(0, 0.05, (width, 9)))
+    parts = (rng.normal(size=width), rng.uniform(0.5, 2, width))
+    for _ in ("clean", "worsened"):
+        parts += (rng.normal(0, 0.05, (width, len(LABELS))), rng.normal(size=len(LABELS)))
+    parts += (rng.normal(0, 0.05, width), 0.3, rng.normal(0, 0.05, (width, 9)))
     return overall.Overall(*(np.asarray(part, np.float32) for part in parts))
 
 

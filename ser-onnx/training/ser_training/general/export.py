@@ -1,8 +1,8 @@
 """The general model as one self-describing ONNX file: the frozen encoder, and behind it what was trained.
 
-Several networks of the first reading may stand in one file: their mean logits are averaged with those of the second reading, as far as the
-clip is clean, and the embedding is all of theirs side by side. Matrices may be kept in 8 or 4 bits; they are widened once, when the file
-is loaded, and every product is computed in full precision.
+Several networks of the first reading may stand in one file: their mean logits are averaged with those of the second reading, and the
+embedding is all of theirs side by side. Matrices may be kept in 8 or 4 bits; they are widened once, when the file is loaded, and every
+product is computed in full precision.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ser_training.general.frontend import FRONT_END
 from ser_training.general.graph import Graph, Weights
 from ser_training.general.overall import Overall
 
-MODEL_ID, VERSION = "general", 7
+MODEL_ID, VERSION = "general", 8
 INPUT, OUTPUT, EMBEDDING = "features", "logits", "embedding"
 LICENCE = "CC-BY-NC-SA-4.0"
 INPUT_SHAPE = ["batch", "frames", FRONT_END["mel_bands"], len(FRONT_END["channels"])]
@@ -44,9 +44,7 @@ def graph_of(networks: list[keras.Model], second: Overall, weights: encoder.Froz
         logits.append(reading.dense("logits", embeddings[-1]))
     heard = _overall(graph, second, steps)
     embeddings.append(graph.node("MatMul", heard, _matrix(graph, "overall_axes", second.axes, small)))
-    answer = graph.node("MatMul", heard, _matrix(graph, "overall_kernel", second.kernel, small))
-    answer = graph.node("Add", answer, graph.constant("overall_bias", second.bias))
-    answer = graph.node("Mul", answer, _cleanness(graph, second, heard))
+    answer = _answer(graph, second, heard, small)
     graph.node("Concat", *embeddings, axis=-1, name=EMBEDDING)
     graph.node("Mean", graph.node("Mean", *logits), answer, name=OUTPUT)
     width = sum(model.get_layer("embedding").units for model in networks) + second.axes.shape[1]
@@ -60,6 +58,19 @@ def _overall(graph: Graph, second: Overall, steps: str) -> str:
     pooled = graph.node("Concat", mean, graph.node("Log", deviation), axis=-1)
     pooled = graph.node("Sub", pooled, graph.constant("overall_mean", second.mean))
     return graph.node("Div", pooled, graph.constant("overall_deviation", second.deviation))
+
+
+def _answer(graph: Graph, second: Overall, heard: str, small: bool) -> str:
+    """[batch x classes] logits of the second reading."""
+    clean, one = _cleanness(graph, second, heard), graph.constant("one", np.float32(1))
+    parts = []
+    for name, kernel, bias, share in (
+        ("overall", second.kernel, second.bias, clean),
+        ("worsened", second.worsened_kernel, second.worsened_bias, graph.node("Sub", one, clean)),
+    ):
+        product = graph.node("MatMul", heard, _matrix(graph, f"{name}_kernel", kernel, small))
+        parts.append(graph.node("Mul", graph.node("Add", product, graph.constant(f"{name}_bias", bias)), share))
+    return graph.node("Add", *parts)
 
 
 def _cleanness(graph: Graph, second: Overall, heard: str) -> str:

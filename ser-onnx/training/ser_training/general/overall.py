@@ -4,7 +4,8 @@ It stands firmer than a network where a corpus is new. While it is learnt every 
 what a voice always sounds like need not be explained by its clips; a new voice has none.
 
 It learns from clean clips alone, since worsened ones cost it new corpora, and so knows nothing of noise. It is therefore told from the
-same numbers how likely a clip is clean, and holds back as far as it is not: in noise the first reading answers alone.
+same numbers how likely a clip is clean. As far as it is not, another linear step answers, which has learnt to say of worsened copies what
+the first says of the clean ones, and only by half: in noise the network is to be believed more.
 """
 
 from __future__ import annotations
@@ -37,6 +38,10 @@ class Recipe:
     """How freely voices have offsets: as a number that stands for the voice beside the clip's standardised ones."""
     clean_penalty: float = 0.1
     """That of the weights by which clean clips are told from worsened ones."""
+    worsened_penalty: float = 0.01
+    """That of the weights for worsened clips, beside the mean squared error of their logits."""
+    worsened_share: float = 0.5
+    """So much of these logits counts."""
     axes: int = 64
     """So many principal axes are its part of the embedding."""
 
@@ -52,6 +57,10 @@ class Overall(NamedTuple):
     """[2 width x classes] to logits, together with ``bias``"""
     bias: np.ndarray
     """[classes]"""
+    worsened_kernel: np.ndarray
+    """[2 width x classes] to the logits of a clip that is not clean, together with ``worsened_bias``"""
+    worsened_bias: np.ndarray
+    """[classes]"""
     clean_kernel: np.ndarray
     """[2 width] to the logit of the clip being clean, together with ``clean_bias``"""
     clean_bias: np.ndarray
@@ -62,8 +71,9 @@ class Overall(NamedTuple):
     def answers(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Logits [clips x classes] and embedding of statistics [clips x 2 width]."""
         standard = (rows - self.mean) / self.deviation
-        clean = scipy.special.expit(standard @ self.clean_kernel + self.clean_bias)
-        return clean[:, np.newaxis] * (standard @ self.kernel + self.bias), standard @ self.axes
+        clean = scipy.special.expit(standard @ self.clean_kernel + self.clean_bias)[:, np.newaxis]
+        if_clean, if_not = standard @ self.kernel + self.bias, standard @ self.worsened_kernel + self.worsened_bias
+        return clean * if_clean + (1 - clean) * if_not, standard @ self.axes
 
     def count_params(self) -> int:
         return sum(part.size for part in self)
@@ -93,8 +103,10 @@ def fit(copies: Sequence[np.ndarray], clips: Sequence[SpokenClip], weights: np.n
     deviation = np.sqrt(np.average((copies[0] - mean) ** 2, axis=0, weights=weights) + EPSILON)
     clean, *worsened = ((copy - mean) / deviation for copy in copies)
     kernel, bias = _emotions(clean, clips, weights, recipe)
-    clean_kernel, clean_bias = _cleanness(clean, worsened, weights, recipe)
-    parts = (mean, deviation, kernel, bias, clean_kernel, clean_bias, _principal(clean, weights, recipe.axes))
+    parts = (mean, deviation, kernel, bias)
+    parts += _worsened(worsened or [clean], clean @ kernel + bias, weights, recipe)
+    parts += _cleanness(clean, worsened, weights, recipe)
+    parts += (_principal(clean, weights, recipe.axes),)
     return Overall(*(np.asarray(part, np.float32) for part in parts))
 
 
@@ -106,6 +118,21 @@ def _emotions(standard: np.ndarray, clips: Sequence[SpokenClip], weights: np.nda
     kernel, offsets = np.split(_of_each_class(learner.coef_).T, [standard.shape[1]])
     bias = _of_each_class(learner.intercept_[:, np.newaxis])[:, 0] + np.average(voices, axis=0, weights=weights) @ offsets
     return _of_all_classes(kernel, bias, learner.classes_)
+
+
+def _worsened(
+    worsened: Sequence[np.ndarray], taught: np.ndarray, weights: np.ndarray, recipe: Recipe
+) -> tuple[np.ndarray, np.ndarray]:
+    """Kernel and bias of the logits of worsened clips: the nearest to a share of those of the clean ones, ``taught``."""
+    width, middle = taught.shape[1], weights @ taught
+    mean = sum(weights @ copy for copy in worsened) / len(worsened)
+    spread, shared = np.zeros((len(mean), len(mean))), np.zeros((len(mean), width))
+    for copy in worsened:
+        weighted = ((copy - mean) * weights[:, np.newaxis] / len(worsened)).T
+        spread += weighted @ (copy - mean)
+        shared += weighted @ (taught - middle)
+    kernel = np.linalg.solve(spread + recipe.worsened_penalty * np.eye(len(mean)), shared)
+    return recipe.worsened_share * kernel, recipe.worsened_share * (middle - mean @ kernel)
 
 
 def _cleanness(clean: np.ndarray, worsened: Sequence[np.ndarray], weights: np.ndarray, recipe: Recipe) -> tuple[np.ndarray, float]:

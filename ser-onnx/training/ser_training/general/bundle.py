@@ -113,7 +113,8 @@ def _training(figures: dict) -> str:
   fixed shares so that TESS does not dominate, augmented waveforms (noise, babble, rooms, band limits, mu-law, MP3, speed, equaliser, clipping, cuts),
   formants and tilt moved, masks, mixup, label smoothing, running mean of the weights; then {recipe["noisy_steps"]:,} steps more, in which two
   copies of each clip in noise, mostly white, are heard as well. The second heard the same shares of
-  clean clips alone; it is told from the same numbers how likely a clip is clean, and its logits count as far as it is.
+  clean clips alone; it is told from the same numbers how likely a clip is clean, and its logits count as far as it is. As far as it is
+  not, those of a linear step count, times {plan["overall"]["worsened_share"]}, which has learnt to say of worsened copies what the second reading says of clean ones.
 """
 
 

@@ -16,6 +16,9 @@ public final class AudioClip {
     /** The largest magnitude of a sample; more than that is no audio at full scale 1 (16-bit integers never scaled, say). */
     public static final float MAX_AMPLITUDE = 64;
 
+    /** The highest sample rate in Hz, far above that of any converter: what is made for a rate grows with it. */
+    public static final int MAX_SAMPLE_RATE_HZ = 50_000_000;
+
     private final float[] interleaved;
     private final int sampleRateHz;
     private final int channels;
@@ -31,10 +34,10 @@ public final class AudioClip {
      * A mono clip.
      *
      * @param samples [frames] full scale at [-1, 1]; copied
-     * @param sampleRateHz samples per second, positive
+     * @param sampleRateHz samples per second, from 1 to {@value #MAX_SAMPLE_RATE_HZ}
      * @return the clip
      * @throws InvalidAudioException if there is no sample, one is not finite or beyond {@link #MAX_AMPLITUDE}, or the rate is
-     *     not positive
+     *     outside its range
      */
     public static AudioClip of(float[] samples, int sampleRateHz) {
         return of(Objects.requireNonNull(samples, "samples"), sampleRateHz, 1);
@@ -44,11 +47,11 @@ public final class AudioClip {
      * A clip of several channels.
      *
      * @param interleaved [frames × channels] row-major, full scale at [-1, 1]; copied
-     * @param sampleRateHz frames per second, positive
+     * @param sampleRateHz frames per second, from 1 to {@value #MAX_SAMPLE_RATE_HZ}
      * @param channels the number of channels, positive
      * @return the clip
      * @throws InvalidAudioException if there is no sample, one is not finite or beyond {@link #MAX_AMPLITUDE}, the last frame
-     *     is incomplete, or rate or channels are not positive
+     *     is incomplete, the rate is outside its range, or channels are not positive
      */
     public static AudioClip of(float[] interleaved, int sampleRateHz, int channels) {
         return new AudioClip(Objects.requireNonNull(interleaved, "interleaved").clone(), sampleRateHz, channels);
@@ -126,7 +129,7 @@ public final class AudioClip {
     /**
      * The sample rate.
      *
-     * @return frames per second in Hz, positive
+     * @return frames per second in Hz, from 1 to {@value #MAX_SAMPLE_RATE_HZ}
      */
     public int sampleRateHz() {
         return sampleRateHz;
@@ -206,6 +209,10 @@ public final class AudioClip {
     private void requireUsable() {
         if (sampleRateHz < 1) {
             throw new InvalidAudioException("sampleRateHz must be positive, but was " + sampleRateHz);
+        }
+        if (sampleRateHz > MAX_SAMPLE_RATE_HZ) {
+            throw new InvalidAudioException(
+                    "sampleRateHz must be at most " + MAX_SAMPLE_RATE_HZ + ", but was " + sampleRateHz);
         }
         if (channels < 1) {
             throw new InvalidAudioException("channels must be positive, but was " + channels);

@@ -73,6 +73,9 @@ class AudioClipTest {
                 .hasMessageContaining("at least one sample");
         assertThatThrownBy(() -> AudioClip.of(new float[1], 0)).hasMessage("sampleRateHz must be positive, but was 0");
         assertThatThrownBy(() -> AudioClip.of(new float[1], -1)).hasMessageContaining("but was -1");
+        assertThatThrownBy(() -> AudioClip.of(new float[1], Integer.MAX_VALUE))
+                .isInstanceOf(InvalidAudioException.class)
+                .hasMessage("sampleRateHz must be at most 50000000, but was 2147483647");
         assertThatThrownBy(() -> AudioClip.of(new float[1], 1, 0)).hasMessage("channels must be positive, but was 0");
         assertThatThrownBy(() -> AudioClip.of(new float[3], 1, 2))
                 .hasMessageContaining("multiple of the 2 channels, but was 3");

@@ -4,7 +4,10 @@ import io.ser4j.spi.FrontEnd;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes front ends: what turns a clip of any rate into a model's input. */
+/**
+ * Makes front ends: what turns a clip of any rate into a model's input. Of a clip they hear two hours at most, and refuse more with an
+ * {@link io.ser4j.InvalidAudioException}; windows they hear of audio of any length.
+ */
 public final class FrontEnds {
     private FrontEnds() {}
 

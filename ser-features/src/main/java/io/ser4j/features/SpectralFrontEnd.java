@@ -7,6 +7,7 @@ import io.ser4j.spi.FeatureWindows;
 import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.Tensor;
 import io.ser4j.spi.WindowPlan;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SpectralFrontEnd implements FrontEnd {
     /** How many input rates keep their resampler; others get a new one per clip. */
     private static final int MAX_RESAMPLERS = 16;
+
+    /** What is heard at once lies in memory several times over; windows hear any length. */
+    private static final int LONGEST_CLIP_SECONDS = 2 * 60 * 60;
 
     private final LogMel logMel;
     private final Stretch stretch;
@@ -42,6 +46,7 @@ final class SpectralFrontEnd implements FrontEnd {
     private Tensor apply(AudioClip clip, Workspace workspace) {
         int first = stretch.first(clip.frames(), clip.sampleRateHz());
         int length = stretch.count(clip.frames(), clip.sampleRateHz());
+        requireShort((double) length / clip.sampleRateHz());
         float[] samples;
         if (clip.sampleRateHz() == logMel.sampleRateHz()) {
             samples = workspace.mono(clip, first, length);
@@ -74,6 +79,16 @@ final class SpectralFrontEnd implements FrontEnd {
 
     Finish finish() {
         return finish;
+    }
+
+    private static void requireShort(double seconds) {
+        if (seconds > LONGEST_CLIP_SECONDS) {
+            throw new InvalidAudioException(String.format(
+                    Locale.ROOT,
+                    "what is heard at once must be at most %d s long, but was %.1f s; windows hear any length",
+                    LONGEST_CLIP_SECONDS,
+                    seconds));
+        }
     }
 
     /** What brings a signal to the model's rate. */

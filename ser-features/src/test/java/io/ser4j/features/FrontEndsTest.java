@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.ser4j.AudioClip;
 import io.ser4j.InvalidAudioException;
 import io.ser4j.ModelException;
+import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.Tensor;
 import java.util.Collections;
 import java.util.HashMap;
@@ -117,6 +118,15 @@ class FrontEndsTest {
                 .isInstanceOf(InvalidAudioException.class)
                 .hasMessageContaining("22050 Hz")
                 .hasMessageContaining("50000000 Hz");
+    }
+
+    @Test
+    void refusesWhatIsTooLongToBeHeardAtOnceAsBadAudio() {
+        FrontEnd frontEnd = FrontEnds.mfcc(MfccConfig.librosa());
+        assertThatThrownBy(() -> frontEnd.apply(AudioClip.of(new float[200_000], 1)))
+                .isInstanceOf(InvalidAudioException.class)
+                .hasMessage(
+                        "what is heard at once must be at most 7200 s long, but was 200000.0 s; windows hear any length");
     }
 
     @ParameterizedTest

@@ -110,10 +110,10 @@ public final class EmotionClassifier implements AutoCloseable {
      * Classifies mono samples at any rate.
      *
      * @param samples [frames] full scale at [-1, 1]; borrowed until this call returns
-     * @param sampleRateHz samples per second, positive
+     * @param sampleRateHz samples per second, from 1 to {@value AudioClip#MAX_SAMPLE_RATE_HZ}
      * @return what was heard
      * @throws InvalidAudioException if there is no sample, one is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}, the
-     *     rate is not positive, or the model cannot use a clip of such a rate or length
+     *     rate is outside its range, or the model cannot use a clip of such a rate or length
      * @throws ModelException if inference fails
      * @throws IllegalStateException if this classifier is closed
      */

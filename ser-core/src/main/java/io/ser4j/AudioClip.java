@@ -206,7 +206,8 @@ public final class AudioClip {
                 channels == 1 ? "" : "s");
     }
 
-    private void requireUsable() {
+    /** Checks that a rate is one of audio, be it of a clip or of a stream. */
+    static void requireRate(int sampleRateHz) {
         if (sampleRateHz < 1) {
             throw new InvalidAudioException("sampleRateHz must be positive, but was " + sampleRateHz);
         }
@@ -214,6 +215,10 @@ public final class AudioClip {
             throw new InvalidAudioException(
                     "sampleRateHz must be at most " + MAX_SAMPLE_RATE_HZ + ", but was " + sampleRateHz);
         }
+    }
+
+    private void requireUsable() {
+        requireRate(sampleRateHz);
         if (channels < 1) {
             throw new InvalidAudioException("channels must be positive, but was " + channels);
         }

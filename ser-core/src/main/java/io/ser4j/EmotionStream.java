@@ -320,13 +320,11 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
          * Opens the stream.
          *
          * @return the stream at its beginning, which the caller closes
-         * @throws InvalidAudioException if the rate is not positive or the model cannot use it
+         * @throws InvalidAudioException if the rate is outside 1 to {@value AudioClip#MAX_SAMPLE_RATE_HZ} Hz or the model cannot use it
          * @throws IllegalStateException if the classifier is closed
          */
         public EmotionStream open() {
-            if (sampleRateHz < 1) {
-                throw new InvalidAudioException("sampleRateHz must be positive, but was " + sampleRateHz);
-            }
+            AudioClip.requireRate(sampleRateHz);
             return new EmotionStream(this, windows.plan(sampleRateHz));
         }
     }

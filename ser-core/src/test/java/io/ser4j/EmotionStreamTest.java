@@ -167,6 +167,9 @@ class EmotionStreamTest {
         assertThatExceptionOfType(InvalidAudioException.class)
                 .isThrownBy(() -> classifier.stream(0).open())
                 .withMessage("sampleRateHz must be positive, but was 0");
+        assertThatExceptionOfType(InvalidAudioException.class)
+                .isThrownBy(() -> classifier.stream(Integer.MAX_VALUE).open())
+                .withMessage("sampleRateHz must be at most 50000000, but was 2147483647");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> classifier.stream(1).buffer(0))
                 .withMessageContaining("0");

@@ -82,12 +82,22 @@ def test_pitch_is_the_autocorrelation_of_the_magnitude_spectrum(with_pitch):
     np.testing.assert_allclose(frontend.spectrum(samples)[3, 80:], expected, atol=1e-5)
 
 
-def test_short_input_is_repeated_in_a_circle_and_long_input_keeps_its_middle():
+def test_short_input_is_repeated_in_a_circle():
     short = np.arange(5, dtype=np.float32)[:, np.newaxis].repeat(64, axis=1)
-    fewest, most = frontend.FRONT_END["minimum_frames"], frontend.FRONT_END["maximum_frames"]
+    fewest = frontend.FRONT_END["minimum_frames"]
     assert frontend.bounded(short)[:, 0].tolist() == [t % 5 for t in range(fewest)]
-    long = np.arange(most + 7, dtype=np.float32)[:, np.newaxis]
-    assert frontend.bounded(long)[:, 0].tolist() == list(range(3, most + 3))
+
+
+@pytest.mark.parametrize(
+    "loud, start",
+    [([], 3), (range(2007), 3), (range(100, 200), 3), (range(2003, 2007), 7), (range(4), 0), ([0, 1, 2005, 2006], 0), ([2, 2003], 2)],
+)
+def test_of_long_input_the_stretch_with_the_most_loud_frames_is_kept_of_several_the_middle_one(loud, start):
+    most = frontend.FRONT_END["maximum_frames"]
+    level, number = np.full(most + 7, -50.0), np.arange(most + 7)
+    level[list(loud)] = 0
+    kept = frontend.bounded(np.stack([level, number - 1e5], axis=1))
+    assert (kept[:, 1] + 1e5).tolist() == list(range(start, start + most))
 
 
 def test_digital_silence_is_all_zero():

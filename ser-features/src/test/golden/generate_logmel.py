@@ -53,6 +53,7 @@ def signals() -> dict[str, np.ndarray]:
         "chirp": chirp,
         "between-silences": np.concatenate([silence, chirp[:6000], silence, silence]),
         "long": np.concatenate([chirp, chirp[::-1]]),
+        "silent-middle": np.concatenate([chirp[:6000], np.tile(silence, 6), chirp[:9000]]),
         "short": chirp[:1500],
         "one": chirp[999:1000],
         "nothing": np.zeros(1000),

@@ -101,7 +101,7 @@ def _training(figures: dict) -> str:
   Test voices chose nothing, but for one thing: after their calibration error had been seen, for the third model, another rule of fitting the
   temperature on validation voices was taken. `EXPERIMENTS.md` of the training code tells it, and when their figures were looked at.
 - **Front end** (travels in the file's `ser4j.*` metadata): 80 mel bands of 16 kHz audio every 10 ms, in dB, silence trimmed at both
-  ends, of more than 20 s the middle 20 s, brought to one mean and one deviation.
+  ends, of more than 20 s those 20 s with the least silence, brought to one mean and one deviation.
 - **Encoder**: stem and first two of six blocks of the encoder of Whisper base, which has heard 680,000 hours of speech in many
   languages. Frozen, and rounded to 4 bits. Whether recordings of these corpora were among what it had heard is not known; it was not
   trained to tell emotions.

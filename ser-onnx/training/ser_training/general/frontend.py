@@ -14,7 +14,8 @@
 4. Trim: with ``level[t] = max over b of db[t][b]`` keep the frames from the first to the last whose level is at least
    ``max(level) - trim_db``, widened by ``trim_margin_frames`` on both sides as far as there are frames.
 5. Fewer than ``minimum_frames`` frames are repeated in a circle (frame ``t`` is frame ``t mod count``) up to that many.
-   More than ``maximum_frames`` are cut to the middle ones, starting at ``(count - maximum_frames) / 2`` rounded down.
+   Of more than ``maximum_frames`` the stretch of so many is kept in which the most frames are as loud as step 4 asks; of several
+   such stretches the one whose start is nearest to ``(count - maximum_frames) / 2`` rounded down, of two as near the earlier.
 6. The ``channels`` in their order, made of the frames kept:
    ``band_centred``: ``(db - mean_b) / max(deviation, deviation_floor)`` where ``mean_b`` is the band's mean over the frames
    and ``deviation`` the root mean square of ``db - mean_b`` over all frames and bands: channel and level are gone.
@@ -106,10 +107,15 @@ def _pitch_matrix() -> tuple[np.ndarray, np.ndarray]:
 
 def trimmed(frames: np.ndarray) -> np.ndarray:
     """Step 4: without the silence before and after the speech."""
-    level = frames[:, : FRONT_END["mel_bands"]].max(axis=1)
-    loud = np.flatnonzero(level >= level.max() - FRONT_END["trim_db"])
+    loud = np.flatnonzero(_loud(frames))
     margin = FRONT_END["trim_margin_frames"]
     return frames[max(0, loud[0] - margin) : loud[-1] + 1 + margin]
+
+
+def _loud(frames: np.ndarray) -> np.ndarray:
+    """[frames] whether it is at most ``trim_db`` below the loudest one."""
+    level = frames[:, : FRONT_END["mel_bands"]].max(axis=1)
+    return level >= level.max() - FRONT_END["trim_db"]
 
 
 def bounded(frames: np.ndarray) -> np.ndarray:
@@ -117,7 +123,12 @@ def bounded(frames: np.ndarray) -> np.ndarray:
     count, fewest, most = len(frames), FRONT_END["minimum_frames"], FRONT_END["maximum_frames"]
     if count < fewest:
         return frames[np.arange(fewest) % count]
-    start = max(0, (count - most) // 2)
+    if count <= most:
+        return frames
+    until = np.append(0, np.cumsum(_loud(frames)))
+    loud_in = until[most:] - until[:-most]
+    busiest = np.flatnonzero(loud_in == loud_in.max())
+    start = busiest[np.abs(busiest - (count - most) // 2).argmin()]
     return frames[start : start + most]
 
 

@@ -11,9 +11,9 @@ import java.util.List;
  *
  * <p>The frames from the first to the last loud one are kept, a loud one being at most {@code trimDb} below the loudest band of
  * the clip, and {@code trimMarginFrames} more on both sides. Fewer than {@code minimumFrames} are repeated in a circle, of more
- * than {@code maximumFrames} the middle ones are kept. What the channels hold is made of these frames: the decibels of the mel
- * bands without a mean, each band's over time or that of all bands together, divided by the root mean square of all that, which
- * counts as {@code deviationFloor} at least; or pitch as it is, frames kept as theirs are.
+ * than {@code maximumFrames} the stretch with the most loud ones is kept. What the channels hold is made of these frames: the
+ * decibels of the mel bands without a mean, each band's over time or that of all bands together, divided by the root mean square
+ * of all that, which counts as {@code deviationFloor} at least; or pitch as it is, frames kept as theirs are.
  *
  * @param bands the number of mel bands
  * @param trimDb in dB, at least 0, perhaps infinite
@@ -62,10 +62,11 @@ record CentredBands(
     @Override
     public Tensor of(int frames, Workspace workspace) {
         double[] rows = workspace.rows(frames, bands);
-        int first = firstKept(rows, frames);
-        int count = lastKept(rows, frames) + 1 - first;
+        double loud = max(rows, 0, frames * bands) - trimDb;
+        int first = firstKept(rows, loud);
+        int count = lastKept(rows, frames, loud) + 1 - first;
         if (count > maximumFrames) {
-            first += (count - maximumFrames) / 2;
+            first += busiest(rows, first, count, loud);
             count = maximumFrames;
         }
         int length = Math.max(count, minimumFrames);
@@ -92,22 +93,45 @@ record CentredBands(
         return Tensor.of(result, 1, length, bands, channels.size());
     }
 
-    private int firstKept(double[] rows, int frames) {
-        double least = max(rows, 0, frames * bands) - trimDb;
+    private int firstKept(double[] rows, double loud) {
         int frame = 0;
-        while (max(rows, frame * bands, bands) < least) {
+        while (!isLoud(rows, frame, loud)) {
             frame++;
         }
         return Math.max(0, frame - trimMarginFrames);
     }
 
-    private int lastKept(double[] rows, int frames) {
-        double least = max(rows, 0, frames * bands) - trimDb;
+    private int lastKept(double[] rows, int frames, double loud) {
         int frame = frames - 1;
-        while (max(rows, frame * bands, bands) < least) {
+        while (!isLoud(rows, frame, loud)) {
             frame--;
         }
         return Math.min(frames - 1, frame + trimMarginFrames);
+    }
+
+    /** Where in the frames the stretch with the most loud ones starts; of several the one nearest to the middle, then the earlier. */
+    private int busiest(double[] rows, int first, int count, double loud) {
+        int inStretch = 0;
+        for (int t = 0; t < maximumFrames; t++) {
+            inStretch += isLoud(rows, first + t, loud) ? 1 : 0;
+        }
+        int middle = (count - maximumFrames) / 2;
+        int most = inStretch;
+        int best = 0;
+        for (int start = 1; start <= count - maximumFrames; start++) {
+            inStretch += isLoud(rows, first + start + maximumFrames - 1, loud) ? 1 : 0;
+            inStretch -= isLoud(rows, first + start - 1, loud) ? 1 : 0;
+            boolean nearer = Math.abs(start - middle) < Math.abs(best - middle);
+            if (inStretch > most || inStretch == most && nearer) {
+                most = inStretch;
+                best = start;
+            }
+        }
+        return best;
+    }
+
+    private boolean isLoud(double[] rows, int frame, double loud) {
+        return max(rows, frame * bands, bands) >= loud;
     }
 
     private static double max(double[] values, int offset, int count) {

@@ -89,6 +89,7 @@ class LogMelFrontEndTest {
                 "chirp",
                 "between-silences",
                 "long",
+                "silent-middle",
                 "short",
                 "one",
                 "nothing",

@@ -67,7 +67,8 @@ public final class AudioClip {
      *
      * @param file an audio file; its name does not matter
      * @return the clip
-     * @throws AudioFormatException if the bytes are no readable audio or more than the limits allow; it says at which byte
+     * @throws AudioFormatException if the bytes are no readable audio or more than the limits allow; it says in which file and at
+     *     which byte
      * @throws IOException if the file cannot be read
      */
     public static AudioClip read(Path file) throws IOException {
@@ -81,12 +82,14 @@ public final class AudioClip {
      * @param limits what the file may ask for at most
      * @return the clip
      * @throws AudioFormatException if the bytes are no readable audio or more than the limits allow, or a sample is not finite or
-     *     beyond {@link #MAX_AMPLITUDE}; it says at which byte
+     *     beyond {@link #MAX_AMPLITUDE}; it says in which file and at which byte
      * @throws IOException if the file cannot be read
      */
     public static AudioClip read(Path file, AudioLimits limits) throws IOException {
         try (InputStream in = AudioReader.bytesOf(Objects.requireNonNull(file, "file"))) {
             return read(in, limits);
+        } catch (AudioFormatException e) {
+            throw e.in(file);
         }
     }
 

@@ -1,9 +1,12 @@
 package io.ser4j;
 
+import java.nio.file.Path;
+
 /** Bytes that are no readable audio: malformed, truncated, unsupported, over the {@link AudioLimits} or too much for a decoder. */
 public final class AudioFormatException extends InvalidAudioException {
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
     private final long byteOffset;
 
     /**
@@ -14,6 +17,7 @@ public final class AudioFormatException extends InvalidAudioException {
      */
     public AudioFormatException(String message, long byteOffset) {
         super(message + " (at byte " + byteOffset + ")");
+        this.reason = getMessage();
         this.byteOffset = byteOffset;
     }
 
@@ -26,7 +30,29 @@ public final class AudioFormatException extends InvalidAudioException {
      */
     public AudioFormatException(String message, long byteOffset, Throwable cause) {
         super(message + " (at byte " + byteOffset + ")", cause);
+        this.reason = getMessage();
         this.byteOffset = byteOffset;
+    }
+
+    private AudioFormatException(Path file, AudioFormatException failure) {
+        super(file + ": " + failure.reason, failure.getCause());
+        this.reason = failure.reason;
+        this.byteOffset = failure.byteOffset;
+        setStackTrace(failure.getStackTrace());
+    }
+
+    /** The same of a file, which the message names. */
+    AudioFormatException in(Path file) {
+        return new AudioFormatException(file, this);
+    }
+
+    /**
+     * What was wrong, and where; the message without the name of the file with which it begins where this library opened one.
+     *
+     * @return a sentence: the thing, the rule, the value and the byte offset
+     */
+    public String reason() {
+        return reason;
     }
 
     /**

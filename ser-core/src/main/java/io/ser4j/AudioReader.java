@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -57,6 +58,7 @@ public final class AudioReader implements Closeable {
 
     private final PcmSource source;
     private final Closeable owned;
+    private final Optional<Path> file;
     private final int sampleRateHz;
     private final int channels;
     private final int blockFrames;
@@ -68,9 +70,10 @@ public final class AudioReader implements Closeable {
     private IOException streamFailure;
     private RuntimeException failure;
 
-    private AudioReader(PcmSource source, Closeable owned) {
+    private AudioReader(PcmSource source, Closeable owned, Optional<Path> file) {
         this.source = source;
         this.owned = owned;
+        this.file = file;
         this.sampleRateHz = source.sampleRateHz();
         this.channels = source.channels();
         PcmForm form = new PcmForm(sampleRateHz, channels);
@@ -83,7 +86,8 @@ public final class AudioReader implements Closeable {
      *
      * @param file an audio file; its name does not matter
      * @return the reader, which the caller closes, and the file with it
-     * @throws AudioFormatException if the bytes are no readable audio within the limits
+     * @throws AudioFormatException if the bytes are no readable audio within the limits; this one, and each later one of the reader, names
+     *     the file
      * @throws IOException if the file cannot be read
      */
     public static AudioReader open(Path file) throws IOException {
@@ -96,7 +100,8 @@ public final class AudioReader implements Closeable {
      * @param file an audio file; its name does not matter
      * @param limits what the file may ask for at most; {@link AudioLimits#streaming()} for long recordings
      * @return the reader, which the caller closes, and the file with it
-     * @throws AudioFormatException if the bytes are no readable audio within the limits
+     * @throws AudioFormatException if the bytes are no readable audio within the limits; this one, and each later one of the reader, names
+     *     the file
      * @throws IOException if the file cannot be read
      */
     public static AudioReader open(Path file, AudioLimits limits) throws IOException {
@@ -104,7 +109,11 @@ public final class AudioReader implements Closeable {
         Objects.requireNonNull(limits, "limits");
         InputStream in = bytesOf(file);
         try {
-            return new AudioReader(PcmSources.open(in, limits, Long.MAX_VALUE, INSTALLED), in);
+            return new AudioReader(PcmSources.open(in, limits, Long.MAX_VALUE, INSTALLED), in, Optional.of(file));
+        } catch (AudioFormatException e) {
+            try (in) {
+                throw e.in(file);
+            }
         } catch (IOException | RuntimeException | Error e) {
             try (in) {
                 throw e;
@@ -149,7 +158,7 @@ public final class AudioReader implements Closeable {
     static AudioReader open(InputStream in, AudioLimits limits, long maxSamples, Supplier<List<AudioDecoder>> decoders)
             throws IOException {
         Objects.requireNonNull(in, "in");
-        return new AudioReader(PcmSources.open(in, limits, maxSamples, decoders), () -> {});
+        return new AudioReader(PcmSources.open(in, limits, maxSamples, decoders), () -> {}, Optional.empty());
     }
 
     /**
@@ -277,6 +286,9 @@ public final class AudioReader implements Closeable {
         } catch (IOException e) {
             streamFailure = e;
             throw e;
+        } catch (AudioFormatException e) {
+            failure = file.map(e::in).orElse(e);
+            throw failure;
         } catch (RuntimeException e) {
             failure = e;
             throw e;

@@ -3,6 +3,7 @@ package io.ser4j;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A reason not to trust what was heard in an input, with what was measured. All is measured on the mean of the channels.
@@ -12,57 +13,62 @@ import java.util.Objects;
  * @param limit the value from which on the type does not apply, in the same unit
  */
 public record AudioWarning(Type type, double measured, double limit) {
+    private static final int MOST_DECIMALS = 9;
+
     /** What can be wrong with an input: what is measured, in which unit, and the limit with its reason. */
     public enum Type {
         /**
          * Hardly any voice. Measured: the seconds of voice that a {@link VoiceActivityDetector} finds. Limit: 0.1 s, about half a
          * syllable; no emotion can be heard in less, and {@link EmotionResult#decision()} names none.
          */
-        SILENT(0.1, true, "hardly any voice: %.2f s, less than %.2f s"),
+        SILENT(0.1, true, 2, "hardly any voice: %s s, less than %s s"),
         /**
          * Too short to tell. Measured: the length in seconds. Limit: 0.3 s, a short word; the shortest of the 10,549 clips that
          * models here are trained and tested on lasts about twice that.
          */
-        TOO_SHORT(0.3, true, "too short: %.2f s, less than %.2f s"),
+        TOO_SHORT(0.3, true, 2, "too short: %s s, less than %s s"),
         /**
          * Clipped. Measured: the share of the samples, in [0, 1], that lie in runs of at least three neighbours at 0.999 of full
          * scale or beyond with the same sign. Limit: 0.0002. The peak of a normalised clip is no such run; speech driven 6 dB too
          * high has many.
          */
-        CLIPPED(0.0002, false, "clipped: a share of %.4f of the samples, more than %.4f"),
+        CLIPPED(0.0002, false, 4, "clipped: a share of %s of the samples, more than %s"),
         /**
          * A faint voice. Measured: the level of the frames with a voice, their root mean square without the mean, in dBFS, where
          * a constant 1 would have 0 dBFS. Limit: -45 dBFS, about 20 dB below the usual level of speech on a line (-26 dB, ITU-T
          * P.56); noise and quantisation come close. Where there is no voice it does not apply.
          */
-        LOW_LEVEL(-45, true, "low level: %.1f dBFS in the voice, less than %.1f dBFS"),
+        LOW_LEVEL(-45, true, 1, "low level: %s dBFS in the voice, less than %s dBFS"),
         /**
          * A constant is added to the signal. Measured: the magnitude of the mean of all samples, where full scale is 1. Limit:
          * 0.01, or -40 dBFS, as much power as a faint voice; corpus clips stay below 0.0005.
          */
-        DC_OFFSET(0.01, false, "DC offset: %.3f of full scale, more than %.3f"),
+        DC_OFFSET(0.01, false, 3, "DC offset: %s of full scale, more than %s"),
         /**
          * Nothing above about 3.6 kHz, as on a telephone, and always so at sample rates up to 8 kHz. Measured: the power above 4
          * kHz over the power from 150 Hz up, in the frames with a voice, in dB, at least -120; the telephone band and the slope
          * of its filter lie below 4 kHz, and so much power as the dither of 16 bits has (-95 dBFS) does not count. Limit: -50 dB.
          * Speech has more in its vowels alone. Where there is no voice it does not apply.
          */
-        NARROW_BAND(-50, true, "narrow band: what is above 4 kHz has %.1f dB of the voice's power, less than %.1f dB"),
+        NARROW_BAND(-50, true, 1, "narrow band: what is above 4 kHz has %s dB of the voice's power, less than %s dB"),
         /**
          * Too long to be heard whole: the model heard a part, as its front end chooses it (all of the speech, perhaps, where there is
          * much silence at the ends), while whatever else is measured, silence too, is of the whole. Measured: the length in seconds.
-         * Limit: the longest clip of which the model hears all, {@link io.ser4j.spi.FrontEnd#longestSeconds()}; each model has its
-         * own, so that {@link #limit()} is infinite. {@link EmotionClassifier#classifyWindows(AudioClip)} hears all of a recording.
+         * Limit: the longest clip of which the model hears the end, {@link io.ser4j.spi.FrontEnd#longestSeconds()}, or of a window
+         * {@link io.ser4j.spi.FeatureWindows#longestSeconds()}; each model has its own, so that {@link #limit()} is infinite.
+         * {@link EmotionClassifier#classifyWindows(AudioClip)} hears all of a recording.
          */
-        TOO_LONG(Double.POSITIVE_INFINITY, false, "too long to be heard whole: %.2f s, more than %.2f s");
+        TOO_LONG(Double.POSITIVE_INFINITY, false, 2, "too long to be heard whole: %s s, more than %s s");
 
         private final double limit;
         private final boolean below;
+        private final int decimals;
         private final String sentence;
 
-        Type(double limit, boolean below, String sentence) {
+        Type(double limit, boolean below, int decimals, String sentence) {
             this.limit = limit;
             this.below = below;
+            this.decimals = decimals;
             this.sentence = sentence;
         }
 
@@ -102,9 +108,27 @@ public record AudioWarning(Type type, double measured, double limit) {
         return warnings.stream().anyMatch(warning -> warning.type() == Type.SILENT);
     }
 
+    /** These, and another one where what is heard is longer than the longest that the model hears all of. */
+    static List<AudioWarning> withLength(List<AudioWarning> warnings, double seconds, double longest) {
+        if (seconds <= longest) {
+            return warnings;
+        }
+        AudioWarning tooLong = new AudioWarning(Type.TOO_LONG, seconds, longest);
+        return Stream.concat(warnings.stream(), Stream.of(tooLong)).toList();
+    }
+
     /** Returns a sentence, such as {@code too short: 0.21 s, less than 0.30 s}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, type.sentence, measured, limit);
+        int decimals = type.decimals;
+        // A value that looks like the limit would be no reason.
+        while (decimals < MOST_DECIMALS && rounded(measured, decimals).equals(rounded(limit, decimals))) {
+            decimals++;
+        }
+        return String.format(type.sentence, rounded(measured, decimals), rounded(limit, decimals));
+    }
+
+    private static String rounded(double value, int decimals) {
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 }

@@ -1,5 +1,6 @@
 package io.ser4j;
 
+import io.ser4j.internal.CheckedModel;
 import io.ser4j.internal.SignalMeter;
 import io.ser4j.internal.SignalMeters;
 import io.ser4j.internal.SignalReport;
@@ -9,16 +10,13 @@ import io.ser4j.spi.ModelSpec;
 import io.ser4j.spi.Tensor;
 import io.ser4j.spi.WindowPlan;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /**
  * An open model and how it is listened with: from one clip or window to one result. Thread-safe; knows nothing of closing.
  *
- * @param model what hears
- * @param spec what the model says of itself
+ * @param model what hears, held to its contract
  * @param classes which classes are told
  * @param threshold the least probability in [0, 1] at which a decision names an emotion
  * @param voiceActivity what counts as a voice
@@ -27,36 +25,40 @@ import java.util.stream.Stream;
  */
 record Ear(
         EmotionModel model,
-        ModelSpec spec,
         ClassMap classes,
         double threshold,
         VoiceActivityConfig voiceActivity,
         SignalMeters meters,
         Optional<Voice> voice) {
     static Ear of(EmotionModel model, EmotionClassifierBuilder choices) {
-        ModelSpec spec = Objects.requireNonNull(model.spec(), "the model's spec");
+        EmotionModel checked = CheckedModel.of(model);
         VoiceActivityConfig activity = choices.voiceActivity();
         return new Ear(
-                model,
-                spec,
-                new ClassMap(spec, choices.classes()),
+                checked,
+                new ClassMap(checked.spec(), choices.classes()),
                 choices.threshold(),
                 activity,
                 new SignalMeters(activity),
                 Optional.empty());
     }
 
+    /** What the model says of itself. */
+    ModelSpec spec() {
+        return model.spec();
+    }
+
     /** The same for one person; fails where another model has heard the voice. */
     Ear knowing(Voice person) {
-        person.requireHeardBy(spec);
-        return new Ear(model, spec, classes, threshold, voiceActivity, meters, Optional.of(person));
+        person.requireHeardBy(spec());
+        return new Ear(model, classes, threshold, voiceActivity, meters, Optional.of(person));
     }
 
     EmotionResult hear(AudioClip clip) {
         // First, for it refuses what the model cannot use.
         Tensor features = model.frontEnd().apply(clip);
         SignalReport quality = meters.measure(clip);
-        return judge(features, withLength(quality.warnings(), clip.durationSeconds()));
+        double longest = model.frontEnd().longestSeconds();
+        return judge(features, AudioWarning.withLength(quality.warnings(), clip.durationSeconds(), longest));
     }
 
     EmotionResult judge(Tensor features, List<AudioWarning> warnings) {
@@ -74,23 +76,11 @@ record Ear(
     /** What makes the segments of audio; {@code judge} is {@link #judge}, wherever it is called. */
     SegmentMaker segmentMaker(WindowPlan plan, BiFunction<Tensor, List<AudioWarning>, EmotionResult> judge) {
         FeatureWindows features = model.frontEnd().windows(plan);
-        double seconds = (double) plan.windowSamples() / plan.sampleRateHz();
-        return new SegmentMaker(
-                plan,
-                features,
-                new SignalMeter(plan.sampleRateHz(), voiceActivity),
-                (heard, warnings) -> judge.apply(heard, withLength(warnings, seconds)));
+        return new SegmentMaker(plan, features, new SignalMeter(plan.sampleRateHz(), voiceActivity), judge);
     }
 
-    /** The warnings, and another one where the model hears a part only of what is so long. */
-    private List<AudioWarning> withLength(List<AudioWarning> warnings, double seconds) {
-        double longest = model.frontEnd().longestSeconds();
-        if (seconds <= longest) {
-            return warnings;
-        }
-        return Stream.concat(
-                        warnings.stream(), Stream.of(new AudioWarning(AudioWarning.Type.TOO_LONG, seconds, longest)))
-                .toList();
+    float[] embedding(AudioClip clip) {
+        return model.embed(model.frontEnd().apply(clip));
     }
 
     private float[] logits(Tensor features) {

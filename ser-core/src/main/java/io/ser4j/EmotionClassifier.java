@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Tells which emotion a voice carries. One classifier serves any number of threads; close it when done.
@@ -141,14 +142,23 @@ public final class EmotionClassifier implements AutoCloseable {
      *
      * @param clips the audio
      * @return the results, in the order of the clips
-     * @throws InvalidAudioException if the model cannot use one of the clips
+     * @throws InvalidAudioException if the model cannot use one of the clips; it says which
      * @throws ModelException if inference fails
      * @throws IllegalStateException if this classifier is closed
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted while it waits for others
      */
     public List<EmotionResult> classifyAll(List<AudioClip> clips) {
         List<AudioClip> all = List.copyOf(clips);
-        return gate.call(() -> Parallel.map(all, clip -> gate.within(() -> ear.hear(clip)), threads));
+        List<Integer> places = IntStream.range(0, all.size()).boxed().toList();
+        return gate.call(() -> Parallel.map(places, place -> gate.within(() -> hear(all, place)), threads));
+    }
+
+    private EmotionResult hear(List<AudioClip> clips, int place) {
+        try {
+            return ear.hear(clips.get(place));
+        } catch (InvalidAudioException e) {
+            throw new InvalidAudioException("clip " + (place + 1) + " of " + clips.size() + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -174,7 +184,7 @@ public final class EmotionClassifier implements AutoCloseable {
      */
     public float[] embedding(AudioClip clip) {
         Objects.requireNonNull(clip, "clip");
-        return gate.call(() -> ear.model().embed(ear.model().frontEnd().apply(clip)));
+        return gate.call(() -> ear.embedding(clip));
     }
 
     /**

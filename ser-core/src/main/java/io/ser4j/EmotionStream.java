@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -248,7 +247,7 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
         private Consumer<? super EmotionSegment> listener = segment -> {};
         private Overflow overflow = Overflow.WAIT;
         private int buffer = DEFAULT_BUFFER;
-        private Executor executor = ForkJoinPool.commonPool();
+        private Executor executor = SegmentOutlet.THREADS;
 
         Builder(EmotionClassifier classifier, int sampleRateHz) {
             this.classifier = classifier;
@@ -308,7 +307,8 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
         /**
          * Sets where subscribers run.
          *
-         * @param runner the common pool unless set; takes tasks for as long as the stream is open
+         * @param runner takes tasks for as long as the stream is open; unless set, each subscriber has a thread while it is called, so
+         *     that none keeps another waiting
          * @return this builder
          */
         public Builder executor(Executor runner) {

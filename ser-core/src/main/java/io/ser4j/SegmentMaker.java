@@ -125,14 +125,16 @@ final class SegmentMaker {
     }
 
     private EmotionSegment segment(long start, long end) {
+        double rateHz = plan.sampleRateHz();
         SignalReport report = meter.report(start, end);
         Optional<EmotionResult> result = Optional.empty();
         if (isSilent(report)) {
             features.skip();
         } else {
-            result = Optional.of(judge.apply(features.next(), report.warnings()));
+            List<AudioWarning> warnings =
+                    AudioWarning.withLength(report.warnings(), (end - start) / rateHz, features.longestSeconds());
+            result = Optional.of(judge.apply(features.next(), warnings));
         }
-        double rateHz = plan.sampleRateHz();
         return new EmotionSegment(start / rateHz, end / rateHz, report.speechShare(), result);
     }
 

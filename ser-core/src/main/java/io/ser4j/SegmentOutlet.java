@@ -3,6 +3,7 @@ package io.ser4j;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,13 @@ import java.util.function.BooleanSupplier;
 final class SegmentOutlet {
     /** How often whoever waits for room looks whether to wait on. */
     private static final long LOOK_MILLIS = 20;
+
+    /** Runs whom no executor was chosen for; its threads end when they have had nothing to do for a minute. */
+    static final Executor THREADS = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "ser4j-subscriber");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private final SubmissionPublisher<EmotionSegment> publisher;
 

@@ -2,6 +2,9 @@ package io.ser4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Smooths probabilities over time, so that single windows do not make an emotion flicker. It looks back only, so the same formula
@@ -75,12 +78,17 @@ public record Smoothing(double timeConstantSeconds) {
         double weight = timeConstantSeconds == 0 ? 1 : -Math.expm1(-elapsed / timeConstantSeconds);
         EmotionResult before = past.result().orElseThrow();
         EmotionResult heard = present.result().orElseThrow();
-        if (before.scores().size() != heard.scores().size()) {
-            throw new IllegalArgumentException("segments must have the same classes, but one has "
-                    + heard.scores().size() + " and the one before it "
-                    + before.scores().size());
+        if (!classes(before).equals(classes(heard))) {
+            throw new IllegalArgumentException("segments must have the same classes, but one has " + classes(heard)
+                    + " and the one before it " + classes(before));
         }
         return present.with(heard.map(score ->
                 Math.min(1, weight * score.probability() + (1 - weight) * before.probability(score.emotion()))));
+    }
+
+    private static SortedSet<String> classes(EmotionResult result) {
+        return result.scores().stream()
+                .map(score -> score.emotion().label())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

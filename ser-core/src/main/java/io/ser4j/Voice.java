@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -50,12 +51,14 @@ public final class Voice {
     /**
      * Learns a voice.
      *
-     * @param classifier hears it; only its model matters, not its choice of classes nor a voice that it knows already
+     * @param classifier hears it; its model matters, and what it takes for a voice, not its choice of classes nor a voice that it knows
+     *     already
      * @param clips of one person in different moods; five help much, and more than twenty no more than twenty. A recording of 8 s or
      *     more counts as several, and is cut into pieces of 4 to 6 s. Silent ones, see {@link AudioWarning.Type#SILENT}, are passed over
      * @return the voice, for the same model only
      * @throws InvalidAudioException if there is no clip that is not silent, or the model cannot use one
-     * @throws ModelException if the model's file does not say what its logits are on average, or inference fails
+     * @throws ModelException if the model's file does not say what its logits are on average, an offset were larger than
+     *     {@link #MAX_OFFSET} in magnitude, or inference fails
      * @throws IllegalStateException if the classifier is closed
      */
     public static Voice enrol(EmotionClassifier classifier, List<AudioClip> clips) {
@@ -79,6 +82,9 @@ public final class Voice {
                 offsets[i] += (logits[i] - mean - average[i]) / (heard.size() + PRIOR_CLIPS);
             }
         }
+        tooLarge(spec, offsets).ifPresent(problem -> {
+            throw new ModelException("the model " + spec.id() + " cannot learn this voice: " + problem);
+        });
         return new Voice(spec, offsets);
     }
 
@@ -98,13 +104,18 @@ public final class Voice {
             throw new IllegalArgumentException("offsets must be of " + labels + ", one each, but were " + offsets);
         }
         double[] inOrder = labels.stream().mapToDouble(offsets::get).toArray();
-        for (int i = 0; i < inOrder.length; i++) {
-            if (!(Math.abs(inOrder[i]) <= MAX_OFFSET)) {
-                throw new IllegalArgumentException("each offset must be a number of at most " + MAX_OFFSET
-                        + " in magnitude, but that of " + labels.get(i) + " was " + inOrder[i]);
-            }
-        }
+        tooLarge(spec, inOrder).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
         return new Voice(spec, inOrder);
+    }
+
+    private static Optional<String> tooLarge(ModelSpec spec, double[] offsets) {
+        return IntStream.range(0, offsets.length)
+                .filter(i -> !(Math.abs(offsets[i]) <= MAX_OFFSET))
+                .mapToObj(i -> "each offset must be a number of at most " + MAX_OFFSET + " in magnitude, but that of "
+                        + spec.labels().get(i) + " was " + offsets[i])
+                .findFirst();
     }
 
     /**

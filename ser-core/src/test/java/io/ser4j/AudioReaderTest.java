@@ -192,6 +192,31 @@ class AudioReaderTest {
     }
 
     @Test
+    void aFileThatIsRefusedIsNamedWhenItIsOpenedAndWhenItIsRead(@TempDir Path folder) throws IOException {
+        Path nothing = Files.write(folder.resolve("nothing.wav"), new byte[0]);
+        byte[] whole = WavBytes.pcm16(new int[40_000]);
+        Path cut = Files.write(folder.resolve("cut.wav"), Arrays.copyOf(whole, 30_000));
+        for (Path file : new Path[] {nothing, cut}) {
+            AudioFormatException refused = catchThrowableOfType(AudioFormatException.class, () -> AudioClip.read(file));
+            assertThat(refused).hasMessage(file + ": " + refused.reason());
+            assertThat(refused.reason()).endsWith("(at byte " + refused.byteOffset() + ")");
+        }
+        assertThatThrownBy(() -> AudioReader.open(nothing))
+                .isInstanceOf(AudioFormatException.class)
+                .hasMessageStartingWith(nothing + ": ");
+        try (AudioReader reader = AudioReader.open(cut)) {
+            for (int time = 0; time < 2; time++) {
+                assertThatThrownBy(reader::readToTheEnd)
+                        .isInstanceOf(AudioFormatException.class)
+                        .hasMessageStartingWith(cut + ": the data chunk must have");
+            }
+        }
+        assertThatThrownBy(() -> AudioClip.read(Files.newInputStream(cut)))
+                .isInstanceOf(AudioFormatException.class)
+                .hasMessageStartingWith("the data chunk must have");
+    }
+
+    @Test
     void aStreamBelongsToTheCaller() throws IOException {
         boolean[] closed = {false};
         InputStream in = new ByteArrayInputStream(WavBytes.pcm16(1)) {

@@ -55,6 +55,15 @@ class AudioWarningTest {
     }
 
     @Test
+    void aSentenceNeverSetsAValueAgainstItself() {
+        assertThat(new AudioWarning(Type.TOO_SHORT, 0.29988, 0.3))
+                .hasToString("too short: 0.2999 s, less than 0.3000 s");
+        assertThat(new AudioWarning(Type.LOW_LEVEL, -45.04, -45))
+                .hasToString("low level: -45.04 dBFS in the voice, less than -45.00 dBFS");
+        assertThat(new AudioWarning(Type.TOO_SHORT, 0.21, 0.3)).hasToString("too short: 0.21 s, less than 0.30 s");
+    }
+
+    @Test
     void clipped() {
         float[] voice = Signals.voice(RATE, 2);
         float peak = peak(voice);

@@ -141,6 +141,24 @@ class ChosenClassesTest {
                 restricted.classifyWindows(clip, windows).get(1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Smoothing.exponential(1).apply(mixed))
-                .withMessage("segments must have the same classes, but one has 2 and the one before it 3");
+                .withMessage("segments must have the same classes, but one has [neutral, sad] and the one before it"
+                        + " [angry, neutral, sad]");
+    }
+
+    @Test
+    void segmentsOfAsManyOtherClassesAreNotSmoothedEither() {
+        AudioClip clip = AudioClip.of(Signals.voice(RATE_HZ, 2), RATE_HZ);
+        WindowConfig windows = new WindowConfig(1, 1);
+        try (EmotionClassifier other = EmotionClassifier.builder()
+                .model(new FakeModel())
+                .labels(Emotion.ANGRY, Emotion.SAD)
+                .build()) {
+            List<EmotionSegment> mixed = List.of(
+                    restricted.classifyWindows(clip, windows).get(0),
+                    other.classifyWindows(clip, windows).get(1));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Smoothing.exponential(1).apply(mixed))
+                    .withMessageStartingWith("segments must have the same classes, but one has [angry, sad]");
+        }
     }
 }

@@ -166,6 +166,13 @@ class EmotionClassifierTest {
                     .allSatisfy(
                             segment -> assertThat(segment.result().orElseThrow().warnings())
                                     .containsExactly(tooLong));
+            AudioClip half = AudioClip.of(Signals.voice(16_000, 0.5), 16_000);
+            assertThat(classifier.classifyWindows(half, new WindowConfig(30, 30)))
+                    .singleElement()
+                    .satisfies(
+                            segment -> assertThat(segment.result().orElseThrow().warnings())
+                                    .as("a window is no longer than the clip")
+                                    .isEmpty());
             assertThat(classifier.classifyWindows(clip, new WindowConfig(1, 1)))
                     .hasSize(3)
                     .allSatisfy(
@@ -291,7 +298,7 @@ class EmotionClassifierTest {
                     EmotionClassifier.builder().model(model).threads(threads).build()) {
                 assertThatThrownBy(() -> classifier.classifyAll(clips))
                         .isInstanceOf(InvalidAudioException.class)
-                        .hasMessage("clip of 11 frames");
+                        .hasMessage("clip 2 of 4: clip of 11 frames");
             }
         }
     }

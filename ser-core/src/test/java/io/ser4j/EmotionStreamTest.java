@@ -271,6 +271,30 @@ class EmotionStreamTest {
     }
 
     @Test
+    void subscribersThatHangDoNotKeepOthersWaiting() throws InterruptedException, ExecutionException, TimeoutException {
+        CountDownLatch release = new CountDownLatch(1);
+        Collector prompt = new Collector(Long.MAX_VALUE);
+        try (EmotionStream stream = classifier.stream(RATE_HZ).windows(WINDOWS).open()) {
+            for (int i = 0; i <= ForkJoinPool.getCommonPoolParallelism(); i++) {
+                stream.subscribe(new Collector(Long.MAX_VALUE) {
+                    @Override
+                    public void onNext(EmotionSegment segment) {
+                        try {
+                            release.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                });
+            }
+            stream.subscribe(prompt);
+            stream.push(turns(RATE_HZ));
+        }
+        assertThat(prompt.end.get(30, TimeUnit.SECONDS)).hasSize(4);
+        release.countDown();
+    }
+
+    @Test
     void whoSubscribesAfterTheEndIsToldSo() throws InterruptedException, ExecutionException, TimeoutException {
         EmotionStream stream = open(new ArrayList<>());
         stream.close();

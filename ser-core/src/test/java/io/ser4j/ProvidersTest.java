@@ -127,6 +127,26 @@ class ProvidersTest {
     }
 
     @Test
+    void aProviderThatFailsIsNamed() {
+        EmotionModelProvider nameless = new FakeProvider(null, 0, "n1");
+        assertThatThrownBy(() -> opened(List.of(ALPHA, nameless), null, null))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("the provider io.ser4j.FakeProvider must give its name, but gave null");
+        IllegalStateException failure = new IllegalStateException("boom");
+        EmotionModelProvider failing = new FakeProvider("failing", 9, List.of("f1"), () -> {
+            throw failure;
+        });
+        assertThatThrownBy(() -> opened(List.of(ALPHA, failing), null, null))
+                .isInstanceOf(ModelException.class)
+                .hasCause(failure)
+                .hasMessage("the provider io.ser4j.FakeProvider must give its model \"f1\", but failed: " + failure);
+        EmotionModelProvider empty = new FakeProvider("empty", 9, List.of("e1"), () -> null);
+        assertThatThrownBy(() -> opened(List.of(ALPHA, empty), null, null))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("the provider io.ser4j.FakeProvider must give its model \"e1\", but gave null");
+    }
+
+    @Test
     void aProviderWithoutModelsIsPassedOver() {
         assertThat(opened(List.of(new FakeProvider("empty", 9), ALPHA), null, null))
                 .isEqualTo("alpha/a1");

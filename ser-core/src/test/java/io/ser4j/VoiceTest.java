@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ser4j.spi.ModelSpec;
+import io.ser4j.spi.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -48,6 +49,22 @@ class VoiceTest {
     @AfterEach
     void close() {
         classifier.close();
+    }
+
+    @Test
+    void aVoiceIsNotLearntThatCouldNotBeKept() {
+        FakeModel wild = new FakeModel(spec("fake", Map.of(ModelSpec.MEAN_LOGITS, "0,0,0"))) {
+            @Override
+            public float[] infer(Tensor features) {
+                return new float[] {4000, -4000, 0};
+            }
+        };
+        try (EmotionClassifier wilder = EmotionClassifier.builder().model(wild).build()) {
+            assertThatExceptionOfType(ModelException.class)
+                    .isThrownBy(() -> Voice.enrol(wilder, List.of(clip(1))))
+                    .withMessageStartingWith("the model fake cannot learn this voice: each offset must be a number of"
+                            + " at most 1000.0 in magnitude, but that of angry was 1333.3");
+        }
     }
 
     @Test

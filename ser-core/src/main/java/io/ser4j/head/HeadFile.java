@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 
 /**
  * A head as text: lines of {@code key=value} in UTF-8, of which {@code label}, {@code weights}, {@code clip} and {@code speaker}
- * repeat. The first line tells the version of the format, the last one the SHA-256 of all before it.
+ * repeat. The first line tells the version of the format, the last one the SHA-256 of all before it. Lines that somebody's tools have
+ * given Windows ends are read as if they had not.
  */
 final class HeadFile {
     static final long MAX_BYTES = 64L << 20;
@@ -112,7 +113,8 @@ final class HeadFile {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+                    .toString()
+                    .replace("\r\n", "\n");
         } catch (CharacterCodingException e) {
             throw new ModelException("the head file " + file + " must be UTF-8, but is not", e);
         } catch (IOException e) {
@@ -128,16 +130,13 @@ final class HeadFile {
     private static LinearHead head(HeadLines lines, int bytes) {
         BaseModel base = new BaseModel(lines.one("base.id"), lines.one("base.version"), lines.one("base.sha256"));
         List<Emotion> labels = lines.all("label").stream().map(Emotion::new).toList();
-        int rate = Integer.parseInt(lines.one("sample_rate_hz"));
-        double temperature = Double.parseDouble(lines.one("temperature"));
+        int rate = lines.integer("sample_rate_hz");
+        double temperature = lines.number("temperature");
         Map<String, String> properties = lines.below(PROPERTY);
         properties.put(ModelSpec.SIZE_BYTES, Integer.toString(bytes));
         ModelSpec spec = new ModelSpec(lines.one("id"), lines.one("version"), labels, rate, temperature, properties);
-        LinearLayer layer = LinearLayer.of(
-                HeadLines.numbers(lines.one("centre")),
-                HeadLines.numbers(lines.one("scale")),
-                lines.all("weights").stream().map(HeadLines::numbers).toArray(double[][]::new),
-                HeadLines.numbers(lines.one("bias")));
+        LinearLayer layer =
+                LinearLayer.of(lines.row("centre"), lines.row("scale"), lines.rows("weights"), lines.row("bias"));
         TrainingMarks training = new TrainingMarks(lines.all("clip"), lines.all("speaker"));
         lines.requireNoOther();
         return LinearHead.of(spec, base, layer, training);

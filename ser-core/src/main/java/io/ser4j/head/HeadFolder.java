@@ -104,12 +104,22 @@ public final class HeadFolder implements EmotionModelProvider {
     @Override
     public EmotionModel open(String modelId) {
         LinearHead head = head(modelId);
-        EmotionModel base = bases.apply(head.base().id());
+        EmotionModel base = base(head);
         try {
             return head.on(base);
         } catch (RuntimeException | Error e) {
             closeAfter(e, base);
             throw e;
+        }
+    }
+
+    private EmotionModel base(LinearHead head) {
+        String id = head.base().id();
+        try {
+            return Objects.requireNonNull(bases.apply(id), () -> "no model for " + id);
+        } catch (ModelException e) {
+            throw new ModelException(
+                    "the base model of the head " + head.spec().id() + " must open: " + e.getMessage(), e);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The lines of a head file by their keys; each key that is asked for is taken out. For one thread. */
 final class HeadLines {
@@ -58,8 +59,37 @@ final class HeadLines {
         }
     }
 
-    /** Numbers with single blanks between them. */
-    static double[] numbers(String text) {
-        return Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
+    /** The whole number of a key that must stand once. */
+    int integer(String key) {
+        return parsed(key, one(key), Integer::valueOf);
+    }
+
+    /** The number of a key that must stand once. */
+    double number(String key) {
+        return parsed(key, one(key), Double::valueOf);
+    }
+
+    /** The numbers of a key that must stand once, with single blanks between them. */
+    double[] row(String key) {
+        return numbers(key, one(key));
+    }
+
+    /** The numbers of each line of a key. */
+    double[][] rows(String key) {
+        return all(key).stream().map(text -> numbers(key, text)).toArray(double[][]::new);
+    }
+
+    private static double[] numbers(String key, String text) {
+        return Arrays.stream(text.split(" "))
+                .mapToDouble(number -> parsed(key, number, Double::valueOf))
+                .toArray();
+    }
+
+    private static <T> T parsed(String key, String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(key + " must be a number, but is \"" + start(text) + '"', e);
+        }
     }
 }

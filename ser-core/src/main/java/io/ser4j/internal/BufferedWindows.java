@@ -68,6 +68,11 @@ public final class BufferedWindows implements FeatureWindows {
         moveOn();
     }
 
+    @Override
+    public double longestSeconds() {
+        return frontEnd.longestSeconds();
+    }
+
     private void moveOn() {
         window++;
         int unneeded = (int) (plan.neededFrom(window) - origin);

@@ -76,13 +76,17 @@ enum FileKind {
         return true;
     }
 
-    /** Eleven set bits begin an MPEG audio frame; the two layer bits after the version tell AAC in ADTS (0) from MP3. */
+    /**
+     * Eleven set bits begin an MPEG audio frame; the two layer bits after the version tell AAC in ADTS (0) from MP3, whose bit
+     * rate and sample rate are never all ones: silence in raw µ-law is.
+     */
     private static Optional<FileKind> mpegFrame(byte[] head) {
-        if (head.length < 2 || head[0] != (byte) 0xFF || (head[1] & 0xE0) != 0xE0) {
+        if (head.length < 3 || head[0] != (byte) 0xFF || (head[1] & 0xE0) != 0xE0) {
             return Optional.empty();
         }
         boolean adts = (head[1] & 0xF6) == 0xF0;
         boolean layered = (head[1] & 0x06) != 0 && (head[1] & 0x18) != 0x08;
-        return adts ? Optional.of(AAC) : Optional.of(MP3).filter(kind -> layered);
+        boolean rated = (head[2] & 0xF0) != 0xF0 && (head[2] & 0x0C) != 0x0C;
+        return adts ? Optional.of(AAC) : Optional.of(MP3).filter(kind -> layered && rated);
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** Finds the backend and the model that a user asks for by name, and says what exists where there is none. */
 public final class Providers {
-    private final List<EmotionModelProvider> providers;
+    private final List<Provider> providers;
 
     /**
      * Takes the backends to choose from.
@@ -20,9 +20,8 @@ public final class Providers {
      */
     public Providers(List<EmotionModelProvider> providers) {
         this.providers = providers.stream()
-                .sorted(Comparator.comparingInt(EmotionModelProvider::priority)
-                        .reversed()
-                        .thenComparing(EmotionModelProvider::name))
+                .map(Provider::of)
+                .sorted(Comparator.comparingInt(Provider::priority).reversed().thenComparing(Provider::name))
                 .toList();
     }
 
@@ -50,7 +49,7 @@ public final class Providers {
      * @throws ModelException if nothing fits, listing what there is
      */
     public EmotionModel open(Optional<String> providerName, Optional<String> modelId) {
-        EmotionModelProvider provider = providers.stream()
+        Provider provider = providers.stream()
                 .filter(candidate -> providerName.map(candidate.name()::equals).orElse(true))
                 .filter(candidate -> modelId.map(candidate.modelIds()::contains)
                         .orElse(!candidate.modelIds().isEmpty()))
@@ -71,5 +70,27 @@ public final class Providers {
                 .collect(Collectors.joining("; "));
         return "there is no " + wanted + "; what exists: " + existing
                 + "; further backends are found through META-INF/services, and model files are opened by their backend";
+    }
+
+    /** A backend and what it says of itself; whatever it fails with names it. */
+    private record Provider(EmotionModelProvider asked, String name, int priority) {
+        static Provider of(EmotionModelProvider asked) {
+            return new Provider(
+                    asked,
+                    CheckedModel.given(who(asked), "name", asked::name),
+                    CheckedModel.given(who(asked), "priority", asked::priority));
+        }
+
+        List<String> modelIds() {
+            return CheckedModel.given(who(asked), "model ids", asked::modelIds);
+        }
+
+        EmotionModel open(String modelId) {
+            return CheckedModel.given(who(asked), "model \"" + modelId + '"', () -> asked.open(modelId));
+        }
+
+        private static String who(EmotionModelProvider asked) {
+            return "the provider " + asked.getClass().getName();
+        }
     }
 }

@@ -41,4 +41,13 @@ public interface FeatureWindows {
      * @throws IllegalStateException if the window is not {@link #ready()}
      */
     void skip();
+
+    /**
+     * The longest window that {@link #next} hears all of, whatever is in it; of a longer one it may hear a part.
+     *
+     * @return its length in seconds, above 0; unless overridden infinite
+     */
+    default double longestSeconds() {
+        return Double.POSITIVE_INFINITY;
+    }
 }

@@ -142,7 +142,16 @@ class LinearHeadTest {
                 .hasMessageContaining("none cannot be listed: it does not exist");
         assertThatThrownBy(() -> HeadFolder.in(folder).open("mine"))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("no inference backend was found");
+                .hasMessageStartingWith("the base model of the head mine must open: no inference backend was found");
+    }
+
+    @Test
+    void windowsLineEndsChangeNothing() throws IOException {
+        LinearHead head = LinearHead.read(file);
+        Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));
+        LinearHead same = LinearHead.read(file);
+        assertThat(same.layer()).usingRecursiveComparison().isEqualTo(head.layer());
+        assertThat(same.training()).isEqualTo(head.training());
     }
 
     /** A file with a change, and the hash that the change would have. */
@@ -160,7 +169,7 @@ class LinearHeadTest {
                 "ser4j.head=1|ser4j.head=2|ser4j.head=1, but is ser4j.head=2",
                 "ser4j.head=1|hello|must begin with ser4j.head=1",
                 "temperature=1.7|temperature=0|temperature must be positive",
-                "temperature=1.7|temperature=warm|warm",
+                "temperature=1.7|temperature=warm|temperature must be a number, but is \"warm\"",
                 "temperature=1.7|temper=1.7|one line temperature=, but there are 0",
                 "bias=0.5 -0.0|bias=0.5|weights must have 1 values, but has 2",
                 "bias=0.5 -0.0|bias=NaN 0|bias must be finite, but was NaN",
@@ -170,7 +179,7 @@ class LinearHeadTest {
                 "label=neutral|label=neutral~colour=red|unknown key, but some have [colour]",
                 "label=neutral|label=neutral~nonsense|must be key=value, but one is \"nonsense\"",
                 "clip=0123456789abcdef|clip=0123|16 hexadecimal digits, but was \"0123\"",
-                "sample_rate_hz=8000|sample_rate_hz=99999999999|99999999999",
+                "sample_rate_hz=8000|sample_rate_hz=99999999999|sample_rate_hz must be a number, but is \"99999999999\"",
                 "id=mine|id=../mine|the id of a head must be",
             })
     void aMalformedFileIsAModelExceptionThatSaysWhat(String from, String to, String said)

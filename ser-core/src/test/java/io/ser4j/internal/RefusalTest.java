@@ -28,4 +28,10 @@ class RefusalTest {
         assertThat(message("\u00ff\u00fd\u0090\u0000", "MP3"))
                 .contains("seems to be MPEG audio of another layer, or torn");
     }
+
+    @Test
+    void silenceOfATelephoneWithoutAHeaderIsNotTakenForMpeg() {
+        assertThat(message("\u00ff\u00ff\u00ff\u00ff", "MP3")).doesNotContain("MPEG");
+        assertThat(message("\u00ff\u007f\u00ff\u007f", "MP3")).doesNotContain("MPEG");
+    }
 }

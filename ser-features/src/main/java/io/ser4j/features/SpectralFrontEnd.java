@@ -64,8 +64,12 @@ final class SpectralFrontEnd implements FrontEnd {
 
     @Override
     public double longestSeconds() {
-        double used = finish.mostFrames() * logMel.hopSamples() / logMel.sampleRateHz();
-        return Math.min(used, stretch.offsetSeconds() + stretch.durationSeconds());
+        return Math.min(mostSeconds(), stretch.offsetSeconds() + stretch.durationSeconds());
+    }
+
+    /** So much of a signal the finish uses, whatever the stretch. */
+    double mostSeconds() {
+        return finish.mostFrames() * logMel.hopSamples() / logMel.sampleRateHz();
     }
 
     @Override

@@ -81,6 +81,11 @@ final class SpectralWindows implements FeatureWindows {
         moveOn();
     }
 
+    @Override
+    public double longestSeconds() {
+        return frontEnd.mostSeconds();
+    }
+
     private void moveOn() {
         window++;
         rows.forget(frameAt(plan.neededFrom(window)));

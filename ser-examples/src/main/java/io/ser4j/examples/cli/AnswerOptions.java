@@ -1,31 +1,13 @@
 package io.ser4j.examples.cli;
 
-import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifierBuilder;
-import java.util.List;
-import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options {@code --labels}, {@code --merge} and {@code --threshold}. */
 final class AnswerOptions {
-    private static final String SEPARATOR = ",";
-
-    @Option(
-            names = "--labels",
-            paramLabel = "LABEL",
-            split = SEPARATOR,
-            description =
-                    "Keep these of the model's classes only, at least two: the others count as if the model did not"
-                            + " have them. Default: all.")
-    private List<String> labels = List.of();
-
-    @Option(
-            names = "--merge",
-            paramLabel = "NEW=LABEL,...",
-            description =
-                    "Merge classes into one, whose probability is the sum of theirs. May be repeated; --labels comes"
-                            + " first.")
-    private List<String> merges = List.of();
+    @Mixin
+    private ClassOptions classes;
 
     @Option(
             names = "--threshold",
@@ -42,20 +24,6 @@ final class AnswerOptions {
      */
     void applyTo(EmotionClassifierBuilder builder) {
         builder.threshold(threshold);
-        if (!labels.isEmpty()) {
-            builder.labels(emotions(labels.stream()));
-        }
-        for (String merge : merges) {
-            String[] sides = merge.split("=", 2);
-            if (sides.length < 2) {
-                throw new IllegalArgumentException(
-                        "--merge must be such as negative=angry,sad, but was \"" + merge + '"');
-            }
-            builder.merge(new Emotion(sides[0]), emotions(Stream.of(sides[1].split(SEPARATOR))));
-        }
-    }
-
-    private static Emotion[] emotions(Stream<String> labels) {
-        return labels.map(String::strip).map(Emotion::new).toArray(Emotion[]::new);
+        classes.applyTo(builder);
     }
 }

@@ -97,7 +97,7 @@ final class ClassifyCommand implements Callable<Integer> {
     public Integer call() {
         requireUsable();
         Output output = new Output(spec.commandLine());
-        try (EmotionClassifier opened = model.open(answers)) {
+        try (EmotionClassifier opened = model.open(answers::applyTo)) {
             EmotionClassifier classifier = voice.knownTo(opened);
             ResultRows rows = format.rows(classifier.labels(), surroundings.bars());
             if (out == null) {

@@ -9,6 +9,7 @@ import io.ser4j.examples.evaluation.Manifest;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ final class ClipChoice {
             paramLabel = "NAME=FOLDER",
             description =
                     "A corpus as published: tess, ravdess, crema-d, emodb, savee, nemo, ased or turev. May be repeated.")
-    private Map<String, String> corpora = new LinkedHashMap<>();
+    private List<String> corpora = List.of();
 
     @Option(
             names = "--manifest",
@@ -47,21 +48,24 @@ final class ClipChoice {
     @Option(
             names = "--where",
             paramLabel = "COLUMN=VALUE",
-            description = "Only clips with this corpus, speaker, label, text, gender, language, ... May be repeated.")
-    private Map<String, String> where = new LinkedHashMap<>();
+            description =
+                    "Only clips with this corpus, speaker, label, text, gender, language, ... May be repeated; of one"
+                            + " column any of the values will do.")
+    private List<String> where = List.of();
 
     ClipList load(CommandLine commandLine) throws IOException {
         ClipList all = new ClipList(List.of(), List.of());
-        for (Map.Entry<String, String> corpus : corpora.entrySet()) {
-            CorpusLayout layout = CorpusLayout.named(corpus.getKey())
+        for (String corpus : corpora) {
+            String[] sides = sides("--corpus", "NAME=FOLDER", corpus, commandLine);
+            CorpusLayout layout = CorpusLayout.named(sides[0])
                     .orElseThrow(() -> new ParameterException(
                             commandLine,
                             "--corpus must name one of "
                                     + Arrays.stream(CorpusLayout.values())
                                             .map(CorpusLayout::corpus)
                                             .collect(Collectors.joining(", "))
-                                    + ", but named " + corpus.getKey()));
-            all = all.plus(read(corpus.getValue(), layout::load));
+                                    + ", but named " + sides[0]));
+            all = all.plus(read(sides[1], layout::load));
         }
         for (String manifest : manifests) {
             all = all.plus(read(manifest, Manifest::read));
@@ -72,14 +76,27 @@ final class ClipChoice {
         if (corpora.isEmpty() && manifests.isEmpty() && folders.isEmpty()) {
             throw new ParameterException(commandLine, "give --corpus, --manifest or --folder");
         }
-        for (Map.Entry<String, String> wanted : where.entrySet()) {
-            all = only(all, wanted.getKey(), wanted.getValue());
+        Map<String, List<String>> wanted = new LinkedHashMap<>();
+        for (String choice : where) {
+            String[] sides = sides("--where", "COLUMN=VALUE", choice, commandLine);
+            wanted.computeIfAbsent(sides[0], column -> new ArrayList<>()).add(sides[1]);
+        }
+        for (Map.Entry<String, List<String>> column : wanted.entrySet()) {
+            all = only(all, column.getKey(), column.getValue());
         }
         return all;
     }
 
-    private static ClipList only(ClipList clips, String column, String value) {
-        ClipList kept = clips.only(clip -> value.equals(property(clip, column)));
+    private static String[] sides(String option, String form, String given, CommandLine commandLine) {
+        String[] sides = given.split("=", 2);
+        if (sides.length < 2) {
+            throw new ParameterException(commandLine, option + " must be " + form + ", but was " + given);
+        }
+        return sides;
+    }
+
+    private static ClipList only(ClipList clips, String column, List<String> values) {
+        ClipList kept = clips.only(clip -> values.contains(property(clip, column)));
         if (kept.clips().isEmpty()) {
             List<String> held = clips.clips().stream()
                     .map(clip -> property(clip, column))
@@ -88,7 +105,7 @@ final class ClipChoice {
                     .sorted()
                     .toList();
             String some = held.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
-            throw new EvaluationException("--where " + column + "=" + value + " leaves no clip: "
+            throw new EvaluationException("--where " + column + "=" + String.join(" or ", values) + " leaves no clip: "
                     + (held.isEmpty() ? "none has a " + column : "there is " + some)
                     + (held.size() > MOST_NAMED ? " and " + (held.size() - MOST_NAMED) + " more" : ""));
         }

@@ -54,6 +54,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private LabelChoice labels;
 
     @Mixin
+    private ClassOptions classes;
+
+    @Mixin
     private ReportChoice report;
 
     EvaluateCommand(Surroundings surroundings) {
@@ -67,9 +70,9 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--known-clips must be at least 0, but was " + knownClips);
         }
         Output output = new Output(spec.commandLine());
-        try (EmotionClassifier classifier = model.open()) {
+        try (EmotionClassifier classifier = model.open(classes::applyTo)) {
             Evaluator.Setup setup = new Evaluator.Setup(
-                    labels.on(LabelMap.defaults()),
+                    classes.on(labels.on(LabelMap.defaults()), classifier.spec().labels()),
                     protocol.protocol(spec.commandLine()),
                     model.training(classifier),
                     knownClips,

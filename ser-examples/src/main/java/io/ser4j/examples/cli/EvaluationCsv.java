@@ -4,6 +4,7 @@ import io.ser4j.examples.evaluation.Evaluation;
 import io.ser4j.examples.evaluation.Judgement;
 import io.ser4j.examples.evaluation.LabelledClip;
 import java.util.List;
+import java.util.Locale;
 
 /** Writes one row per clip that was judged, with the hash of its samples. */
 final class EvaluationCsv {
@@ -11,8 +12,22 @@ final class EvaluationCsv {
 
     static String of(Evaluation evaluation) {
         StringBuilder csv = new StringBuilder();
-        line(csv, List.of("file", "corpus", "speaker", "text", "label", "truth", "answer", "probability", "sha256"));
-        for (Judgement judgement : evaluation.judgements()) {
+        line(
+                csv,
+                List.of(
+                        "file",
+                        "corpus",
+                        "speaker",
+                        "text",
+                        "label",
+                        "truth",
+                        "answer",
+                        "probability",
+                        "sha256",
+                        "heard_before",
+                        "fold"));
+        for (Evaluation.Answer answer : evaluation.answers()) {
+            Judgement judgement = answer.judgement();
             LabelledClip clip = judgement.clip();
             line(
                     csv,
@@ -25,7 +40,9 @@ final class EvaluationCsv {
                             judgement.truth().label(),
                             judgement.answer().label(),
                             Json.number(judgement.confidence()),
-                            judgement.sha256()));
+                            judgement.sha256(),
+                            answer.familiarity().name().toLowerCase(Locale.ROOT),
+                            answer.fold()));
         }
         return csv.toString();
     }

@@ -6,6 +6,8 @@ import io.ser4j.examples.evaluation.Coverage;
 import io.ser4j.examples.evaluation.Evaluation;
 import io.ser4j.examples.evaluation.Figures;
 import io.ser4j.examples.evaluation.Interval;
+import io.ser4j.examples.evaluation.Judgement;
+import io.ser4j.examples.evaluation.LabelledClip;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,7 +49,29 @@ final class EvaluationJson {
                                         member(
                                                 "error",
                                                 Json.string(Reasons.of(
-                                                        failure.clip().file().toString(), failure.cause())))))));
+                                                        failure.clip().file().toString(), failure.cause())))))),
+                member("answers", array(evaluation.answers(), EvaluationJson::answer)));
+    }
+
+    private static String answer(Evaluation.Answer answer) {
+        Judgement judgement = answer.judgement();
+        LabelledClip clip = judgement.clip();
+        return object(
+                member("file", Json.string(clip.file().toString())),
+                member("corpus", Json.string(clip.corpus())),
+                member("speaker", Json.string(clip.speaker())),
+                member("text", Json.string(clip.text())),
+                member("label", Json.string(clip.label())),
+                member("truth", Json.string(judgement.truth().label())),
+                member("answer", Json.string(judgement.answer().label())),
+                member(
+                        "probabilities",
+                        object(judgement.scores().stream()
+                                .map(score -> member(score.emotion().label(), Json.exact(score.probability())))
+                                .toArray(String[]::new))),
+                member("sha256", Json.string(judgement.sha256())),
+                member("heard_before", Json.string(answer.familiarity().name().toLowerCase(Locale.ROOT))),
+                member("fold", Json.string(answer.fold())));
     }
 
     private static String section(Evaluation.Section section) {
@@ -55,14 +79,14 @@ final class EvaluationJson {
         ConfusionMatrix confusion = figures.confusion();
         return object(
                 member("heard_before", Json.string(section.familiarity().name().toLowerCase(Locale.ROOT))),
-                member("uar", Json.number(confusion.uar())),
+                member("uar", Json.exact(confusion.uar())),
                 member("uar_interval", interval(figures.uarInterval())),
-                member("accuracy", Json.number(confusion.accuracy())),
+                member("accuracy", Json.exact(confusion.accuracy())),
                 member("accuracy_interval", interval(figures.accuracyInterval())),
-                member("uar_among_the_clips_classes", Json.number(figures.restrictedUar())),
+                member("uar_among_the_clips_classes", Json.exact(figures.restrictedUar())),
                 member(
                         "expected_calibration_error",
-                        Json.number(figures.calibration().error())),
+                        Json.exact(figures.calibration().error())),
                 member("clips", String.valueOf(confusion.total())),
                 member("speakers", figures.speakers() == 0 ? "null" : String.valueOf(figures.speakers())),
                 member("classes", indices(confusion, i -> classFigures(confusion, i))),
@@ -76,26 +100,26 @@ final class EvaluationJson {
     private static String classFigures(ConfusionMatrix confusion, int index) {
         return object(
                 member("emotion", Json.string(confusion.classes().get(index).label())),
-                member("recall", confusion.support(index) == 0 ? "null" : Json.number(confusion.recall(index))),
-                member("precision", Json.number(confusion.precision(index))),
-                member("f1", Json.number(confusion.f1(index))),
+                member("recall", confusion.support(index) == 0 ? "null" : Json.exact(confusion.recall(index))),
+                member("precision", Json.exact(confusion.precision(index))),
+                member("f1", Json.exact(confusion.f1(index))),
                 member("clips", String.valueOf(confusion.support(index))));
     }
 
     private static String bin(Calibration.Bin bin) {
         return object(
-                member("low", Json.number(bin.low())),
-                member("high", Json.number(bin.high())),
+                member("low", Json.exact(bin.low())),
+                member("high", Json.exact(bin.high())),
                 member("answers", String.valueOf(bin.count())),
-                member("confidence", Json.number(bin.confidence())),
-                member("accuracy", Json.number(bin.accuracy())));
+                member("confidence", Json.exact(bin.confidence())),
+                member("accuracy", Json.exact(bin.accuracy())));
     }
 
     private static String point(Coverage.Point point) {
         return object(
-                member("threshold", Json.number(point.threshold())),
-                member("coverage", Json.number(point.coverage())),
-                member("accuracy", point.coverage() == 0 ? "null" : Json.number(point.accuracy())));
+                member("threshold", Json.exact(point.threshold())),
+                member("coverage", Json.exact(point.coverage())),
+                member("accuracy", point.coverage() == 0 ? "null" : Json.exact(point.accuracy())));
     }
 
     private static String group(Evaluation.Group group) {
@@ -103,13 +127,13 @@ final class EvaluationJson {
                 member("property", Json.string(group.property())),
                 member("name", Json.string(group.name())),
                 member("heard_before", Json.string(group.familiarity().name().toLowerCase(Locale.ROOT))),
-                member("uar", Json.number(group.uar())),
-                member("accuracy", Json.number(group.accuracy())),
+                member("uar", Json.exact(group.uar())),
+                member("accuracy", Json.exact(group.accuracy())),
                 member("clips", String.valueOf(group.clips())));
     }
 
     private static String interval(Optional<Interval> interval) {
-        return interval.map(i -> "[" + Json.number(i.low()) + "," + Json.number(i.high()) + "]")
+        return interval.map(i -> "[" + Json.exact(i.low()) + "," + Json.exact(i.high()) + "]")
                 .orElse("null");
     }
 

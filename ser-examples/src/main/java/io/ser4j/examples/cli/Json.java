@@ -79,6 +79,11 @@ final class Json {
                 : BigDecimal.valueOf(value).round(SIX_DIGITS).toString();
     }
 
+    /** A number that is read back to the last bit; null as above. */
+    static String exact(double value) {
+        return Double.isFinite(value) ? Double.toString(value) : "null";
+    }
+
     /** A time in seconds, to the millisecond, however long the recording is. */
     static String seconds(double value) {
         return BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_EVEN).toPlainString();

@@ -65,7 +65,7 @@ final class LiveCommand implements Callable<Integer> {
         requirePositive("--rate", sampleRateHz == null || sampleRateHz > 0, sampleRateHz);
         requirePositive("--seconds", seconds > 0, seconds);
         Output output = new Output(spec.commandLine());
-        try (EmotionClassifier opened = model.open(answers)) {
+        try (EmotionClassifier opened = model.open(answers::applyTo)) {
             EmotionClassifier classifier = voice.knownTo(opened);
             int rate = sampleRateHz == null ? classifier.sampleRateHz() : sampleRateHz;
             EmotionStream.Builder stream = classifier.stream(rate).windows(windows.config(classifier));

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,11 +41,11 @@ final class ModelChoice {
         return builder().build();
     }
 
-    /** The same with some of its classes, with classes merged or with a threshold; what does not fit is wrong usage, too. */
-    EmotionClassifier open(AnswerOptions answers) {
+    /** The same with further choices, such as of its classes; what does not fit is wrong usage, too. */
+    EmotionClassifier open(Consumer<EmotionClassifierBuilder> choices) {
         EmotionClassifierBuilder builder = builder();
         try {
-            answers.applyTo(builder);
+            choices.accept(builder);
             return builder.build();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);

@@ -46,7 +46,7 @@ final class PlotCommand implements Callable<Integer> {
         Output output = new Output(spec.commandLine());
         PictureFile picture = new PictureFile("--out", out, spec.commandLine());
         picture.requirePossible(file);
-        try (EmotionClassifier opened = model.open(answers)) {
+        try (EmotionClassifier opened = model.open(answers::applyTo)) {
             EmotionClassifier classifier = voice.knownTo(opened);
             output.withClip(file, clip -> picture.write(draw(clip, classifier, output), output));
         }

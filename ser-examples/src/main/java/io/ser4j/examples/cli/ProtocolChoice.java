@@ -129,7 +129,9 @@ final class ProtocolChoice {
 
     private static List<String> lines(String list) {
         try {
-            return Files.readAllLines(Path.of(list)).stream()
+            return Files.readString(Path.of(list))
+                    .replaceFirst("^\uFEFF", "")
+                    .lines()
                     .filter(line -> !line.isBlank())
                     .toList();
         } catch (IOException | InvalidPathException e) {

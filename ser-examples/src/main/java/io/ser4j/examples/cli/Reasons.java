@@ -1,7 +1,9 @@
 package io.ser4j.examples.cli;
 
+import io.ser4j.AudioFormatException;
 import io.ser4j.SerException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -32,7 +34,17 @@ final class Reasons {
             boolean folder = !isTold(io) && Files.isDirectory(Path.of(file));
             return folder ? "is a directory" : describe(io);
         }
-        return failure instanceof SerException ? message(failure) : unexpected(failure);
+        if (failure instanceof AudioFormatException refused) {
+            return refused.reason();
+        }
+        return failure instanceof SerException ? message(failure) + mistake(failure) : unexpected(failure);
+    }
+
+    /** Where a model has gone wrong of which it is told that it threw something. */
+    private static String mistake(Throwable failure) {
+        Throwable cause = failure.getCause();
+        boolean told = cause instanceof RuntimeException && message(failure).endsWith(cause.toString());
+        return told ? place(cause) : "";
     }
 
     /** Why a folder cannot be gone through. */
@@ -51,6 +63,9 @@ final class Reasons {
         if (failure instanceof AccessDeniedException) {
             return "permission denied";
         }
+        if (failure instanceof CharacterCodingException) {
+            return "is not UTF-8";
+        }
         if (failure instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();
         }
@@ -64,7 +79,11 @@ final class Reasons {
 
     /** A mistake in a program: whoever reports it needs to know where. */
     private static String unexpected(Throwable failure) {
+        return failure + place(failure);
+    }
+
+    private static String place(Throwable failure) {
         StackTraceElement[] trace = failure.getStackTrace();
-        return failure + (trace.length == 0 ? "" : " at " + trace[0]);
+        return trace.length == 0 ? "" : " at " + trace[0];
     }
 }

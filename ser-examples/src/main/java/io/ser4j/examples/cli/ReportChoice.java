@@ -25,7 +25,8 @@ final class ReportChoice {
             paramLabel = "FORMAT",
             defaultValue = "text",
             description =
-                    "text, json (one object with everything), or csv (one row per clip). Default: ${DEFAULT-VALUE}.")
+                    "text, json (one object with everything), or csv (one row per clip; the notes go to standard error)."
+                            + " Default: ${DEFAULT-VALUE}.")
     private ResultFormat format;
 
     @Option(names = "--html", paramLabel = "REPORT", description = "Also write a report with pictures, one HTML file.")
@@ -71,6 +72,9 @@ final class ReportChoice {
                     case JSON -> EvaluationJson.of(evaluation) + "\n";
                     case CSV -> EvaluationCsv.of(evaluation);
                 });
+        if (format == ResultFormat.CSV) {
+            evaluation.notes().forEach(output::note);
+        }
         if (html != null) {
             writeHtml(evaluation, output);
         }

@@ -87,7 +87,7 @@ final class TimelineCommand implements Callable<Integer> {
         if (plot != null) {
             picture.requirePossible(file);
         }
-        try (EmotionClassifier opened = model.open(answers)) {
+        try (EmotionClassifier opened = model.open(answers::applyTo)) {
             EmotionClassifier classifier = voice.knownTo(opened);
             WindowConfig config = windows.config(classifier);
             UnaryOperator<EmotionSegment> smoother = windows.smoother();

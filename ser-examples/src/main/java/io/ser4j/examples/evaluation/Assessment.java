@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -17,8 +18,10 @@ import java.util.stream.Collectors;
  * @param classes what may be answered, in the order of the confusion matrix
  * @param protocol the name of the protocol
  * @param training what the model, or the part of it that did not learn here, was trained on, where that is known
+ * @param learns whether what judges one side of a fold has learnt from the other
  */
-public record Assessment(String modelId, List<Emotion> classes, String protocol, Optional<TrainingRecord> training) {
+public record Assessment(
+        String modelId, List<Emotion> classes, String protocol, Optional<TrainingRecord> training, boolean learns) {
     private static final int MOST_NAMED = 5;
 
     /**
@@ -28,6 +31,7 @@ public record Assessment(String modelId, List<Emotion> classes, String protocol,
      * @param classes as above
      * @param protocol as above
      * @param training as above
+     * @param learns as above
      */
     public Assessment {
         Objects.requireNonNull(modelId, "modelId");
@@ -47,7 +51,8 @@ public record Assessment(String modelId, List<Emotion> classes, String protocol,
      */
     public Evaluation of(
             List<Fold> folds, List<Judgement> judgements, List<Evaluation.Failure> failures, List<String> notes) {
-        Grouping grouping = new Grouping(judgements, training, classes);
+        List<Evaluation.Answer> answers = answers(folds, judgements);
+        Grouping grouping = new Grouping(answers, classes);
         List<String> all = new ArrayList<>(notes);
         grouping.spread(folds).ifPresent(all::add);
         all.addAll(twins(judgements));
@@ -62,7 +67,35 @@ public record Assessment(String modelId, List<Emotion> classes, String protocol,
                 grouping.groups(folds),
                 references(grouping, judgements),
                 failures,
-                judgements);
+                answers);
+    }
+
+    private List<Evaluation.Answer> answers(List<Fold> folds, List<Judgement> judgements) {
+        Map<LabelledClip, Fold> foldOf = new HashMap<>();
+        folds.forEach(fold -> fold.test().forEach(clip -> foldOf.put(clip, fold)));
+        Map<String, Set<String>> teachers = folds.stream()
+                .collect(Collectors.toMap(Fold::name, fold -> learns ? speakers(fold.train()) : Set.of()));
+        return judgements.stream()
+                .map(judgement -> {
+                    String fold = foldOf.get(judgement.clip()).name();
+                    return new Evaluation.Answer(judgement, familiarity(judgement, teachers.get(fold)), fold);
+                })
+                .toList();
+    }
+
+    private static Set<String> speakers(List<LabelledClip> clips) {
+        return clips.stream()
+                .map(LabelledClip::speaker)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    /** Whoever has taught a fold's model is no new voice to it, whatever the part that did not learn knows. */
+    private Familiarity familiarity(Judgement judgement, Set<String> teachers) {
+        Familiarity before = training.map(record -> record.of(judgement.clip(), judgement.sha256()))
+                .orElse(Familiarity.UNKNOWN);
+        boolean taught = teachers.contains(judgement.clip().speaker());
+        return taught && before != Familiarity.SEEN_CLIP ? Familiarity.SEEN_SPEAKER : before;
     }
 
     /** Ours of each corpus, and below it what others have reached. */

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /** Which files should be audio by their names, whatever they hold. */
 public final class AudioNames {
-    private static final Set<String> SUFFIXES = Set.of("wav", "wave", "flac", "ogg", "oga", "opus", "mp3");
+    private static final Set<String> LOSSLESS = Set.of("wav", "wave", "flac");
+    private static final Set<String> LOSSY = Set.of("ogg", "oga", "opus", "mp3");
 
     private AudioNames() {}
 
@@ -17,8 +18,17 @@ public final class AudioNames {
      * @return whether the name ends as those of the formats do that are read here, and does not begin with a dot
      */
     public static boolean isAudio(Path file) {
+        boolean hidden = file.getFileName().toString().startsWith(".");
+        return !hidden && (LOSSLESS.contains(suffix(file)) || LOSSY.contains(suffix(file)));
+    }
+
+    /** Whether a file is called as audio is that a codec has made smaller at the cost of its samples. */
+    static boolean isLossy(Path file) {
+        return LOSSY.contains(suffix(file));
+    }
+
+    private static String suffix(Path file) {
         String name = file.getFileName().toString();
-        return !name.startsWith(".")
-                && SUFFIXES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 }

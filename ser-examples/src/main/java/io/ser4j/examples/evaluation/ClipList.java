@@ -37,6 +37,26 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
     }
 
     /**
+     * These clips, each once.
+     *
+     * @return the clips, with a note where one stood in the list more often
+     */
+    public ClipList distinct() {
+        List<LabelledClip> once = clips.stream().distinct().toList();
+        int more = clips.size() - once.size();
+        return more == 0
+                ? this
+                : new ClipList(once, notes)
+                        .noting("Listed more than once, and counted once: " + more + " of the entries.");
+    }
+
+    private ClipList noting(String note) {
+        List<String> told = new ArrayList<>(notes);
+        told.add(note);
+        return new ClipList(clips, told);
+    }
+
+    /**
      * Only some of these clips.
      *
      * @param wanted which

@@ -1,12 +1,17 @@
 package io.ser4j.examples.evaluation;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * How published corpora tell speaker, emotion and text in the names of their files. A name may end like any audio file, and may
@@ -139,8 +143,8 @@ public enum CorpusLayout {
     }
 
     /**
-     * All clips below a folder. Of files that have the same name, speaker and emotion, the one that lies least deep counts, since
-     * some archives hold their corpus twice.
+     * All clips below a folder, links followed. Of files that have the same name, speaker and emotion a lossless one counts, and of
+     * several the one that lies least deep, since some archives hold their corpus twice.
      *
      * @param folder the root of the corpus
      * @return the clips in the order of their paths, with notes about what was left out
@@ -150,13 +154,13 @@ public enum CorpusLayout {
     public ClipList load(Path folder) throws IOException {
         Map<String, LabelledClip> clips = new LinkedHashMap<>();
         List<Path> strange = new ArrayList<>();
-        int copies = 0;
+        List<Path> copies = new ArrayList<>();
         for (Path file : audio(folder)) {
             Optional<LabelledClip> clip = clip(file);
             if (clip.isEmpty()) {
                 strange.add(folder.relativize(file));
             } else if (clips.putIfAbsent(clip.get().key(), clip.get()) != null) {
-                copies++;
+                copies.add(folder.relativize(file));
             }
         }
         if (clips.isEmpty()) {
@@ -170,28 +174,47 @@ public enum CorpusLayout {
                 notes(strange, copies));
     }
 
-    private List<String> notes(List<Path> strange, int copies) {
+    private List<String> notes(List<Path> strange, List<Path> copies) {
         List<String> notes = new ArrayList<>();
         if (!strange.isEmpty()) {
             notes.add(corpus() + ": " + strange.size()
                     + " left out, their names being none of this corpus; the first is " + strange.get(0));
         }
-        if (copies > 0) {
-            notes.add(corpus() + ": " + copies + " left out as second copies by their names");
+        if (!copies.isEmpty()) {
+            notes.add(corpus() + ": " + copies.size() + " left out as second copies by their names; the first is "
+                    + copies.get(0));
         }
         return notes;
     }
 
-    /** All files below a folder whose names end as audio does, the ones that lie least deep first. */
+    /**
+     * All files below a folder whose names end as audio does, the lossless ones first, then those that lie least deep. Links are
+     * followed, but for one that leads back to where it came from.
+     */
     static List<Path> audio(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(AudioNames::isAudio)
-                    .sorted(Comparator.comparing(Path::getNameCount).thenComparing(Comparator.naturalOrder()))
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(
+                folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        if (attributes.isRegularFile() && AudioNames.isAudio(file)) {
+                            found.add(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                        if (failure instanceof FileSystemLoopException) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw failure;
+                    }
+                });
+        found.sort(Comparator.comparing(AudioNames::isLossy)
+                .thenComparing(Path::getNameCount)
+                .thenComparing(Comparator.naturalOrder()));
+        return found;
     }
 
     /** Returns {@link #corpus()}. */

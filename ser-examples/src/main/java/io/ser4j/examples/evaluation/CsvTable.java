@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads comma-separated values with a heading (RFC 4180). */
+/** Reads comma-separated values with a heading (RFC 4180), but for blanks around a value, which count for nothing. */
 final class CsvTable {
     private final List<List<String>> records = new ArrayList<>();
     private final StringBuilder field = new StringBuilder();
@@ -13,7 +13,12 @@ final class CsvTable {
 
     private CsvTable() {}
 
-    /** The records below the heading, each from column name to value; short records lack their last columns. */
+    /**
+     * The records below the heading, each from column name to value; what a short record lacks is empty.
+     *
+     * @throws EvaluationException if a quote stands where none may, or a record has more values than the heading; it says in which
+     *     record, the heading being the first
+     */
     static List<Map<String, String>> read(String text) {
         CsvTable table = new CsvTable();
         table.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
@@ -22,10 +27,16 @@ final class CsvTable {
         }
         List<String> heading = table.records.get(0);
         List<Map<String, String>> rows = new ArrayList<>();
-        for (List<String> record : table.records.subList(1, table.records.size())) {
+        for (int number = 1; number < table.records.size(); number++) {
+            List<String> record = table.records.get(number);
+            if (record.size() > heading.size()) {
+                throw new EvaluationException("record " + (number + 1)
+                        + " must have at most as many values as there are columns, " + heading.size() + ", but has "
+                        + record.size() + "; a value with a comma must stand in quotes");
+            }
             Map<String, String> row = new LinkedHashMap<>();
-            for (int i = 0; i < Math.min(heading.size(), record.size()); i++) {
-                row.put(heading.get(i).strip(), record.get(i));
+            for (int i = 0; i < heading.size(); i++) {
+                row.put(heading.get(i), i < record.size() ? record.get(i) : "");
             }
             rows.add(row);
         }
@@ -33,32 +44,65 @@ final class CsvTable {
     }
 
     private void parse(String text) {
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
+        int i = 0;
+        while (i < text.length()) {
             char c = text.charAt(i);
-            if (c == '"' && quoted && i + 1 < text.length() && text.charAt(i + 1) == '"') {
-                field.append(c);
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
+            if (c == '"') {
+                i = quoted(text, i + 1);
+            } else if (c == ',') {
                 endField();
-            } else if (c == '\n' && !quoted) {
+            } else if (c == '\n') {
                 endRecord();
-            } else if (c != '\r' || quoted) {
+            } else {
                 field.append(c);
             }
+            i++;
         }
         endRecord();
     }
 
+    /** Takes in what stands in quotes, from behind the first to the last, and returns where that is. */
+    private int quoted(String text, int start) {
+        if (!field.toString().isBlank()) {
+            throw misplaced("a quote may only stand around a whole value, and twice within one");
+        }
+        field.setLength(0);
+        int i = start;
+        while (i < text.length() && !(text.charAt(i) == '"' && !text.startsWith("\"\"", i))) {
+            field.append(text.charAt(i));
+            i += text.startsWith("\"\"", i) ? 2 : 1;
+        }
+        if (i == text.length()) {
+            throw misplaced("a value that begins with a quote must end with one");
+        }
+        int next = i + 1;
+        while (next < text.length() && (text.charAt(next) == ' ' || text.charAt(next) == '\r')) {
+            next++;
+        }
+        if (next < text.length() && text.charAt(next) != ',' && text.charAt(next) != '\n') {
+            throw misplaced("a quote may only stand around a whole value, and twice within one");
+        }
+        return next - 1;
+    }
+
+    private EvaluationException misplaced(String rule) {
+        return new EvaluationException(
+                rule + ", but in record " + (records.size() + 1) + " does not, after \"" + start() + '"');
+    }
+
+    private String start() {
+        String whole = String.join(",", fields) + (fields.isEmpty() ? "" : ",") + field;
+        return whole.substring(0, Math.min(40, whole.length()));
+    }
+
     private void endField() {
-        fields.add(field.toString());
+        fields.add(field.toString().strip());
         field.setLength(0);
     }
 
     private void endRecord() {
-        if (fields.isEmpty() && field.isEmpty()) {
+        if (fields.isEmpty() && field.toString().isBlank()) {
+            field.setLength(0);
             return;
         }
         endField();

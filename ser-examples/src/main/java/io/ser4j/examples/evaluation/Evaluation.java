@@ -1,5 +1,7 @@
 package io.ser4j.examples.evaluation;
 
+import io.ser4j.AudioFormatException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,7 +15,7 @@ import java.util.Objects;
  * @param groups the figures of folds, corpora, speakers and so on
  * @param references what others have reached on the same corpora
  * @param failures clips that could not be judged, which are in no figure
- * @param judgements every answer
+ * @param answers every answer
  */
 public record Evaluation(
         String modelId,
@@ -23,7 +25,16 @@ public record Evaluation(
         List<Group> groups,
         List<Reference> references,
         List<Failure> failures,
-        List<Judgement> judgements) {
+        List<Answer> answers) {
+    /**
+     * One answer.
+     *
+     * @param judgement the answer, and what it is about
+     * @param familiarity what the model knew of the clip before
+     * @param fold the name of the fold in which it was judged
+     */
+    public record Answer(Judgement judgement, Familiarity familiarity, String fold) {}
+
     /**
      * The figures of the clips of which the model knew equally much.
      *
@@ -51,7 +62,21 @@ public record Evaluation(
      * @param clip the clip
      * @param cause why not
      */
-    public record Failure(LabelledClip clip, Exception cause) {}
+    public record Failure(LabelledClip clip, Exception cause) {
+        /**
+         * Why the clip could not be judged.
+         *
+         * @return a sentence that does not name its file
+         */
+        public String reason() {
+            if (cause instanceof NoSuchFileException) {
+                return "there is no such file";
+            }
+            return cause instanceof AudioFormatException refused
+                    ? refused.reason()
+                    : String.valueOf(cause.getMessage());
+        }
+    }
 
     /**
      * Copies the lists.
@@ -63,7 +88,7 @@ public record Evaluation(
      * @param groups as above
      * @param references as above
      * @param failures as above
-     * @param judgements as above
+     * @param answers as above
      */
     public Evaluation {
         Objects.requireNonNull(modelId, "modelId");
@@ -73,6 +98,15 @@ public record Evaluation(
         groups = List.copyOf(groups);
         references = List.copyOf(references);
         failures = List.copyOf(failures);
-        judgements = List.copyOf(judgements);
+        answers = List.copyOf(answers);
+    }
+
+    /**
+     * The answers by themselves.
+     *
+     * @return in the order of {@link #answers()}
+     */
+    public List<Judgement> judgements() {
+        return answers.stream().map(Answer::judgement).toList();
     }
 }

@@ -22,7 +22,8 @@ public final class Evaluator {
     /**
      * How to judge.
      *
-     * @param labels what the corpora's words stand for; the model's own classes always stand for themselves
+     * @param labels what the corpora's words stand for; the model's own classes stand for themselves but where {@link LabelMap#with} says
+     *     otherwise
      * @param protocol how the clips are divided
      * @param training what the model was trained on, where that is known
      * @param knownClips how many clips of each speaker the model may know first, without their labels, see {@link io.ser4j.Voice};
@@ -77,9 +78,10 @@ public final class Evaluator {
      * @throws io.ser4j.ModelException if voices are to be known and the model cannot learn any
      */
     public Evaluation run(ClipList list, Consumer<Boolean> listener) {
-        LabelMap labels = setup.labels().knowing(classifier.spec().labels());
-        Map<LabelledClip, Emotion> truths = truths(list, labels);
-        List<Fold> folds = setup.protocol().folds(List.copyOf(truths.keySet()));
+        LabelMap labels = setup.labels().knowing(classifier.labels());
+        ClipList clips = list.distinct();
+        Map<LabelledClip, Emotion> truths = truths(clips, labels);
+        List<Fold> folds = setup.protocol().folds(clips.clips(), truths::containsKey);
         Set<LabelledClip> judged = new LinkedHashSet<>();
         folds.forEach(fold -> judged.addAll(fold.test()));
         requireAnswerable(judged, truths);
@@ -96,10 +98,11 @@ public final class Evaluator {
         hearing.requireAny(judgements);
         Assessment assessment = new Assessment(
                 classifier.spec().id(),
-                classifier.spec().labels(),
+                classifier.labels(),
                 setup.protocol().name() + enrolment.map(Enrolment::title).orElse(""),
-                setup.training());
-        List<String> notes = notes(list, labels, folds);
+                setup.training(),
+                folds.size() == 1);
+        List<String> notes = notes(clips, labels, folds);
         enrolment.ifPresent(known -> notes.addAll(known.notes()));
         withVoices
                 .map(both -> assessment.of(folds, both.alone(), List.of(), List.of()))
@@ -115,7 +118,7 @@ public final class Evaluator {
 
     /** A class that the model cannot answer would be an error in each of its clips, which nobody should find out later. */
     private void requireAnswerable(Set<LabelledClip> judged, Map<LabelledClip, Emotion> truths) {
-        List<Emotion> classes = classifier.spec().labels();
+        List<Emotion> classes = classifier.labels();
         for (LabelledClip clip : judged) {
             if (!classes.contains(truths.get(clip))) {
                 throw new EvaluationException("each label must stand for one of the classes of "

@@ -20,15 +20,14 @@ final class Grouping {
     private final List<Emotion> classes;
     private final Map<Familiarity, List<Judgement>> known;
 
-    Grouping(List<Judgement> judgements, Optional<TrainingRecord> training, List<Emotion> classes) {
-        this.judgements = judgements;
+    Grouping(List<Evaluation.Answer> answers, List<Emotion> classes) {
+        this.judgements = answers.stream().map(Evaluation.Answer::judgement).toList();
         this.classes = classes;
-        this.known = judgements.stream()
+        this.known = answers.stream()
                 .collect(Collectors.groupingBy(
-                        judgement -> training.map(record -> record.of(judgement.clip(), judgement.sha256()))
-                                .orElse(Familiarity.UNKNOWN),
+                        Evaluation.Answer::familiarity,
                         () -> new EnumMap<>(Familiarity.class),
-                        Collectors.toList()));
+                        Collectors.mapping(Evaluation.Answer::judgement, Collectors.toList())));
     }
 
     List<Evaluation.Section> sections() {

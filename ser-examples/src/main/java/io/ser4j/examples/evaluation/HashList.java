@@ -47,7 +47,7 @@ public final class HashList {
             throw new EvaluationException("every clip of " + list + " must be readable, but "
                     + hearing.failures().size() + " are not; the first, "
                     + first.clip().file() + ": "
-                    + first.cause().getMessage());
+                    + first.reason());
         }
         List<String> lines = new ArrayList<>(List.of(HEADING + sha256(text)));
         lines.addAll(marks);

@@ -2,7 +2,6 @@ package io.ser4j.examples.evaluation;
 
 import io.ser4j.SerException;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -110,12 +109,8 @@ public final class Hearing {
             throw new EvaluationException("not one clip could be heard"
                     + failures.stream()
                             .findFirst()
-                            .map(first -> "; the first, " + first.clip().file() + ": " + reason(first.cause()))
+                            .map(first -> "; the first, " + first.clip().file() + ": " + first.reason())
                             .orElse(", for there is none"));
         }
-    }
-
-    private static String reason(Exception cause) {
-        return cause instanceof NoSuchFileException ? "there is no such file" : cause.getMessage();
     }
 }

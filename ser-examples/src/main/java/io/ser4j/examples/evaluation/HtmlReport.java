@@ -217,8 +217,7 @@ public final class HtmlReport {
                     .failures()
                     .forEach(failure -> add(
                             "<p class=\"note\">%s: %s</p>",
-                            Svg.escape(failure.clip().file().toString()),
-                            Svg.escape(String.valueOf(failure.cause().getMessage()))));
+                            Svg.escape(failure.clip().file().toString()), Svg.escape(failure.reason())));
         }
     }
 

@@ -3,6 +3,7 @@ package io.ser4j.examples.evaluation;
 import io.ser4j.Emotion;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,18 +11,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Which emotion each word of a corpus stands for; some words stand for none, and their clips are dropped and counted. */
 public final class LabelMap {
     private static final String DROPPED = "";
     private static final Set<String> OWN = Set.of("calm", "boredom", "bored");
-    private static final LabelMap DEFAULTS = new LabelMap(spellings());
+    private static final LabelMap DEFAULTS = new LabelMap(spellings(), Set.of());
 
     private final Map<String, String> words;
+    /** Words that were changed by {@link #with}. */
+    private final Set<String> chosen;
 
-    private LabelMap(Map<String, String> words) {
+    private LabelMap(Map<String, String> words, Set<String> chosen) {
         this.words = Map.copyOf(words);
+        this.chosen = Set.copyOf(chosen);
     }
 
     private static Map<String, String> spellings() {
@@ -45,7 +50,8 @@ public final class LabelMap {
     }
 
     /**
-     * This map, with each of a model's classes standing for itself: so {@code calm} stays calm for a model that knows it.
+     * This map, with each of a model's classes standing for itself: so {@code calm} stays calm for a model that knows it. What was
+     * changed by {@link #with} stays as it is.
      *
      * @param classes the classes of a model
      * @return the map
@@ -53,7 +59,8 @@ public final class LabelMap {
     public LabelMap knowing(Collection<Emotion> classes) {
         Map<String, String> more = new HashMap<>(words);
         classes.forEach(emotion -> more.put(emotion.label().toLowerCase(Locale.ROOT), emotion.label()));
-        return new LabelMap(more);
+        chosen.forEach(word -> more.put(word, words.get(word)));
+        return new LabelMap(more, chosen);
     }
 
     /**
@@ -67,7 +74,7 @@ public final class LabelMap {
         Map<String, String> words = new HashMap<>(DEFAULTS.words);
         words.keySet().removeAll(OWN);
         clips.forEach(clip -> words.putIfAbsent(clip.label().toLowerCase(Locale.ROOT), clip.label()));
-        return new LabelMap(words);
+        return new LabelMap(words, Set.of());
     }
 
     /**
@@ -78,9 +85,26 @@ public final class LabelMap {
      * @return the map
      */
     public LabelMap with(String label, Optional<Emotion> emotion) {
+        String word = label.toLowerCase(Locale.ROOT);
         Map<String, String> more = new HashMap<>(words);
-        more.put(label.toLowerCase(Locale.ROOT), emotion.map(Emotion::label).orElse(DROPPED));
-        return new LabelMap(more);
+        more.put(word, emotion.map(Emotion::label).orElse(DROPPED));
+        Set<String> changed = new HashSet<>(chosen);
+        changed.add(word);
+        return new LabelMap(more, changed);
+    }
+
+    /**
+     * This map, and then another from emotion to emotion: for a classifier that has merged some of them, or left some out.
+     *
+     * @param classes what each emotion counts as; empty drops its clips
+     * @return the map
+     */
+    public LabelMap onto(Function<Emotion, Optional<Emotion>> classes) {
+        Map<String, String> more = new HashMap<>(words);
+        more.replaceAll((word, emotion) -> emotion.equals(DROPPED)
+                ? DROPPED
+                : classes.apply(emotionNamed(emotion)).map(Emotion::label).orElse(DROPPED));
+        return new LabelMap(more, chosen);
     }
 
     /**

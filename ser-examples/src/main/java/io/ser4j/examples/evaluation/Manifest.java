@@ -2,6 +2,7 @@ package io.ser4j.examples.evaluation;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,12 +26,13 @@ public final class Manifest {
      * @param file the list
      * @return its clips in its order; the corpus of those that name none is the name of the list
      * @throws IOException if the list cannot be read
-     * @throws EvaluationException if it has no clip, or a clip lacks its path, its label, or a speaker where others have one
+     * @throws EvaluationException if it has no clip, a quote stands where none may, or a clip lacks its path, its label, or a speaker
+     *     where others have one
      */
     public static ClipList read(Path file) throws IOException {
         List<LabelledClip> clips = new ArrayList<>();
         int number = 1;
-        for (Map<String, String> row : CsvTable.read(Files.readString(file))) {
+        for (Map<String, String> row : rows(file)) {
             number++;
             String label = row.getOrDefault("emotion", row.getOrDefault("label", ""));
             for (String needed : List.of("path", "speaker", "emotion or label")) {
@@ -41,7 +43,7 @@ public final class Manifest {
                 }
             }
             clips.add(new LabelledClip(
-                    file.toAbsolutePath().getParent().resolve(row.get("path")).normalize(),
+                    resolved(file, number, row.get("path")),
                     row.getOrDefault("corpus", LabelledClip.stem(file)),
                     row.getOrDefault("speaker", ""),
                     label,
@@ -52,6 +54,23 @@ public final class Manifest {
             throw new EvaluationException(file + " must list at least one clip below its heading");
         }
         return new ClipList(clips, List.of());
+    }
+
+    private static List<Map<String, String>> rows(Path file) throws IOException {
+        try {
+            return CsvTable.read(Files.readString(file));
+        } catch (EvaluationException e) {
+            throw new EvaluationException(file + ": " + e.getMessage());
+        }
+    }
+
+    private static Path resolved(Path list, int number, String path) {
+        try {
+            return list.toAbsolutePath().getParent().resolve(path).normalize();
+        } catch (InvalidPathException e) {
+            throw new EvaluationException(
+                    list + ", record " + number + ": \"" + path + "\" is no file name here: " + e.getReason());
+        }
     }
 
     /** A list without speakers is one; a list that knows some of them has a mistake. */

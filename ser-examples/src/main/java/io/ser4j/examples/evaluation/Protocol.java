@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -21,9 +22,19 @@ import java.util.stream.Collectors;
 public final class Protocol {
     private final String name;
     private final Set<Promise> promises;
-    private final Function<List<LabelledClip>, List<Fold>> split;
+    private final Split split;
 
-    private Protocol(String name, Set<Promise> promises, Function<List<LabelledClip>, List<Fold>> split) {
+    /** How clips are divided: those that are wanted among all. */
+    private interface Split {
+        List<Fold> of(List<LabelledClip> all, Predicate<LabelledClip> wanted);
+    }
+
+    /** Of a protocol to which it makes no difference what else there is. */
+    private static Split among(Function<List<LabelledClip>, List<Fold>> split) {
+        return (all, wanted) -> split.apply(all.stream().filter(wanted).toList());
+    }
+
+    private Protocol(String name, Set<Promise> promises, Split split) {
         this.name = name;
         this.promises = Collections.unmodifiableSet(
                 promises.isEmpty() ? EnumSet.noneOf(Promise.class) : EnumSet.copyOf(promises));
@@ -36,7 +47,7 @@ public final class Protocol {
      * @return the protocol
      */
     public static Protocol everything() {
-        return new Protocol("all clips", Set.of(), clips -> List.of(new Fold("all", List.of(), clips)));
+        return new Protocol("all clips", Set.of(), among(clips -> List.of(new Fold("all", List.of(), clips))));
     }
 
     /**
@@ -49,9 +60,9 @@ public final class Protocol {
     public static Protocol givenLists(List<String> train, List<String> test) {
         List<String> trainNames = List.copyOf(train);
         List<String> testNames = List.copyOf(test);
-        return new Protocol("given list", Set.of(Promise.SPEAKERS), clips -> {
-            ClipIndex index = new ClipIndex(clips);
-            return List.of(new Fold("list", index.find(trainNames), index.find(testNames)));
+        return new Protocol("given list", Set.of(Promise.SPEAKERS), (all, wanted) -> {
+            ClipIndex index = new ClipIndex(all);
+            return List.of(new Fold("list", only(index.find(trainNames), wanted), only(index.find(testNames), wanted)));
         });
     }
 
@@ -60,7 +71,7 @@ public final class Protocol {
      *
      * @param folds how many, at least 2
      * @param seed of the order of the speakers
-     * @return the protocol
+     * @return the protocol; its folds fail where there are fewer speakers
      * @throws IllegalArgumentException if there are fewer than 2 folds
      */
     public static Protocol speakerFolds(int folds, long seed) {
@@ -68,7 +79,7 @@ public final class Protocol {
         return new Protocol(
                 folds + " folds, speakers disjoint (seed " + seed + ")",
                 Set.of(Promise.SPEAKERS),
-                clips -> leaveOut(named(clips), speakersToFolds(clips, folds, seed)));
+                among(clips -> leaveOut(named(clips), speakersToFolds(clips, folds, seed))));
     }
 
     /**
@@ -80,7 +91,7 @@ public final class Protocol {
         return new Protocol(
                 "leave one speaker out",
                 Set.of(Promise.SPEAKERS),
-                clips -> leaveOut(named(clips), LabelledClip::speaker));
+                among(clips -> leaveOut(named(clips), LabelledClip::speaker)));
     }
 
     /**
@@ -90,7 +101,9 @@ public final class Protocol {
      */
     public static Protocol leaveOneCorpusOut() {
         return new Protocol(
-                "leave one corpus out", Set.of(Promise.SPEAKERS), clips -> leaveOut(clips, LabelledClip::corpus));
+                "leave one corpus out",
+                Set.of(Promise.SPEAKERS),
+                among(clips -> leaveOut(clips, LabelledClip::corpus)));
     }
 
     /**
@@ -98,21 +111,34 @@ public final class Protocol {
      *
      * @param folds how many, at least 2
      * @param seed of the order of the clips
-     * @return the protocol, whose name says that speakers leak
+     * @return the protocol, whose name says that speakers leak; its folds fail where there are fewer clips
      * @throws IllegalArgumentException if there are fewer than 2 folds
      */
     public static Protocol random(int folds, long seed) {
         requireFolds(folds);
-        return new Protocol(folds + " folds at random: speakers leak (seed " + seed + ")", Set.of(), clips -> {
+        return new Protocol(folds + " folds at random: speakers leak (seed " + seed + ")", Set.of(), among(clips -> {
+            requireEnough("clips", clips.size(), folds);
             Map<LabelledClip, Integer> places = new HashMap<>();
             shuffled(clips, LabelledClip::key, seed).forEach(clip -> places.put(clip, places.size() % folds));
             return leaveOut(clips, clip -> foldName(places.get(clip)));
-        });
+        }));
     }
 
     private static List<LabelledClip> named(List<LabelledClip> clips) {
         LeakCheck.requireKnown(Promise.SPEAKERS, clips);
         return clips;
+    }
+
+    private static List<LabelledClip> only(List<LabelledClip> clips, Predicate<LabelledClip> wanted) {
+        return clips.stream().filter(wanted).toList();
+    }
+
+    /** A report that speaks of folds which are empty would be untrue. */
+    private static void requireEnough(String what, int there, int folds) {
+        if (there < folds) {
+            throw new EvaluationException(
+                    "there must be as many " + what + " as folds, " + folds + ", but there are " + there);
+        }
     }
 
     private static void requireFolds(int folds) {
@@ -174,7 +200,19 @@ public final class Protocol {
      * @throws EvaluationException if a promise is broken, there is nothing to judge, or a list names no clip
      */
     public List<Fold> folds(List<LabelledClip> clips) {
-        List<Fold> folds = split.apply(clips);
+        return folds(clips, clip -> true);
+    }
+
+    /**
+     * Divides some clips among others, which lists may name, too.
+     *
+     * @param clips all
+     * @param wanted which to divide
+     * @return the folds in the order of their names, with those that are wanted only
+     * @throws EvaluationException if a promise is broken, there is nothing to judge, or a list names no clip
+     */
+    public List<Fold> folds(List<LabelledClip> clips, Predicate<LabelledClip> wanted) {
+        List<Fold> folds = split.of(clips, wanted);
         if (folds.stream().allMatch(fold -> fold.test().isEmpty())) {
             throw new EvaluationException("there must be at least one clip to judge, but there is none");
         }
@@ -203,6 +241,7 @@ public final class Protocol {
     private static Function<LabelledClip, String> speakersToFolds(List<LabelledClip> clips, int folds, long seed) {
         Map<String, Long> sizes =
                 clips.stream().collect(Collectors.groupingBy(LabelledClip::speaker, Collectors.counting()));
+        requireEnough("speakers", sizes.size(), folds);
         long[] filled = new long[folds];
         Map<String, String> places = new HashMap<>();
         for (String speaker : shuffled(sizes.keySet(), name -> name, seed)) {

@@ -8,11 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a model was trained on, as lists of files and hashes of their samples tell. */
 public final class TrainingRecord {
@@ -40,7 +42,7 @@ public final class TrainingRecord {
         hashes.forEach(hash -> record.hashes.add(AudioHash.mark(hash.toLowerCase(Locale.ROOT))));
         String means = hashes.isEmpty()
                 ? "by their names, for no hashes of samples travel with the model: a renamed copy would go unnoticed"
-                : "by their names and by hashes of their samples";
+                : "by their published names and by hashes of their samples: a renamed copy in another encoding would go unnoticed";
         record.descriptions.add(String.format(
                 Locale.ROOT,
                 "%,d clips of %d speakers in the training are known %s.",
@@ -138,16 +140,24 @@ public final class TrainingRecord {
      * @return never {@link Familiarity#UNKNOWN}
      */
     public Familiarity of(LabelledClip clip, String sha256) {
-        if (keys.contains(clip.key())
+        List<LabelledClip> names = published(clip);
+        if (names.stream().anyMatch(name -> keys.contains(name.key()))
                 || keys.contains(fileKey(clip.file()))
                 || hashes.contains(AudioHash.mark(sha256))) {
             return Familiarity.SEEN_CLIP;
         }
-        if (clip.speaker().isEmpty()) {
-            return Familiarity.UNNAMED_SPEAKER;
+        if (names.stream().anyMatch(name -> speakers.contains(name.speaker()))
+                || speakerMarks.contains(speakerMark(clip.speaker()))) {
+            return Familiarity.SEEN_SPEAKER;
         }
-        boolean heard = speakers.contains(clip.speaker()) || speakerMarks.contains(speakerMark(clip.speaker()));
-        return heard ? Familiarity.SEEN_SPEAKER : Familiarity.UNSEEN_SPEAKER;
+        return clip.speaker().isEmpty() ? Familiarity.UNNAMED_SPEAKER : Familiarity.UNSEEN_SPEAKER;
+    }
+
+    /** The clip as its list has it, and as the layouts read its file, since a list may call corpus and speaker what it likes. */
+    private static List<LabelledClip> published(LabelledClip clip) {
+        Stream<LabelledClip> read =
+                Arrays.stream(CorpusLayout.values()).flatMap(layout -> layout.clip(clip.file()).stream());
+        return Stream.concat(Stream.of(clip), read).toList();
     }
 
     /**

@@ -58,7 +58,7 @@ final class HeadNotes {
                 clips.size(),
                 layer.strength(),
                 layer.temperature()));
-        notes.add("The headings below tell what " + base.id() + " itself was trained on.");
+        notes.add("The headings below tell what " + base.id() + ", or the head of a fold, was trained on.");
         long known = clips.stream().filter(this::isKnown).count();
         if (known > 0) {
             notes.add(String.format(

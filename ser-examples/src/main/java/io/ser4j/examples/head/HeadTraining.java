@@ -113,7 +113,8 @@ public final class HeadTraining {
      */
     public Result run(ClipList list, Consumer<Boolean> listener) {
         Map<LabelledClip, Emotion> truths = new LinkedHashMap<>();
-        list.clips()
+        ClipList each = list.distinct();
+        each.clips()
                 .forEach(clip -> setup.labels().emotion(clip.label()).ifPresent(emotion -> truths.put(clip, emotion)));
         List<LabelledClip> clips = List.copyOf(truths.keySet());
         if (Set.copyOf(truths.values()).size() < 2) {
@@ -130,10 +131,10 @@ public final class HeadTraining {
         List<Judgement> judgements = HeadTrial.judge(folds, heard);
         TrainedLayer layer = HeadTrainer.train(heard);
         Optional<TrainingRecord> training = TrainingRecord.bundled(base.spec().id());
-        Assessment assessment = new Assessment(setup.id(), layer.classes(), protocol.name(), training);
+        Assessment assessment = new Assessment(setup.id(), layer.classes(), protocol.name(), training, true);
         HeadNotes notes = new HeadNotes(base.spec(), training, heard);
         Evaluation evaluation =
-                assessment.of(folds, judgements, hearing.failures(), notes.all(list, setup.labels(), protocol, layer));
+                assessment.of(folds, judgements, hearing.failures(), notes.all(each, setup.labels(), protocol, layer));
         return new Result(notes.head(setup.id(), layer, evaluation), evaluation);
     }
 

@@ -86,7 +86,16 @@ class EvaluateCommandTest {
         Map<String, Object> object = JsonReader.object(run.out().strip());
         assertThat(object).containsEntry("model", "loudness-demo").containsEntry("protocol", "leave one speaker out");
         Map<String, Object> section = first(object, "sections");
-        assertThat((Double) section.get("uar")).isCloseTo(11 / 12.0, within(1e-6));
+        assertThat((Double) section.get("uar")).isCloseTo(11 / 12.0, within(1e-15));
+        Map<String, Object> answer = first(object, "answers");
+        assertThat(answer)
+                .containsEntry("speaker", "ravdess-01")
+                .containsEntry("fold", "ravdess-01")
+                .containsEntry("heard_before", "unknown");
+        assertThat(JsonReader.nested(answer, "probabilities").values())
+                .satisfies(all -> assertThat(
+                                all.stream().mapToDouble(each -> (Double) each).sum())
+                        .isCloseTo(1, within(1e-12)));
         assertThat(section).containsEntry("clips", 12.0).containsEntry("heard_before", "unknown");
         assertThat((List<?>) section.get("uar_interval")).hasSize(2);
         assertThat((List<?>) section.get("confusion")).isEqualTo(List.of(List.of(6.0, 0.0), List.of(1.0, 5.0)));
@@ -105,7 +114,9 @@ class EvaluateCommandTest {
         assertThat(run.out().lines()).hasSize(5);
         assertThat(run.out().lines().findFirst().orElseThrow())
                 .startsWith("file,corpus,speaker,")
-                .endsWith(",sha256");
+                .endsWith(",sha256,heard_before,fold");
+        assertThat(run.out().lines().skip(1)).allMatch(row -> row.endsWith(",unknown,all"));
+        assertThat(run.err()).contains("Labels read as: angry -> excited (2), neutral -> calm (2).");
     }
 
     @Test
@@ -182,6 +193,31 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void classesMayBeLeftOutAndMerged() throws IOException {
+        clip(1, "04", 1, 0.5);
+        CommandLineRun run = CommandLineRun.of(
+                "evaluate",
+                "--model",
+                "tess-lstm",
+                "--corpus",
+                "ravdess=" + corpus,
+                "--labels",
+                "angry,happy,neutral",
+                "--merge",
+                "aroused=angry,happy");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .contains("Labels read as: angry -> aroused (6), sad -> dropped (1).")
+                .contains("12 clips, speakers: 3")
+                .containsPattern("aroused +[01]\\.\\d{3}")
+                .doesNotContain("disgust");
+        assertThat(CommandLineRun.of(
+                                "evaluate", "--model", "tess-lstm", "--corpus", "ravdess=" + corpus, "--labels", "calm")
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
     void wrongUsageSaysWhatIsRight() throws IOException {
         assertThat(CommandLineRun.of("evaluate", "--model", "loudness-demo").exitCode())
                 .isEqualTo(2);
@@ -199,6 +235,13 @@ class EvaluateCommandTest {
                 .startsWith("--html must lie in a folder that exists");
         assertThat(evaluate("--where", "speaker=EB0").err())
                 .contains("--where speaker=EB0 leaves no clip: there is ravdess-01, ravdess-02, ravdess-03");
+        assertThat(evaluate("--where", "speaker=ravdess-01", "--where", "speaker=ravdess-02")
+                        .out())
+                .contains("8 clips, speakers: 2");
+        assertThat(evaluate("--corpus", "ravdess=" + corpus.resolve("Actor_01")).out())
+                .contains("12 clips, speakers: 3")
+                .contains("counted once: 4 of the entries");
+        assertThat(evaluate("--where", "speaker").err()).contains("--where must be COLUMN=VALUE, but was speaker");
         assertThat(evaluate("--where", "shoe=42").err()).contains("leaves no clip: none has a shoe");
         assertThat(evaluate("--protocol", "speaker_folds", "--folds", "1").err())
                 .contains("--folds must be at least 2, but was 1");

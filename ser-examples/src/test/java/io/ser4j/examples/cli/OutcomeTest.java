@@ -62,7 +62,8 @@ class OutcomeTest {
         assertThat(failure(() -> {
                     throw new ArrayIndexOutOfBoundsException("7");
                 }))
-                .startsWith("java.lang.ArrayIndexOutOfBoundsException: 7 at ")
+                .startsWith("the model synthetic must give its features, but failed: "
+                        + "java.lang.ArrayIndexOutOfBoundsException: 7 at ")
                 .contains("OutcomeTest");
     }
 }

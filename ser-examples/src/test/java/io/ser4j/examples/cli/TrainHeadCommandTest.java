@@ -159,6 +159,15 @@ class TrainHeadCommandTest {
     }
 
     @Test
+    void atRandomNoVoiceIsCalledNew() {
+        CommandLineRun run =
+                train("--id", "hums", "--manifest", manifest.toString(), "--protocol", "random_speakers_leak");
+        assertThat(run.out())
+                .contains("other clips of speakers it was trained on: 24 clips")
+                .doesNotContain("never heard:");
+    }
+
+    @Test
     void nothingIsSavedWhereNothingCanBeLearnt() throws IOException {
         String one = "--where=label=humming low";
         assertThat(train("--id", "one", "--manifest", manifest.toString(), one).err())

@@ -89,7 +89,31 @@ class CorpusLayoutTest {
         assertThat(list.clips())
                 .extracting(LabelledClip::file)
                 .containsExactly(root.resolve("OAF_angry/OAF_back_angry.wav"));
-        assertThat(list.notes()).containsExactly("tess: 1 left out as second copies by their names");
+        assertThat(list.notes())
+                .containsExactly("tess: 1 left out as second copies by their names; the first"
+                        + " is again/OAF_angry/OAF_back_angry.wav");
+    }
+
+    @Test
+    void ofTwoEncodingsTheLosslessCounts() throws IOException {
+        file("AudioMP3/1001_DFA_ANG_XX.mp3");
+        file("AudioWAV/deeper/1001_DFA_ANG_XX.wav");
+        assertThat(CorpusLayout.CREMA_D.load(root).clips())
+                .extracting(LabelledClip::file)
+                .containsExactly(root.resolve("AudioWAV/deeper/1001_DFA_ANG_XX.wav"));
+    }
+
+    @Test
+    void linksAreFollowedButNotInACircle() throws IOException {
+        file("elsewhere/DC/a01.wav");
+        Path corpus = Files.createDirectory(root.resolve("corpus"));
+        Files.createSymbolicLink(corpus.resolve("DC"), root.resolve("elsewhere/DC"));
+        Files.createSymbolicLink(corpus.resolve("again"), corpus);
+        Files.createSymbolicLink(corpus.resolve("nothing.wav"), root.resolve("none.wav"));
+        Path link = Files.createSymbolicLink(root.resolve("link"), corpus);
+        assertThat(CorpusLayout.SAVEE.load(link).clips())
+                .extracting(LabelledClip::file)
+                .containsExactly(link.resolve("DC/a01.wav"));
     }
 
     @Test

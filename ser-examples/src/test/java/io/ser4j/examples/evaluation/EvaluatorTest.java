@@ -2,6 +2,7 @@ package io.ser4j.examples.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ser4j.EmotionClassifier;
@@ -75,6 +76,18 @@ class EvaluatorTest {
                 .containsExactly("50.0 UAR, 50.0 accuracy", "100.0 UAR, 100.0 accuracy", "100.0 UAR, 100.0 accuracy");
         assertThat(HtmlReport.of(evaluation))
                 .containsSubsequence("Speakers it never heard", "Other clips of speakers", "Clips it was trained on");
+    }
+
+    @Test
+    void whoTaughtTheOtherSideIsNoNewVoice() throws IOException {
+        Protocol lists =
+                Protocol.givenLists(List.of("OAF_base_angry.wav"), List.of("OAF_bar_angry.wav", "YAF_bar_sad.wav"));
+        TrainingRecord nothing = TrainingRecord.of(List.of("tess/XX.wav"), List.of());
+        Evaluation evaluation = run(lists.admitting(Promise.SPEAKERS), Optional.of(nothing));
+        assertThat(evaluation.answers())
+                .extracting(answer -> answer.judgement().clip().speaker(), Evaluation.Answer::familiarity)
+                .containsExactlyInAnyOrder(
+                        tuple("tess-OAF", Familiarity.SEEN_SPEAKER), tuple("tess-YAF", Familiarity.UNSEEN_SPEAKER));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.ser4j.examples.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ser4j.Emotion;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ManifestTest {
     @TempDir
@@ -48,6 +51,41 @@ class ManifestTest {
                 .hasMessageContaining("record 3: speaker must not be empty")
                 .hasMessageContaining("path, label");
         assertThatThrownBy(() -> read("path,label,speaker\n")).hasMessageContaining("at least one clip");
+    }
+
+    @Test
+    void blanksAroundAValueAndEmptyLinesCountForNothing() throws IOException {
+        assertThat(read("\uFEFFpath, label ,speaker\n\n a.wav , sad, ann \n  \n\"b.wav\" ,sad,ann\n")
+                        .clips())
+                .extracting(LabelledClip::label, LabelledClip::speaker)
+                .containsExactly(tuple("sad", "ann"), tuple("sad", "ann"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "a.wav,sad,he said \"hi|a quote may only stand around a whole value, and twice within one, but in record 2",
+                "a.wav,sad,\"hi|a value that begins with a quote must end with one, but in record 2",
+                "a.wav,sad,\"hi\"x|a quote may only stand around a whole value, and twice within one, but in record 2",
+                "a.wav,sad,well, yes|record 2 must have at most as many values as there are columns, 3, but has 4",
+                "a.wav,sad|record 2: speaker must not be empty; the columns are path, label, speaker",
+                "a\u0000.wav,sad,ann|record 2: \"a\u0000.wav\" is no file name here",
+            })
+    void whatWouldLoseRowsIsRefused(String row, String said) {
+        assertThatThrownBy(() -> read("path,label,speaker\n" + row + "\nb.wav,sad,bob\n"))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageContaining("mine.csv")
+                .hasMessageContaining(said);
+    }
+
+    @Test
+    void aClipThatIsListedTwiceCountsOnce() throws IOException {
+        ClipList list = read("path,label\na.wav,sad\nb.wav,sad\na.wav,sad\n").distinct();
+        assertThat(list.clips()).hasSize(2);
+        assertThat(list.notes()).containsExactly("Listed more than once, and counted once: 1 of the entries.");
+        assertThat(list.distinct()).isSameAs(list);
     }
 
     @Test
@@ -97,6 +135,14 @@ class ManifestTest {
         assertThat(labels.with("sleepy", Optional.of(Emotion.SAD)).emotion("sleepy"))
                 .contains(Emotion.SAD);
         assertThat(labels.knowing(List.of(new Emotion("calm"))).emotion("calm")).contains(new Emotion("calm"));
+        assertThat(labels.with("Sad", Optional.empty())
+                        .knowing(Emotion.canonical())
+                        .emotion("sad"))
+                .as("what the user chose is not undone")
+                .isEmpty();
+        assertThat(labels.onto(emotion -> emotion.equals(Emotion.SAD) ? Optional.empty() : Optional.of(Emotion.HAPPY))
+                        .emotion("sadness"))
+                .isEmpty();
         assertThatThrownBy(() -> labels.emotion("sleepy"))
                 .hasMessageContaining("\"sleepy\"")
                 .hasMessageContaining("boredom, calm");

@@ -149,6 +149,27 @@ class ProtocolTest {
     }
 
     @Test
+    void aListMayNameWhatIsNotJudged() {
+        List<String> train = List.of("one-0-text0-0.wav", "one-0-text1-5.wav");
+        List<String> test = List.of("one-1-text0-1.wav", "one-1-text1-6.wav");
+        Fold fold = Protocol.givenLists(train, test)
+                .folds(CLIPS, clip -> clip.label().equals("sad"))
+                .get(0);
+        assertThat(fold.train()).containsExactly(CLIPS.get(5));
+        assertThat(fold.test()).containsExactly(CLIPS.get(1));
+    }
+
+    @Test
+    void foldsAreNotMoreThanWhatTheyDivide() {
+        assertThatThrownBy(() -> Protocol.speakerFolds(11, 1).folds(CLIPS))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessage("there must be as many speakers as folds, 11, but there are 10");
+        assertThatThrownBy(() -> Protocol.random(41, 1).folds(CLIPS))
+                .hasMessage("there must be as many clips as folds, 41, but there are 40");
+        assertThat(Protocol.speakerFolds(10, 1).folds(CLIPS)).hasSize(10);
+    }
+
+    @Test
     void oneFoldIsNone() {
         List<LabelledClip> alone = CLIPS.subList(0, 1);
         assertThatThrownBy(() -> Protocol.leaveOneSpeakerOut().folds(alone)).hasMessageContaining("one: one-0");

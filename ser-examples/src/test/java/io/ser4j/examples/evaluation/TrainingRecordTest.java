@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,25 @@ class TrainingRecordTest {
         assertThat(record.of(stranger, "0")).isEqualTo(Familiarity.UNSEEN_SPEAKER);
         assertThat(record.description()).startsWith("1,790 clips of 2 speakers");
         assertThat(TrainingRecord.bundled("loudness-demo")).isEmpty();
+    }
+
+    @Test
+    void whatAManifestCallsCorpusAndSpeakerHidesNothing() {
+        TrainingRecord record = TrainingRecord.of(List.of("ravdess/Actor_14/03-01-05-01-01-01-14.opus"), List.of());
+        for (String corpus : List.of("mine", "RAVDESS", "ravdess")) {
+            for (String speaker : List.of("14", "", "ravdess-14")) {
+                assertThat(record.of(named("03-01-05-01-01-01-14.wav", corpus, speaker), "0"))
+                        .isEqualTo(Familiarity.SEEN_CLIP);
+                assertThat(record.of(named("03-01-01-01-01-01-14.wav", corpus, speaker), "0"))
+                        .isEqualTo(Familiarity.SEEN_SPEAKER);
+            }
+            assertThat(record.of(named("03-01-05-01-01-01-15.wav", corpus, "15"), "0"))
+                    .isEqualTo(Familiarity.UNSEEN_SPEAKER);
+        }
+    }
+
+    private static LabelledClip named(String name, String corpus, String speaker) {
+        return new LabelledClip(Path.of("/data/all", name), corpus, speaker, "anger", "", Map.of());
     }
 
     @Test

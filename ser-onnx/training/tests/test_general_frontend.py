@@ -92,12 +92,23 @@ def test_short_input_is_repeated_in_a_circle():
     "loud, start",
     [([], 3), (range(2007), 3), (range(100, 200), 3), (range(2003, 2007), 7), (range(4), 0), ([0, 1, 2005, 2006], 0), ([2, 2003], 2)],
 )
-def test_of_long_input_the_stretch_with_the_most_loud_frames_is_kept_of_several_the_middle_one(loud, start):
+def test_of_long_input_the_stretch_with_the_most_loud_frames_is_kept_of_several_the_middle_one(loud, start, monkeypatch):
+    monkeypatch.setitem(frontend.FRONT_END, "trim_margin_frames", 2000)
+    assert kept_of(loud) == list(range(start, start + frontend.FRONT_END["maximum_frames"]))
+
+
+def test_of_that_stretch_the_silence_at_both_ends_is_trimmed_and_what_is_short_then_repeated():
+    assert kept_of(range(100, 200)) == list(range(92, 208))
+    assert kept_of([2003]) == (list(range(1995, 2004)) * 4)[:32]
+
+
+def kept_of(loud) -> list[int]:
+    """The numbers of the frames that are left of seven more than may be, of which some are loud."""
     most = frontend.FRONT_END["maximum_frames"]
     level, number = np.full(most + 7, -50.0), np.arange(most + 7)
     level[list(loud)] = 0
     kept = frontend.bounded(np.stack([level, number - 1e5], axis=1))
-    assert (kept[:, 1] + 1e5).tolist() == list(range(start, start + most))
+    return (kept[:, 1] + 1e5).astype(int).tolist()
 
 
 def test_digital_silence_is_all_zero():

@@ -15,7 +15,8 @@
    ``max(level) - trim_db``, widened by ``trim_margin_frames`` on both sides as far as there are frames.
 5. Fewer than ``minimum_frames`` frames are repeated in a circle (frame ``t`` is frame ``t mod count``) up to that many.
    Of more than ``maximum_frames`` the stretch of so many is kept in which the most frames are as loud as step 4 asks; of several
-   such stretches the one whose start is nearest to ``(count - maximum_frames) / 2`` rounded down, of two as near the earlier.
+   such stretches the one whose start is nearest to ``(count - maximum_frames) / 2`` rounded down, of two as near the earlier. It
+   is trimmed as in step 4, and counts as the frames from there on.
 6. The ``channels`` in their order, made of the frames kept:
    ``band_centred``: ``(db - mean_b) / max(deviation, deviation_floor)`` where ``mean_b`` is the band's mean over the frames
    and ``deviation`` the root mean square of ``db - mean_b`` over all frames and bands: channel and level are gone.
@@ -120,16 +121,19 @@ def _loud(frames: np.ndarray) -> np.ndarray:
 
 def bounded(frames: np.ndarray) -> np.ndarray:
     """Step 5: at least ``minimum_frames``, at most ``maximum_frames``."""
-    count, fewest, most = len(frames), FRONT_END["minimum_frames"], FRONT_END["maximum_frames"]
-    if count < fewest:
-        return frames[np.arange(fewest) % count]
-    if count <= most:
-        return frames
+    fewest, most = FRONT_END["minimum_frames"], FRONT_END["maximum_frames"]
+    if len(frames) > most:
+        frames = trimmed(_busiest(frames, most))
+    return frames if len(frames) >= fewest else frames[np.arange(fewest) % len(frames)]
+
+
+def _busiest(frames: np.ndarray, length: int) -> np.ndarray:
+    """The stretch of a length with the most loud frames."""
     until = np.append(0, np.cumsum(_loud(frames)))
-    loud_in = until[most:] - until[:-most]
+    loud_in = until[length:] - until[:-length]
     busiest = np.flatnonzero(loud_in == loud_in.max())
-    start = busiest[np.abs(busiest - (count - most) // 2).argmin()]
-    return frames[start : start + most]
+    start = busiest[np.abs(busiest - (len(frames) - length) // 2).argmin()]
+    return frames[start : start + length]
 
 
 def normalised(frames: np.ndarray) -> np.ndarray:

@@ -93,7 +93,7 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * Classifies mono samples at {@link #sampleRateHz()}, which are heard whole unless a warning says that they are
+     * Classifies mono samples at {@link #sampleRateHz()}, which are heard to their end unless a warning says that they are
      * {@linkplain AudioWarning.Type#TOO_LONG too long}.
      *
      * @param samples [frames] full scale at [-1, 1]; borrowed until this call returns

@@ -16,7 +16,7 @@ public interface FrontEnd {
     Tensor apply(AudioClip clip);
 
     /**
-     * The longest clip that {@link #apply} hears all of, whatever is in it; of a longer one it may hear a part.
+     * The longest clip that {@link #apply} hears to its end, whatever is in it; of a longer one it may hear a part.
      *
      * @return its length in seconds, above 0; unless overridden infinite
      */

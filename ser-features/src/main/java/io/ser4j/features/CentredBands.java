@@ -11,8 +11,8 @@ import java.util.List;
  *
  * <p>The frames from the first to the last loud one are kept, a loud one being at most {@code trimDb} below the loudest band of
  * the clip, and {@code trimMarginFrames} more on both sides. Fewer than {@code minimumFrames} are repeated in a circle, of more
- * than {@code maximumFrames} the stretch with the most loud ones is kept. What the channels hold is made of these frames: the
- * decibels of the mel bands without a mean, each band's over time or that of all bands together, divided by the root mean square
+ * than {@code maximumFrames} the stretch with the most loud ones is taken, and treated as if it were the clip. What the channels hold
+ * is made of these frames: the decibels of the mel bands without a mean, each band's over time or that of all bands together, divided by the root mean square
  * of all that, which counts as {@code deviationFloor} at least; or pitch as it is, frames kept as theirs are.
  *
  * @param bands the number of mel bands
@@ -62,13 +62,12 @@ record CentredBands(
     @Override
     public Tensor of(int frames, Workspace workspace) {
         double[] rows = workspace.rows(frames, bands);
-        double loud = max(rows, 0, frames * bands) - trimDb;
-        int first = firstKept(rows, loud);
-        int count = lastKept(rows, frames, loud) + 1 - first;
-        if (count > maximumFrames) {
-            first += busiest(rows, first, count, loud);
-            count = maximumFrames;
+        Kept kept = trimmed(rows, new Kept(0, frames));
+        if (kept.count() > maximumFrames) {
+            kept = trimmed(rows, busiest(rows, kept));
         }
+        int first = kept.first();
+        int count = kept.count();
         int length = Math.max(count, minimumFrames);
         double[] decibels = workspace.sequence(length * bands);
         for (int t = 0; t < length; t++) {
@@ -93,41 +92,51 @@ record CentredBands(
         return Tensor.of(result, 1, length, bands, channels.size());
     }
 
-    private int firstKept(double[] rows, double loud) {
-        int frame = 0;
-        while (!isLoud(rows, frame, loud)) {
-            frame++;
+    /** A stretch of frames, not empty. */
+    private record Kept(int first, int count) {
+        int end() {
+            return first + count;
         }
-        return Math.max(0, frame - trimMarginFrames);
     }
 
-    private int lastKept(double[] rows, int frames, double loud) {
-        int frame = frames - 1;
-        while (!isLoud(rows, frame, loud)) {
-            frame--;
+    private Kept trimmed(double[] rows, Kept stretch) {
+        double loud = loud(rows, stretch);
+        int start = stretch.first();
+        while (!isLoud(rows, start, loud)) {
+            start++;
         }
-        return Math.min(frames - 1, frame + trimMarginFrames);
+        int end = stretch.end();
+        while (!isLoud(rows, end - 1, loud)) {
+            end--;
+        }
+        start = Math.max(stretch.first(), start - trimMarginFrames);
+        return new Kept(start, Math.min(stretch.end(), end + trimMarginFrames) - start);
     }
 
-    /** Where in the frames the stretch with the most loud ones starts; of several the one nearest to the middle, then the earlier. */
-    private int busiest(double[] rows, int first, int count, double loud) {
+    /** So many frames as may be, with the most loud ones; of several such stretches the one nearest to the middle, then the earlier. */
+    private Kept busiest(double[] rows, Kept all) {
+        double loud = loud(rows, all);
         int inStretch = 0;
         for (int t = 0; t < maximumFrames; t++) {
-            inStretch += isLoud(rows, first + t, loud) ? 1 : 0;
+            inStretch += isLoud(rows, all.first() + t, loud) ? 1 : 0;
         }
-        int middle = (count - maximumFrames) / 2;
+        int spare = all.count() - maximumFrames;
         int most = inStretch;
         int best = 0;
-        for (int start = 1; start <= count - maximumFrames; start++) {
-            inStretch += isLoud(rows, first + start + maximumFrames - 1, loud) ? 1 : 0;
-            inStretch -= isLoud(rows, first + start - 1, loud) ? 1 : 0;
-            boolean nearer = Math.abs(start - middle) < Math.abs(best - middle);
+        for (int start = 1; start <= spare; start++) {
+            inStretch += isLoud(rows, all.first() + start + maximumFrames - 1, loud) ? 1 : 0;
+            inStretch -= isLoud(rows, all.first() + start - 1, loud) ? 1 : 0;
+            boolean nearer = Math.abs(start - spare / 2) < Math.abs(best - spare / 2);
             if (inStretch > most || inStretch == most && nearer) {
                 most = inStretch;
                 best = start;
             }
         }
-        return best;
+        return new Kept(all.first() + best, maximumFrames);
+    }
+
+    private double loud(double[] rows, Kept stretch) {
+        return max(rows, stretch.first() * bands, stretch.count() * bands) - trimDb;
     }
 
     private boolean isLoud(double[] rows, int frame, double loud) {

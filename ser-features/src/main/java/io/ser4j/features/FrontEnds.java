@@ -53,7 +53,7 @@ public final class FrontEnds {
      *   <li>{@code frontend.trim_db}, {@code .trim_margin_frames}: the frames from the first to the last that is at most so far
      *       below the loudest one are kept, and so many more on both sides
      *   <li>{@code frontend.minimum_frames}, {@code .maximum_frames}: fewer frames are repeated in a circle, of more the
-     *       stretch is kept in which the most are at most that far below the loudest one
+     *       stretch in which the most are at most that far below the loudest one is taken, and treated as if it were the clip
      *   <li>{@code frontend.layout}: {@code frames_bands_channels}
      *   <li>{@code frontend.channels}: different ones of these, separated by commas, in their order in the tensor:
      *       {@code band_centred} and {@code clip_centred} are the decibels without each band's mean over time and without the

@@ -87,6 +87,7 @@ class ReadmeTest {
         String located = FILE.matcher(block).replaceAll("Path.of(\"" + folder + "\", \"$1\")");
         AUDIO.forEach((name, original) -> copy(original, folder.resolve(name)));
         writeHead(Files.createDirectory(folder.resolve("heads")));
+        Files.writeString(folder.resolve("my.csv"), "path,speaker,label\na.wav,anna,happy\ncall.mp3,ben,sad\n");
         assertThat(errors("Snippet", inAMethod(located), folder)).as(located).isEmpty();
         float[] samples = AudioClip.read(AUDIO.get("voice.wav")).toMono();
         try (URLClassLoader loader =

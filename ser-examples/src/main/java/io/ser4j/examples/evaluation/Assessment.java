@@ -4,6 +4,7 @@ import io.ser4j.Emotion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 public record Assessment(
         String modelId, List<Emotion> classes, String protocol, Optional<TrainingRecord> training, boolean learns) {
     private static final int MOST_NAMED = 5;
+    private static final int FEW_SPEAKERS = 5;
 
     /**
      * Copies the classes.
@@ -56,6 +58,8 @@ public record Assessment(
         List<String> all = new ArrayList<>(notes);
         grouping.spread(folds).ifPresent(all::add);
         all.addAll(twins(judgements));
+        List<Evaluation.Section> sections = grouping.sections();
+        all.addAll(fewSpeakers(sections));
         all.add(training.map(TrainingRecord::description)
                 .orElse("What the model was trained on does not travel with it: whether it has heard these clips or"
                         + " speakers before is not known."));
@@ -63,7 +67,7 @@ public record Assessment(
                 modelId,
                 protocol,
                 all,
-                grouping.sections(),
+                sections,
                 grouping.groups(folds),
                 references(grouping, judgements),
                 failures,
@@ -111,6 +115,19 @@ public record Assessment(
             }
         }
         return references;
+    }
+
+    /** What is drawn again and again from a handful of speakers says how these differ, and hardly how others would. */
+    private static List<String> fewSpeakers(List<Evaluation.Section> sections) {
+        return sections.stream()
+                .filter(section -> section.figures().uarInterval().isPresent()
+                        && section.figures().speakers() < FEW_SPEAKERS)
+                .map(section -> String.format(
+                        Locale.ROOT,
+                        "Of %d speakers only, %s: their interval says little of other speakers.",
+                        section.figures().speakers(),
+                        section.familiarity()))
+                .toList();
     }
 
     /** The same recording twice on the side that is judged is no leak, but counts double. */

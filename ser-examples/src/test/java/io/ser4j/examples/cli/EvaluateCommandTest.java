@@ -70,6 +70,8 @@ class EvaluateCommandTest {
                 .startsWith("loudness-demo, protocol: all clips\n")
                 .contains("Labels read as: angry -> excited (6), neutral -> calm (6).")
                 .contains("is not known")
+                .contains(
+                        "Of 3 speakers only, clips it may or may not have been trained on: their interval says little")
                 .contains("12 clips, speakers: 3\n  UAR       0.9167")
                 .contains("  accuracy  0.9167")
                 .containsPattern("excited +0\\.833 +1\\.000 +0\\.909 +6 ")

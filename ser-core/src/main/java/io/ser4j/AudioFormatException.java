@@ -1,6 +1,7 @@
 package io.ser4j;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Bytes that are no readable audio: malformed, truncated, unsupported, over the {@link AudioLimits} or too much for a decoder. */
 public final class AudioFormatException extends InvalidAudioException {
@@ -39,6 +40,7 @@ public final class AudioFormatException extends InvalidAudioException {
         this.reason = failure.reason;
         this.byteOffset = failure.byteOffset;
         setStackTrace(failure.getStackTrace());
+        Arrays.stream(failure.getSuppressed()).forEach(this::addSuppressed);
     }
 
     /** The same of a file, which the message names. */

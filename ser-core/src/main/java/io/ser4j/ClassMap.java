@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /** A choice of classes applied to a model: how its logits become the probabilities of the classes that a classifier tells. */
 final class ClassMap {
@@ -45,6 +46,13 @@ final class ClassMap {
     /** The classes in the model's order, a merged one at the place of the first of its parts; at least two, all different. */
     List<Emotion> labels() {
         return labels;
+    }
+
+    /** What one of the model's classes is told as; empty where it is dropped. */
+    Optional<Emotion> toldAs(Emotion ofModel) {
+        requireKnown("the class", spec.labels(), List.of(ofModel));
+        int place = places[spec.labels().indexOf(ofModel)];
+        return place == DROPPED ? Optional.empty() : Optional.of(labels.get(place));
     }
 
     /**

@@ -84,6 +84,17 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
+     * What a class of the model counts as in results.
+     *
+     * @param ofModel one of {@code spec().labels()}
+     * @return itself, what it was merged into, or empty where the builder's labels leave it out
+     * @throws IllegalArgumentException if it is none of the model's classes
+     */
+    public Optional<Emotion> toldAs(Emotion ofModel) {
+        return ear.classes().toldAs(Objects.requireNonNull(ofModel, "ofModel"));
+    }
+
+    /**
      * The rate at which the model works; audio at this rate is not resampled.
      *
      * @return samples per second in Hz

@@ -16,7 +16,9 @@ final class SegmentOutlet {
 
     /** Runs whom no executor was chosen for; its threads end when they have had nothing to do for a minute. */
     static final Executor THREADS = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "ser4j-subscriber");
+        // Whoever pushes first leaves nothing of itself to the subscribers of others.
+        Thread thread = new Thread(null, task, "ser4j-subscriber", 0, false);
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
         thread.setDaemon(true);
         return thread;
     });

@@ -201,6 +201,11 @@ class AudioReaderTest {
             assertThat(refused).hasMessage(file + ": " + refused.reason());
             assertThat(refused.reason()).endsWith("(at byte " + refused.byteOffset() + ")");
         }
+        AudioFormatException closedBadly = new AudioFormatException("torn", 7);
+        closedBadly.addSuppressed(new IOException("close"));
+        assertThat(closedBadly.in(cut))
+                .hasMessage(cut + ": torn (at byte 7)")
+                .hasSuppressedException(new IOException("close"));
         assertThatThrownBy(() -> AudioReader.open(nothing))
                 .isInstanceOf(AudioFormatException.class)
                 .hasMessageStartingWith(nothing + ": ");

@@ -9,97 +9,194 @@ import io.ser4j.spi.ModelSpec;
 import io.ser4j.spi.Tensor;
 import io.ser4j.spi.WindowPlan;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a model throws or leaves out beyond its contract reaches the user as a {@link ModelException} that names it. */
 class CheckedModelTest {
     private static final AudioClip CLIP = AudioClip.of(Signals.voice(8000, 2), 8000);
 
-    /** Does one thing wrong, wherever it is asked. */
-    private static class Wrong extends FakeModel {
-        <T> T go(T right) {
-            return right;
+    /** What a model is asked, by which call of the user, and what it is called in the message. */
+    private enum Question {
+        FEATURES("features", classifier -> classifier.classify(CLIP), true),
+        FEATURES_OF_MANY("features", classifier -> classifier.classifyAll(List.of(CLIP, CLIP)), true),
+        LOGITS("logits", classifier -> classifier.classify(CLIP), true),
+        LOGITS_OF_A_WINDOW("logits", classifier -> classifier.classifyWindows(CLIP), true),
+        EMBEDDING("embedding", classifier -> classifier.embedding(CLIP), true),
+        WINDOWS("windows", classifier -> classifier.classifyWindows(CLIP), true),
+        PUSH("windows", CheckedModelTest::stream, false),
+        READY("windows", classifier -> classifier.classifyWindows(CLIP), false),
+        NEXT("windows", classifier -> classifier.classifyWindows(CLIP), true),
+        SKIP("windows", classifier -> classifier.classifyWindows(AudioClip.of(new float[16_000], 8000)), false),
+        END("windows", CheckedModelTest::stream, false),
+        LONGEST_WINDOW("longest window", classifier -> classifier.classifyWindows(CLIP), false),
+        LONGEST_CLIP("longest clip", classifier -> {}, false),
+        FRONT_END("front end", classifier -> {}, true);
+
+        private final String what;
+        private final Consumer<EmotionClassifier> call;
+        private final boolean givesAThing;
+
+        Question(String what, Consumer<EmotionClassifier> call, boolean givesAThing) {
+            this.what = what;
+            this.call = call;
+            this.givesAThing = givesAThing;
+        }
+    }
+
+    private static void stream(EmotionClassifier classifier) {
+        try (EmotionStream stream = classifier.stream(8000).open()) {
+            stream.push(CLIP.toMono());
+        }
+    }
+
+    /** Right in everything but one question. */
+    private static final class Wrong extends FakeModel {
+        private final Question wrong;
+        private final UnaryOperator<Object> answer;
+
+        Wrong(Question wrong, UnaryOperator<Object> answer) {
+            this.wrong = wrong;
+            this.answer = answer;
+        }
+
+        @SuppressWarnings("unchecked")
+        private <T> T told(T right, Question... questions) {
+            return List.of(questions).contains(wrong) ? (T) answer.apply(right) : right;
         }
 
         @Override
         public FrontEnd frontEnd() {
-            return clip -> go(FakeModel.features(clip));
+            FrontEnd right = FakeModel::features;
+            return told(
+                    new FrontEnd() {
+                        @Override
+                        public Tensor apply(AudioClip clip) {
+                            return told(right.apply(clip), Question.FEATURES, Question.FEATURES_OF_MANY);
+                        }
+
+                        @Override
+                        public double longestSeconds() {
+                            return told(right.longestSeconds(), Question.LONGEST_CLIP);
+                        }
+
+                        @Override
+                        public FeatureWindows windows(WindowPlan plan) {
+                            return told(new Windows(right.windows(plan)), Question.WINDOWS);
+                        }
+                    },
+                    Question.FRONT_END);
         }
 
         @Override
         public float[] infer(Tensor features) {
-            return go(super.infer(features));
+            return told(super.infer(features), Question.LOGITS, Question.LOGITS_OF_A_WINDOW);
         }
 
         @Override
         public float[] embed(Tensor features) {
-            return go(new float[] {1});
+            return told(new float[] {1}, Question.EMBEDDING);
+        }
+
+        private final class Windows implements FeatureWindows {
+            private final FeatureWindows right;
+
+            Windows(FeatureWindows right) {
+                this.right = right;
+            }
+
+            @Override
+            public void push(float[] mono, int offset, int count) {
+                right.push(mono, offset, count);
+                told(1, Question.PUSH);
+            }
+
+            @Override
+            public void end() {
+                right.end();
+                told(1, Question.END);
+            }
+
+            @Override
+            public boolean ready() {
+                return told(right.ready(), Question.READY);
+            }
+
+            @Override
+            public Tensor next() {
+                return told(right.next(), Question.NEXT);
+            }
+
+            @Override
+            public void skip() {
+                right.skip();
+                told(1, Question.SKIP);
+            }
+
+            @Override
+            public double longestSeconds() {
+                return told(right.longestSeconds(), Question.LONGEST_WINDOW);
+            }
         }
     }
 
-    private static Wrong throwing(Supplier<RuntimeException> failure) {
-        return new Wrong() {
-            @Override
-            <T> T go(T right) {
-                throw failure.get();
-            }
-        };
+    private static void ask(Question question, UnaryOperator<Object> answer) {
+        with(new Wrong(question, answer), question.call);
     }
 
-    private static Wrong silent() {
-        return new Wrong() {
-            @Override
-            <T> T go(T right) {
-                return null;
+    private static UnaryOperator<Object> throwing(Throwable failure) {
+        return right -> {
+            if (failure instanceof Error error) {
+                throw error;
             }
+            throw (RuntimeException) failure;
         };
-    }
-
-    static List<Consumer<EmotionClassifier>> calls() {
-        return List.of(
-                classifier -> classifier.classify(CLIP),
-                classifier -> classifier.classifyAll(List.of(CLIP, CLIP)),
-                classifier -> classifier.classifyWindows(CLIP),
-                classifier -> classifier.embedding(CLIP),
-                classifier -> {
-                    try (EmotionStream stream = classifier.stream(8000).open()) {
-                        stream.push(CLIP.toMono());
-                    }
-                });
     }
 
     @ParameterizedTest
-    @MethodSource("calls")
-    void whatItThrowsIsTheCause(Consumer<EmotionClassifier> call) {
-        for (RuntimeException failure :
-                List.of(new NullPointerException("boom"), new IllegalArgumentException("boom"))) {
-            assertThatThrownBy(() -> with(throwing(() -> failure), call))
+    @EnumSource
+    void nothingIsWrongWithAModelThatAnswers(Question question) {
+        ask(question, right -> right);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsThrownIsTheCause(Question question) {
+        for (Throwable failure : List.of(
+                new NullPointerException("boom"),
+                new IllegalArgumentException("boom"),
+                new IllegalStateException("boom"),
+                new UnsatisfiedLinkError("boom"))) {
+            assertThatThrownBy(() -> ask(question, throwing(failure)))
                     .isInstanceOf(ModelException.class)
                     .hasCause(failure)
-                    .hasMessage("the model fake must give its features, but failed: " + failure);
+                    .hasMessageStartingWith(
+                            "the model fake must give its " + question.what + ", but failed: " + failure + " at ");
         }
     }
 
     @ParameterizedTest
-    @MethodSource("calls")
-    void nullIsNoAnswer(Consumer<EmotionClassifier> call) {
-        assertThatThrownBy(() -> with(silent(), call))
-                .isInstanceOf(ModelException.class)
-                .hasMessage("the model fake must give its features, but gave null");
+    @EnumSource
+    void nullIsNoAnswer(Question question) {
+        if (question.givesAThing) {
+            assertThatThrownBy(() -> ask(question, right -> null))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessage("the model fake must give its " + question.what + ", but gave null");
+        }
     }
 
     @ParameterizedTest
-    @MethodSource("calls")
-    void whatItsContractAllowsPassesAsItIs(Consumer<EmotionClassifier> call) {
-        for (RuntimeException failure : List.of(
+    @EnumSource
+    void whatTheContractAllowsPassesAsItIs(Question question) {
+        for (Throwable failure : List.of(
                 new InvalidAudioException("too quiet"),
                 new ModelException("no"),
-                new IllegalStateException("closed"))) {
-            assertThatThrownBy(() -> with(throwing(() -> failure), call))
+                new CancellationException("enough"))) {
+            assertThatThrownBy(() -> ask(question, throwing(failure)))
                     .isInstanceOf(failure.getClass())
                     .hasMessageEndingWith(failure.getMessage());
         }
@@ -107,63 +204,9 @@ class CheckedModelTest {
 
     @Test
     void anEmbeddingIsFinite() {
-        Wrong model = new Wrong() {
-            @Override
-            public float[] embed(Tensor features) {
-                return new float[] {0, Float.NaN};
-            }
-        };
-        assertThatThrownBy(() -> with(model, classifier -> classifier.embedding(CLIP)))
+        assertThatThrownBy(() -> ask(Question.EMBEDDING, right -> new float[] {0, Float.NaN}))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("the embedding of the model fake must be finite, but number 1 of it was NaN");
-    }
-
-    @Test
-    void windowsAreHeldToTheirContractToo() {
-        Wrong model = new Wrong() {
-            @Override
-            public FrontEnd frontEnd() {
-                return new FrontEnd() {
-                    @Override
-                    public Tensor apply(AudioClip clip) {
-                        return FakeModel.features(clip);
-                    }
-
-                    @Override
-                    public FeatureWindows windows(WindowPlan plan) {
-                        return new Broken();
-                    }
-                };
-            }
-        };
-        assertThatThrownBy(() -> with(model, classifier -> classifier.classifyWindows(CLIP)))
-                .isInstanceOf(ModelException.class)
-                .hasMessageStartingWith("the model fake must give its features, but failed: ")
-                .hasCauseInstanceOf(ArrayIndexOutOfBoundsException.class);
-    }
-
-    /** As one whose buffer is too small. */
-    private static final class Broken implements FeatureWindows {
-        @Override
-        public void push(float[] mono, int offset, int count) {
-            throw new ArrayIndexOutOfBoundsException(count);
-        }
-
-        @Override
-        public void end() {}
-
-        @Override
-        public boolean ready() {
-            return false;
-        }
-
-        @Override
-        public Tensor next() {
-            return null;
-        }
-
-        @Override
-        public void skip() {}
     }
 
     @Test
@@ -174,18 +217,9 @@ class CheckedModelTest {
                 return null;
             }
         };
-        FakeModel deaf = new FakeModel() {
-            @Override
-            public FrontEnd frontEnd() {
-                return null;
-            }
-        };
         assertThatThrownBy(() -> with(mute, classifier -> {}))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("the model " + mute.getClass().getName() + " must give its description, but gave null");
-        assertThatThrownBy(() -> with(deaf, classifier -> {}))
-                .isInstanceOf(ModelException.class)
-                .hasMessage("the model fake must give its front end, but gave null");
         assertThat(mute.closings).hasValue(0);
     }
 

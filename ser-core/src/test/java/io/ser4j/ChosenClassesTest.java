@@ -43,6 +43,10 @@ class ChosenClassesTest {
         assertThat(whole.labels()).isEqualTo(FakeModel.LABELS);
         assertThat(restricted.labels()).containsExactly(Emotion.NEUTRAL, Emotion.SAD);
         assertThat(merged.labels()).containsExactly(UPSET, Emotion.NEUTRAL);
+        assertThat(merged.toldAs(Emotion.SAD)).contains(UPSET);
+        assertThat(restricted.toldAs(Emotion.SAD)).contains(Emotion.SAD);
+        assertThat(restricted.toldAs(Emotion.ANGRY)).isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> whole.toldAs(UPSET));
         assertThat(restricted.spec().labels()).isEqualTo(FakeModel.LABELS);
     }
 

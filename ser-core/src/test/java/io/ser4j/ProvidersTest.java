@@ -139,7 +139,8 @@ class ProvidersTest {
         assertThatThrownBy(() -> opened(List.of(ALPHA, failing), null, null))
                 .isInstanceOf(ModelException.class)
                 .hasCause(failure)
-                .hasMessage("the provider io.ser4j.FakeProvider must give its model \"f1\", but failed: " + failure);
+                .hasMessageStartingWith("the provider io.ser4j.FakeProvider must give its model \"f1\", but failed: "
+                        + failure + " at ");
         EmotionModelProvider empty = new FakeProvider("empty", 9, List.of("e1"), () -> null);
         assertThatThrownBy(() -> opened(List.of(ALPHA, empty), null, null))
                 .isInstanceOf(ModelException.class)

@@ -1,6 +1,7 @@
 package io.ser4j.head;
 
 import io.ser4j.ModelException;
+import io.ser4j.internal.CheckedModel;
 import io.ser4j.internal.Providers;
 import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.EmotionModelProvider;
@@ -116,7 +117,7 @@ public final class HeadFolder implements EmotionModelProvider {
     private EmotionModel base(LinearHead head) {
         String id = head.base().id();
         try {
-            return Objects.requireNonNull(bases.apply(id), () -> "no model for " + id);
+            return CheckedModel.given("what opens base models", "model \"" + id + '"', () -> bases.apply(id));
         } catch (ModelException e) {
             throw new ModelException(
                     "the base model of the head " + head.spec().id() + " must open: " + e.getMessage(), e);

@@ -9,21 +9,24 @@ import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.ModelSpec;
 import io.ser4j.spi.Tensor;
 import io.ser4j.spi.WindowPlan;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /**
  * Anybody's model, held to its contract: what it throws beyond that, or does not give, is a {@link ModelException} that names it.
- * Whether logits are as many as the labels, and finite, is left to who knows the labels.
+ * Whether logits are as many as the labels, and finite, is left to who knows the labels. Nothing is allocated where all goes well.
  */
 public final class CheckedModel implements EmotionModel {
     private final EmotionModel model;
     private final ModelSpec spec;
+    private final String who;
     private final FrontEnd frontEnd;
 
     private CheckedModel(EmotionModel model, ModelSpec spec) {
         this.model = model;
         this.spec = spec;
-        this.frontEnd = new CheckedFrontEnd(ask("front end", model::frontEnd));
+        this.who = "the model " + spec.id();
+        this.frontEnd = new CheckedFrontEnd(given(who, "front end", model::frontEnd));
     }
 
     /**
@@ -49,16 +52,25 @@ public final class CheckedModel implements EmotionModel {
 
     @Override
     public float[] infer(Tensor features) {
-        return ask("logits", () -> model.infer(features));
+        try {
+            return required(who, "logits", model.infer(features));
+        } catch (RuntimeException | LinkageError e) {
+            throw told(who, "logits", e);
+        }
     }
 
     @Override
     public float[] embed(Tensor features) {
-        float[] embedding = ask("embedding", () -> model.embed(features));
+        float[] embedding;
+        try {
+            embedding = required(who, "embedding", model.embed(features));
+        } catch (RuntimeException | LinkageError e) {
+            throw told(who, "embedding", e);
+        }
         for (int i = 0; i < embedding.length; i++) {
             if (!Float.isFinite(embedding[i])) {
-                throw new ModelException("the embedding of the model " + spec.id() + " must be finite, but number " + i
-                        + " of it was " + embedding[i]);
+                throw new ModelException(
+                        "the embedding of " + who + " must be finite, but number " + i + " of it was " + embedding[i]);
             }
         }
         return embedding;
@@ -67,11 +79,6 @@ public final class CheckedModel implements EmotionModel {
     @Override
     public void close() {
         model.close();
-    }
-
-    /** What is asked after the model was closed, the caller's own model perhaps, may fail by saying so. */
-    private <T> T ask(String what, Supplier<T> question) {
-        return given("the model " + spec.id(), what, question, IllegalStateException.class);
     }
 
     /**
@@ -84,96 +91,122 @@ public final class CheckedModel implements EmotionModel {
      * @return the answer, not null
      * @throws ModelException if there is none, or the question fails with anything but a {@link SerException}
      */
-    static <T> T given(String who, String what, Supplier<T> question) {
-        return given(who, what, question, SerException.class);
+    public static <T> T given(String who, String what, Supplier<T> question) {
+        try {
+            return required(who, what, question.get());
+        } catch (RuntimeException | LinkageError e) {
+            throw told(who, what, e);
+        }
     }
 
-    private static <T> T given(
-            String who, String what, Supplier<T> question, Class<? extends RuntimeException> passedOn) {
-        T answer;
-        try {
-            answer = question.get();
-        } catch (SerException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            if (passedOn.isInstance(e)) {
-                throw e;
-            }
-            throw new ModelException(who + " must give its " + what + ", but failed: " + e, e);
-        }
+    private static <T> T required(String who, String what, T answer) {
         if (answer == null) {
             throw new ModelException(who + " must give its " + what + ", but gave null");
         }
         return answer;
     }
 
+    /** What was thrown, if a contract here allows it, or else an exception that says who has failed, with what and where. */
+    private static RuntimeException told(String who, String what, Throwable failure) {
+        if (failure instanceof SerException allowed) {
+            return allowed;
+        }
+        if (failure instanceof CancellationException cancelled) {
+            return cancelled;
+        }
+        StackTraceElement[] trace = failure.getStackTrace();
+        String place = trace.length == 0 ? "" : " at " + trace[0];
+        return new ModelException(who + " must give its " + what + ", but failed: " + failure + place, failure);
+    }
+
     private final class CheckedFrontEnd implements FrontEnd {
         private final FrontEnd front;
+        private final double longestSeconds;
 
         CheckedFrontEnd(FrontEnd front) {
             this.front = front;
+            this.longestSeconds = given(who, "longest clip", front::longestSeconds);
         }
 
         @Override
         public Tensor apply(AudioClip clip) {
-            return ask("features", () -> front.apply(clip));
+            try {
+                return required(who, "features", front.apply(clip));
+            } catch (RuntimeException | LinkageError e) {
+                throw told(who, "features", e);
+            }
         }
 
         @Override
         public double longestSeconds() {
-            return ask("longest clip", front::longestSeconds);
+            return longestSeconds;
         }
 
         @Override
         public FeatureWindows windows(WindowPlan plan) {
-            return new CheckedWindows(ask("windows", () -> front.windows(plan)));
+            return new CheckedWindows(given(who, "windows", () -> front.windows(plan)));
         }
     }
 
     private final class CheckedWindows implements FeatureWindows {
+        private static final String WHAT = "windows";
+
         private final FeatureWindows windows;
+        private final double longestSeconds;
 
         CheckedWindows(FeatureWindows windows) {
             this.windows = windows;
+            this.longestSeconds = given(who, "longest window", windows::longestSeconds);
         }
 
         @Override
         public void push(float[] mono, int offset, int count) {
-            ask("features", () -> {
+            try {
                 windows.push(mono, offset, count);
-                return this;
-            });
+            } catch (RuntimeException | LinkageError e) {
+                throw told(who, WHAT, e);
+            }
         }
 
         @Override
         public void end() {
-            ask("features", () -> {
+            try {
                 windows.end();
-                return this;
-            });
+            } catch (RuntimeException | LinkageError e) {
+                throw told(who, WHAT, e);
+            }
         }
 
         @Override
         public boolean ready() {
-            return ask("features", windows::ready);
+            try {
+                return windows.ready();
+            } catch (RuntimeException | LinkageError e) {
+                throw told(who, WHAT, e);
+            }
         }
 
         @Override
         public Tensor next() {
-            return ask("features", windows::next);
+            try {
+                return required(who, WHAT, windows.next());
+            } catch (RuntimeException | LinkageError e) {
+                throw told(who, WHAT, e);
+            }
         }
 
         @Override
         public void skip() {
-            ask("features", () -> {
+            try {
                 windows.skip();
-                return this;
-            });
+            } catch (RuntimeException | LinkageError e) {
+                throw told(who, WHAT, e);
+            }
         }
 
         @Override
         public double longestSeconds() {
-            return ask("longest window", windows::longestSeconds);
+            return longestSeconds;
         }
     }
 }

@@ -25,7 +25,8 @@ public interface EmotionModel extends AutoCloseable {
      *
      * @param features what {@link #frontEnd()} made of a clip
      * @return [classes] finite unnormalised log-probabilities (logits), in the order of {@link ModelSpec#labels()}; a new array
-     * @throws IllegalStateException if the model is closed
+     * @throws IllegalStateException if the model is closed; a classifier makes that, and whatever else is thrown here, the cause of a
+     *     {@link io.ser4j.ModelException}
      * @throws io.ser4j.ModelException if inference fails
      */
     float[] infer(Tensor features);

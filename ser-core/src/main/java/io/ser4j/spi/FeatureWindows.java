@@ -45,9 +45,7 @@ public interface FeatureWindows {
     /**
      * The longest window that {@link #next} hears all of, whatever is in it; of a longer one it may hear a part.
      *
-     * @return its length in seconds, above 0; unless overridden infinite
+     * @return its length in seconds, above 0, perhaps infinite; the same on each call
      */
-    default double longestSeconds() {
-        return Double.POSITIVE_INFINITY;
-    }
+    double longestSeconds();
 }

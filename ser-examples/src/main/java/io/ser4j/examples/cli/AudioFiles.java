@@ -1,6 +1,7 @@
 package io.ser4j.examples.cli;
 
 import io.ser4j.examples.evaluation.AudioNames;
+import io.ser4j.examples.evaluation.Reasons;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;

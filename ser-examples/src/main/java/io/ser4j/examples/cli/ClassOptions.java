@@ -2,11 +2,7 @@ package io.ser4j.examples.cli;
 
 import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifierBuilder;
-import io.ser4j.examples.evaluation.LabelMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -20,7 +16,7 @@ final class ClassOptions {
             split = SEPARATOR,
             description =
                     "Keep these of the model's classes only, at least two: the others count as if the model did not"
-                            + " have them. Default: all.")
+                            + " have them, and 'evaluate' leaves out their clips. Default: all.")
     private List<String> labels = List.of();
 
     @Option(
@@ -41,38 +37,13 @@ final class ClassOptions {
             builder.labels(emotions(labels.stream()));
         }
         for (String merge : merges) {
-            String[] sides = sides(merge);
+            String[] sides = merge.split("=", 2);
+            if (sides.length < 2) {
+                throw new IllegalArgumentException(
+                        "--merge must be such as negative=angry,sad, but was \"" + merge + '"');
+            }
             builder.merge(new Emotion(sides[0]), emotions(Stream.of(sides[1].split(SEPARATOR))));
         }
-    }
-
-    /**
-     * What clips' words stand for among the classes that are left: those of a class that is not are dropped.
-     *
-     * @param words what they stand for among all of the model's classes
-     * @param classes all of them
-     */
-    LabelMap on(LabelMap words, List<Emotion> classes) {
-        List<Emotion> kept = labels.isEmpty() ? classes : List.of(emotions(labels.stream()));
-        Map<Emotion, Emotion> merged = new HashMap<>();
-        for (String merge : merges) {
-            String[] sides = sides(merge);
-            for (Emotion part : emotions(Stream.of(sides[1].split(SEPARATOR)))) {
-                merged.put(part, new Emotion(sides[0]));
-            }
-        }
-        return words.knowing(classes)
-                .onto(emotion -> classes.contains(emotion) && !kept.contains(emotion)
-                        ? Optional.empty()
-                        : Optional.of(merged.getOrDefault(emotion, emotion)));
-    }
-
-    private static String[] sides(String merge) {
-        String[] sides = merge.split("=", 2);
-        if (sides.length < 2) {
-            throw new IllegalArgumentException("--merge must be such as negative=angry,sad, but was \"" + merge + '"');
-        }
-        return sides;
     }
 
     private static Emotion[] emotions(Stream<String> labels) {

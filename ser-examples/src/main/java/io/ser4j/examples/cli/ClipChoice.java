@@ -6,6 +6,7 @@ import io.ser4j.examples.evaluation.EvaluationException;
 import io.ser4j.examples.evaluation.LabelFolders;
 import io.ser4j.examples.evaluation.LabelledClip;
 import io.ser4j.examples.evaluation.Manifest;
+import io.ser4j.examples.evaluation.Reasons;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import io.ser4j.examples.evaluation.ClipList;
 import io.ser4j.examples.evaluation.Evaluation;
 import io.ser4j.examples.evaluation.Evaluator;
 import io.ser4j.examples.evaluation.LabelMap;
+import io.ser4j.examples.evaluation.Reasons;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -72,7 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Output output = new Output(spec.commandLine());
         try (EmotionClassifier classifier = model.open(classes::applyTo)) {
             Evaluator.Setup setup = new Evaluator.Setup(
-                    classes.on(labels.on(LabelMap.defaults()), classifier.spec().labels()),
+                    labels.on(LabelMap.defaults()),
                     protocol.protocol(spec.commandLine()),
                     model.training(classifier),
                     knownClips,

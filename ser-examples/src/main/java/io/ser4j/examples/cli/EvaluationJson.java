@@ -46,10 +46,7 @@ final class EvaluationJson {
                                                 "file",
                                                 Json.string(
                                                         failure.clip().file().toString())),
-                                        member(
-                                                "error",
-                                                Json.string(Reasons.of(
-                                                        failure.clip().file().toString(), failure.cause())))))),
+                                        member("error", Json.string(failure.reason()))))),
                 member("answers", array(evaluation.answers(), EvaluationJson::answer)));
     }
 

@@ -2,6 +2,7 @@ package io.ser4j.examples.cli;
 
 import io.ser4j.EmotionClassifier;
 import io.ser4j.EmotionClassifierBuilder;
+import io.ser4j.examples.evaluation.Reasons;
 import io.ser4j.examples.evaluation.TrainingRecord;
 import io.ser4j.head.HeadFolder;
 import io.ser4j.head.LinearHead;

@@ -1,6 +1,7 @@
 package io.ser4j.examples.cli;
 
 import io.ser4j.ModelException;
+import io.ser4j.examples.evaluation.Reasons;
 import io.ser4j.head.HeadFolder;
 import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.EmotionModelProvider;

@@ -3,6 +3,7 @@ package io.ser4j.examples.cli;
 import io.ser4j.AudioClip;
 import io.ser4j.EmotionClassifier;
 import io.ser4j.EmotionResult;
+import io.ser4j.examples.evaluation.Reasons;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.ser4j.examples.cli;
 
 import io.ser4j.AudioClip;
 import io.ser4j.SerException;
+import io.ser4j.examples.evaluation.Reasons;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;

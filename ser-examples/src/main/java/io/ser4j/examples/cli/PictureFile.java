@@ -1,5 +1,6 @@
 package io.ser4j.examples.cli;
 
+import io.ser4j.examples.evaluation.Reasons;
 import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

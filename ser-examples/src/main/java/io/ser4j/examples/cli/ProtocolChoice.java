@@ -3,6 +3,7 @@ package io.ser4j.examples.cli;
 import io.ser4j.examples.evaluation.EvaluationException;
 import io.ser4j.examples.evaluation.Promise;
 import io.ser4j.examples.evaluation.Protocol;
+import io.ser4j.examples.evaluation.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

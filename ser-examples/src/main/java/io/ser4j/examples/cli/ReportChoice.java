@@ -2,6 +2,7 @@ package io.ser4j.examples.cli;
 
 import io.ser4j.examples.evaluation.Evaluation;
 import io.ser4j.examples.evaluation.HtmlReport;
+import io.ser4j.examples.evaluation.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -80,9 +81,7 @@ final class ReportChoice {
         }
         evaluation
                 .failures()
-                .forEach(failure -> output.failed(
-                        failure.clip().file().toString(),
-                        Reasons.of(failure.clip().file().toString(), failure.cause())));
+                .forEach(failure -> output.failed(failure.clip().file().toString(), failure.reason()));
     }
 
     private void writeHtml(Evaluation evaluation, Output output) {

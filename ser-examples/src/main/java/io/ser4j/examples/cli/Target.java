@@ -1,5 +1,6 @@
 package io.ser4j.examples.cli;
 
+import io.ser4j.examples.evaluation.Reasons;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import io.ser4j.EmotionStream;
 import io.ser4j.RecordingSummary;
 import io.ser4j.SerException;
 import io.ser4j.WindowConfig;
+import io.ser4j.examples.evaluation.Reasons;
 import io.ser4j.examples.plot.Envelope;
 import io.ser4j.examples.plot.TimelinePicture;
 import java.awt.image.BufferedImage;

@@ -4,6 +4,7 @@ import io.ser4j.EmotionClassifier;
 import io.ser4j.examples.evaluation.ClipList;
 import io.ser4j.examples.evaluation.LabelMap;
 import io.ser4j.examples.evaluation.Protocol;
+import io.ser4j.examples.evaluation.Reasons;
 import io.ser4j.examples.head.HeadTraining;
 import io.ser4j.head.LinearHead;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import io.ser4j.AudioLimits;
 import io.ser4j.EmotionClassifier;
 import io.ser4j.SerException;
 import io.ser4j.Voice;
+import io.ser4j.examples.evaluation.Reasons;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

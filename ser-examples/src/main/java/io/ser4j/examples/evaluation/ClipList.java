@@ -1,7 +1,11 @@
 package io.ser4j.examples.evaluation;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -37,23 +41,31 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
     }
 
     /**
-     * These clips, each once.
+     * These clips, each file once: as its first entry has it.
      *
-     * @return the clips, with a note where one stood in the list more often
+     * @return the clips, with a note where a file stood in the list more often
+     * @throws EvaluationException if a file has two labels that do not mean the same
      */
     public ClipList distinct() {
-        List<LabelledClip> once = clips.stream().distinct().toList();
+        Map<Path, LabelledClip> once = new LinkedHashMap<>();
+        for (LabelledClip clip : clips) {
+            LabelledClip first = once.putIfAbsent(clip.file().toAbsolutePath().normalize(), clip);
+            if (first != null && !meaning(first).equals(meaning(clip))) {
+                throw new EvaluationException("a clip must have one label, but " + clip.file() + " has two, "
+                        + first.label() + " and " + clip.label());
+            }
+        }
         int more = clips.size() - once.size();
-        return more == 0
-                ? this
-                : new ClipList(once, notes)
-                        .noting("Listed more than once, and counted once: " + more + " of the entries.");
+        if (more == 0) {
+            return this;
+        }
+        List<String> told = new ArrayList<>(notes);
+        told.add("Listed more than once, and counted once: " + more + " of the entries.");
+        return new ClipList(List.copyOf(once.values()), told);
     }
 
-    private ClipList noting(String note) {
-        List<String> told = new ArrayList<>(notes);
-        told.add(note);
-        return new ClipList(clips, told);
+    private static String meaning(LabelledClip clip) {
+        return LabelMap.defaults().word(clip.label()).toLowerCase(Locale.ROOT);
     }
 
     /**

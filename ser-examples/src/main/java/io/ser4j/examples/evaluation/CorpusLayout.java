@@ -62,7 +62,7 @@ public enum CorpusLayout {
             "(?<label>[nfhsa])\\d-(?<text>\\d\\d)-\\d\\d-\\d\\d-(?<speaker>\\d\\d)",
             "n=neutral f=fear h=happy s=sad a=angry"),
     /** TurEV-DB: {@code Angry/1157_kz_acik.wav} is emotion, speaker, a short form of the emotion, word. */
-    TUREV("tr", "(?<label>angry|calm|happy|sad)/(?<speaker>\\d+)_[a-z]+_(?<text>[^/]+)", "");
+    TUREV("tr", "(?<label>angry|calm|happy|sad)/(?<speaker>\\d+)_(?:kz|sk|mt|hl)_(?<text>[^/]+)", "");
 
     private final String language;
     private final Pattern name;

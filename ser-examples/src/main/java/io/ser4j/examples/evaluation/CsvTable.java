@@ -1,12 +1,16 @@
 package io.ser4j.examples.evaluation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads comma-separated values with a heading (RFC 4180), but for blanks around a value, which count for nothing. */
 final class CsvTable {
+    private static final int MOST_SHOWN = 40;
+
     private final List<List<String>> records = new ArrayList<>();
     private final StringBuilder field = new StringBuilder();
     private List<String> fields = new ArrayList<>();
@@ -14,10 +18,10 @@ final class CsvTable {
     private CsvTable() {}
 
     /**
-     * The records below the heading, each from column name to value; what a short record lacks is empty.
+     * The records below the heading, each from column name to value. A column without a name is passed over.
      *
-     * @throws EvaluationException if a quote stands where none may, or a record has more values than the heading; it says in which
-     *     record, the heading being the first
+     * @throws EvaluationException if a quote stands where none may, two columns have one name, or a record has not as many values as
+     *     there are columns; it says in which record, the heading being the first
      */
     static List<Map<String, String>> read(String text) {
         CsvTable table = new CsvTable();
@@ -26,21 +30,32 @@ final class CsvTable {
             return List.of();
         }
         List<String> heading = table.records.get(0);
+        requireDifferent(heading);
         List<Map<String, String>> rows = new ArrayList<>();
         for (int number = 1; number < table.records.size(); number++) {
             List<String> record = table.records.get(number);
-            if (record.size() > heading.size()) {
-                throw new EvaluationException("record " + (number + 1)
-                        + " must have at most as many values as there are columns, " + heading.size() + ", but has "
-                        + record.size() + "; a value with a comma must stand in quotes");
+            if (record.size() != heading.size()) {
+                throw new EvaluationException(
+                        "record " + (number + 1) + " must have as many values as there are columns, " + heading.size()
+                                + ", but has " + record.size() + "; a value with a comma must stand in quotes");
             }
             Map<String, String> row = new LinkedHashMap<>();
             for (int i = 0; i < heading.size(); i++) {
-                row.put(heading.get(i), i < record.size() ? record.get(i) : "");
+                row.put(heading.get(i), record.get(i));
             }
+            row.remove("");
             rows.add(row);
         }
         return rows;
+    }
+
+    private static void requireDifferent(List<String> heading) {
+        Set<String> names = new HashSet<>();
+        for (String name : heading) {
+            if (!name.isEmpty() && !names.add(name)) {
+                throw new EvaluationException("columns must have different names, but two are called " + name);
+            }
+        }
     }
 
     private void parse(String text) {
@@ -76,7 +91,7 @@ final class CsvTable {
             throw misplaced("a value that begins with a quote must end with one");
         }
         int next = i + 1;
-        while (next < text.length() && (text.charAt(next) == ' ' || text.charAt(next) == '\r')) {
+        while (next < text.length() && text.charAt(next) != '\n' && Character.isWhitespace(text.charAt(next))) {
             next++;
         }
         if (next < text.length() && text.charAt(next) != ',' && text.charAt(next) != '\n') {
@@ -87,12 +102,12 @@ final class CsvTable {
 
     private EvaluationException misplaced(String rule) {
         return new EvaluationException(
-                rule + ", but in record " + (records.size() + 1) + " does not, after \"" + start() + '"');
+                rule + ", but in record " + (records.size() + 1) + " does not, after \"" + before() + '"');
     }
 
-    private String start() {
+    private String before() {
         String whole = String.join(",", fields) + (fields.isEmpty() ? "" : ",") + field;
-        return whole.substring(0, Math.min(40, whole.length()));
+        return whole.substring(Math.max(0, whole.length() - MOST_SHOWN));
     }
 
     private void endField() {

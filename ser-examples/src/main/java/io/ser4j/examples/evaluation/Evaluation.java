@@ -1,7 +1,5 @@
 package io.ser4j.examples.evaluation;
 
-import io.ser4j.AudioFormatException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Objects;
 
@@ -66,15 +64,10 @@ public record Evaluation(
         /**
          * Why the clip could not be judged.
          *
-         * @return a sentence that does not name its file
+         * @return one line that does not name its file
          */
         public String reason() {
-            if (cause instanceof NoSuchFileException) {
-                return "there is no such file";
-            }
-            return cause instanceof AudioFormatException refused
-                    ? refused.reason()
-                    : String.valueOf(cause.getMessage());
+            return Reasons.of(clip.file().toString(), cause);
         }
     }
 

@@ -23,7 +23,7 @@ public final class Evaluator {
      * How to judge.
      *
      * @param labels what the corpora's words stand for; the model's own classes stand for themselves but where {@link LabelMap#with} says
-     *     otherwise
+     *     otherwise, for what they were merged into, or for nothing where the classifier leaves them out
      * @param protocol how the clips are divided
      * @param training what the model was trained on, where that is known
      * @param knownClips how many clips of each speaker the model may know first, without their labels, see {@link io.ser4j.Voice};
@@ -78,7 +78,10 @@ public final class Evaluator {
      * @throws io.ser4j.ModelException if voices are to be known and the model cannot learn any
      */
     public Evaluation run(ClipList list, Consumer<Boolean> listener) {
-        LabelMap labels = setup.labels().knowing(classifier.labels());
+        LabelMap labels = setup.labels()
+                .knowing(classifier.spec().labels())
+                .knowing(classifier.labels())
+                .onto(this::told);
         ClipList clips = list.distinct();
         Map<LabelledClip, Emotion> truths = truths(clips, labels);
         List<Fold> folds = setup.protocol().folds(clips.clips(), truths::containsKey);
@@ -108,6 +111,11 @@ public final class Evaluator {
                 .map(both -> assessment.of(folds, both.alone(), List.of(), List.of()))
                 .ifPresent(alone -> alone.sections().forEach(section -> notes.add(Enrolment.unaided(section))));
         return assessment.of(folds, judgements, hearing.failures(), notes);
+    }
+
+    /** What the classifier calls an emotion: what it has merged it into, or nothing where it was told to leave it out. */
+    private Optional<Emotion> told(Emotion emotion) {
+        return classifier.spec().labels().contains(emotion) ? classifier.toldAs(emotion) : Optional.of(emotion);
     }
 
     private static Map<LabelledClip, Emotion> truths(ClipList list, LabelMap labels) {

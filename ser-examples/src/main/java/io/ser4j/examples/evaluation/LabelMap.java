@@ -132,6 +132,10 @@ public final class LabelMap {
         }
     }
 
+    boolean knows(String label) {
+        return words.containsKey(label.toLowerCase(Locale.ROOT));
+    }
+
     /** The emotion's word, or the label itself where it is dropped or not known. */
     String word(String label) {
         String word = words.getOrDefault(label.toLowerCase(Locale.ROOT), DROPPED);

@@ -5,14 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A list of clips as comma-separated values (RFC 4180, UTF-8). The columns {@code path} (relative to the list) and {@code emotion}
- * or {@code label} (the first wins where both are there) are needed, and {@code speaker} for every protocol that keeps speakers
+ * or {@code label} (the first that is not empty) are needed, and {@code speaker} for every protocol that keeps speakers
  * apart; {@code text} and {@code corpus} may be there, and any further ones become groups.
  */
 public final class Manifest {
@@ -34,7 +36,7 @@ public final class Manifest {
         int number = 1;
         for (Map<String, String> row : rows(file)) {
             number++;
-            String label = row.getOrDefault("emotion", row.getOrDefault("label", ""));
+            String label = first(row, "emotion", "label");
             for (String needed : List.of("path", "speaker", "emotion or label")) {
                 String value = needed.equals("emotion or label") ? label : row.getOrDefault(needed, absent(needed));
                 if (value.isBlank()) {
@@ -44,7 +46,9 @@ public final class Manifest {
             }
             clips.add(new LabelledClip(
                     resolved(file, number, row.get("path")),
-                    row.getOrDefault("corpus", LabelledClip.stem(file)),
+                    Optional.of(first(row, "corpus"))
+                            .filter(name -> !name.isEmpty())
+                            .orElseGet(() -> LabelledClip.stem(file)),
                     row.getOrDefault("speaker", ""),
                     label,
                     row.getOrDefault("text", ""),
@@ -71,6 +75,15 @@ public final class Manifest {
             throw new EvaluationException(
                     list + ", record " + number + ": \"" + path + "\" is no file name here: " + e.getReason());
         }
+    }
+
+    /** The value of the first of some columns that has one. */
+    private static String first(Map<String, String> row, String... columns) {
+        return Arrays.stream(columns)
+                .map(column -> row.getOrDefault(column, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /** A list without speakers is one; a list that knows some of them has a mistake. */

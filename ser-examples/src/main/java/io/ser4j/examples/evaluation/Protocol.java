@@ -62,7 +62,9 @@ public final class Protocol {
         List<String> testNames = List.copyOf(test);
         return new Protocol("given list", Set.of(Promise.SPEAKERS), (all, wanted) -> {
             ClipIndex index = new ClipIndex(all);
-            return List.of(new Fold("list", only(index.find(trainNames), wanted), only(index.find(testNames), wanted)));
+            List<LabelledClip> judged =
+                    index.find(testNames).stream().filter(wanted).toList();
+            return List.of(new Fold("list", index.find(trainNames), judged));
         });
     }
 
@@ -127,10 +129,6 @@ public final class Protocol {
     private static List<LabelledClip> named(List<LabelledClip> clips) {
         LeakCheck.requireKnown(Promise.SPEAKERS, clips);
         return clips;
-    }
-
-    private static List<LabelledClip> only(List<LabelledClip> clips, Predicate<LabelledClip> wanted) {
-        return clips.stream().filter(wanted).toList();
     }
 
     /** A report that speaks of folds which are empty would be untrue. */
@@ -204,11 +202,11 @@ public final class Protocol {
     }
 
     /**
-     * Divides some clips among others, which lists may name, too.
+     * Divides some clips among others, which lists may name, too: whatever has been learnt from counts where leaks are looked for.
      *
      * @param clips all
      * @param wanted which to divide
-     * @return the folds in the order of their names, with those that are wanted only
+     * @return the folds in the order of their names; what is judged is wanted
      * @throws EvaluationException if a promise is broken, there is nothing to judge, or a list names no clip
      */
     public List<Fold> folds(List<LabelledClip> clips, Predicate<LabelledClip> wanted) {

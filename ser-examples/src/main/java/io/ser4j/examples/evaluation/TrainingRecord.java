@@ -146,17 +146,21 @@ public final class TrainingRecord {
                 || hashes.contains(AudioHash.mark(sha256))) {
             return Familiarity.SEEN_CLIP;
         }
-        if (names.stream().anyMatch(name -> speakers.contains(name.speaker()))
-                || speakerMarks.contains(speakerMark(clip.speaker()))) {
+        if (names.stream().map(LabelledClip::speaker).anyMatch(this::isKnown)) {
             return Familiarity.SEEN_SPEAKER;
         }
         return clip.speaker().isEmpty() ? Familiarity.UNNAMED_SPEAKER : Familiarity.UNSEEN_SPEAKER;
     }
 
+    private boolean isKnown(String speaker) {
+        return !speaker.isEmpty() && (speakers.contains(speaker) || speakerMarks.contains(speakerMark(speaker)));
+    }
+
     /** The clip as its list has it, and as the layouts read its file, since a list may call corpus and speaker what it likes. */
     private static List<LabelledClip> published(LabelledClip clip) {
-        Stream<LabelledClip> read =
-                Arrays.stream(CorpusLayout.values()).flatMap(layout -> layout.clip(clip.file()).stream());
+        Stream<LabelledClip> read = Arrays.stream(CorpusLayout.values())
+                .flatMap(layout -> layout.clip(clip.file()).stream())
+                .filter(name -> LabelMap.defaults().knows(name.label()));
         return Stream.concat(Stream.of(clip), read).toList();
     }
 

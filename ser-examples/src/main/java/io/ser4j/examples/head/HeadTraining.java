@@ -122,7 +122,7 @@ public final class HeadTraining {
                     + (truths.isEmpty() ? "none" : "only those of " + truths.get(clips.get(0))));
         }
         Protocol protocol = setup.protocol().orElseGet(() -> protocolFor(clips));
-        List<Fold> folds = protocol.folds(clips);
+        List<Fold> folds = protocol.folds(each.clips(), truths::containsKey);
         requireEmbedding();
         Hearing hearing = new Hearing(setup.threads(), listener);
         List<EmbeddedClip> heard = hearing.of(clips, clip -> EmbeddedClip.of(base, clip, truths.get(clip)));

@@ -263,7 +263,7 @@ class EvaluateCommandTest {
                                 elsewhere.toString())
                         .err())
                 .contains("not one clip could be heard; the first, ")
-                .contains("no.wav: there is no such file");
+                .contains("no.wav: no such file");
     }
 
     @Test

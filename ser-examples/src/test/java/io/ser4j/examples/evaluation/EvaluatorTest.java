@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
 import io.ser4j.examples.SyntheticModel;
 import java.io.ByteArrayInputStream;
@@ -88,6 +89,30 @@ class EvaluatorTest {
                 .extracting(answer -> answer.judgement().clip().speaker(), Evaluation.Answer::familiarity)
                 .containsExactlyInAnyOrder(
                         tuple("tess-OAF", Familiarity.SEEN_SPEAKER), tuple("tess-YAF", Familiarity.UNSEEN_SPEAKER));
+    }
+
+    @Test
+    void classesThatTheClassifierMergesOrLeavesOutAreThoseOfTheClipsToo() throws IOException {
+        try (EmotionClassifier merged = EmotionClassifier.builder()
+                .model(new SyntheticModel(3, 0, 0, 0, 0, 0, 0))
+                .merge(new Emotion("negative"), Emotion.ANGRY, Emotion.SAD)
+                .build()) {
+            assertThat(evaluate(merged).sections().get(0).figures().confusion().uar())
+                    .isEqualTo(1);
+        }
+        try (EmotionClassifier fewer = EmotionClassifier.builder()
+                .model(new SyntheticModel(3, 0, 0, 0, 0, 0, 0))
+                .labels(Emotion.ANGRY, Emotion.HAPPY)
+                .build()) {
+            Evaluation evaluation = evaluate(fewer);
+            assertThat(evaluation.judgements()).hasSize(3);
+            assertThat(evaluation.notes()).contains("Labels read as: sad -> dropped (1).");
+        }
+    }
+
+    private Evaluation evaluate(EmotionClassifier other) throws IOException {
+        Evaluator.Setup setup = new Evaluator.Setup(LabelMap.defaults(), Protocol.everything(), Optional.empty(), 0, 1);
+        return new Evaluator(other, setup).run(CorpusLayout.TESS.load(folder), success -> {});
     }
 
     @Test

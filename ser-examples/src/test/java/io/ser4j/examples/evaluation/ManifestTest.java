@@ -69,8 +69,9 @@ class ManifestTest {
                 "a.wav,sad,he said \"hi|a quote may only stand around a whole value, and twice within one, but in record 2",
                 "a.wav,sad,\"hi|a value that begins with a quote must end with one, but in record 2",
                 "a.wav,sad,\"hi\"x|a quote may only stand around a whole value, and twice within one, but in record 2",
-                "a.wav,sad,well, yes|record 2 must have at most as many values as there are columns, 3, but has 4",
-                "a.wav,sad|record 2: speaker must not be empty; the columns are path, label, speaker",
+                "a.wav,sad,well, yes|record 2 must have as many values as there are columns, 3, but has 4",
+                "a.wav,sad|record 2 must have as many values as there are columns, 3, but has 2",
+                "a.wav,sad,|record 2: speaker must not be empty; the columns are path, label, speaker",
                 "a\u0000.wav,sad,ann|record 2: \"a\u0000.wav\" is no file name here",
             })
     void whatWouldLoseRowsIsRefused(String row, String said) {
@@ -78,6 +79,29 @@ class ManifestTest {
                 .isInstanceOf(EvaluationException.class)
                 .hasMessageContaining("mine.csv")
                 .hasMessageContaining(said);
+    }
+
+    @Test
+    void whatIsEmptyCountsAsNotThere() throws IOException {
+        ClipList list = read(",path,label,emotion,corpus\n0,a.wav,sad,,\n1,b.wav,sad,happy,other\n");
+        assertThat(list.clips())
+                .extracting(LabelledClip::label, LabelledClip::corpus, LabelledClip::groups)
+                .containsExactly(tuple("sad", "mine", Map.of()), tuple("happy", "other", Map.of()));
+        assertThatThrownBy(() -> read("path,label,label\na.wav,sad,happy\n"))
+                .hasMessageContaining("columns must have different names, but two are called label");
+    }
+
+    @Test
+    void aClipHasOneLabel() throws IOException {
+        assertThat(read("path,label,text\na.wav,sad,x\n./a.wav,Sadness,y\n")
+                        .distinct()
+                        .clips())
+                .hasSize(1);
+        ClipList torn = read("path,label\na.wav,sad\n./a.wav,happy\n");
+        assertThatThrownBy(torn::distinct)
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageContaining("a clip must have one label, but ")
+                .hasMessageEndingWith("a.wav has two, sad and happy");
     }
 
     @Test

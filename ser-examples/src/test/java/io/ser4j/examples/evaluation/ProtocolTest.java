@@ -149,14 +149,19 @@ class ProtocolTest {
     }
 
     @Test
-    void aListMayNameWhatIsNotJudged() {
+    void aListMayNameWhatIsNotJudgedAndWhatWasLearntFromStillLeaks() {
         List<String> train = List.of("one-0-text0-0.wav", "one-0-text1-5.wav");
         List<String> test = List.of("one-1-text0-1.wav", "one-1-text1-6.wav");
         Fold fold = Protocol.givenLists(train, test)
                 .folds(CLIPS, clip -> clip.label().equals("sad"))
                 .get(0);
-        assertThat(fold.train()).containsExactly(CLIPS.get(5));
+        assertThat(fold.train()).containsExactly(CLIPS.get(0), CLIPS.get(5));
         assertThat(fold.test()).containsExactly(CLIPS.get(1));
+        List<String> angry = List.of("one-1-text1-6.wav");
+        assertThatThrownBy(() -> Protocol.givenLists(angry, List.of("one-1-text0-1.wav"))
+                        .folds(CLIPS, clip -> clip.label().equals("sad")))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageContaining("no speaker may stand on both sides");
     }
 
     @Test

@@ -61,6 +61,17 @@ class TrainingRecordTest {
         }
     }
 
+    @Test
+    void otherPeoplesNamesAreNotTakenForPublishedOnes() {
+        TrainingRecord record = TrainingRecord.of(
+                List.of("nemo/MK0_happiness_1.opus", "turev/happy/1234_mt_x.opus", "tess/OAF_bar_angry.wav"),
+                List.of());
+        for (String name : List.of("MK0_call_17.wav", "happy/1234_ab_x.wav", "OAF_bar_monday.wav")) {
+            assertThat(record.of(named(name, "mine", "maria"), "0")).isEqualTo(Familiarity.UNSEEN_SPEAKER);
+        }
+        assertThat(record.of(named("MK0_sadness_17.wav", "mine", "maria"), "0")).isEqualTo(Familiarity.SEEN_SPEAKER);
+    }
+
     private static LabelledClip named(String name, String corpus, String speaker) {
         return new LabelledClip(Path.of("/data/all", name), corpus, speaker, "anger", "", Map.of());
     }
@@ -139,6 +150,12 @@ class TrainingRecordTest {
         assertThat(record.of(Clips.clip("c", "ann", "t", 1), "0")).isEqualTo(Familiarity.SEEN_SPEAKER);
         assertThat(record.of(Clips.clip("c", "ben", "t", 1), "0")).isEqualTo(Familiarity.UNSEEN_SPEAKER);
         assertThat(record.of(tess("OAF_base_angry.wav"), "0")).isEqualTo(Familiarity.SEEN_SPEAKER);
+        TrainingRecord berlin = TrainingRecord.of(LinearHead.of(
+                head.spec(),
+                head.base(),
+                head.layer(),
+                new TrainingMarks(List.of(), List.of(TrainingRecord.speakerMark("emodb-03")))));
+        assertThat(berlin.of(named("03a01Fa.wav", "mine", "03"), "0")).isEqualTo(Familiarity.SEEN_SPEAKER);
         assertThat(record.description()).startsWith("1 clips of the head's own").contains("1,790 clips");
     }
 

@@ -1,4 +1,4 @@
-package io.ser4j.examples.cli;
+package io.ser4j.examples.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

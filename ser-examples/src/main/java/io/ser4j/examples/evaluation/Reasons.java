@@ -1,4 +1,4 @@
-package io.ser4j.examples.cli;
+package io.ser4j.examples.evaluation;
 
 import io.ser4j.AudioFormatException;
 import io.ser4j.SerException;
@@ -12,11 +12,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Says in one line of human words why a file failed. */
-final class Reasons {
+/** Says in one line of human words why a file failed, without its name. */
+public final class Reasons {
     private Reasons() {}
 
-    static String of(String file, Throwable failure) {
+    /**
+     * Why a file failed.
+     *
+     * @param file its name
+     * @param failure what was thrown
+     * @return one line that does not name the file
+     */
+    public static String of(String file, Throwable failure) {
         return describe(file, failure).replaceAll("\\s*\\R\\s*", "; ");
     }
 
@@ -37,18 +44,16 @@ final class Reasons {
         if (failure instanceof AudioFormatException refused) {
             return refused.reason();
         }
-        return failure instanceof SerException ? message(failure) + mistake(failure) : unexpected(failure);
+        return failure instanceof SerException ? message(failure) : unexpected(failure);
     }
 
-    /** Where a model has gone wrong of which it is told that it threw something. */
-    private static String mistake(Throwable failure) {
-        Throwable cause = failure.getCause();
-        boolean told = cause instanceof RuntimeException && message(failure).endsWith(cause.toString());
-        return told ? place(cause) : "";
-    }
-
-    /** Why a folder cannot be gone through. */
-    static String ofFolder(IOException failure) {
+    /**
+     * Why a folder cannot be gone through.
+     *
+     * @param failure what was thrown
+     * @return one line that does not name the folder
+     */
+    public static String ofFolder(IOException failure) {
         return describe(failure);
     }
 
@@ -79,11 +84,7 @@ final class Reasons {
 
     /** A mistake in a program: whoever reports it needs to know where. */
     private static String unexpected(Throwable failure) {
-        return failure + place(failure);
-    }
-
-    private static String place(Throwable failure) {
         StackTraceElement[] trace = failure.getStackTrace();
-        return trace.length == 0 ? "" : " at " + trace[0];
+        return failure + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 }

@@ -23,6 +23,11 @@ SPELLINGS = {
     "pleasant_surprised": "surprise",
     "surprised": "surprise",
     "fearful": "fear",
+    "anger": "angry",
+    "disgusted": "disgust",
+    "happiness": "happy",
+    "joy": "happy",
+    "sadness": "sad",
 }
 
 

@@ -49,3 +49,36 @@ def test_the_committed_split_fits_the_corpora(corpora):
     for part in ("train", "test"):
         assert {clips[index].corpus for index in found[part]} == set(json.loads(splits.FILE.read_text()))
     assert all(clip.emotion != "calm" for clip in clips)
+
+
+@pytest.mark.parametrize(
+    "rule, said",
+    [
+        ({"by": "speakers", "test": [], "validation": []}, "by of acted must be speaker or text"),
+        ({"by": "speaker", "test": []}, "must have by, test and validation"),
+        ({"by": "speaker", "test": [1], "validation": []}, "names in quotes"),
+        ({"by": "speaker", "test": ["a1"], "validation": ["a1"]}, "a1 of acted must not stand in test and in validation"),
+    ],
+)
+def test_a_split_that_means_nothing_is_refused(rule, said):
+    with pytest.raises(CorpusError, match=said):
+        splits.parts(CLIPS[:3], {"acted": rule})
+
+
+def test_a_corpus_that_the_split_does_not_know_is_named():
+    with pytest.raises(CorpusError, match="who is tested in words; it knows acted"):
+        splits.parts(CLIPS, {"acted": SPLIT["acted"]})
+
+
+def test_an_own_split_holds_from_its_use_on(tmp_path, monkeypatch):
+    monkeypatch.setattr(splits, "FILE", splits.FILE)
+    own = tmp_path / "mine.json"
+    own.write_text(json.dumps({"acted": {"by": "speaker", "test": ["a3"], "validation": []}}))
+    splits.use(own)
+    assert splits.required(CLIPS[:3], "test") == [2]
+    assert splits.by_speaker(CLIPS[:3]) == [True] * 3
+    with pytest.raises(CorpusError, match="must leave clips for validation"):
+        splits.required(CLIPS[:3], "validation")
+    own.write_text("{")
+    with pytest.raises(CorpusError, match="mine.json"):
+        splits.rules()

@@ -11,7 +11,8 @@ from pathlib import Path
 import jax
 import numpy as np
 
-from ser_training.general import agreement, bundle, cache, clips, deliver, encoder, experiment, export, hashes, robustness, splits
+from ser_training.corpus import CorpusError
+from ser_training.general import agreement, bundle, cache, clips, crema, deliver, encoder, experiment, export, hashes, robustness, splits
 
 GOLDEN_CLIPS = 5
 LEAST_AGREEMENT = 0.995
@@ -20,14 +21,18 @@ LEAST_AGREEMENT = 0.995
 def main(arguments: list[str] | None = None) -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     options = _parser().parse_args(arguments)
-    options.action(options)
+    try:
+        splits.use(getattr(options, "split", splits.PUBLISHED))
+        options.action(options)
+    except CorpusError as e:
+        raise SystemExit(f"{e}") from e
 
 
 def prepare(options: argparse.Namespace) -> None:
     """Decodes everything, and computes the spectra of the clean copy and the augmented ones and what the encoder makes of them."""
     listed, alone = clips.load(options.corpora), export.encoder_of(encoder.load(options.encoder))
     cache.samples(options.corpora, listed, options.cache)
-    with multiprocessing.get_context("spawn").Pool(options.processes) as pool:
+    with multiprocessing.get_context("spawn").Pool(options.processes, splits.use, (options.split,)) as pool:
         copies = [(options.corpora, listed, alone, copy, options.cache) for copy in range(options.copies + 1)]
         pool.starmap(cache.copied, copies, chunksize=1)
 
@@ -57,12 +62,14 @@ def _material(options: argparse.Namespace, copies: int) -> experiment.Material:
 def hand_over(options: argparse.Namespace) -> None:
     """The file of a run with the temperature of a run of the same recipe that has not heard the validation speakers."""
     listed = clips.load(options.corpora)
-    parts = splits.parts(listed)
+    parts = {part: splits.required(listed, part) for part in splits.PARTS}
     heard = cache.samples(options.corpora, listed, options.cache)
     plan = json.loads((options.runs / options.name / "figures.json").read_text(encoding="utf-8"))["plan"]
     trained_on = parts["train"] + (parts["validation"] if plan["with_validation"] else [])
     validated = options.runs / options.validated
-    deliver.write(listed, options.runs / options.name, validated, trained_on, options.file)
+    given = {"model_id": options.id, "model_version": options.model_version}
+    what = deliver.about(listed, trained_on, given | {"licence": options.licence, "training_data": options.training_data})
+    deliver.write(listed, options.runs / options.name, validated, trained_on, options.file, what)
     chosen = np.linspace(0, len(parts["test"]) - 1, GOLDEN_CLIPS).astype(int)
     deliver.golden(options.file, listed, heard, [parts["test"][at] for at in chosen], options.file.with_suffix(".npz"))
 
@@ -94,10 +101,16 @@ def agree(options: argparse.Namespace) -> None:
         raise SystemExit(1)
 
 
+def list_crema_d(options: argparse.Namespace) -> None:
+    """Writes manifest.csv and split.json into a folder with CREMA-D as published."""
+    print(f"{crema.write(options.corpora)} clips")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ser_training.general")
     commands = parser.add_subparsers(required=True)
     for name, action in (
+        ("list-crema-d", list_crema_d),
         ("prepare", prepare),
         ("run", run),
         ("ensemble", unite),
@@ -109,7 +122,10 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=action.__doc__)
         command.set_defaults(action=action)
         command.add_argument("--corpora", type=Path, required=True, help="folder with manifest.csv")
+        if name == "list-crema-d":
+            continue
         if name not in ("bundle", "agree"):
+            command.add_argument("--split", type=Path, default=splits.PUBLISHED, help="JSON of who validates and who is tested")
             command.add_argument("--cache", type=Path, required=True, help="decoded samples and features")
         if name in ("prepare", "run", "ensemble"):
             command.add_argument("--encoder", type=Path, required=True, help=f"folder with the wheels of {' and '.join(encoder.PACKAGES)}")
@@ -135,6 +151,10 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--small", action="store_true", help="keeps the trained matrices in 8 bits")
         if name == "deliver":
             command.add_argument("--validated", required=True, help="the run whose validation gives the temperature")
+            command.add_argument("--id", help="of the model, as the file tells it; this and the next three: those of the bundled one")
+            command.add_argument("--model-version", help="any text; heads and voices hold to it")
+            command.add_argument("--licence", help="of the weights")
+            command.add_argument("--training-data", help="in a few words")
         if name == "run":
             command.add_argument("--out", nargs="*", default=[], help="corpora to leave out and test on")
             command.add_argument("--plan", type=Path, help="JSON of what differs from the defaults of experiment.Plan")

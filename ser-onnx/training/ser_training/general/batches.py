@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ser_training import LABELS
+from ser_training.corpus import CorpusError
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
 from ser_training.general.vary import Variation
@@ -65,6 +66,11 @@ def weights(clips: list[SpokenClip], mixing: Mixing) -> np.ndarray:
         [1 / (speakers[c.corpus, c.speaker] ** 0.5 * emotions[c.corpus, c.emotion]) for c in clips], dtype=np.float64
     )
     corpora = np.array([clip.corpus for clip in clips])
+    if missing := sorted(set(corpora.tolist()) - set(mixing.corpora)):
+        raise CorpusError(
+            f"the plan must say how often {', '.join(missing)} is drawn, such as "
+            f'{{"mixing": {{"corpora": {{"{missing[0]}": 1.0}}}}}}; it knows {", ".join(mixing.corpora)}'
+        )
     for name in set(corpora):
         raw[corpora == name] *= mixing.corpora[name] / raw[corpora == name].sum()
     return raw / raw.sum()

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from ser_training import LABELS
+from ser_training.corpus import CorpusError
 from ser_training.general import splits, voices
 from ser_training.general.experiment import kept
 from ser_training.general.export import MODEL_ID, VERSION
@@ -31,6 +32,8 @@ UNHEARD = {
 
 def write(clips: list[SpokenClip], file: Path, left_out: dict[str, Path]) -> None:
     """``file`` has its figures beside it, as ``deliver`` and ``robustness`` left them; ``left_out`` names further runs."""
+    if others := {clip.corpus for clip in clips} ^ set(NAMES):
+        raise CorpusError(f"the bundled model is of {', '.join(sorted(NAMES))}; these are not in both: {', '.join(sorted(others))}")
     figures = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
     figures["robustness"] = json.loads(file.with_suffix(".robustness.json").read_text(encoding="utf-8"))
     figures["left_out"] = {
@@ -297,6 +300,6 @@ def _failures(figures: dict, failures: str) -> str:
 TAIL = """## Make it again
 
 `ser_training/general` and `EXPERIMENTS.md` in `ser-onnx/training`. Trained on CREMA-D (ODbL) or recordings of your own, the same
-code gives weights without the licence of these: write a `manifest.csv` with the columns `path,corpus,speaker,gender,emotion,text`,
-a split of your own in place of `split.json`, and shares for your corpora in the plan.
+code gives weights without the licence of these: "On other recordings" in the `README.md` there has the commands, the form of manifest,
+split and plan, and what the file must be told of itself. No such model has been trained here.
 """

@@ -5,6 +5,7 @@ Copy 0 is the clean one; every other copy is augmented, differently by its numbe
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +14,16 @@ import numpy as np
 import onnx
 import onnxruntime
 
+from ser_training.corpus import CorpusError
 from ser_training.general import augment, frontend, splits
 from ser_training.general.clips import SpokenClip
 
 
 MIXED, COPIES = 3, 5
 """So many copies are augmented in every way, and so many there are in all: in the others noise is what matters."""
+
+BELONGS_TO = "clips.sha256"
+"""Holds of which clips and parts the rest of a cache is: it goes by their positions, and babble by who trains."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +55,20 @@ class Ragged:
 
 def samples(root: Path, clips: list[SpokenClip], cache: Path) -> Ragged:
     """16 kHz mono samples as 16-bit integers."""
-    stem = cache / "samples"
+    stem, mark, wanted = cache / "samples", cache / BELONGS_TO, _mark(clips)
     if not Path(f"{stem}-values.npy").is_file():
         cache.mkdir(parents=True, exist_ok=True)
         Ragged.of([decoded(root / clip.path) for clip in clips]).save(stem)
+        mark.write_text(wanted, encoding="ascii")
+    if not mark.is_file() or mark.read_text(encoding="ascii") != wanted:
+        raise CorpusError(f"the cache {cache} is of other clips, or of another split: give a folder of its own")
     return Ragged.open(stem)
+
+
+def _mark(clips: list[SpokenClip]) -> str:
+    trains = set(splits.parts(clips)["train"])
+    lines = "".join(f"{clip.path} {index in trains}\n" for index, clip in enumerate(clips))
+    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def spectra(audio: Ragged, clips: list[SpokenClip], copy: int, cache: Path) -> Ragged:
@@ -89,9 +103,10 @@ def copied(root: Path, clips: list[SpokenClip], encoder: onnx.ModelProto, copy: 
 
 def babblers(clips: list[SpokenClip], part: str = "train") -> dict[str, np.ndarray]:
     """Who may be heard talking behind the clips of a corpus: its own speakers of one part, so that training never hears the
-    voices of the test, nor a corpus that is left out."""
-    chosen = splits.parts(clips)[part]
-    return {name: np.array([i for i in chosen if clips[i].corpus == name]) for name in {clip.corpus for clip in clips}}
+    voices of the test, nor a corpus that is left out; behind a corpus without such speakers, those of all others."""
+    chosen = splits.required(clips, part)
+    own = {name: [i for i in chosen if clips[i].corpus == name] for name in {clip.corpus for clip in clips}}
+    return {name: np.array(indices or chosen) for name, indices in own.items()}
 
 
 def babble(audio: Ragged, pool: np.ndarray, rng: np.random.Generator, count: int) -> np.ndarray:
@@ -103,6 +118,8 @@ def babble(audio: Ragged, pool: np.ndarray, rng: np.random.Generator, count: int
 def decoded(file: Path) -> np.ndarray:
     """16 kHz mono samples as 16-bit integers."""
     wave, _ = librosa.load(file, sr=frontend.FRONT_END["sample_rate_hz"])
+    if not len(wave):
+        raise CorpusError(f"{file} must hold at least one sample, but holds none")
     return np.clip(np.round(wave * 32767), -32768, 32767).astype(np.int16)
 
 

@@ -9,6 +9,9 @@ from pathlib import Path
 from ser_training import LABELS
 from ser_training.corpus import MANIFEST, CorpusError, emotion_of
 
+NEEDED = ("path", "corpus", "speaker", "emotion")
+"""The columns of a manifest; ``text`` is needed where texts part a corpus, and ``gender`` tells its figures apart."""
+
 CALM_IS = "neutral"
 """RAVDESS's and TurEV's calm count as neutral: both are low arousal, neither high nor low valence."""
 
@@ -33,10 +36,18 @@ def load(root: Path) -> list[SpokenClip]:
     """Every clip of the manifest, sorted by path."""
     if not (root / MANIFEST).is_file():
         raise CorpusError(f"{root / MANIFEST} does not exist")
-    with (root / MANIFEST).open(newline="", encoding="utf-8") as lines:
-        return sorted(_clip(row) for row in csv.DictReader(lines))
+    with (root / MANIFEST).open(newline="", encoding="utf-8-sig") as lines:
+        rows = csv.DictReader(lines)
+        if missing := [name for name in NEEDED if name not in (rows.fieldnames or [])]:
+            raise CorpusError(f"{root / MANIFEST} must have the columns {', '.join(NEEDED)}, but lacks {', '.join(missing)}")
+        return sorted(_clip(row) for row in rows)
 
 
 def _clip(row: dict[str, str]) -> SpokenClip:
-    emotion = CALM_IS if row["emotion"].lower() == "calm" else emotion_of(row["emotion"])
-    return SpokenClip(row["path"], row["corpus"], row["speaker"], row["gender"], row["text"], emotion)
+    if empty := [name for name in NEEDED if not row[name]]:
+        raise CorpusError(f"{row['path'] or 'a clip without a path'}: {', '.join(empty)} must not be empty")
+    try:
+        emotion = CALM_IS if row["emotion"].lower() == "calm" else emotion_of(row["emotion"])
+    except CorpusError as e:
+        raise CorpusError(f"{row['path']}: {e}") from e
+    return SpokenClip(row["path"], row["corpus"], row["speaker"], row.get("gender") or "", row.get("text") or "", emotion)

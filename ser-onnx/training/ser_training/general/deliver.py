@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import onnx
 import onnxruntime
 
+from ser_training.corpus import CorpusError
 from ser_training.general import export, frontend, judge, report, splits, voices
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
@@ -21,7 +24,11 @@ def fitted_temperature(clips: list[SpokenClip], folder: Path) -> float:
     """From the logits that a run gave to validation speakers on whom it did not train; every emotion of every corpus weighs the
     same, as it does in UAR. Corpora split by text have no unheard speakers, and are left aside."""
     heard, values = kept(clips, folder, "validation")
+    if json.loads((folder / "figures.json").read_text(encoding="utf-8"))["plan"]["with_validation"]:
+        raise CorpusError(f"the run {folder.name} has heard the validation speakers, and so cannot give the temperature")
     unheard = _by_unheard_speakers(heard)
+    if not unheard.any():
+        raise CorpusError("there must be validation speakers to fit the temperature on, but the split names none")
     held = [(clip.corpus, clip.emotion) for clip, is_unheard in zip(heard, unheard, strict=True) if is_unheard]
     counts = Counter(held)
     return judge.temperature(values[unheard], _truth(heard)[unheard], np.array([1 / counts[each] for each in held]))
@@ -43,7 +50,34 @@ def calibration(clips: list[SpokenClip], folder: Path, part: str, temperature: f
     }
 
 
-def write(clips: list[SpokenClip], run: Path, validated: Path, trained_on: list[int], file: Path) -> dict:
+@dataclass(frozen=True)
+class About:
+    """What a file says of itself that no run tells."""
+
+    model_id: str
+    model_version: str
+    licence: str
+    training_data: str
+
+
+BUNDLED = About(export.MODEL_ID, str(export.VERSION), export.LICENCE, "TESS, RAVDESS, nEMO, TurEV-DB, ASED; see split.json")
+BUNDLED_CORPORA = {"tess", "ravdess", "nemo", "turev", "ased"}
+
+
+def about(clips: list[SpokenClip], trained_on: list[int], given: dict[str, str | None]) -> About:
+    """What the file says of itself: that of the bundled model, but for what is given. Of other corpora all must be given, for their
+    weights are not that model's, and have a licence of their own."""
+    others = sorted({clips[index].corpus for index in trained_on} - BUNDLED_CORPORA)
+    missing = sorted(name for name, value in given.items() if value is None)
+    if others and (missing or given["model_id"] == BUNDLED.model_id):
+        raise CorpusError(
+            f"a model that has learnt from {', '.join(others)} must be given an id other than {BUNDLED.model_id}, a version, a"
+            f" licence and its training data{', but lacks ' + ', '.join(missing) if missing else ''}"
+        )
+    return dataclasses.replace(BUNDLED, **{name: value for name, value in given.items() if value is not None})
+
+
+def write(clips: list[SpokenClip], run: Path, validated: Path, trained_on: list[int], file: Path, what: About = BUNDLED) -> dict:
     """The run's model with all its metadata; temperature and average logits are those of ``validated``, a run of the same recipe
     that has not heard the validation speakers. Answers its figures, which are written beside it as JSON."""
     figures = json.loads((run / "figures.json").read_text(encoding="utf-8"))
@@ -57,11 +91,9 @@ def write(clips: list[SpokenClip], run: Path, validated: Path, trained_on: list[
     uars = [corpus["uar"] for corpus in figures["test"].values()]
     listed = "".join(sorted(f"{clips[index].path}\n" for index in trained_on))
     particular = {
-        "model_id": export.MODEL_ID,
-        "model_version": export.VERSION,
+        **dataclasses.asdict(what),
         "temperature": temperature,
         "mean_logits": ",".join(map(str, average.tolist())),
-        "training_data": "TESS, RAVDESS, nEMO, TurEV-DB, ASED; see split.json",
         "training_data_sha256": hashlib.sha256(listed.encode()).hexdigest(),
         "split_sha256": hashlib.sha256(splits.FILE.read_bytes()).hexdigest(),
         "uar": float(np.mean(uars)),
@@ -88,8 +120,7 @@ def golden(file: Path, clips: list[SpokenClip], audio: Ragged, chosen: list[int]
 
 def _by_unheard_speakers(heard: list[SpokenClip]) -> np.ndarray:
     """Whether each clip belongs to a corpus that is split by speaker."""
-    rules = json.loads(splits.FILE.read_text(encoding="utf-8"))
-    return np.array([rules[clip.corpus]["by"] == "speaker" for clip in heard])
+    return np.array(splits.by_speaker(heard))
 
 
 def _truth(clips: list[SpokenClip]) -> np.ndarray:

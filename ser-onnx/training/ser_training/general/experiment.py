@@ -12,6 +12,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
+from ser_training.corpus import CorpusError
 from ser_training.general import batches, cache, encoder, export, judge, network, overall, splits, train
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
@@ -74,6 +75,8 @@ def run(plan: Plan, material: Material, folder: Path, log=print) -> dict:
     began, parts = time.monotonic(), splits.parts(clips)
     train_on = parts["train"] + (parts["validation"] if plan.with_validation else [])
     train_on = splits.without(clips, train_on, plan.out)
+    if not train_on:
+        raise CorpusError("there must be clips to train on, but split and plan leave none")
     model, second = fit_in_order(train_on, plan, material, folder / IN_ORDER, log), fit_overall(train_on, plan, material)
     second.save(folder / OVERALL)
     export.write(export.graph_of([model], second, material.encoder), export.metadata(UNFINISHED), folder / "model.onnx")

@@ -1,6 +1,8 @@
-"""Who trains, who validates and who is never heard before the test: fixed in ``split.json`` beside this file.
+"""Who trains, who validates and who is never heard before the test: fixed in ``split.json`` beside this file, or in one of the user's own.
 
-TESS has two speakers only, so it is split by word; that its test says nothing about new voices is known and said.
+For each corpus it says what parts it, ``"by"`` ``"speaker"`` or ``"text"``, and names those of the ``"test"`` and of the
+``"validation"``; all others train. TESS has two speakers only, so it is split by word; that its test says nothing about new voices
+is known and said.
 """
 
 from __future__ import annotations
@@ -12,7 +14,38 @@ from ser_training.corpus import CorpusError
 from ser_training.general.clips import SpokenClip
 
 PARTS = ("train", "validation", "test")
-FILE = Path(__file__).with_name("split.json")
+PUBLISHED = Path(__file__).with_name("split.json")
+FILE = PUBLISHED
+"""The split in use, see :func:`use`."""
+
+
+def use(file: Path) -> None:
+    """Sets the split that holds in this process from now on."""
+    global FILE
+    FILE = file
+
+
+def rules() -> dict:
+    """The split in use, by corpus."""
+    try:
+        return checked(json.loads(FILE.read_text(encoding="utf-8")))
+    except (OSError, json.JSONDecodeError, CorpusError) as e:
+        raise CorpusError(f"the split {FILE}: {e}") from e
+
+
+def checked(split: dict) -> dict:
+    """The same split, if it is well formed."""
+    for corpus, rule in split.items():
+        if not isinstance(rule, dict) or set(rule) != {"by", "test", "validation"}:
+            raise CorpusError(f"{corpus} must have by, test and validation, and nothing else, but is {rule}")
+        if rule["by"] not in ("speaker", "text"):
+            raise CorpusError(f"by of {corpus} must be speaker or text, but is {rule['by']}")
+        names = rule["test"] + rule["validation"]
+        if not all(isinstance(name, str) for name in names):
+            raise CorpusError(f"test and validation of {corpus} must hold names in quotes, but are {names}")
+        if both := set(rule["test"]) & set(rule["validation"]):
+            raise CorpusError(f"{', '.join(sorted(both))} of {corpus} must not stand in test and in validation")
+    return split
 
 
 def part_of(clip: SpokenClip, split: dict) -> str:
@@ -27,12 +60,27 @@ def part_of(clip: SpokenClip, split: dict) -> str:
 
 def parts(clips: list[SpokenClip], split: dict | None = None) -> dict[str, list[int]]:
     """The positions of each part's clips."""
-    split = split or json.loads(FILE.read_text(encoding="utf-8"))
+    split = checked(split) if split else rules()
+    if missing := {clip.corpus for clip in clips} - set(split):
+        raise CorpusError(f"the split must say who is tested in {', '.join(sorted(missing))}; it knows {', '.join(split)}")
     found: dict[str, list[int]] = {part: [] for part in PARTS}
     for index, clip in enumerate(clips):
         found[part_of(clip, split)].append(index)
     refuse_leaks(clips, found, split)
     return found
+
+
+def required(clips: list[SpokenClip], part: str) -> list[int]:
+    """The positions of the clips of a part that must not be empty."""
+    if not (found := parts(clips)[part]):
+        raise CorpusError(f"the split must leave clips for {part}, but leaves none")
+    return found
+
+
+def by_speaker(clips: list[SpokenClip]) -> list[bool]:
+    """Whether each clip belongs to a corpus that is split by speaker."""
+    split = rules()
+    return [split[clip.corpus]["by"] == "speaker" for clip in clips]
 
 
 def without(clips: list[SpokenClip], indices: list[int], corpora: tuple[str, ...]) -> list[int]:

@@ -51,6 +51,8 @@ def fit(
     keep: Callable[[], None] = lambda: None,
 ) -> None:
     """Trains in place, with so many voices; the model is left with the averaged weights, as it is at each call of ``keep`` in between."""
+    if recipe.steps <= recipe.warm_up:
+        raise ValueError(f"steps and noisy_steps must be more than warm_up, {recipe.warm_up}, but one was {recipe.steps}")
     schedule = keras.optimizers.schedules.CosineDecay(
         recipe.learning_rate / 20,
         recipe.steps - recipe.warm_up,

@@ -6,6 +6,7 @@ import io.ser4j.examples.evaluation.Reasons;
 import io.ser4j.examples.evaluation.TrainingRecord;
 import io.ser4j.head.HeadFolder;
 import io.ser4j.head.LinearHead;
+import io.ser4j.onnx.OnnxModels;
 import io.ser4j.spi.EmotionModelProvider;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -28,7 +29,9 @@ final class ModelChoice {
     @Option(
             names = "--model",
             paramLabel = "ID",
-            description = "The model to use, one of those that 'models' lists. Default: the first of them.")
+            description =
+                    "The model to use, one of those that 'models' lists, or an ONNX file with the ser4j.* metadata, such"
+                            + " as mine.onnx. Default: the first of them.")
     private String id;
 
     @Option(
@@ -54,6 +57,9 @@ final class ModelChoice {
     }
 
     private EmotionClassifierBuilder builder() {
+        if (isFile()) {
+            return EmotionClassifier.builder().model(OnnxModels.fromPath(Path.of(id)));
+        }
         Optional<HeadFolder> heads = heads();
         List<String> ids = new ArrayList<>(heads.map(HeadFolder::modelIds).orElse(List.of()));
         List<String> installed = installedIds();
@@ -80,6 +86,10 @@ final class ModelChoice {
         return EmotionClassifier.builder().model(id);
     }
 
+    private boolean isFile() {
+        return id != null && id.endsWith(".onnx");
+    }
+
     private Optional<HeadFolder> heads() {
         return Optional.ofNullable(folder).map(name -> heads(name, command));
     }
@@ -92,8 +102,11 @@ final class ModelChoice {
         }
     }
 
-    /** What the model was trained on: a head on its own clips, and its base model on others. */
+    /** What the model was trained on: a head on its own clips, and its base model on others; of a file nobody knows. */
     Optional<TrainingRecord> training(EmotionClassifier classifier) {
+        if (isFile()) {
+            return Optional.empty();
+        }
         String chosen = classifier.spec().id();
         Optional<LinearHead> head =
                 heads().filter(heads -> heads.modelIds().contains(chosen)).map(heads -> heads.head(chosen));

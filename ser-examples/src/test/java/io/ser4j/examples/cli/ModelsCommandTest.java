@@ -3,11 +3,17 @@ package io.ser4j.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ser4j.Emotion;
+import io.ser4j.onnx.OnnxModels;
 import io.ser4j.spi.EmotionModelProvider;
 import io.ser4j.spi.ModelSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ModelsCommandTest {
     @Test
@@ -49,5 +55,21 @@ class ModelsCommandTest {
                         "a-rather-long-name  2026.1   22050 Hz  4.9 MB  CC-BY-NC-SA-4.0  98.77 %   "
                                 + "angry,disgust,fear,happy,neutral,sad,surprise",
                         "b                   1        16000 Hz  -       -                -         happy,sad");
+    }
+
+    @Test
+    void aModelFileIsOpenedByItsPath(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("mine.onnx");
+        try (InputStream in = OnnxModels.class.getResourceAsStream("models/tess-lstm/tess-lstm.onnx")) {
+            Files.copy(in, file);
+        }
+        CommandLineRun byPath = CommandLineRun.of("classify", "--model", file.toString(), Samples.CALM);
+        assertThat(byPath.exitCode()).isZero();
+        assertThat(byPath.out())
+                .isEqualTo(CommandLineRun.of("classify", "--model", "tess-lstm", Samples.CALM)
+                        .out());
+        CommandLineRun none = CommandLineRun.of("classify", "--model", folder + "/none.onnx", Samples.CALM);
+        assertThat(none.exitCode()).isEqualTo(1);
+        assertThat(none.err()).contains("none.onnx");
     }
 }

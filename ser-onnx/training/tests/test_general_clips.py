@@ -1,0 +1,72 @@
+import csv
+import json
+
+import numpy as np
+import pytest
+import soundfile
+
+from ser_training.corpus import CorpusError
+from ser_training.general import cache, clips, crema, splits
+
+
+def manifest(folder, text: str):
+    (folder / "manifest.csv").write_text(text, encoding="utf-8")
+    return clips.load(folder)
+
+
+def test_four_columns_and_ordinary_names_of_emotions_are_enough(tmp_path):
+    found = manifest(tmp_path, "\ufeffpath,corpus,speaker,emotion\nb.wav,mine,7,Anger\na.wav,mine,8,calm\n")
+    assert [(clip.path, clip.emotion, clip.gender, clip.text) for clip in found] == [
+        ("a.wav", "neutral", "", ""),
+        ("b.wav", "angry", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("path;corpus;speaker;emotion\n", "must have the columns path, corpus, speaker, emotion, but lacks path"),
+        ("path,corpus,speaker,emotion\na.wav,mine,7,sleepy\n", "a.wav: unknown emotion label 'sleepy'"),
+        ("path,corpus,speaker,emotion\na.wav,mine,,sad\n", "a.wav: speaker must not be empty"),
+    ],
+)
+def test_what_is_missing_is_named(tmp_path, text, said):
+    with pytest.raises(CorpusError, match=said):
+        manifest(tmp_path, text)
+
+
+def test_crema_d_as_published_becomes_manifest_and_split(tmp_path):
+    (tmp_path / "AudioWAV").mkdir()
+    for speaker in range(1001, 1013):
+        (tmp_path / "AudioWAV" / f"{speaker}_DFA_ANG_XX.wav").touch()
+    (tmp_path / "AudioWAV" / "notes.txt").touch()
+    (tmp_path / "VideoDemographics.csv").write_text("ActorID,Age,Sex,Race,Ethnicity\n1001,51,Male,Caucasian,Not Hispanic\n")
+    assert crema.write(tmp_path) == 12
+    with (tmp_path / "manifest.csv").open(newline="") as lines:
+        first = next(csv.DictReader(lines))
+    assert first == {"path": "AudioWAV/1001_DFA_ANG_XX.wav", "corpus": "crema-d", "speaker": "1001", "gender": "male", "emotion": "angry", "text": "dfa"}
+    parts = splits.parts(clips.load(tmp_path), json.loads((tmp_path / "split.json").read_text()))
+    assert {part: len(found) for part, found in parts.items()} == {"train": 9, "validation": 1, "test": 2}
+    with pytest.raises(CorpusError, match="is there already"):
+        crema.write(tmp_path)
+
+
+def test_a_folder_without_it_is_refused(tmp_path):
+    with pytest.raises(CorpusError, match="1001_DFA_ANG_XX.wav"):
+        crema.write(tmp_path)
+
+
+def test_a_cache_belongs_to_its_clips_and_to_who_trains(tmp_path, monkeypatch):
+    rows = [f"{name}.wav,mine,{name},sad" for name in "abc"]
+    for name in "abc":
+        soundfile.write(tmp_path / f"{name}.wav", np.full(1600, 0.1), 16000)
+    listed = manifest(tmp_path, "\n".join(["path,corpus,speaker,emotion", *rows]))
+    monkeypatch.setattr(splits, "FILE", tmp_path / "split.json")
+    splits.FILE.write_text(json.dumps({"mine": {"by": "speaker", "test": ["a"], "validation": []}}))
+    assert len(cache.samples(tmp_path, listed, tmp_path / "cache")) == 3
+    assert len(cache.samples(tmp_path, listed, tmp_path / "cache")) == 3
+    with pytest.raises(CorpusError, match="is of other clips, or of another split"):
+        cache.samples(tmp_path, listed[:2], tmp_path / "cache")
+    splits.FILE.write_text(json.dumps({"mine": {"by": "speaker", "test": ["b"], "validation": []}}))
+    with pytest.raises(CorpusError, match="is of other clips, or of another split"):
+        cache.samples(tmp_path, listed, tmp_path / "cache")

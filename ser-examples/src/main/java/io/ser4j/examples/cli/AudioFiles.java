@@ -35,6 +35,7 @@ final class AudioFiles {
     private final List<String> arguments;
     private final AudioSniffer sniffer = AudioSniffer.installed();
     private long leftOut;
+    private long linkedFolders;
     private long found;
 
     AudioFiles(List<String> arguments) {
@@ -44,6 +45,7 @@ final class AudioFiles {
     /** Hands over one file after the other; what cannot be read comes as a failure, and the rest goes on. */
     void forEach(Consumer<Input> consumer) {
         leftOut = 0;
+        linkedFolders = 0;
         for (String argument : arguments) {
             try {
                 if (argument.startsWith("@")) {
@@ -60,6 +62,11 @@ final class AudioFiles {
     /** How many files below folders were no audio, the last time that all were handed over. */
     long leftOut() {
         return leftOut;
+    }
+
+    /** How many links to folders were not followed below folders, the last time that all were handed over. */
+    long linkedFolders() {
+        return linkedFolders;
     }
 
     /** Whether the files can be gone through more than once: not where a list comes from a pipe. */
@@ -79,7 +86,7 @@ final class AudioFiles {
             String line = lines.readLine();
             line = line == null ? null : line.replaceFirst("^" + BYTE_ORDER_MARK, "");
             for (; line != null; line = lines.readLine()) {
-                if (!line.isEmpty()) {
+                if (!line.isBlank()) {
                     empty = false;
                     expand(line, consumer);
                 }
@@ -95,9 +102,11 @@ final class AudioFiles {
             fail("\"\"", "an empty file name", consumer);
         } else if (isFolder(name)) {
             long before = found;
+            long linked = linkedFolders;
             walk(Path.of(name), consumer);
             if (found == before) {
-                fail(name, "a folder without any audio file", consumer);
+                String links = linkedFolders > linked ? ", but for links to folders, which are not followed" : "";
+                fail(name, "a folder without any audio file" + links, consumer);
             }
         } else {
             find(name, consumer);
@@ -127,12 +136,15 @@ final class AudioFiles {
 
     /**
      * Pipes and devices are left out unread: they might never end. What is called audio and begins as none is handed over all the
-     * same, so that nothing that is empty or torn is lost in silence.
+     * same, so that nothing that is empty, torn or a link to nothing is lost in silence.
      */
     private void sniff(Path file, Consumer<Input> consumer) {
         try {
-            if (Files.isRegularFile(file) && (AudioNames.isAudio(file) || sniffer.isAudio(file))) {
+            boolean isLost = AudioNames.isAudio(file) && Files.notExists(file);
+            if (isLost || Files.isRegularFile(file) && (AudioNames.isAudio(file) || sniffer.isAudio(file))) {
                 find(file.toString(), consumer);
+            } else if (Files.isDirectory(file)) {
+                linkedFolders++;
             } else {
                 leftOut++;
             }

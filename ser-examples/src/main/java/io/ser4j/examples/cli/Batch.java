@@ -38,6 +38,10 @@ final class Batch {
             progress.ifPresent(Progress::clear);
         }
         tell(files.leftOut());
+        if (files.linkedFolders() > 0) {
+            output.note("ser: did not follow " + files.linkedFolders()
+                    + " of the links in the folders that lead to folders");
+        }
     }
 
     private Optional<ResultRows.Earlier> earlier(String name) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "classify",
-        description = "Tells which emotion each audio file carries.",
+        description = "Tells which emotion each audio file carries, of an hour at most; timeline takes any length.",
         mixinStandardHelpOptions = true,
         versionProvider = SerCommand.Version.class,
         footerHeading = "%nExamples:%n",

@@ -6,7 +6,9 @@ import io.ser4j.examples.evaluation.Reasons;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +54,15 @@ final class HashesCommand implements Callable<Integer> {
     public Integer call() {
         if (threads < 1) {
             throw new ParameterException(spec.commandLine(), "--threads must be at least 1, but was " + threads);
+        }
+        Set<Path> targets = new HashSet<>();
+        for (String list : lists) {
+            if (!targets.add(HashList.beside(Path.of(list)).toAbsolutePath().normalize())) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "the hashes of each list must go to a file of their own, but those of " + list
+                                + " would go where those of another list go");
+            }
         }
         Output output = new Output(spec.commandLine());
         for (String list : lists) {

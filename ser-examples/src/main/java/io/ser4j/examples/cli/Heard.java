@@ -14,6 +14,11 @@ import java.util.stream.Collectors;
  * of one; the probabilities of the classes stay. Where nothing can be derived of them, there are no derived values either.
  */
 final class Heard {
+    /** The members of an object that tells of nothing heard. */
+    static final String JSON_OF_SILENCE =
+            "\"emotion\":null, \"probability\":null, \"scores\":null, \"derivedArousal\":null,"
+                    + " \"derivedValence\":null, \"warnings\":[]";
+
     private Heard() {}
 
     /** The members of an object, without its braces. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** For programs: an object per segment, with null for the emotion of a silence, and one with the summary at the end. */
+/** For programs: an object per segment, with null for all that a silence does not have, and one with the summary at the end. */
 record JsonSegments(List<Emotion> classes) implements SegmentRows {
     @Override
     public Optional<String> heading() {
@@ -21,7 +21,7 @@ record JsonSegments(List<Emotion> classes) implements SegmentRows {
                 + ", \"end\":" + Json.seconds(segment.endSeconds())
                 + ", \"speechShare\":" + Json.number(segment.speechShare())
                 + ", "
-                + segment.result().map(result -> Heard.json(classes, result)).orElse("\"emotion\":null") + '}';
+                + segment.result().map(result -> Heard.json(classes, result)).orElse(Heard.JSON_OF_SILENCE) + '}';
     }
 
     @Override

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 final class ModelsCommand implements Callable<Integer> {
     static final String ABOUT_ACCURACY =
             "ACCURACY is the share of right answers when the model was made: on its own test list, for general as the mean"
-                    + " over its\ncorpora, for a head in the folds of 'train-head', whose voices leak where it was not told the speakers."
+                    + " over its\ncorpora, for a head in the folds of 'train-head', whose voices leak where it was not told the speakers,"
+                    + " and which clips flatter\nthat its base model was trained on."
                     + " The voices on\ntess-lstm's list, and those of one of general's five corpora, are ones it was trained on. On other"
                     + " voices it is far lower:\nsee the model cards, or 'evaluate' on your own.";
 

@@ -21,6 +21,8 @@ import picocli.CommandLine.ParameterException;
  */
 record PictureFile(String option, String name, CommandLine commandLine) {
     private static final String SUFFIX = ".png";
+    private static final int MOST_SHOWN = 48;
+    private static final int KEPT_END = 16;
 
     /** The picture must be called what it is, and have a place, which must not be that of the recording. */
     void requirePossible(String recording) {
@@ -47,5 +49,13 @@ record PictureFile(String option, String name, CommandLine commandLine) {
         } catch (IOException | InvalidPathException e) {
             output.failed(name, "cannot be written: " + Reasons.of(name, e));
         }
+    }
+
+    /** What a recording is called above its picture: a long name loses its middle, so that there is room for what was heard. */
+    static String titleOf(String file) {
+        String name = Path.of(file).getFileName().toString();
+        return name.length() <= MOST_SHOWN
+                ? name
+                : name.substring(0, MOST_SHOWN - KEPT_END) + "\u2026" + name.substring(name.length() - KEPT_END);
     }
 }

@@ -5,7 +5,6 @@ import io.ser4j.EmotionClassifier;
 import io.ser4j.EmotionResult;
 import io.ser4j.examples.plot.ClipPicture;
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,6 +62,6 @@ final class PlotCommand implements Callable<Integer> {
         String sureness = result.decision()
                 .map(decided -> Moment.percent(result.top().probability()) + ", ")
                 .orElse("");
-        return Path.of(file).getFileName() + ": " + Moment.word(result) + " (" + sureness + model + ")";
+        return PictureFile.titleOf(file) + ": " + Moment.word(result) + " (" + sureness + model + ")";
     }
 }

@@ -140,8 +140,11 @@ final class TimelineCommand implements Callable<Integer> {
         summary.shares().entrySet().stream()
                 .limit(3)
                 .forEach(entry -> parts.add(entry.getKey() + " " + Moment.percent(entry.getValue())));
+        if (summary.undecidedShare() > 0) {
+            parts.add(Moment.UNDECIDED + " " + Moment.percent(summary.undecidedShare()));
+        }
         parts.add(Moment.SILENCE + " " + Moment.percent(summary.silentShare()));
-        String title = Path.of(file).getFileName() + ": " + String.join(", ", parts) + " ("
+        String title = PictureFile.titleOf(file) + ": " + String.join(", ", parts) + " ("
                 + classifier.spec().id() + ")";
         return TimelinePicture.draw(title, waveform, segments, classifier.labels());
     }

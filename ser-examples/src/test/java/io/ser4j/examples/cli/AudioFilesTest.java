@@ -30,6 +30,7 @@ class AudioFilesTest {
 
     private static void link(Path link, Path target) throws IOException {
         try {
+            Files.createDirectories(link.getParent());
             Files.createSymbolicLink(link, target);
         } catch (UnsupportedOperationException | FileSystemException e) {
             assumeTrue(false, "symbolic links cannot be made here: " + e);
@@ -72,15 +73,29 @@ class AudioFilesTest {
                 .extracting(AudioFiles.Input::name)
                 .containsExactly(file.toString(), folder.resolve("linked").toString());
         // Neither the link to the folder nor the one to itself is a file.
-        assertThat(files.leftOut()).isEqualTo(2);
+        assertThat(files.leftOut()).isEqualTo(1);
+        assertThat(files.linkedFolders()).isEqualTo(1);
         assertThat(all(new AudioFiles(List.of(folder.resolve("a/b/up").toString()))))
                 .as("named itself, a link is followed")
                 .hasSize(2);
     }
 
     @Test
+    void whatALinkHidesIsTold() throws IOException {
+        audio("elsewhere/voice");
+        link(folder.resolve("only/links"), folder.resolve("elsewhere"));
+        assertThat(all(new AudioFiles(List.of(folder.resolve("only").toString()))))
+                .extracting(input -> input.failure().orElseThrow())
+                .containsExactly("a folder without any audio file, but for links to folders, which are not followed");
+        link(folder.resolve("torn/lost.wav"), folder.resolve("none.wav"));
+        assertThat(all(new AudioFiles(List.of(folder.resolve("torn").toString()))))
+                .extracting(AudioFiles.Input::name)
+                .containsExactly(folder.resolve("torn/lost.wav").toString());
+    }
+
+    @Test
     void listsAreReadAsTheyAreAskedFor() throws IOException {
-        Path list = Files.write(folder.resolve("list"), List.of("one", "two", "three"));
+        Path list = Files.write(folder.resolve("list"), List.of("one", "two", "  ", "three"));
         List<String> seen = new ArrayList<>();
         AudioFiles files = new AudioFiles(List.of("@" + list, "@" + folder.resolve("missing"), "four"));
         files.forEach(input -> seen.add(input.name()));

@@ -68,4 +68,18 @@ class SerCommandTest {
         assertThat(run.err()).endsWith("All options: java -jar ser.jar help classify" + System.lineSeparator());
         assertThat(CommandLineRun.of("classify", "--modle", "x", "a.wav").err()).contains("--model");
     }
+
+    @Test
+    void hashesOfTwoListsDoNotGoToOneFile() {
+        CommandLineRun run = CommandLineRun.of("hashes", "q.txt", "q.lst");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("those of q.lst would go where those of another list go");
+    }
+
+    @Test
+    void aMergedClassMayNotBeCalledWhatStandsForNone() {
+        assertThat(CommandLineRun.of("classify", "--model", "tess-lstm", "--merge", "silence=sad,neutral", Samples.CALM)
+                        .err())
+                .contains("--merge must give a name that means nothing else here, but gave silence");
+    }
 }

@@ -71,7 +71,7 @@ class TimelineCommandTest {
                             .result()
                             .map(result -> (Object) result.top().emotion().label())
                             .orElse(JsonReader.NULL));
-            assertThat(objects.get(i).containsKey("scores")).isEqualTo(emotion != JsonReader.NULL);
+            assertThat(objects.get(i).get("scores") == JsonReader.NULL).isEqualTo(emotion == JsonReader.NULL);
         }
         Map<String, Object> summary = JsonReader.nested(objects.get(expected.size()), "summary");
         assertThat(summary).containsEntry("seconds", 12.0).containsEntry("undecidedShare", 0.0);
@@ -119,6 +119,20 @@ class TimelineCommandTest {
         assertThat(rows).anyMatch(row -> row.subList(3, 10).equals(Collections.nCopies(7, "")));
         assertThat(run.err()).contains("Share of the time, of 0:12.0:");
         assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void everyRowOfJsonHasTheSameMembers() {
+        CommandLineRun run = timeline("--format", "json", "--window", "3", recording.toString());
+        List<Map<String, Object>> rows = run.out()
+                .lines()
+                .map(JsonReader::object)
+                .filter(row -> row.containsKey("start"))
+                .toList();
+        assertThat(rows)
+                .anyMatch(row -> row.get("scores") == JsonReader.NULL)
+                .anyMatch(row -> row.get("scores") != JsonReader.NULL);
+        assertThat(rows).allMatch(row -> row.keySet().equals(rows.get(0).keySet()));
     }
 
     @Test

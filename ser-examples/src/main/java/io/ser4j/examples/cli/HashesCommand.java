@@ -55,18 +55,14 @@ final class HashesCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new ParameterException(spec.commandLine(), "--threads must be at least 1, but was " + threads);
         }
+        Output output = new Output(spec.commandLine());
         Set<Path> targets = new HashSet<>();
         for (String list : lists) {
-            if (!targets.add(HashList.beside(Path.of(list)).toAbsolutePath().normalize())) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "the hashes of each list must go to a file of their own, but those of " + list
-                                + " would go where those of another list go");
-            }
-        }
-        Output output = new Output(spec.commandLine());
-        for (String list : lists) {
             try {
+                if (!targets.add(HashList.beside(Path.of(list)).toAbsolutePath().normalize())) {
+                    output.failed(list, "its hashes would go where those of another list went");
+                    continue;
+                }
                 output.line(HashList.write(Path.of(root), Path.of(list), threads, success -> {})
                         .toString());
             } catch (IOException | InvalidPathException | SerException e) {

@@ -47,8 +47,8 @@ final class ModelChoice {
 
     /** The same with further choices, such as of its classes; what does not fit is wrong usage, too. */
     EmotionClassifier open(Consumer<EmotionClassifierBuilder> choices) {
-        EmotionClassifierBuilder builder = builder();
         try {
+            EmotionClassifierBuilder builder = builder();
             choices.accept(builder);
             return builder.build();
         } catch (IllegalArgumentException e) {

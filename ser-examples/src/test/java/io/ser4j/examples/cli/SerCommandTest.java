@@ -2,7 +2,11 @@ package io.ser4j.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,10 +74,16 @@ class SerCommandTest {
     }
 
     @Test
-    void hashesOfTwoListsDoNotGoToOneFile() {
-        CommandLineRun run = CommandLineRun.of("hashes", "q.txt", "q.lst");
-        assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("those of q.lst would go where those of another list go");
+    void hashesOfTwoListsDoNotGoToOneFile(@TempDir Path folder) throws IOException {
+        String first = Files.writeString(
+                        folder.resolve("q.txt"), Path.of(Samples.CALM).toAbsolutePath() + "\n")
+                .toString();
+        String second = Files.writeString(folder.resolve("q.lst"), "").toString();
+        CommandLineRun run = CommandLineRun.of("hashes", first, second);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("q.hashes.txt");
+        assertThat(run.err()).startsWith(second + ": its hashes would go where those of another list went");
+        assertThat(folder.resolve("q.hashes.txt")).content().hasLineCount(2);
     }
 
     @Test

@@ -21,8 +21,8 @@ import picocli.CommandLine.ParameterException;
  */
 record PictureFile(String option, String name, CommandLine commandLine) {
     private static final String SUFFIX = ".png";
-    private static final int MOST_SHOWN = 48;
-    private static final int KEPT_END = 16;
+    private static final int MOST_SHOWN = 26;
+    private static final int KEPT_END = 10;
 
     /** The picture must be called what it is, and have a place, which must not be that of the recording. */
     void requirePossible(String recording) {

@@ -137,10 +137,11 @@ final class TimelineCommand implements Callable<Integer> {
     private BufferedImage draw(Envelope waveform, List<EmotionSegment> segments, EmotionClassifier classifier) {
         RecordingSummary summary = RecordingSummary.of(segments);
         List<String> parts = new ArrayList<>();
+        boolean isUndecided = summary.undecidedShare() > 0;
         summary.shares().entrySet().stream()
-                .limit(3)
+                .limit(isUndecided ? 2 : 3)
                 .forEach(entry -> parts.add(entry.getKey() + " " + Moment.percent(entry.getValue())));
-        if (summary.undecidedShare() > 0) {
+        if (isUndecided) {
             parts.add(Moment.UNDECIDED + " " + Moment.percent(summary.undecidedShare()));
         }
         parts.add(Moment.SILENCE + " " + Moment.percent(summary.silentShare()));

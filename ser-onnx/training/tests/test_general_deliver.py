@@ -16,16 +16,16 @@ def clips(corpus: str) -> list[SpokenClip]:
 
 
 def test_of_the_corpora_of_the_bundled_model_the_file_says_what_that_says():
-    assert deliver.about(clips("tess"), [0, 1], NOTHING) == deliver.BUNDLED
-    assert deliver.about(clips("tess"), [0], NOTHING | {"model_id": "mine"}).licence == deliver.BUNDLED.licence
+    assert deliver.checked_about(clips("tess"), [0, 1], NOTHING) == deliver.BUNDLED
+    assert deliver.checked_about(clips("tess"), [0], NOTHING | {"model_id": "mine"}).licence == deliver.BUNDLED.licence
 
 
 def test_of_other_corpora_nothing_is_taken_over():
-    assert deliver.about(clips("mine"), [0], GIVEN).licence == "MIT"
+    assert deliver.checked_about(clips("mine"), [0], GIVEN).licence == "MIT"
     with pytest.raises(CorpusError, match="learnt from mine .* but lacks licence$"):
-        deliver.about(clips("mine"), [0], GIVEN | {"licence": None})
+        deliver.checked_about(clips("mine"), [0], GIVEN | {"licence": None})
     with pytest.raises(CorpusError, match="an id other than general"):
-        deliver.about(clips("mine"), [0], GIVEN | {"model_id": "general"})
+        deliver.checked_about(clips("mine"), [0], GIVEN | {"model_id": "general"})
 
 
 def run(folder, with_validation: bool):

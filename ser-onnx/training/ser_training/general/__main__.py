@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import logging
 import multiprocessing
@@ -25,7 +26,7 @@ def main(arguments: list[str] | None = None) -> None:
         splits.use(getattr(options, "split", splits.PUBLISHED))
         options.action(options)
     except CorpusError as e:
-        raise SystemExit(f"{e}") from e
+        raise SystemExit(str(e)) from e
 
 
 def prepare(options: argparse.Namespace) -> None:
@@ -67,9 +68,9 @@ def hand_over(options: argparse.Namespace) -> None:
     plan = json.loads((options.runs / options.name / "figures.json").read_text(encoding="utf-8"))["plan"]
     trained_on = parts["train"] + (parts["validation"] if plan["with_validation"] else [])
     validated = options.runs / options.validated
-    given = {"model_id": options.id, "model_version": options.model_version}
-    what = deliver.about(listed, trained_on, given | {"licence": options.licence, "training_data": options.training_data})
-    deliver.write(listed, options.runs / options.name, validated, trained_on, options.file, what)
+    given = {field.name: getattr(options, field.name) for field in dataclasses.fields(deliver.About)}
+    about = deliver.checked_about(listed, trained_on, given)
+    deliver.write(listed, options.runs / options.name, validated, trained_on, options.file, about)
     chosen = np.linspace(0, len(parts["test"]) - 1, GOLDEN_CLIPS).astype(int)
     deliver.golden(options.file, listed, heard, [parts["test"][at] for at in chosen], options.file.with_suffix(".npz"))
 
@@ -151,7 +152,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--small", action="store_true", help="keeps the trained matrices in 8 bits")
         if name == "deliver":
             command.add_argument("--validated", required=True, help="the run whose validation gives the temperature")
-            command.add_argument("--id", help="of the model, as the file tells it; this and the next three: those of the bundled one")
+            command.add_argument("--id", dest="model_id", help="of the model, as the file tells it; this and the next three: those of the bundled one")
             command.add_argument("--model-version", help="any text; heads and voices hold to it")
             command.add_argument("--licence", help="of the weights")
             command.add_argument("--training-data", help="in a few words")

@@ -14,7 +14,7 @@ import onnx
 import onnxruntime
 
 from ser_training.corpus import CorpusError
-from ser_training.general import export, frontend, judge, report, splits, voices
+from ser_training.general import batches, export, frontend, judge, report, splits, voices
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
 from ser_training.general.experiment import kept
@@ -61,13 +61,12 @@ class About:
 
 
 BUNDLED = About(export.MODEL_ID, str(export.VERSION), export.LICENCE, "TESS, RAVDESS, nEMO, TurEV-DB, ASED; see split.json")
-BUNDLED_CORPORA = {"tess", "ravdess", "nemo", "turev", "ased"}
 
 
-def about(clips: list[SpokenClip], trained_on: list[int], given: dict[str, str | None]) -> About:
+def checked_about(clips: list[SpokenClip], trained_on: list[int], given: dict[str, str | None]) -> About:
     """What the file says of itself: that of the bundled model, but for what is given. Of other corpora all must be given, for their
     weights are not that model's, and have a licence of their own."""
-    others = sorted({clips[index].corpus for index in trained_on} - BUNDLED_CORPORA)
+    others = sorted({clips[index].corpus for index in trained_on} - set(batches.Mixing().corpora))
     missing = sorted(name for name, value in given.items() if value is None)
     if others and (missing or given["model_id"] == BUNDLED.model_id):
         raise CorpusError(
@@ -77,7 +76,7 @@ def about(clips: list[SpokenClip], trained_on: list[int], given: dict[str, str |
     return dataclasses.replace(BUNDLED, **{name: value for name, value in given.items() if value is not None})
 
 
-def write(clips: list[SpokenClip], run: Path, validated: Path, trained_on: list[int], file: Path, what: About = BUNDLED) -> dict:
+def write(clips: list[SpokenClip], run: Path, validated: Path, trained_on: list[int], file: Path, about: About = BUNDLED) -> dict:
     """The run's model with all its metadata; temperature and average logits are those of ``validated``, a run of the same recipe
     that has not heard the validation speakers. Answers its figures, which are written beside it as JSON."""
     figures = json.loads((run / "figures.json").read_text(encoding="utf-8"))
@@ -91,7 +90,7 @@ def write(clips: list[SpokenClip], run: Path, validated: Path, trained_on: list[
     uars = [corpus["uar"] for corpus in figures["test"].values()]
     listed = "".join(sorted(f"{clips[index].path}\n" for index in trained_on))
     particular = {
-        **dataclasses.asdict(what),
+        **dataclasses.asdict(about),
         "temperature": temperature,
         "mean_logits": ",".join(map(str, average.tolist())),
         "training_data_sha256": hashlib.sha256(listed.encode()).hexdigest(),

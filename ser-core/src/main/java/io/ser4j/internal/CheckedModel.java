@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * Anybody's model, held to its contract: what it throws beyond that, or does not give, is a {@link ModelException} that names it.
- * Whether logits are as many as the labels, and finite, is left to who knows the labels. Nothing is allocated where all goes well.
+ * Whether logits are as many as the labels, and finite, is left to who knows the labels. Where a clip goes well, nothing is
+ * allocated for it.
  */
 public final class CheckedModel implements EmotionModel {
     private final EmotionModel model;
@@ -161,44 +162,32 @@ public final class CheckedModel implements EmotionModel {
 
         @Override
         public void push(float[] mono, int offset, int count) {
-            try {
-                windows.push(mono, offset, count);
-            } catch (RuntimeException | LinkageError e) {
-                throw told(who, WHAT, e);
-            }
+            run(() -> windows.push(mono, offset, count));
         }
 
         @Override
         public void end() {
-            try {
-                windows.end();
-            } catch (RuntimeException | LinkageError e) {
-                throw told(who, WHAT, e);
-            }
+            run(windows::end);
         }
 
         @Override
         public boolean ready() {
-            try {
-                return windows.ready();
-            } catch (RuntimeException | LinkageError e) {
-                throw told(who, WHAT, e);
-            }
+            return given(who, WHAT, windows::ready);
         }
 
         @Override
         public Tensor next() {
-            try {
-                return required(who, WHAT, windows.next());
-            } catch (RuntimeException | LinkageError e) {
-                throw told(who, WHAT, e);
-            }
+            return given(who, WHAT, windows::next);
         }
 
         @Override
         public void skip() {
+            run(windows::skip);
+        }
+
+        private void run(Runnable step) {
             try {
-                windows.skip();
+                step.run();
             } catch (RuntimeException | LinkageError e) {
                 throw told(who, WHAT, e);
             }

@@ -27,15 +27,17 @@ def listed(model: str, part: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("model", ["general", "tess-lstm"])
-def test_every_training_clip_has_a_hash(model):
-    assert all(len(mark) == 16 for part in hashes.PARTS for _, mark in listed(model, part))
+def test_every_training_clip_has_a_hash_and_most_a_fingerprint(model):
+    without = [name for part in hashes.PARTS for name, mark in listed(model, part) if len(mark) == 16]
+    assert all(name.startswith("turev/") for name in without) and len(without) < 30  # single words that hardly change
+    assert all(len(mark) in (16, 80) for part in hashes.PARTS for _, mark in listed(model, part))
 
 
 @pytest.mark.parametrize("model", ["general", "tess-lstm"])
 def test_lossless_clips_have_the_hash_that_python_computes(model, corpora):
     lossless = [pair for part in hashes.PARTS for pair in listed(model, part) if pair[0].endswith(".flac")]
     for name, expected in lossless[:: max(1, len(lossless) // 100)]:
-        assert mark(corpora / name) == expected, name
+        assert mark(corpora / name) == expected[:16], name
 
 
 def test_a_missing_jar_says_how_to_make_it(tmp_path):

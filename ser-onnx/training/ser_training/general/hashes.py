@@ -1,4 +1,4 @@
-"""The hashes of what a model was trained on, so that ``evaluate`` knows a clip under whatever name.
+"""Hashes and fingerprints of what a model was trained on, so that ``evaluate`` knows a clip under whatever name.
 
 They are made by the library's own command line, since only one decoder of lossy audio gives the same samples as itself.
 """

@@ -178,7 +178,7 @@ class LinearHeadTest {
                 "label=neutral|label=böse|labels must be at least two different ones",
                 "label=neutral|label=neutral~colour=red|unknown key, but some have [colour]",
                 "label=neutral|label=neutral~nonsense|must be key=value, but one is \"nonsense\"",
-                "clip=0123456789abcdef|clip=0123|16 hexadecimal digits, but was \"0123\"",
+                "clip=0123456789abcdef|clip=0123|16 or 80 hexadecimal digits, but was \"0123\"",
                 "sample_rate_hz=8000|sample_rate_hz=99999999999|sample_rate_hz must be a number, but is \"99999999999\"",
                 "id=mine|id=../mine|the id of a head must be",
             })

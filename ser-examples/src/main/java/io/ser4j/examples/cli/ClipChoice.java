@@ -54,6 +54,13 @@ final class ClipChoice {
                             + " column any of the values will do.")
     private List<String> where = List.of();
 
+    @Option(
+            names = "--leave-out",
+            paramLabel = "LIST",
+            description = "The names of clips to pass over, one per line, such as one of each pair of copies that"
+                    + " would stand on both sides.")
+    private String leaveOut;
+
     ClipList load(CommandLine commandLine) throws IOException {
         ClipList all = new ClipList(List.of(), List.of());
         for (String corpus : corpora) {
@@ -76,6 +83,9 @@ final class ClipChoice {
         }
         if (corpora.isEmpty() && manifests.isEmpty() && folders.isEmpty()) {
             throw new ParameterException(commandLine, "give --corpus, --manifest or --folder");
+        }
+        if (leaveOut != null) {
+            all = all.without(NameList.read(leaveOut));
         }
         Map<String, List<String>> wanted = new LinkedHashMap<>();
         for (String choice : where) {

@@ -40,7 +40,7 @@ final class EvaluationCsv {
                             judgement.truth().label(),
                             judgement.answer().label(),
                             Json.number(judgement.confidence()),
-                            judgement.sha256(),
+                            judgement.audio().sha256(),
                             answer.familiarity().name().toLowerCase(Locale.ROOT),
                             answer.fold()));
         }

@@ -1,13 +1,7 @@
 package io.ser4j.examples.cli;
 
-import io.ser4j.examples.evaluation.EvaluationException;
 import io.ser4j.examples.evaluation.Promise;
 import io.ser4j.examples.evaluation.Protocol;
-import io.ser4j.examples.evaluation.Reasons;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -113,7 +107,7 @@ final class ProtocolChoice {
         }
         Protocol protocol = switch (chosen) {
             case ALL -> Protocol.everything();
-            case LIST -> Protocol.givenLists(train == null ? List.of() : lines(train), lines(test));
+            case LIST -> Protocol.givenLists(train == null ? List.of() : NameList.read(train), NameList.read(test));
             case SPEAKER_FOLDS -> Protocol.speakerFolds(count, shuffling);
             case LEAVE_ONE_SPEAKER_OUT -> Protocol.leaveOneSpeakerOut();
             case LEAVE_ONE_CORPUS_OUT -> Protocol.leaveOneCorpusOut();
@@ -126,17 +120,5 @@ final class ProtocolChoice {
             protocol = protocol.admitting(leak);
         }
         return protocol;
-    }
-
-    private static List<String> lines(String list) {
-        try {
-            return Files.readString(Path.of(list))
-                    .replaceFirst("^\uFEFF", "")
-                    .lines()
-                    .filter(line -> !line.isBlank())
-                    .toList();
-        } catch (IOException | InvalidPathException e) {
-            throw new EvaluationException(list + ": " + Reasons.of(list, e));
-        }
     }
 }

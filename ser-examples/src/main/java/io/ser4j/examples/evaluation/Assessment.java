@@ -96,7 +96,7 @@ public record Assessment(
 
     /** Whoever has taught a fold's model is no new voice to it, whatever the part that did not learn knows. */
     private Familiarity familiarity(Judgement judgement, Set<String> teachers) {
-        Familiarity before = training.map(record -> record.of(judgement.clip(), judgement.sha256()))
+        Familiarity before = training.map(record -> record.of(judgement.clip(), judgement.audio()))
                 .orElse(Familiarity.UNKNOWN);
         boolean taught = teachers.contains(judgement.clip().speaker());
         return taught && before != Familiarity.SEEN_CLIP ? Familiarity.SEEN_SPEAKER : before;
@@ -132,18 +132,20 @@ public record Assessment(
 
     /** The same recording twice on the side that is judged is no leak, but counts double. */
     private static List<String> twins(List<Judgement> judgements) {
-        Map<String, LabelledClip> firsts = new HashMap<>();
+        AudioIndex<LabelledClip> firsts = new AudioIndex<>();
         List<String> twins = new ArrayList<>();
         for (Judgement judgement : judgements) {
-            LabelledClip first = firsts.putIfAbsent(judgement.sha256(), judgement.clip());
-            if (first != null) {
-                twins.add(judgement.clip().file().getFileName() + " = "
-                        + first.file().getFileName());
-            }
+            firsts.twin(judgement.audio())
+                    .ifPresentOrElse(
+                            twin -> twins.add(judgement.clip().file().getFileName()
+                                    + twin.sign()
+                                    + twin.owner().file().getFileName()),
+                            () -> firsts.add(judgement.audio().mark(), judgement.clip()));
         }
         return twins.isEmpty()
                 ? List.of()
-                : List.of("Judged twice, for they sound exactly the same (" + twins.size() + "): "
+                : List.of("Judged twice, for one recording stands under two names (" + twins.size()
+                        + "; = the same samples, ~ another encoding): "
                         + String.join(", ", twins.subList(0, Math.min(MOST_NAMED, twins.size()))) + ".");
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -76,5 +77,19 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
      */
     public ClipList only(Predicate<LabelledClip> wanted) {
         return new ClipList(clips.stream().filter(wanted).toList(), notes);
+    }
+
+    /**
+     * These clips without some.
+     *
+     * @param names the names of the others: paths, or ends of paths, or file names that only one clip has, whatever their ending
+     * @return the rest, with a note of how many are left out
+     * @throws EvaluationException if a name does not fit one clip
+     */
+    public ClipList without(List<String> names) {
+        Set<LabelledClip> out = Set.copyOf(new ClipIndex(clips).find(names));
+        List<String> told = new ArrayList<>(notes);
+        told.add("Left out as asked: " + out.size() + (out.size() == 1 ? " clip." : " clips."));
+        return new ClipList(clips.stream().filter(clip -> !out.contains(clip)).toList(), told);
     }
 }

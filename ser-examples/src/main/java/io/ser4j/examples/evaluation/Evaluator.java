@@ -138,15 +138,15 @@ public final class Evaluator {
 
     /** What is only learnt from is read as well, to know what it sounds like. */
     private static void checkAudio(List<Fold> folds, List<Judgement> judgements, Hearing hearing) {
-        Map<LabelledClip, String> hashes = new HashMap<>();
-        judgements.forEach(judgement -> hashes.put(judgement.clip(), judgement.sha256()));
+        Map<LabelledClip, AudioIdentity> audio = new HashMap<>();
+        judgements.forEach(judgement -> audio.put(judgement.clip(), judgement.audio()));
         Set<LabelledClip> others = new LinkedHashSet<>();
         folds.forEach(fold -> others.addAll(fold.train()));
         judgements.forEach(judgement -> others.remove(judgement.clip()));
         hearing.failures().forEach(failure -> others.remove(failure.clip()));
-        hearing.of(others, clip -> Map.entry(clip, AudioHash.of(AudioClip.read(clip.file()))))
-                .forEach(entry -> hashes.put(entry.getKey(), entry.getValue()));
-        folds.forEach(fold -> LeakCheck.requireNoSharedAudio(fold, hashes));
+        hearing.of(others, clip -> Map.entry(clip, AudioIdentity.of(AudioClip.read(clip.file()))))
+                .forEach(entry -> audio.put(entry.getKey(), entry.getValue()));
+        LeakCheck.requireNoSharedAudio(folds, audio);
     }
 
     private static List<String> notes(ClipList list, LabelMap labels, List<Fold> folds) {

@@ -11,20 +11,20 @@ import java.util.function.Consumer;
 
 /**
  * The hashes that travel with a list of clips, in a file beside it: for {@code train.txt} it is {@code train.hashes.txt}. Its first
- * line begins with {@code #} and tells the SHA-256 of the list; then comes one mark per line of the list, the first
- * {@value AudioHash#MARK_DIGITS} digits of the {@link AudioHash}.
+ * line begins with {@code #} and tells the SHA-256 of the list; then comes one {@link AudioIdentity#mark()} per line of the list.
  */
 public final class HashList {
     /** What stands in the place of a list's {@code .txt}. */
     public static final String SUFFIX = ".hashes.txt";
 
     private static final String HEADING =
-            "# 64 bits of the SHA-256 of each clip's mono samples as 16-bit integers; for the list with SHA-256 ";
+            "# Of each clip 64 bits of the SHA-256 of its mono samples as 16-bit integers, and 256 bits of what it sounds like;"
+                    + " for the list with SHA-256 ";
 
     private HashList() {}
 
     /**
-     * Hears every clip of a list, and writes their hashes beside it.
+     * Hears every clip of a list, and writes their marks beside it.
      *
      * @param root where the paths of the list begin
      * @param list the paths, one per line; its name ends with {@code .txt}
@@ -41,7 +41,8 @@ public final class HashList {
                 .map(line -> LabelledClip.unlabelled(root.resolve(line)))
                 .toList();
         Hearing hearing = new Hearing(threads, listener);
-        List<String> marks = hearing.of(clips, clip -> AudioHash.mark(AudioHash.of(AudioClip.read(clip.file()))));
+        List<String> marks = hearing.of(
+                clips, clip -> AudioIdentity.of(AudioClip.read(clip.file())).mark());
         if (!hearing.failures().isEmpty()) {
             Evaluation.Failure first = hearing.failures().get(0);
             throw new EvaluationException("every clip of " + list + " must be readable, but "

@@ -15,21 +15,21 @@ import java.util.Objects;
  * @param clip the clip
  * @param truth the emotion that its label stands for
  * @param scores all of the model's classes, the most probable one first
- * @param sha256 the clip's {@link AudioHash}
+ * @param audio by what the clip is known again
  */
-public record Judgement(LabelledClip clip, Emotion truth, List<EmotionScore> scores, String sha256) {
+public record Judgement(LabelledClip clip, Emotion truth, List<EmotionScore> scores, AudioIdentity audio) {
     /**
      * Copies the scores.
      *
      * @param clip as above
      * @param truth as above
      * @param scores as above
-     * @param sha256 as above
+     * @param audio as above
      */
     public Judgement {
         Objects.requireNonNull(clip, "clip");
         Objects.requireNonNull(truth, "truth");
-        Objects.requireNonNull(sha256, "sha256");
+        Objects.requireNonNull(audio, "audio");
         scores = List.copyOf(scores);
         if (scores.isEmpty()) {
             throw new IllegalArgumentException("scores must have at least one class, but had none");
@@ -51,7 +51,7 @@ public record Judgement(LabelledClip clip, Emotion truth, List<EmotionScore> sco
 
     /** Lets a model judge a clip that has been read. */
     static Judgement of(EmotionClassifier classifier, LabelledClip clip, Emotion truth, AudioClip audio) {
-        return new Judgement(clip, truth, classifier.classify(audio).scores(), AudioHash.of(audio));
+        return new Judgement(clip, truth, classifier.classify(audio).scores(), AudioIdentity.of(audio));
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.ser4j.examples.evaluation;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 /** Fails where something stands on both sides of a fold that must not, and names it. */
 public final class LeakCheck {
     private static final int MOST_NAMED = 10;
+    private static final int MOST_PAIRS = 100;
 
     private LeakCheck() {}
 
@@ -23,38 +24,43 @@ public final class LeakCheck {
      * @throws EvaluationException if something does; the message names up to ten of it
      */
     public static void requireKept(Set<Promise> promises, Fold fold) {
-        requireNone(fold, "file", shared(fold, clip -> clip.file().toString()));
+        requireNone(fold.name(), "file", shared(fold, clip -> clip.file().toString()), MOST_NAMED);
         for (Promise promise : promises) {
             if (!fold.train().isEmpty()) {
                 requireKnown(promise, fold.train());
                 requireKnown(promise, fold.test());
             }
-            requireNone(fold, promise.noun(), shared(fold, promise::of));
+            requireNone(fold.name(), promise.noun(), shared(fold, promise::of), MOST_NAMED);
         }
     }
 
     /**
-     * Checks that no recording is on both sides, whatever its file is called.
+     * Checks that no recording is on both sides of a fold, whatever its file is called and however it is encoded.
      *
-     * @param fold the two sides
-     * @param hashes the {@link AudioHash} of each clip that could be read
-     * @throws EvaluationException if one is; the message names up to ten pairs of files
+     * @param folds each with its two sides
+     * @param audio the identity of each clip that could be read
+     * @throws EvaluationException if one is; the message names up to a hundred pairs of files, of all folds: {@code a = b} for the
+     *     same samples, {@code a ~ b} for copies
      */
-    public static void requireNoSharedAudio(Fold fold, Map<LabelledClip, String> hashes) {
-        Map<String, LabelledClip> train = new LinkedHashMap<>();
-        for (LabelledClip clip : fold.train()) {
-            if (hashes.containsKey(clip)) {
-                train.putIfAbsent(hashes.get(clip), clip);
-            }
+    public static void requireNoSharedAudio(List<Fold> folds, Map<LabelledClip, AudioIdentity> audio) {
+        Set<String> leaking = new LinkedHashSet<>();
+        Map<Set<LabelledClip>, String> pairs = new LinkedHashMap<>();
+        for (Fold fold : folds) {
+            AudioIndex<LabelledClip> train = new AudioIndex<>();
+            heard(fold.train(), audio).forEach(clip -> train.add(audio.get(clip).mark(), clip));
+            heard(fold.test(), audio)
+                    .forEach(clip -> train.twin(audio.get(clip)).ifPresent(twin -> {
+                        leaking.add(fold.name());
+                        pairs.putIfAbsent(
+                                Set.of(clip, twin.owner()),
+                                clip.file() + twin.sign() + twin.owner().file());
+                    }));
         }
-        List<String> pairs = new ArrayList<>();
-        for (LabelledClip clip : fold.test()) {
-            LabelledClip twin = hashes.containsKey(clip) ? train.get(hashes.get(clip)) : null;
-            if (twin != null) {
-                pairs.add(clip.file() + " = " + twin.file());
-            }
-        }
-        requireNone(fold, "recording", pairs);
+        requireNone(String.join("\", \"", leaking), "recording", List.copyOf(pairs.values()), MOST_PAIRS);
+    }
+
+    private static List<LabelledClip> heard(List<LabelledClip> clips, Map<LabelledClip, AudioIdentity> audio) {
+        return clips.stream().filter(audio::containsKey).toList();
     }
 
     private static List<String> shared(Fold fold, Function<LabelledClip, String> property) {
@@ -71,10 +77,10 @@ public final class LeakCheck {
         });
     }
 
-    private static void requireNone(Fold fold, String noun, List<String> leaks) {
+    private static void requireNone(String where, String noun, List<String> leaks, int most) {
         if (!leaks.isEmpty()) {
-            int named = Math.min(MOST_NAMED, leaks.size());
-            throw new EvaluationException("leak in \"" + fold.name() + "\": no " + noun
+            int named = Math.min(most, leaks.size());
+            throw new EvaluationException("leak in \"" + where + "\": no " + noun
                     + " may stand on both sides, but " + leaks.size() + (leaks.size() == 1 ? " does: " : " do: ")
                     + String.join("; ", leaks.subList(0, named)) + (named < leaks.size() ? "; ..." : ""));
         }

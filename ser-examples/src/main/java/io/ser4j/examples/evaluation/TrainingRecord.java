@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What a model was trained on, as lists of files and hashes of their samples tell. */
+/** What a model was trained on, as lists of files and marks of their sound tell. */
 public final class TrainingRecord {
     private static final List<String> PARTS = List.of("train", "validation");
 
     private final Set<String> keys = new HashSet<>();
     private final Set<String> speakers = new HashSet<>();
     private final Set<String> speakerMarks = new HashSet<>();
-    private final Set<String> hashes = new HashSet<>();
+    private final AudioIndex<Boolean> audio = new AudioIndex<>();
     private final List<String> descriptions = new ArrayList<>();
 
     private TrainingRecord() {}
@@ -33,16 +33,16 @@ public final class TrainingRecord {
      *
      * @param names paths that begin with the name of a corpus and end as its layout has it, such as
      *     {@code tess/OAF_angry/OAF_bar_angry.flac}; others count by their file names
-     * @param hashes the {@link AudioHash} of each clip, or its mark, the first {@value AudioHash#MARK_DIGITS} digits; may be empty
+     * @param marks of each clip, see {@link AudioIdentity#mark()}; may be empty
      * @return the record
      */
-    public static TrainingRecord of(List<String> names, List<String> hashes) {
+    public static TrainingRecord of(List<String> names, List<String> marks) {
         TrainingRecord record = new TrainingRecord();
         names.forEach(record::add);
-        hashes.forEach(hash -> record.hashes.add(AudioHash.mark(hash.toLowerCase(Locale.ROOT))));
-        String means = hashes.isEmpty()
+        record.addAudio(marks);
+        String means = marks.isEmpty()
                 ? "by their names, for no hashes of samples travel with the model: a renamed copy would go unnoticed"
-                : "by their published names and by hashes of their samples: a renamed copy in another encoding would go unnoticed";
+                : "by their published names and by " + record.audioMeans();
         record.descriptions.add(String.format(
                 Locale.ROOT,
                 "%,d clips of %d speakers in the training are known %s.",
@@ -60,29 +60,30 @@ public final class TrainingRecord {
      */
     public static Optional<TrainingRecord> bundled(String modelId) {
         List<String> names = new ArrayList<>();
-        List<String> hashes = new ArrayList<>();
+        List<String> marks = new ArrayList<>();
         for (String part : PARTS) {
             String list = "models/" + modelId + "/splits/" + part;
             names.addAll(lines(list + ".txt"));
-            hashes.addAll(HashList.marks(lines(list + HashList.SUFFIX)));
+            marks.addAll(HashList.marks(lines(list + HashList.SUFFIX)));
         }
-        return names.isEmpty() && hashes.isEmpty() ? Optional.empty() : Optional.of(of(names, hashes));
+        return names.isEmpty() && marks.isEmpty() ? Optional.empty() : Optional.of(of(names, marks));
     }
 
     /**
      * The record that travels with a head, without that of its base model.
      *
      * @param head the head
-     * @return the record, which knows clips by hashes of their samples, and speakers by hashes of their names
+     * @return the record, which knows clips by what they sound like, and speakers by hashes of their names
      */
     public static TrainingRecord of(LinearHead head) {
         TrainingRecord record = new TrainingRecord();
-        record.hashes.addAll(head.training().clips());
+        record.addAudio(head.training().clips());
         record.speakerMarks.addAll(head.training().speakers());
         record.descriptions.add(String.format(
                 Locale.ROOT,
-                "%,d clips of the head's own training are known by hashes of their samples, and %s.",
-                record.hashes.size(),
+                "%,d clips of the head's own training are known by %s, and %s.",
+                head.training().clips().size(),
+                record.audioMeans(),
                 record.speakerMarks.isEmpty()
                         ? "their speakers not at all"
                         : record.speakerMarks.size() + " speakers by hashes of their names"));
@@ -114,10 +115,20 @@ public final class TrainingRecord {
             both.keys.addAll(record.keys);
             both.speakers.addAll(record.speakers);
             both.speakerMarks.addAll(record.speakerMarks);
-            both.hashes.addAll(record.hashes);
+            both.audio.addAll(record.audio);
             both.descriptions.addAll(record.descriptions);
         }
         return both;
+    }
+
+    private void addAudio(List<String> marks) {
+        marks.forEach(mark -> audio.add(mark, true));
+    }
+
+    private String audioMeans() {
+        return audio.hasFingerprints()
+                ? "hashes and fingerprints of their sound, whatever their names and encoding"
+                : "hashes of their samples: a renamed copy in another encoding would go unnoticed";
     }
 
     private void add(String name) {
@@ -136,14 +147,14 @@ public final class TrainingRecord {
      * What the model knew of a clip.
      *
      * @param clip the clip
-     * @param sha256 its {@link AudioHash}
+     * @param sound its identity
      * @return never {@link Familiarity#UNKNOWN}
      */
-    public Familiarity of(LabelledClip clip, String sha256) {
+    public Familiarity of(LabelledClip clip, AudioIdentity sound) {
         List<LabelledClip> names = published(clip);
         if (names.stream().anyMatch(name -> keys.contains(name.key()))
                 || keys.contains(fileKey(clip.file()))
-                || hashes.contains(AudioHash.mark(sha256))) {
+                || audio.twin(sound).isPresent()) {
             return Familiarity.SEEN_CLIP;
         }
         if (names.stream().map(LabelledClip::speaker).anyMatch(this::isKnown)) {

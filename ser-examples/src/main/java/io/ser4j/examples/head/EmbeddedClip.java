@@ -3,7 +3,7 @@ package io.ser4j.examples.head;
 import io.ser4j.AudioClip;
 import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
-import io.ser4j.examples.evaluation.AudioHash;
+import io.ser4j.examples.evaluation.AudioIdentity;
 import io.ser4j.examples.evaluation.LabelledClip;
 import java.io.IOException;
 
@@ -12,13 +12,13 @@ public final class EmbeddedClip {
     private final LabelledClip clip;
     private final Emotion truth;
     private final float[] embedding;
-    private final String sha256;
+    private final AudioIdentity audio;
 
-    private EmbeddedClip(LabelledClip clip, Emotion truth, float[] embedding, String sha256) {
+    private EmbeddedClip(LabelledClip clip, Emotion truth, float[] embedding, AudioIdentity audio) {
         this.clip = clip;
         this.truth = truth;
         this.embedding = embedding;
-        this.sha256 = sha256;
+        this.audio = audio;
     }
 
     /**
@@ -27,11 +27,11 @@ public final class EmbeddedClip {
      * @param clip the clip
      * @param truth the class that its label stands for
      * @param embedding [n]; copied
-     * @param sha256 its {@link AudioHash}
+     * @param audio by what it is known again
      * @return both
      */
-    public static EmbeddedClip of(LabelledClip clip, Emotion truth, float[] embedding, String sha256) {
-        return new EmbeddedClip(clip, truth, embedding.clone(), sha256);
+    public static EmbeddedClip of(LabelledClip clip, Emotion truth, float[] embedding, AudioIdentity audio) {
+        return new EmbeddedClip(clip, truth, embedding.clone(), audio);
     }
 
     /**
@@ -45,7 +45,7 @@ public final class EmbeddedClip {
      */
     public static EmbeddedClip of(EmotionClassifier base, LabelledClip clip, Emotion truth) throws IOException {
         AudioClip audio = AudioClip.read(clip.file());
-        return new EmbeddedClip(clip, truth, base.embedding(audio), AudioHash.of(audio));
+        return new EmbeddedClip(clip, truth, base.embedding(audio), AudioIdentity.of(audio));
     }
 
     /**
@@ -67,12 +67,12 @@ public final class EmbeddedClip {
     }
 
     /**
-     * The clip's hash.
+     * By what the clip is known again.
      *
-     * @return 64 hexadecimal digits, see {@link AudioHash}
+     * @return the identity of its audio
      */
-    public String sha256() {
-        return sha256;
+    public AudioIdentity audio() {
+        return audio;
     }
 
     /** [n] for reading only. */

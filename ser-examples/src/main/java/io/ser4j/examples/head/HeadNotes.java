@@ -1,7 +1,6 @@
 package io.ser4j.examples.head;
 
 import io.ser4j.Emotion;
-import io.ser4j.examples.evaluation.AudioHash;
 import io.ser4j.examples.evaluation.ClipList;
 import io.ser4j.examples.evaluation.ConfusionMatrix;
 import io.ser4j.examples.evaluation.Evaluation;
@@ -71,7 +70,7 @@ final class HeadNotes {
     }
 
     private boolean isKnown(EmbeddedClip clip) {
-        return training.map(record -> record.of(clip.clip(), clip.sha256()))
+        return training.map(record -> record.of(clip.clip(), clip.audio()))
                 .filter(Familiarity.SEEN_CLIP::equals)
                 .isPresent();
     }
@@ -110,7 +109,7 @@ final class HeadNotes {
         ModelSpec spec = new ModelSpec(
                 id, "1", layer.classes(), base.sampleRateHz(), layer.temperature(), properties(layer, evaluation));
         TrainingMarks marks = new TrainingMarks(
-                clips.stream().map(clip -> AudioHash.mark(clip.sha256())).toList(),
+                clips.stream().map(clip -> clip.audio().mark()).toList(),
                 speakers.stream().map(TrainingRecord::speakerMark).toList());
         return LinearHead.of(spec, BaseModel.of(base), layer.layer(), marks);
     }

@@ -1,6 +1,7 @@
 package io.ser4j.examples.head;
 
 import io.ser4j.Emotion;
+import io.ser4j.examples.evaluation.AudioIdentity;
 import io.ser4j.examples.evaluation.EvaluationException;
 import io.ser4j.examples.evaluation.Fold;
 import io.ser4j.examples.evaluation.Judgement;
@@ -27,18 +28,18 @@ public final class HeadTrial {
      */
     public static List<Judgement> judge(List<Fold> folds, List<EmbeddedClip> heard) {
         Map<LabelledClip, EmbeddedClip> byClip = new HashMap<>();
-        Map<LabelledClip, String> hashes = new HashMap<>();
+        Map<LabelledClip, AudioIdentity> audio = new HashMap<>();
         heard.forEach(clip -> {
             byClip.put(clip.clip(), clip);
-            hashes.put(clip.clip(), clip.sha256());
+            audio.put(clip.clip(), clip.audio());
         });
-        folds.forEach(fold -> LeakCheck.requireNoSharedAudio(fold, hashes));
+        LeakCheck.requireNoSharedAudio(folds, audio);
         List<Emotion> classes = HeadTrainer.classes(heard);
         List<Judgement> judgements = new ArrayList<>();
         for (Fold fold : folds) {
             TrainedLayer layer = train(fold.name(), heardOf(fold.train(), byClip));
             for (EmbeddedClip clip : heardOf(fold.test(), byClip)) {
-                judgements.add(new Judgement(clip.clip(), clip.truth(), layer.scores(clip, classes), clip.sha256()));
+                judgements.add(new Judgement(clip.clip(), clip.truth(), layer.scores(clip, classes), clip.audio()));
             }
         }
         return judgements;

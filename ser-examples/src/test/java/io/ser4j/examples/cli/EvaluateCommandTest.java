@@ -154,7 +154,15 @@ class EvaluateCommandTest {
                 .contains("no recording may stand on both sides")
                 .contains(original.toString())
                 .contains(copy.toString());
-        assertThat(evaluate().out()).contains("Judged twice, for they sound exactly the same (1): ");
+        Path out = Files.writeString(folder.resolve("out.txt"), copy + "\n");
+        CommandLineRun without = evaluate("--protocol", "leave_one_speaker_out", "--leave-out", out.toString());
+        assertThat(without.exitCode()).isZero();
+        assertThat(without.out()).contains("Left out as asked: 1 clip.").contains("12 clips");
+        Files.writeString(out, "nobody.wav\n");
+        assertThat(evaluate("--leave-out", out.toString()).err()).contains("1 of 1 do not: nobody.wav");
+        assertThat(evaluate().out())
+                .contains(
+                        "Judged twice, for one recording stands under two names (1; = the same samples, ~ another encoding): ");
     }
 
     @Test

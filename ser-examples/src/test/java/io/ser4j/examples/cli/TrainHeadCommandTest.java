@@ -124,7 +124,8 @@ class TrainHeadCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .containsSubsequence(
-                        "24 clips of the head's own training are known by hashes of their samples, and 3 speakers",
+                        "24 clips of the head's own training are known by hashes and fingerprints of their sound, whatever their names"
+                                + " and encoding, and 3 speakers",
                         "speakers it never heard: 1 clips",
                         "other clips of speakers it was trained on: 1 clips",
                         "clips it was trained on: 1 clips");

@@ -19,7 +19,7 @@ class FiguresTest {
                 Clips.clip("c", speaker, "t", 1),
                 truth,
                 List.of(new EmotionScore(answer, confidence), new EmotionScore(second, 1 - confidence)),
-                "");
+                Clips.sound(""));
     }
 
     @Test

@@ -140,12 +140,28 @@ class ProtocolTest {
     @Test
     void theSameSoundUnderTwoNamesIsALeak() {
         Fold fold = new Fold("fold", CLIPS.subList(0, 5), CLIPS.subList(5, 10));
-        Map<LabelledClip, String> hashes = Map.of(CLIPS.get(0), "a", CLIPS.get(1), "b", CLIPS.get(5), "c");
-        assertThatCode(() -> LeakCheck.requireNoSharedAudio(fold, hashes)).doesNotThrowAnyException();
-        Map<LabelledClip, String> leaking = Map.of(CLIPS.get(0), "a", CLIPS.get(5), "a");
-        assertThatThrownBy(() -> LeakCheck.requireNoSharedAudio(fold, leaking))
+        Map<LabelledClip, AudioIdentity> sounds =
+                Map.of(CLIPS.get(0), Clips.sound("a"), CLIPS.get(1), Clips.sound("b"), CLIPS.get(5), Clips.sound("c"));
+        assertThatCode(() -> LeakCheck.requireNoSharedAudio(List.of(fold), sounds))
+                .doesNotThrowAnyException();
+        Map<LabelledClip, AudioIdentity> leaking =
+                Map.of(CLIPS.get(0), Clips.sound("a"), CLIPS.get(5), Clips.sound("a"));
+        assertThatThrownBy(() -> LeakCheck.requireNoSharedAudio(List.of(fold), leaking))
                 .hasMessageContaining("no recording may stand on both sides")
                 .hasMessageContaining(CLIPS.get(5).file() + " = " + CLIPS.get(0).file());
+    }
+
+    @Test
+    void theLeaksOfAllFoldsAreNamedEachPairOnce() {
+        List<Fold> folds = List.of(
+                new Fold("one", CLIPS.subList(0, 5), CLIPS.subList(5, 10)),
+                new Fold("two", CLIPS.subList(5, 10), CLIPS.subList(0, 5)),
+                new Fold("three", CLIPS.subList(0, 1), CLIPS.subList(1, 2)));
+        Map<LabelledClip, AudioIdentity> sounds =
+                Map.of(CLIPS.get(0), Clips.sound("a"), CLIPS.get(1), Clips.sound("b"), CLIPS.get(5), Clips.sound("a"));
+        assertThatThrownBy(() -> LeakCheck.requireNoSharedAudio(folds, sounds))
+                .hasMessage("leak in \"one\", \"two\": no recording may stand on both sides, but 1 does: "
+                        + CLIPS.get(5).file() + " = " + CLIPS.get(0).file());
     }
 
     @Test

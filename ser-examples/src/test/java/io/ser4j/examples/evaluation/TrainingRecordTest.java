@@ -16,6 +16,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingRecordTest {
+    private static final AudioIdentity SILENCE = Clips.sound("0");
+
     @TempDir
     Path folder;
 
@@ -34,14 +38,14 @@ class TrainingRecordTest {
     @Test
     void theBundledModelsListTellsItsClipsInAnyFolderAndCodec() {
         TrainingRecord record = TrainingRecord.bundled("tess-lstm").orElseThrow();
-        assertThat(record.of(tess("/data/TESS/oaf_angry/OAF_bar_angry.wav"), "0"))
+        assertThat(record.of(tess("/data/TESS/oaf_angry/OAF_bar_angry.wav"), SILENCE))
                 .isEqualTo(Familiarity.SEEN_CLIP);
         // One of the validation list, which chose the epoch.
-        assertThat(record.of(tess("OAF_bath_angry.wav"), "0")).isEqualTo(Familiarity.SEEN_CLIP);
-        assertThat(record.of(tess("OAF_base_angry.wav"), "0")).isEqualTo(Familiarity.SEEN_SPEAKER);
+        assertThat(record.of(tess("OAF_bath_angry.wav"), SILENCE)).isEqualTo(Familiarity.SEEN_CLIP);
+        assertThat(record.of(tess("OAF_base_angry.wav"), SILENCE)).isEqualTo(Familiarity.SEEN_SPEAKER);
         LabelledClip stranger =
                 CorpusLayout.RAVDESS.clip(Path.of("03-01-05-01-01-01-01.wav")).orElseThrow();
-        assertThat(record.of(stranger, "0")).isEqualTo(Familiarity.UNSEEN_SPEAKER);
+        assertThat(record.of(stranger, SILENCE)).isEqualTo(Familiarity.UNSEEN_SPEAKER);
         assertThat(record.description()).startsWith("1,790 clips of 2 speakers");
         assertThat(TrainingRecord.bundled("loudness-demo")).isEmpty();
     }
@@ -51,12 +55,12 @@ class TrainingRecordTest {
         TrainingRecord record = TrainingRecord.of(List.of("ravdess/Actor_14/03-01-05-01-01-01-14.opus"), List.of());
         for (String corpus : List.of("mine", "RAVDESS", "ravdess")) {
             for (String speaker : List.of("14", "", "ravdess-14")) {
-                assertThat(record.of(named("03-01-05-01-01-01-14.wav", corpus, speaker), "0"))
+                assertThat(record.of(named("03-01-05-01-01-01-14.wav", corpus, speaker), SILENCE))
                         .isEqualTo(Familiarity.SEEN_CLIP);
-                assertThat(record.of(named("03-01-01-01-01-01-14.wav", corpus, speaker), "0"))
+                assertThat(record.of(named("03-01-01-01-01-01-14.wav", corpus, speaker), SILENCE))
                         .isEqualTo(Familiarity.SEEN_SPEAKER);
             }
-            assertThat(record.of(named("03-01-05-01-01-01-15.wav", corpus, "15"), "0"))
+            assertThat(record.of(named("03-01-05-01-01-01-15.wav", corpus, "15"), SILENCE))
                     .isEqualTo(Familiarity.UNSEEN_SPEAKER);
         }
     }
@@ -67,9 +71,10 @@ class TrainingRecordTest {
                 List.of("nemo/MK0_happiness_1.opus", "turev/happy/1234_mt_x.opus", "tess/OAF_bar_angry.wav"),
                 List.of());
         for (String name : List.of("MK0_call_17.wav", "happy/1234_ab_x.wav", "OAF_bar_monday.wav")) {
-            assertThat(record.of(named(name, "mine", "maria"), "0")).isEqualTo(Familiarity.UNSEEN_SPEAKER);
+            assertThat(record.of(named(name, "mine", "maria"), SILENCE)).isEqualTo(Familiarity.UNSEEN_SPEAKER);
         }
-        assertThat(record.of(named("MK0_sadness_17.wav", "mine", "maria"), "0")).isEqualTo(Familiarity.SEEN_SPEAKER);
+        assertThat(record.of(named("MK0_sadness_17.wav", "mine", "maria"), SILENCE))
+                .isEqualTo(Familiarity.SEEN_SPEAKER);
     }
 
     private static LabelledClip named(String name, String corpus, String speaker) {
@@ -81,8 +86,8 @@ class TrainingRecordTest {
         String hash = AudioHash.of(AudioClip.of(new float[] {0.5f, -0.25f}, 8_000));
         TrainingRecord record = TrainingRecord.of(List.of("tess/OAF_bar_angry.wav"), List.of(hash.substring(0, 16)));
         LabelledClip renamed = Clips.clip("mine", "me", "hello", 1);
-        assertThat(record.of(renamed, hash)).isEqualTo(Familiarity.SEEN_CLIP);
-        assertThat(record.of(renamed, hash.replace(hash.charAt(0), hash.charAt(0) == 'a' ? 'b' : 'a')))
+        assertThat(record.of(renamed, Clips.sound(hash))).isEqualTo(Familiarity.SEEN_CLIP);
+        assertThat(record.of(renamed, Clips.sound(hash.replace(hash.charAt(0), hash.charAt(0) == 'a' ? 'b' : 'a'))))
                 .isEqualTo(Familiarity.UNSEEN_SPEAKER);
         assertThat(record.description()).contains("hashes of their samples");
     }
@@ -98,9 +103,31 @@ class TrainingRecordTest {
                             + ".txt are those of another list; make them anew with ser.jar hashes")
                     .isTrue();
             assertThat(HashList.marks(hashes.lines().toList()))
-                    .allMatch(mark -> mark.matches("[0-9a-f]{" + AudioHash.MARK_DIGITS + "}"));
+                    .allMatch(mark -> mark.matches("[0-9a-f]{16}([0-9a-f]{64})?"));
         }
-        assertThat(TrainingRecord.bundled(model).orElseThrow().description()).contains("hashes of their samples");
+        assertThat(TrainingRecord.bundled(model).orElseThrow().description())
+                .contains("hashes and fingerprints of their sound");
+    }
+
+    /** What {@link AudioFingerprint} says of 38 million pairs: copies and strangers do not come near each other. */
+    @Test
+    void copiesAndStrangersLieFarApart() throws IOException {
+        List<AudioFingerprint> prints = new ArrayList<>();
+        for (String part : List.of("train", "validation")) {
+            HashList.marks(text("models/general/splits/" + part + HashList.SUFFIX)
+                            .lines()
+                            .toList())
+                    .forEach(mark -> AudioIdentity.printOf(mark).ifPresent(prints::add));
+        }
+        int[] pairs = new int[AudioFingerprint.BITS + 1];
+        for (int i = 0; i < prints.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                pairs[prints.get(i).distance(prints.get(j))]++;
+            }
+        }
+        assertThat(prints).hasSizeGreaterThan(8_700);
+        assertThat(Arrays.stream(pairs, 0, 23).sum()).isEqualTo(57);
+        assertThat(Arrays.stream(pairs, 23, 37).sum()).isZero();
     }
 
     private static String text(String resource) throws IOException {
@@ -115,8 +142,9 @@ class TrainingRecordTest {
         Path list = Files.writeString(folder.resolve("train.txt"), "voice-1-calm.wav\n\nvoice-4-low.wav\n");
         Path written = HashList.write(samples, list, 2, success -> {});
         assertThat(written).hasFileName("train.hashes.txt");
-        String hash = AudioHash.of(AudioClip.read(samples.resolve("voice-4-low.wav")));
-        assertThat(HashList.marks(Files.readAllLines(written))).hasSize(2).endsWith(AudioHash.mark(hash));
+        AudioIdentity last = AudioIdentity.of(AudioClip.read(samples.resolve("voice-4-low.wav")));
+        assertThat(last.mark()).startsWith(AudioHash.mark(last.sha256()));
+        assertThat(HashList.marks(Files.readAllLines(written))).hasSize(2).endsWith(last.mark());
         assertThat(HashList.belong(Files.readString(list), Files.readString(written)))
                 .isTrue();
         assertThat(HashList.belong("voice-1-calm.wav\n", Files.readString(written)))
@@ -131,7 +159,7 @@ class TrainingRecordTest {
     @Test
     void whoIsNotNamedIsNotCalledUnheard() {
         TrainingRecord record = TrainingRecord.of(List.of("tess/OAF_bar_angry.wav"), List.of());
-        assertThat(record.of(Clips.clip("mine", "", "hello", 1), "0")).isEqualTo(Familiarity.UNNAMED_SPEAKER);
+        assertThat(record.of(Clips.clip("mine", "", "hello", 1), SILENCE)).isEqualTo(Familiarity.UNNAMED_SPEAKER);
     }
 
     @Test
@@ -146,16 +174,16 @@ class TrainingRecordTest {
                 marks);
         TrainingRecord record =
                 TrainingRecord.of(head).and(TrainingRecord.bundled("tess-lstm").orElseThrow());
-        assertThat(record.of(Clips.clip("c", "me", "t", 1), hash)).isEqualTo(Familiarity.SEEN_CLIP);
-        assertThat(record.of(Clips.clip("c", "ann", "t", 1), "0")).isEqualTo(Familiarity.SEEN_SPEAKER);
-        assertThat(record.of(Clips.clip("c", "ben", "t", 1), "0")).isEqualTo(Familiarity.UNSEEN_SPEAKER);
-        assertThat(record.of(tess("OAF_base_angry.wav"), "0")).isEqualTo(Familiarity.SEEN_SPEAKER);
+        assertThat(record.of(Clips.clip("c", "me", "t", 1), Clips.sound(hash))).isEqualTo(Familiarity.SEEN_CLIP);
+        assertThat(record.of(Clips.clip("c", "ann", "t", 1), SILENCE)).isEqualTo(Familiarity.SEEN_SPEAKER);
+        assertThat(record.of(Clips.clip("c", "ben", "t", 1), SILENCE)).isEqualTo(Familiarity.UNSEEN_SPEAKER);
+        assertThat(record.of(tess("OAF_base_angry.wav"), SILENCE)).isEqualTo(Familiarity.SEEN_SPEAKER);
         TrainingRecord berlin = TrainingRecord.of(LinearHead.of(
                 head.spec(),
                 head.base(),
                 head.layer(),
                 new TrainingMarks(List.of(), List.of(TrainingRecord.speakerMark("emodb-03")))));
-        assertThat(berlin.of(named("03a01Fa.wav", "mine", "03"), "0")).isEqualTo(Familiarity.SEEN_SPEAKER);
+        assertThat(berlin.of(named("03a01Fa.wav", "mine", "03"), SILENCE)).isEqualTo(Familiarity.SEEN_SPEAKER);
         assertThat(record.description()).startsWith("1 clips of the head's own").contains("1,790 clips");
     }
 

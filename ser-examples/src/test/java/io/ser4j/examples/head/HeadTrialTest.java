@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ser4j.Emotion;
+import io.ser4j.examples.evaluation.AudioIdentity;
 import io.ser4j.examples.evaluation.EvaluationException;
 import io.ser4j.examples.evaluation.Fold;
 import io.ser4j.examples.evaluation.Judgement;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,7 @@ class HeadTrialTest {
         embedding[0] += truth.equals(BORED) ? 3 : truth.equals(Emotion.SAD) ? -3 : 9;
         String name = speaker + truth + take;
         LabelledClip clip = new LabelledClip(Path.of(name + ".wav"), "mine", speaker, truth.label(), "", Map.of());
-        return EmbeddedClip.of(clip, truth, embedding, name);
+        return EmbeddedClip.of(clip, truth, embedding, new AudioIdentity(name, Optional.empty()));
     }
 
     private List<EmbeddedClip> clips(String... speakers) {
@@ -95,7 +97,7 @@ class HeadTrialTest {
         List<EmbeddedClip> clips = clips("ann", "ben");
         EmbeddedClip copy = clips.get(0);
         LabelledClip renamed = new LabelledClip(Path.of("other.wav"), "mine", "cem", "bored", "", Map.of());
-        clips.add(EmbeddedClip.of(renamed, BORED, new float[8], copy.sha256()));
+        clips.add(EmbeddedClip.of(renamed, BORED, new float[8], copy.audio()));
         assertThatThrownBy(() -> judge(Protocol.leaveOneSpeakerOut(), clips))
                 .hasMessageContaining("no recording may stand on both sides")
                 .hasMessageContaining("other.wav");

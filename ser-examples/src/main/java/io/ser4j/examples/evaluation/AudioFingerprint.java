@@ -1,0 +1,225 @@
+package io.ser4j.examples.evaluation;
+
+import io.ser4j.AudioClip;
+import io.ser4j.features.MelConfig;
+import io.ser4j.features.MelNorm;
+import io.ser4j.features.MelScale;
+import io.ser4j.features.MelSpectrogram;
+import io.ser4j.features.PadMode;
+import io.ser4j.features.Resampler;
+import io.ser4j.features.StftConfig;
+import io.ser4j.features.Window;
+import io.ser4j.spi.Tensor;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a recording sounds like, in {@value #BITS} bits, so that it is known again after another codec, sample rate or volume, or with
+ * other silence around it, where an {@link AudioHash} is another one. Bits say how the balance of neighbouring bands of the telephone's
+ * range changes from moment to moment, after Haitsma and Kalker, "A highly robust audio fingerprinting system", 2002; the moments are
+ * laid about the middle of the sound and as far apart as the sound is long, so that nothing depends on where it begins.
+ *
+ * <p>Of the 38 million pairs of clips that {@code general} was trained on, many of them the same sentence in the same voice, 57 are up
+ * to 22 bits apart, which are one recording each, and the next are 37 apart; so the limit of {@value #MOST_DIFFERENT} lies between. Few
+ * kilobits, noise, another tempo or cuts within the sound can make a copy unknown.
+ */
+public final class AudioFingerprint {
+    /** How many bits there are. */
+    public static final int BITS = 256;
+
+    /** How many of them may differ in copies of one recording. */
+    public static final int MOST_DIFFERENT = 30;
+
+    /** How many hexadecimal digits write one. */
+    static final int DIGITS = BITS / 4;
+
+    private static final int WORDS = BITS / Long.SIZE;
+    private static final int WORD_DIGITS = Long.SIZE / 4;
+    private static final int RATE_HZ = 8_000;
+    private static final int FRAME = 512;
+    private static final int HOP = 128;
+    private static final int BANDS = 17;
+    private static final int MOMENTS = 17;
+    private static final double LOWEST_HZ = 250;
+    private static final double HIGHEST_HZ = 3_400;
+    /** Between two moments, in standard deviations of the sound's spread over time. */
+    private static final double SPACING = 0.3;
+    /** The least spread, in frames: that of a click. */
+    private static final double LEAST_SPREAD = 2;
+    /** So that a short loud sound does not outweigh all others when the middle is found. */
+    private static final double COMPRESSION = 0.7;
+    /** What lies 40 dB below the loudest band is as good as silence. */
+    private static final double FLOOR = 1e-4;
+    /** A change of balance that could be chance, in natural logarithms of power, and how many must be more: a tone has none. */
+    private static final double CHANCE = 0.05;
+
+    private static final int LEAST_DECIDED = BITS / 2;
+
+    private static final MelSpectrogram SPECTROGRAM = MelSpectrogram.of(
+            new StftConfig(FRAME, FRAME, HOP, Window.HANN, PadMode.ZERO),
+            new MelConfig(RATE_HZ, BANDS, LOWEST_HZ, HIGHEST_HZ, MelScale.HTK, MelNorm.NONE));
+
+    private final long[] words;
+
+    private AudioFingerprint(long[] words) {
+        this.words = words;
+    }
+
+    /**
+     * The fingerprint of a clip.
+     *
+     * @param clip the audio, at any rate
+     * @return the fingerprint, or empty where there is too little to tell clips apart by: silence, a steady tone, a few samples
+     */
+    public static Optional<AudioFingerprint> of(AudioClip clip) {
+        Resampler resampler = Resampler.between(clip.sampleRateHz(), RATE_HZ);
+        float[] samples = resampler.resample(clip.toMono());
+        return samples.length == 0
+                ? Optional.empty()
+                : ofBalance(balance(SPECTROGRAM.compute(AudioClip.of(samples, RATE_HZ))));
+    }
+
+    private static Optional<AudioFingerprint> ofBalance(double[] balance) {
+        long decided = Arrays.stream(balance)
+                .filter(change -> Math.abs(change) > CHANCE)
+                .count();
+        if (decided < LEAST_DECIDED) {
+            return Optional.empty();
+        }
+        long[] words = new long[WORDS];
+        for (int i = 0; i < BITS; i++) {
+            words[i / Long.SIZE] |= balance[i] > 0 ? 1L << (i % Long.SIZE) : 0;
+        }
+        return Optional.of(new AudioFingerprint(words));
+    }
+
+    /** [moments - 1 × bands - 1]: how the difference of two neighbouring bands changes from one moment to the next. */
+    private static double[] balance(Tensor powers) {
+        double[][] levels = levels(powers);
+        double[] balance = new double[(MOMENTS - 1) * (BANDS - 1)];
+        for (int moment = 0; moment < MOMENTS - 1; moment++) {
+            for (int band = 0; band < BANDS - 1; band++) {
+                balance[moment * (BANDS - 1) + band] = levels[moment + 1][band + 1]
+                        - levels[moment + 1][band]
+                        - levels[moment][band + 1]
+                        + levels[moment][band];
+            }
+        }
+        return balance;
+    }
+
+    /** [moments × bands]: natural logarithms of power around each moment, above the floor. */
+    private static double[][] levels(Tensor powers) {
+        int frames = powers.dimension(0);
+        double[] weights = new double[frames];
+        for (int frame = 0; frame < frames; frame++) {
+            double sum = 0;
+            for (int band = 0; band < BANDS; band++) {
+                sum += powers.get(frame * BANDS + band);
+            }
+            weights[frame] = Math.pow(sum, COMPRESSION);
+        }
+        double total = Arrays.stream(weights).sum();
+        double middle = 0;
+        for (int frame = 0; frame < frames; frame++) {
+            middle += total > 0 ? frame * weights[frame] / total : 0;
+        }
+        double variance = 0;
+        for (int frame = 0; frame < frames; frame++) {
+            variance += total > 0 ? (frame - middle) * (frame - middle) * weights[frame] / total : 0;
+        }
+        double step = SPACING * Math.max(LEAST_SPREAD, Math.sqrt(variance));
+        double[][] levels = new double[MOMENTS][];
+        for (int moment = 0; moment < MOMENTS; moment++) {
+            levels[moment] = around(middle + (moment - MOMENTS / 2) * step, Math.max(1, step), powers);
+        }
+        double loudest =
+                Arrays.stream(levels).flatMapToDouble(Arrays::stream).max().orElse(0);
+        for (double[] moment : levels) {
+            for (int band = 0; band < BANDS; band++) {
+                moment[band] = loudest > 0 ? Math.log(moment[band] + FLOOR * loudest) : 0;
+            }
+        }
+        return levels;
+    }
+
+    /** [bands]: the mean power about a frame, with weights that fall to nothing at the given distance; nothing beyond the ends. */
+    private static double[] around(double frame, double distance, Tensor powers) {
+        double[] means = new double[BANDS];
+        double total = 0;
+        for (int i = (int) Math.ceil(frame - distance); i <= frame + distance; i++) {
+            double weight = 1 - Math.abs(i - frame) / distance;
+            if (i >= 0 && i < powers.dimension(0)) {
+                total += weight;
+                for (int band = 0; band < BANDS; band++) {
+                    means[band] += weight * powers.get(i * BANDS + band);
+                }
+            }
+        }
+        for (int band = 0; band < BANDS; band++) {
+            means[band] = total > 0 ? means[band] / total : 0;
+        }
+        return means;
+    }
+
+    /**
+     * Reads what {@link #toString()} wrote.
+     *
+     * @param digits 64 hexadecimal digits in lower case
+     * @return the fingerprint
+     * @throws IllegalArgumentException if they are not that
+     */
+    static AudioFingerprint parse(String digits) {
+        if (digits.length() != DIGITS) {
+            throw new IllegalArgumentException(
+                    "a fingerprint must have " + DIGITS + " hexadecimal digits, but was \"" + digits + '"');
+        }
+        long[] words = new long[WORDS];
+        for (int i = 0; i < WORDS; i++) {
+            words[i] = HexFormat.fromHexDigitsToLong(digits, i * WORD_DIGITS, (i + 1) * WORD_DIGITS);
+        }
+        return new AudioFingerprint(words);
+    }
+
+    /**
+     * How far two fingerprints are apart.
+     *
+     * @param other the other one
+     * @return the number of bits that differ, in [0, {@value #BITS}]; about half of them for unlike sounds
+     */
+    public int distance(AudioFingerprint other) {
+        int different = 0;
+        for (int i = 0; i < WORDS; i++) {
+            different += Long.bitCount(words[i] ^ other.words[i]);
+        }
+        return different;
+    }
+
+    /**
+     * Whether two recordings are copies of one.
+     *
+     * @param other the other one's fingerprint
+     * @return whether they are at most {@value #MOST_DIFFERENT} bits apart
+     */
+    public boolean isCopyOf(AudioFingerprint other) {
+        return distance(other) <= MOST_DIFFERENT;
+    }
+
+    /** Returns 64 hexadecimal digits in lower case. */
+    @Override
+    public String toString() {
+        return Arrays.stream(words).mapToObj(HexFormat.of()::toHexDigits).collect(Collectors.joining());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AudioFingerprint print && Arrays.equals(print.words, words);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(words);
+    }
+}

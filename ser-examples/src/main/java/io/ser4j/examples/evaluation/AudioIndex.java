@@ -1,0 +1,74 @@
+package io.ser4j.examples.evaluation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds recordings again: the same samples at once, copies in other encodings by going through all of them. Not thread-safe while it
+ * is filled.
+ *
+ * @param <T> what is remembered of each
+ */
+final class AudioIndex<T> {
+    /**
+     * A recording that was found again.
+     *
+     * @param <T> what is remembered of each
+     * @param owner what is remembered of it
+     * @param exact whether its samples are the same
+     */
+    record Twin<T>(T owner, boolean exact) {
+        /** How a report puts it between two names. */
+        String sign() {
+            return exact ? " = " : " ~ ";
+        }
+    }
+
+    private final Map<String, T> byHash = new HashMap<>();
+    private final List<AudioFingerprint> fingerprints = new ArrayList<>();
+    private final List<T> owners = new ArrayList<>();
+
+    /** Adds a recording by its mark; of those with the same samples the first counts. */
+    void add(String mark, T owner) {
+        byHash.putIfAbsent(AudioHash.mark(mark), owner);
+        AudioIdentity.printOf(mark).ifPresent(print -> {
+            fingerprints.add(print);
+            owners.add(owner);
+        });
+    }
+
+    /** Adds all that another one holds. */
+    void addAll(AudioIndex<T> other) {
+        other.byHash.forEach(byHash::putIfAbsent);
+        fingerprints.addAll(other.fingerprints);
+        owners.addAll(other.owners);
+    }
+
+    /** The same samples, or else the nearest copy of them. */
+    Optional<Twin<T>> twin(AudioIdentity audio) {
+        T same = byHash.get(AudioHash.mark(audio.sha256()));
+        return same == null
+                ? audio.fingerprint().flatMap(this::copy).map(copy -> new Twin<>(copy, false))
+                : Optional.of(new Twin<>(same, true));
+    }
+
+    private Optional<T> copy(AudioFingerprint fingerprint) {
+        T nearest = null;
+        int least = AudioFingerprint.MOST_DIFFERENT + 1;
+        for (int i = 0; i < owners.size(); i++) {
+            int distance = fingerprint.distance(fingerprints.get(i));
+            if (distance < least) {
+                least = distance;
+                nearest = owners.get(i);
+            }
+        }
+        return Optional.ofNullable(nearest);
+    }
+
+    boolean hasFingerprints() {
+        return !fingerprints.isEmpty();
+    }
+}

@@ -36,7 +36,7 @@ public enum CorpusLayout {
             "en",
             "03-01-(?<label>0[1-8])-0[12]-0(?<text>[12])-0[12]-(?<speaker>\\d\\d)",
             "01=neutral 02=calm 03=happy 04=sad 05=angry 06=fearful 07=disgust 08=surprised"),
-    /** CREMA-D: {@code 1001_DFA_ANG_XX.wav} is actor, sentence, emotion, level. */
+    /** CREMA-D: {@code 1001_DFA_ANG_XX.wav} is actor, sentence, emotion, level; {@code VideoDemographics.csv} knows the actors. */
     CREMA_D(
             "en",
             "(?<speaker>1\\d{3})_(?<text>[A-Z]{3})_(?<label>ANG|DIS|FEA|HAP|NEU|SAD)_[A-Z]{1,2}",
@@ -54,7 +54,7 @@ public enum CorpusLayout {
             "en",
             "(?<speaker>DC|JE|JK|KL)[_/](?<text>(?<label>sa|su|[adfhn])\\d\\d)",
             "a=anger d=disgust f=fear h=happiness n=neutral sa=sadness su=surprise"),
-    /** nEMO: {@code SM0_happiness_12.wav} is speaker, emotion, sentence. */
+    /** nEMO: {@code SM0_happiness_12.wav} is speaker, emotion, sentence; {@code data.tsv} knows the speakers. */
     NEMO("pl", "(?<speaker>[A-Z]{2}\\d)_(?<label>[a-z]+)_(?<text>\\d+)", ""),
     /** ASED: {@code n1-01-01-02-38.wav} begins with the emotion and ends with the speaker; the second number is the sentence. */
     ASED(
@@ -138,6 +138,21 @@ public enum CorpusLayout {
         };
     }
 
+    /** What is published of speakers in a table beside the clips. */
+    private SpeakerGenders genders(Path folder) throws IOException {
+        return switch (this) {
+            case CREMA_D -> SpeakerGenders.read(folder, "VideoDemographics.csv", "ActorID", "Sex");
+            case NEMO -> SpeakerGenders.read(folder, "data.tsv", "speaker_id", "gender");
+            default -> SpeakerGenders.unknown();
+        };
+    }
+
+    private LabelledClip with(SpeakerGenders genders, LabelledClip clip) {
+        Map<String, String> groups = new LinkedHashMap<>(clip.groups());
+        genders.of(clip.speaker().substring(corpus().length() + 1)).ifPresent(gender -> groups.put("gender", gender));
+        return new LabelledClip(clip.file(), clip.corpus(), clip.speaker(), clip.label(), clip.text(), groups);
+    }
+
     private static boolean isNumber(String text) {
         return text.chars().allMatch(Character::isDigit);
     }
@@ -167,11 +182,15 @@ public enum CorpusLayout {
             throw new EvaluationException("no audio file below " + folder + " has a name as in " + corpus() + ": "
                     + strange.stream().findFirst().map(Path::toString).orElse("there is none at all"));
         }
+        SpeakerGenders genders = genders(folder);
+        List<String> notes = new ArrayList<>(notes(strange, copies));
+        notes.addAll(genders.notes());
         return new ClipList(
                 clips.values().stream()
+                        .map(clip -> with(genders, clip))
                         .sorted(Comparator.comparing(LabelledClip::file))
                         .toList(),
-                notes(strange, copies));
+                notes);
     }
 
     private List<String> notes(List<Path> strange, List<Path> copies) {

@@ -143,4 +143,31 @@ class CorpusLayoutTest {
                 .toList();
         assertThat(genders).containsExactly("male", "female");
     }
+
+    @Test
+    void tellsGenderFromTheTablesThatCorporaComeWith() throws IOException {
+        file("AudioWAV/1001_DFA_ANG_XX.wav");
+        file("AudioWAV/1002_DFA_SAD_LO.wav");
+        file("AudioWAV/1003_DFA_SAD_LO.wav");
+        Files.writeString(root.resolve("VideoDemographics.csv"), """
+                \uFEFF"ActorID","Age","Sex","Race","Ethnicity"
+                1001,51,"Male","Caucasian","Not Hispanic"
+                1002,21,"Female","Caucasian","Not Hispanic"
+                """.stripLeading());
+        for (Path folder : List.of(root, root.resolve("AudioWAV"))) {
+            assertThat(CorpusLayout.CREMA_D.load(folder).clips())
+                    .extracting(clip -> clip.groups().get("gender"))
+                    .containsExactly("male", "female", null);
+        }
+        file("samples/SM0_anger_1.wav");
+        Files.writeString(root.resolve("data.tsv"), "file_id\tspeaker_id\tgender\nSM0_anger_1\tSM0\tmale\n");
+        assertThat(CorpusLayout.NEMO.load(root).clips().get(0).groups())
+                .containsEntry("gender", "male")
+                .containsEntry("language", "pl");
+        Files.writeString(root.resolve("data.tsv"), "file_id\tage\nSM0_anger_1\t23\n");
+        ClipList strange = CorpusLayout.NEMO.load(root);
+        assertThat(strange.clips().get(0).groups()).doesNotContainKey("gender");
+        assertThat(strange.notes())
+                .contains("Genders are not known, for data.tsv has no columns speaker_id and gender that say so.");
+    }
 }

@@ -22,7 +22,7 @@ def test_of_the_corpora_of_the_bundled_model_the_file_says_what_that_says():
 
 def test_of_other_corpora_nothing_is_taken_over():
     assert deliver.checked_about(clips("mine"), [0], GIVEN).licence == "MIT"
-    with pytest.raises(CorpusError, match="learnt from mine .* but lacks licence$"):
+    with pytest.raises(CorpusError, match="learnt from mine .* but lacks --licence$"):
         deliver.checked_about(clips("mine"), [0], GIVEN | {"licence": None})
     with pytest.raises(CorpusError, match="an id other than general"):
         deliver.checked_about(clips("mine"), [0], GIVEN | {"model_id": "general"})

@@ -60,6 +60,7 @@ class About:
     training_data: str
 
 
+OPTIONS = {"model_id": "--id", "model_version": "--model-version", "licence": "--licence", "training_data": "--training-data"}
 BUNDLED = About(export.MODEL_ID, str(export.VERSION), export.LICENCE, "TESS, RAVDESS, nEMO, TurEV-DB, ASED; see split.json")
 
 
@@ -67,7 +68,7 @@ def checked_about(clips: list[SpokenClip], trained_on: list[int], given: dict[st
     """What the file says of itself: that of the bundled model, but for what is given. Of other corpora all must be given, for their
     weights are not that model's, and have a licence of their own."""
     others = sorted({clips[index].corpus for index in trained_on} - set(batches.Mixing().corpora))
-    missing = sorted(name for name, value in given.items() if value is None)
+    missing = [OPTIONS[name] for name, value in given.items() if value is None]
     if others and (missing or given["model_id"] == BUNDLED.model_id):
         raise CorpusError(
             f"a model that has learnt from {', '.join(others)} must be given an id other than {BUNDLED.model_id}, a version, a"

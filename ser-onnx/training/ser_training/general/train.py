@@ -12,6 +12,7 @@ import keras
 import numpy as np
 
 from ser_training import LABELS
+from ser_training.corpus import CorpusError
 from ser_training.general import vary
 from ser_training.general.batches import Batch
 
@@ -52,7 +53,7 @@ def fit(
 ) -> None:
     """Trains in place, with so many voices; the model is left with the averaged weights, as it is at each call of ``keep`` in between."""
     if recipe.steps <= recipe.warm_up:
-        raise ValueError(f"steps and noisy_steps must be more than warm_up, {recipe.warm_up}, but one was {recipe.steps}")
+        raise CorpusError(f"steps and noisy_steps must be more than warm_up, {recipe.warm_up}, but one was {recipe.steps}")
     schedule = keras.optimizers.schedules.CosineDecay(
         recipe.learning_rate / 20,
         recipe.steps - recipe.warm_up,

@@ -103,9 +103,6 @@ def _training(figures: dict) -> str:
   corpora left out, with networks that had not heard them; this file was then trained on {heard} in the same way.
   Test voices chose nothing, but for one thing: after their calibration error had been seen, for the third model, another rule of fitting the
   temperature on validation voices was taken. `EXPERIMENTS.md` of the training code tells it, and when their figures were looked at.
-- **One test clip was heard**: ASED gives some recordings twice, a few of them under two speakers. So its test clip `n1-05-01-02-52` is
-  also `n1-05-02-02-45`, which stands in `validation.txt`. It counts in the figures below; `ser.jar evaluate` knows it by its sound and sets it
-  apart.
 - **Front end** (travels in the file's `ser4j.*` metadata): 80 mel bands of 16 kHz audio every 10 ms, in dB, silence trimmed at both
   ends, of more than 20 s those 20 s with the least silence, brought to one mean and one deviation.
 - **Encoder**: stem and first two of six blocks of the encoder of Whisper base, which has heard 680,000 hours of speech in many

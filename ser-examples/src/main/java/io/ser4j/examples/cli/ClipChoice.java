@@ -85,7 +85,7 @@ final class ClipChoice {
             throw new ParameterException(commandLine, "give --corpus, --manifest or --folder");
         }
         if (leaveOut != null) {
-            all = all.without(NameList.read(leaveOut));
+            all = all.without(leftOut());
         }
         Map<String, List<String>> wanted = new LinkedHashMap<>();
         for (String choice : where) {
@@ -96,6 +96,11 @@ final class ClipChoice {
             all = only(all, column.getKey(), column.getValue());
         }
         return all;
+    }
+
+    /** The names of the clips that are passed over. */
+    List<String> leftOut() {
+        return leaveOut == null ? List.of() : NameList.read(leaveOut);
     }
 
     private static String[] sides(String option, String form, String given, CommandLine commandLine) {

@@ -74,7 +74,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try (EmotionClassifier classifier = model.open(classes::applyTo)) {
             Evaluator.Setup setup = new Evaluator.Setup(
                     labels.on(LabelMap.defaults()),
-                    protocol.protocol(spec.commandLine()),
+                    protocol.protocol(spec.commandLine(), clips.leftOut()),
                     model.training(classifier),
                     knownClips,
                     report.threads());

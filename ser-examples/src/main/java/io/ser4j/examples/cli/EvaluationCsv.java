@@ -25,7 +25,8 @@ final class EvaluationCsv {
                         "probability",
                         "sha256",
                         "heard_before",
-                        "fold"));
+                        "fold",
+                        "copy_of"));
         for (Evaluation.Answer answer : evaluation.answers()) {
             Judgement judgement = answer.judgement();
             LabelledClip clip = judgement.clip();
@@ -42,7 +43,10 @@ final class EvaluationCsv {
                             Json.number(judgement.confidence()),
                             judgement.audio().sha256(),
                             answer.familiarity().name().toLowerCase(Locale.ROOT),
-                            answer.fold()));
+                            answer.fold(),
+                            answer.copyOf()
+                                    .map(first -> first.file().toString())
+                                    .orElse("")));
         }
         return csv.toString();
     }

@@ -68,7 +68,12 @@ final class EvaluationJson {
                                 .toArray(String[]::new))),
                 member("sha256", Json.string(judgement.audio().sha256())),
                 member("heard_before", Json.string(answer.familiarity().name().toLowerCase(Locale.ROOT))),
-                member("fold", Json.string(answer.fold())));
+                member("fold", Json.string(answer.fold())),
+                member(
+                        "copy_of",
+                        answer.copyOf()
+                                .map(first -> Json.string(first.file().toString()))
+                                .orElse("null")));
     }
 
     private static String section(Evaluation.Section section) {

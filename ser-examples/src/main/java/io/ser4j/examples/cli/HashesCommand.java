@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "hashes",
         description =
-                "Writes beside each list of clips the hashes of their samples, by which evaluate knows a clip under"
-                        + " whatever name.",
+                "Writes beside each list of clips hashes and fingerprints of their sound, by which evaluate knows a clip"
+                        + " under whatever name.",
         mixinStandardHelpOptions = true,
         versionProvider = SerCommand.Version.class,
         footerHeading = "%nExample:%n",

@@ -83,7 +83,8 @@ final class ProtocolChoice {
         return kind == Kind.ALL;
     }
 
-    Protocol protocol(CommandLine commandLine) {
+    /** The protocol; what is left out does not count in its lists. */
+    Protocol protocol(CommandLine commandLine, List<String> leftOut) {
         Kind chosen = kind == null ? Kind.ALL : kind;
         if ((chosen == Kind.LIST) != (test != null) || train != null && test == null) {
             throw new ParameterException(
@@ -107,7 +108,10 @@ final class ProtocolChoice {
         }
         Protocol protocol = switch (chosen) {
             case ALL -> Protocol.everything();
-            case LIST -> Protocol.givenLists(train == null ? List.of() : NameList.read(train), NameList.read(test));
+            case LIST ->
+                Protocol.givenLists(
+                        train == null ? List.of() : NameList.without(leftOut, NameList.read(train)),
+                        NameList.without(leftOut, NameList.read(test)));
             case SPEAKER_FOLDS -> Protocol.speakerFolds(count, shuffling);
             case LEAVE_ONE_SPEAKER_OUT -> Protocol.leaveOneSpeakerOut();
             case LEAVE_ONE_CORPUS_OUT -> Protocol.leaveOneCorpusOut();

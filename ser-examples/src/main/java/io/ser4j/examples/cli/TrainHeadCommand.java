@@ -115,7 +115,9 @@ final class TrainHeadCommand implements Callable<Integer> {
         if (protocol.isAll()) {
             throw wrong("--protocol all leaves nothing to learn from; choose one with folds, or lists");
         }
-        return protocol.isChosen() ? Optional.of(protocol.protocol(spec.commandLine())) : Optional.empty();
+        return protocol.isChosen()
+                ? Optional.of(protocol.protocol(spec.commandLine(), clips.leftOut()))
+                : Optional.empty();
     }
 
     /** Finds out what is wrong before anything is heard. */

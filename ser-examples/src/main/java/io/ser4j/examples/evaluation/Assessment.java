@@ -25,6 +25,7 @@ public record Assessment(
         String modelId, List<Emotion> classes, String protocol, Optional<TrainingRecord> training, boolean learns) {
     private static final int MOST_NAMED = 5;
     private static final int FEW_SPEAKERS = 5;
+    private static final int ENOUGH_TO_KNOW = 2;
 
     /**
      * Copies the classes.
@@ -57,7 +58,7 @@ public record Assessment(
         Grouping grouping = new Grouping(answers, classes);
         List<String> all = new ArrayList<>(notes);
         grouping.spread(folds).ifPresent(all::add);
-        all.addAll(twins(judgements));
+        all.addAll(twins(answers));
         List<Evaluation.Section> sections = grouping.sections();
         all.addAll(fewSpeakers(sections));
         all.add(training.map(TrainingRecord::description)
@@ -79,11 +80,35 @@ public record Assessment(
         folds.forEach(fold -> fold.test().forEach(clip -> foldOf.put(clip, fold)));
         Map<String, Set<String>> teachers = folds.stream()
                 .collect(Collectors.toMap(Fold::name, fold -> learns ? speakers(fold.train()) : Set.of()));
-        return judgements.stream()
-                .map(judgement -> {
-                    String fold = foldOf.get(judgement.clip()).name();
-                    return new Evaluation.Answer(judgement, familiarity(judgement, teachers.get(fold)), fold);
-                })
+        AudioIndex<LabelledClip> firsts = new AudioIndex<>();
+        List<Evaluation.Answer> answers = new ArrayList<>();
+        for (Judgement judgement : judgements) {
+            String fold = foldOf.get(judgement.clip()).name();
+            Optional<LabelledClip> twin = firsts.twin(judgement.audio()).map(AudioIndex.Twin::owner);
+            if (twin.isEmpty()) {
+                firsts.add(judgement.audio(), judgement.clip());
+            }
+            answers.add(new Evaluation.Answer(judgement, familiarity(judgement, teachers.get(fold)), fold, twin));
+        }
+        return knowingVoices(answers);
+    }
+
+    /**
+     * Whose clips were in the training under whatever names is no new voice, either. One such clip alone may be a mistake of the corpus:
+     * ASED has recordings under two speakers.
+     */
+    private static List<Evaluation.Answer> knowingVoices(List<Evaluation.Answer> answers) {
+        Map<String, Long> seen = answers.stream()
+                .filter(answer -> answer.familiarity() == Familiarity.SEEN_CLIP)
+                .collect(Collectors.groupingBy(
+                        answer -> answer.judgement().clip().speaker(), Collectors.counting()));
+        seen.remove("");
+        return answers.stream()
+                .map(answer -> answer.familiarity() == Familiarity.UNSEEN_SPEAKER
+                                && seen.getOrDefault(answer.judgement().clip().speaker(), 0L) >= ENOUGH_TO_KNOW
+                        ? new Evaluation.Answer(
+                                answer.judgement(), Familiarity.SEEN_SPEAKER, answer.fold(), answer.copyOf())
+                        : answer)
                 .toList();
     }
 
@@ -130,22 +155,33 @@ public record Assessment(
                 .toList();
     }
 
-    /** The same recording twice on the side that is judged is no leak, but counts double. */
-    private static List<String> twins(List<Judgement> judgements) {
-        AudioIndex<LabelledClip> firsts = new AudioIndex<>();
+    /** The same recording twice on the side that is judged is no leak, but counts double, and at most one of two labels is right. */
+    private static List<String> twins(List<Evaluation.Answer> answers) {
+        Map<LabelledClip, Judgement> byClip = answers.stream()
+                .map(Evaluation.Answer::judgement)
+                .collect(Collectors.toMap(Judgement::clip, judgement -> judgement, (one, other) -> one));
         List<String> twins = new ArrayList<>();
-        for (Judgement judgement : judgements) {
-            firsts.twin(judgement.audio())
-                    .ifPresentOrElse(
-                            twin -> twins.add(judgement.clip().file().getFileName()
-                                    + twin.sign()
-                                    + twin.owner().file().getFileName()),
-                            () -> firsts.add(judgement.audio().mark(), judgement.clip()));
+        long contradicting = 0;
+        for (Evaluation.Answer answer : answers) {
+            if (answer.copyOf().isPresent()) {
+                Judgement copy = answer.judgement();
+                Judgement first = byClip.get(answer.copyOf().get());
+                boolean same = copy.audio().sha256().equals(first.audio().sha256());
+                boolean agree = copy.truth().equals(first.truth());
+                contradicting += agree ? 0 : 1;
+                twins.add(copy.clip().file()
+                        + (same ? " = " : " ~ ")
+                        + first.clip().file()
+                        + (agree ? "" : " (" + copy.truth() + ", " + first.truth() + ")"));
+            }
         }
-        return twins.isEmpty()
-                ? List.of()
-                : List.of("Judged twice, for one recording stands under two names (" + twins.size()
-                        + "; = the same samples, ~ another encoding): "
-                        + String.join(", ", twins.subList(0, Math.min(MOST_NAMED, twins.size()))) + ".");
+        if (twins.isEmpty()) {
+            return List.of();
+        }
+        return List.of("Judged twice, for one recording stands under two names (" + twins.size()
+                + "; = the same samples, ~ another encoding"
+                + (contradicting == 0 ? "" : "; " + contradicting + " with another label")
+                + "): " + String.join(", ", twins.subList(0, Math.min(MOST_NAMED, twins.size())))
+                + (twins.size() > MOST_NAMED ? ", ..." : "."));
     }
 }

@@ -12,25 +12,28 @@ import io.ser4j.features.Window;
 import io.ser4j.spi.Tensor;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * What a recording sounds like, in {@value #BITS} bits, so that it is known again after another codec, sample rate or volume, or with
- * other silence around it, where an {@link AudioHash} is another one. Bits say how the balance of neighbouring bands of the telephone's
- * range changes from moment to moment, after Haitsma and Kalker, "A highly robust audio fingerprinting system", 2002; the moments are
- * laid about the middle of the sound and as far apart as the sound is long, so that nothing depends on where it begins.
+ * What a recording sounds like, in {@value #BITS} bits, which the usual codecs, sample rates from 8 kHz, volumes and digital silence around it
+ * change little, so that it is known again where its {@link AudioHash} is another one. Bits say how the balance of neighbouring bands of
+ * the telephone's range changes from moment to moment, after Haitsma and Kalker, "A highly robust audio fingerprinting system", 2002; the
+ * moments are laid about the middle of the sound and as far apart as the sound is long, so that nothing depends on where it begins.
  *
  * <p>Of the 38 million pairs of clips that {@code general} was trained on, many of them the same sentence in the same voice, 57 are up
- * to 22 bits apart, which are one recording each, and the next are 37 apart; so the limit of {@value #MOST_DIFFERENT} lies between. Few
- * kilobits, noise, another tempo or cuts within the sound can make a copy unknown.
+ * to 22 bits apart, which are one recording each, and the next are 32 apart; so the limit of {@value #MOST_DIFFERENT} lies between. A copy
+ * at few kilobits, in audible noise, overdriven, with a loud click, or cut can go unnoticed; a loud signal that clips have in common, such as
+ * dialling tones before the speech, can make them copies.
  */
 public final class AudioFingerprint {
     /** How many bits there are. */
     public static final int BITS = 256;
 
     /** How many of them may differ in copies of one recording. */
-    public static final int MOST_DIFFERENT = 30;
+    public static final int MOST_DIFFERENT = 27;
 
     /** How many hexadecimal digits write one. */
     static final int DIGITS = BITS / 4;
@@ -48,18 +51,22 @@ public final class AudioFingerprint {
     private static final double SPACING = 0.3;
     /** The least spread, in frames: that of a click. */
     private static final double LEAST_SPREAD = 2;
-    /** So that a short loud sound does not outweigh all others when the middle is found. */
-    private static final double COMPRESSION = 0.7;
     /** What lies 40 dB below the loudest band is as good as silence. */
     private static final double FLOOR = 1e-4;
-    /** A change of balance that could be chance, in natural logarithms of power, and how many must be more: a tone has none. */
-    private static final double CHANCE = 0.05;
+    /** A change of balance that is as good as none, as in silence, in natural logarithms of power. */
+    private static final double CHANCE = 0.02;
+    /** A change that is heard, and how many there must be: a tone has few. */
+    private static final double CLEAR = 0.05;
 
-    private static final int LEAST_DECIDED = BITS / 2;
+    private static final int LEAST_CLEAR = 96;
+    /** Corpora have few rates; the tables of an odd one are made each time. */
+    private static final int MOST_RESAMPLERS = 16;
 
     private static final MelSpectrogram SPECTROGRAM = MelSpectrogram.of(
             new StftConfig(FRAME, FRAME, HOP, Window.HANN, PadMode.ZERO),
             new MelConfig(RATE_HZ, BANDS, LOWEST_HZ, HIGHEST_HZ, MelScale.HTK, MelNorm.NONE));
+
+    private static final Map<Integer, Resampler> RESAMPLERS = new ConcurrentHashMap<>();
 
     private final long[] words;
 
@@ -71,26 +78,55 @@ public final class AudioFingerprint {
      * The fingerprint of a clip.
      *
      * @param clip the audio, at any rate
-     * @return the fingerprint, or empty where there is too little to tell clips apart by: silence, a steady tone, a few samples
+     * @return the fingerprint, or empty where there is too little change to tell clips apart by: silence, a tone, long steady noise, a few
+     *     samples
      */
     public static Optional<AudioFingerprint> of(AudioClip clip) {
-        Resampler resampler = Resampler.between(clip.sampleRateHz(), RATE_HZ);
-        float[] samples = resampler.resample(clip.toMono());
+        float[] samples = resampler(clip.sampleRateHz()).resample(clip.toMono());
         return samples.length == 0
                 ? Optional.empty()
-                : ofBalance(balance(SPECTROGRAM.compute(AudioClip.of(samples, RATE_HZ))));
+                : ofBalance(balance(SPECTROGRAM.compute(AudioClip.of(centred(samples), RATE_HZ))));
+    }
+
+    private static Resampler resampler(int rateHz) {
+        Resampler known = RESAMPLERS.get(rateHz);
+        if (known != null) {
+            return known;
+        }
+        Resampler made = Resampler.between(rateHz, RATE_HZ);
+        if (RESAMPLERS.size() < MOST_RESAMPLERS) {
+            RESAMPLERS.put(rateHz, made);
+        }
+        return made;
+    }
+
+    /**
+     * The samples without their mean, whose steps at both ends would be clicks, and with silence for a frame before and after, so that
+     * it does not matter whether there was some.
+     */
+    private static float[] centred(float[] samples) {
+        double sum = 0;
+        for (float sample : samples) {
+            sum += sample;
+        }
+        float mean = (float) (sum / samples.length);
+        float[] centred = new float[samples.length + 2 * FRAME];
+        for (int i = 0; i < samples.length; i++) {
+            centred[FRAME + i] = samples[i] - mean;
+        }
+        return centred;
     }
 
     private static Optional<AudioFingerprint> ofBalance(double[] balance) {
-        long decided = Arrays.stream(balance)
-                .filter(change -> Math.abs(change) > CHANCE)
+        long clear = Arrays.stream(balance)
+                .filter(change -> Math.abs(change) > CLEAR)
                 .count();
-        if (decided < LEAST_DECIDED) {
+        if (clear < LEAST_CLEAR) {
             return Optional.empty();
         }
         long[] words = new long[WORDS];
         for (int i = 0; i < BITS; i++) {
-            words[i / Long.SIZE] |= balance[i] > 0 ? 1L << (i % Long.SIZE) : 0;
+            words[i / Long.SIZE] |= balance[i] > CHANCE ? 1L << (i % Long.SIZE) : 0;
         }
         return Optional.of(new AudioFingerprint(words));
     }
@@ -114,12 +150,8 @@ public final class AudioFingerprint {
     private static double[][] levels(Tensor powers) {
         int frames = powers.dimension(0);
         double[] weights = new double[frames];
-        for (int frame = 0; frame < frames; frame++) {
-            double sum = 0;
-            for (int band = 0; band < BANDS; band++) {
-                sum += powers.get(frame * BANDS + band);
-            }
-            weights[frame] = Math.pow(sum, COMPRESSION);
+        for (int i = 0; i < frames * BANDS; i++) {
+            weights[i / BANDS] += powers.get(i);
         }
         double total = Arrays.stream(weights).sum();
         double middle = 0;

@@ -3,6 +3,7 @@ package io.ser4j.examples.evaluation;
 import io.ser4j.AudioClip;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * By what a recording is known again, whatever its file is called.
@@ -11,14 +12,19 @@ import java.util.Optional;
  * @param fingerprint what it sounds like: the same recording in another encoding; empty where it sounds like nothing
  */
 public record AudioIdentity(String sha256, Optional<AudioFingerprint> fingerprint) {
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
     /**
-     * Refuses null.
+     * Checks the hash.
      *
      * @param sha256 as above
      * @param fingerprint as above
+     * @throws IllegalArgumentException if the hash is not 64 hexadecimal digits in lower case
      */
     public AudioIdentity {
-        Objects.requireNonNull(sha256, "sha256");
+        if (!HASH.matcher(sha256).matches()) {
+            throw new IllegalArgumentException("sha256 must be 64 hexadecimal digits, but was \"" + sha256 + '"');
+        }
         Objects.requireNonNull(fingerprint, "fingerprint");
     }
 

@@ -31,13 +31,21 @@ final class AudioIndex<T> {
     private final List<AudioFingerprint> fingerprints = new ArrayList<>();
     private final List<T> owners = new ArrayList<>();
 
-    /** Adds a recording by its mark; of those with the same samples the first counts. */
+    /** Adds a recording; of those with the same samples the first counts. */
+    void add(AudioIdentity audio, T owner) {
+        byHash.putIfAbsent(AudioHash.mark(audio.sha256()), owner);
+        audio.fingerprint().ifPresent(print -> add(print, owner));
+    }
+
+    /** Adds a recording by the mark that a file has of it. */
     void add(String mark, T owner) {
         byHash.putIfAbsent(AudioHash.mark(mark), owner);
-        AudioIdentity.printOf(mark).ifPresent(print -> {
-            fingerprints.add(print);
-            owners.add(owner);
-        });
+        AudioIdentity.printOf(mark).ifPresent(print -> add(print, owner));
+    }
+
+    private void add(AudioFingerprint fingerprint, T owner) {
+        fingerprints.add(fingerprint);
+        owners.add(owner);
     }
 
     /** Adds all that another one holds. */
@@ -68,7 +76,8 @@ final class AudioIndex<T> {
         return Optional.ofNullable(nearest);
     }
 
-    boolean hasFingerprints() {
-        return !fingerprints.isEmpty();
+    /** How many recordings have a fingerprint. */
+    int fingerprints() {
+        return fingerprints.size();
     }
 }

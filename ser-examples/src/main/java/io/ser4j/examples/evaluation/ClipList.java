@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The clips that a loader has found, and what it left out.
@@ -87,9 +88,19 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
      * @throws EvaluationException if a name does not fit one clip
      */
     public ClipList without(List<String> names) {
-        Set<LabelledClip> out = Set.copyOf(new ClipIndex(clips).find(names));
+        Map<Path, LabelledClip> files = new LinkedHashMap<>();
+        clips.forEach(clip -> files.putIfAbsent(clip.file().toAbsolutePath().normalize(), clip));
+        Set<Path> out = new ClipIndex(List.copyOf(files.values()))
+                .find(names).stream()
+                        .map(clip -> clip.file().toAbsolutePath().normalize())
+                        .collect(Collectors.toSet());
         List<String> told = new ArrayList<>(notes);
         told.add("Left out as asked: " + out.size() + (out.size() == 1 ? " clip." : " clips."));
-        return new ClipList(clips.stream().filter(clip -> !out.contains(clip)).toList(), told);
+        return new ClipList(
+                clips.stream()
+                        .filter(clip ->
+                                !out.contains(clip.file().toAbsolutePath().normalize()))
+                        .toList(),
+                told);
     }
 }

@@ -139,7 +139,7 @@ public enum CorpusLayout {
     }
 
     /** What is published of speakers in a table beside the clips. */
-    private SpeakerGenders genders(Path folder) throws IOException {
+    private SpeakerGenders genders(Path folder) {
         return switch (this) {
             case CREMA_D -> SpeakerGenders.read(folder, "VideoDemographics.csv", "ActorID", "Sex");
             case NEMO -> SpeakerGenders.read(folder, "data.tsv", "speaker_id", "gender");

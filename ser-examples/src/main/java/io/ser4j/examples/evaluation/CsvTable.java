@@ -15,7 +15,11 @@ final class CsvTable {
     private final StringBuilder field = new StringBuilder();
     private List<String> fields = new ArrayList<>();
 
-    private CsvTable() {}
+    private final char separator;
+
+    private CsvTable(char separator) {
+        this.separator = separator;
+    }
 
     /**
      * The records below the heading, each from column name to value. A column without a name is passed over.
@@ -24,7 +28,12 @@ final class CsvTable {
      *     there are columns; it says in which record, the heading being the first
      */
     static List<Map<String, String>> read(String text) {
-        CsvTable table = new CsvTable();
+        return read(text, ',');
+    }
+
+    /** The same of values that something else parts, such as tabs. */
+    static List<Map<String, String>> read(String text, char separator) {
+        CsvTable table = new CsvTable(separator);
         table.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
         if (table.records.isEmpty()) {
             return List.of();
@@ -64,7 +73,7 @@ final class CsvTable {
             char c = text.charAt(i);
             if (c == '"') {
                 i = quoted(text, i + 1);
-            } else if (c == ',') {
+            } else if (c == separator) {
                 endField();
             } else if (c == '\n') {
                 endRecord();
@@ -91,13 +100,17 @@ final class CsvTable {
             throw misplaced("a value that begins with a quote must end with one");
         }
         int next = i + 1;
-        while (next < text.length() && text.charAt(next) != '\n' && Character.isWhitespace(text.charAt(next))) {
+        while (next < text.length() && !isEnd(text.charAt(next)) && Character.isWhitespace(text.charAt(next))) {
             next++;
         }
-        if (next < text.length() && text.charAt(next) != ',' && text.charAt(next) != '\n') {
+        if (next < text.length() && !isEnd(text.charAt(next))) {
             throw misplaced("a quote may only stand around a whole value, and twice within one");
         }
         return next - 1;
+    }
+
+    private boolean isEnd(char c) {
+        return c == separator || c == '\n';
     }
 
     private EvaluationException misplaced(String rule) {
@@ -106,7 +119,7 @@ final class CsvTable {
     }
 
     private String before() {
-        String whole = String.join(",", fields) + (fields.isEmpty() ? "" : ",") + field;
+        String whole = String.join(String.valueOf(separator), fields) + (fields.isEmpty() ? "" : separator) + field;
         return whole.substring(Math.max(0, whole.length() - MOST_SHOWN));
     }
 

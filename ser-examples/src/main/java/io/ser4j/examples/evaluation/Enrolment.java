@@ -84,25 +84,26 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
     Judged judge(EmotionClassifier classifier, Map<LabelledClip, Emotion> truths, Hearing hearing) {
         List<Judgement> withVoices = new ArrayList<>();
         List<Judgement> alone = new ArrayList<>();
+        List<Fold> folds = new ArrayList<>();
+        Map<LabelledClip, AudioIdentity> identities = new HashMap<>();
         known.forEach((speaker, clips) -> {
             Map<LabelledClip, AudioClip> heard = new LinkedHashMap<>();
             hearing.of(clips, clip -> Map.entry(clip, AudioClip.read(clip.file())))
                     .forEach(entry -> heard.put(entry.getKey(), entry.getValue()));
             EmotionClassifier knowing = classifier.forVoice(learn(speaker, classifier, List.copyOf(heard.values())));
-            Map<LabelledClip, AudioIdentity> identities = new HashMap<>();
             heard.forEach((clip, audio) -> identities.put(clip, AudioIdentity.of(audio)));
             for (List<Judgement> both : hearing.of(judged.get(speaker), clip -> {
                 AudioClip audio = AudioClip.read(clip.file());
-                Emotion truth = truths.get(clip);
-                return List.of(Judgement.of(knowing, clip, truth, audio), Judgement.of(classifier, clip, truth, audio));
+                Judgement with = Judgement.of(knowing, clip, truths.get(clip), audio);
+                return List.of(with, with.by(classifier, audio));
             })) {
                 withVoices.add(both.get(0));
                 alone.add(both.get(1));
                 identities.put(both.get(0).clip(), both.get(0).audio());
             }
-            Fold fold = new Fold("known clips of " + speaker, clips, judged.get(speaker));
-            LeakCheck.requireNoSharedAudio(List.of(fold), identities);
+            folds.add(new Fold("known clips of " + speaker, clips, judged.get(speaker)));
         });
+        LeakCheck.requireNoSharedAudio(folds, identities);
         return new Judged(withVoices, alone);
     }
 

@@ -2,6 +2,7 @@ package io.ser4j.examples.evaluation;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What came of judging clips.
@@ -30,8 +31,9 @@ public record Evaluation(
      * @param judgement the answer, and what it is about
      * @param familiarity what the model knew of the clip before
      * @param fold the name of the fold in which it was judged
+     * @param copyOf the clip that was judged before and is the same recording, if there is one
      */
-    public record Answer(Judgement judgement, Familiarity familiarity, String fold) {}
+    public record Answer(Judgement judgement, Familiarity familiarity, String fold, Optional<LabelledClip> copyOf) {}
 
     /**
      * The figures of the clips of which the model knew equally much.

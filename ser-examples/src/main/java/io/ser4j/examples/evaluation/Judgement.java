@@ -54,6 +54,11 @@ public record Judgement(LabelledClip clip, Emotion truth, List<EmotionScore> sco
         return new Judgement(clip, truth, classifier.classify(audio).scores(), AudioIdentity.of(audio));
     }
 
+    /** What another model hears in the same clip. */
+    Judgement by(EmotionClassifier other, AudioClip samples) {
+        return new Judgement(clip, truth, other.classify(samples).scores(), audio);
+    }
+
     /**
      * The class that the model holds for the most probable.
      *

@@ -1,5 +1,6 @@
 package io.ser4j.examples.evaluation;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,13 +25,13 @@ public final class LeakCheck {
      * @throws EvaluationException if something does; the message names up to ten of it
      */
     public static void requireKept(Set<Promise> promises, Fold fold) {
-        requireNone(fold.name(), "file", shared(fold, clip -> clip.file().toString()), MOST_NAMED);
+        requireNone(fold.name(), "file", "", shared(fold, clip -> clip.file().toString()), MOST_NAMED);
         for (Promise promise : promises) {
             if (!fold.train().isEmpty()) {
                 requireKnown(promise, fold.train());
                 requireKnown(promise, fold.test());
             }
-            requireNone(fold.name(), promise.noun(), shared(fold, promise::of), MOST_NAMED);
+            requireNone(fold.name(), promise.noun(), "", shared(fold, promise::of), MOST_NAMED);
         }
     }
 
@@ -47,16 +48,21 @@ public final class LeakCheck {
         Map<Set<LabelledClip>, String> pairs = new LinkedHashMap<>();
         for (Fold fold : folds) {
             AudioIndex<LabelledClip> train = new AudioIndex<>();
-            heard(fold.train(), audio).forEach(clip -> train.add(audio.get(clip).mark(), clip));
+            heard(fold.train(), audio).forEach(clip -> train.add(audio.get(clip), clip));
             heard(fold.test(), audio)
                     .forEach(clip -> train.twin(audio.get(clip)).ifPresent(twin -> {
                         leaking.add(fold.name());
                         pairs.putIfAbsent(
-                                Set.of(clip, twin.owner()),
+                                new HashSet<>(List.of(clip, twin.owner())),
                                 clip.file() + twin.sign() + twin.owner().file());
                     }));
         }
-        requireNone(String.join("\", \"", leaking), "recording", List.copyOf(pairs.values()), MOST_PAIRS);
+        requireNone(
+                String.join("\", \"", leaking),
+                "recording",
+                " (= has the same samples, ~ sounds like another encoding; leave one of each pair out)",
+                List.copyOf(pairs.values()),
+                MOST_PAIRS);
     }
 
     private static List<LabelledClip> heard(List<LabelledClip> clips, Map<LabelledClip, AudioIdentity> audio) {
@@ -77,11 +83,12 @@ public final class LeakCheck {
         });
     }
 
-    private static void requireNone(String where, String noun, List<String> leaks, int most) {
+    private static void requireNone(String where, String noun, String remark, List<String> leaks, int most) {
         if (!leaks.isEmpty()) {
             int named = Math.min(most, leaks.size());
             throw new EvaluationException("leak in \"" + where + "\": no " + noun
-                    + " may stand on both sides, but " + leaks.size() + (leaks.size() == 1 ? " does: " : " do: ")
+                    + " may stand on both sides, but " + leaks.size() + (leaks.size() == 1 ? " does" : " do") + remark
+                    + ": "
                     + String.join("; ", leaks.subList(0, named)) + (named < leaks.size() ? "; ..." : ""));
         }
     }

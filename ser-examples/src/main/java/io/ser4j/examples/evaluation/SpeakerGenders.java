@@ -33,53 +33,40 @@ final class SpeakerGenders {
      * @param name of the file: values are parted by tabs in a {@code .tsv}, else by commas
      * @param speaker the column of the speaker
      * @param gender the column of the gender
-     * @return nobody's where there is no such file, or, with a note, where it has other columns
+     * @return nobody's where there is no such file, or, with a note, where it does not tell them
      */
-    static SpeakerGenders read(Path folder, String name, String speaker, String gender) throws IOException {
+    static SpeakerGenders read(Path folder, String name, String speaker, String gender) {
         Path inside = folder.resolve(name);
-        Path table =
-                Files.isRegularFile(inside) ? inside : folder.toAbsolutePath().resolveSibling(name);
+        Path table = Files.isRegularFile(inside)
+                ? inside
+                : folder.toAbsolutePath().normalize().resolveSibling(name);
         if (!Files.isRegularFile(table)) {
             return unknown();
         }
         try {
+            List<Map<String, String>> rows = CsvTable.read(Files.readString(table), name.endsWith(".tsv") ? '\t' : ',');
+            if (rows.stream().anyMatch(row -> !row.containsKey(speaker) || !row.containsKey(gender))) {
+                return failed(name, "has no columns " + speaker + " and " + gender);
+            }
             Map<String, String> genders = new HashMap<>();
-            for (Map<String, String> row : rows(table)) {
-                String told = row.getOrDefault(gender, "").toLowerCase(Locale.ROOT);
-                if (KNOWN.contains(told) && row.containsKey(speaker)) {
+            for (Map<String, String> row : rows) {
+                String told = row.get(gender).toLowerCase(Locale.ROOT);
+                if (KNOWN.contains(told)) {
                     genders.put(row.get(speaker).toUpperCase(Locale.ROOT), told);
                 }
             }
             return genders.isEmpty()
-                    ? failed(table, "has no columns " + speaker + " and " + gender + " that say so")
+                    ? failed(name, "calls nobody female or male")
                     : new SpeakerGenders(genders, List.of());
         } catch (EvaluationException e) {
-            return failed(table, "cannot be read: " + e.getMessage());
+            return failed(name, "cannot be read: " + e.getMessage());
+        } catch (IOException e) {
+            return failed(name, "cannot be read: " + Reasons.of(table.toString(), e));
         }
     }
 
-    private static SpeakerGenders failed(Path table, String reason) {
-        return new SpeakerGenders(
-                Map.of(), List.of("Genders are not known, for " + table.getFileName() + " " + reason + "."));
-    }
-
-    private static List<Map<String, String>> rows(Path table) throws IOException {
-        String text = Files.readString(table);
-        return table.getFileName().toString().endsWith(".tsv") ? tabbed(text) : CsvTable.read(text);
-    }
-
-    private static List<Map<String, String>> tabbed(String text) {
-        List<String[]> lines = text.lines().map(line -> line.split("\t", -1)).toList();
-        return lines.stream()
-                .skip(1)
-                .map(line -> {
-                    Map<String, String> row = new HashMap<>();
-                    for (int i = 0; i < Math.min(line.length, lines.get(0).length); i++) {
-                        row.put(lines.get(0)[i].strip(), line[i].strip());
-                    }
-                    return row;
-                })
-                .toList();
+    private static SpeakerGenders failed(String table, String reason) {
+        return new SpeakerGenders(Map.of(), List.of("Genders are not known, for " + table + " " + reason + "."));
     }
 
     /** The gender of a speaker by the name that the corpus gives. */

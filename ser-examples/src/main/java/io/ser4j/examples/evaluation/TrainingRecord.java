@@ -122,13 +122,16 @@ public final class TrainingRecord {
     }
 
     private void addAudio(List<String> marks) {
-        marks.forEach(mark -> audio.add(mark, true));
+        marks.forEach(mark -> audio.add(mark.toLowerCase(Locale.ROOT), true));
     }
 
     private String audioMeans() {
-        return audio.hasFingerprints()
-                ? "hashes and fingerprints of their sound, whatever their names and encoding"
-                : "hashes of their samples: a renamed copy in another encoding would go unnoticed";
+        return audio.fingerprints() == 0
+                ? "hashes of their samples: a renamed copy in another encoding would go unnoticed"
+                : String.format(
+                        Locale.ROOT,
+                        "hashes of their samples, %,d also by fingerprints, which the usual encodings leave alike",
+                        audio.fingerprints());
     }
 
     private void add(String name) {

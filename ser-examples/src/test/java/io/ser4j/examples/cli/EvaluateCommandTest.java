@@ -116,8 +116,8 @@ class EvaluateCommandTest {
         assertThat(run.out().lines()).hasSize(5);
         assertThat(run.out().lines().findFirst().orElseThrow())
                 .startsWith("file,corpus,speaker,")
-                .endsWith(",sha256,heard_before,fold");
-        assertThat(run.out().lines().skip(1)).allMatch(row -> row.endsWith(",unknown,all"));
+                .endsWith(",sha256,heard_before,fold,copy_of");
+        assertThat(run.out().lines().skip(1)).allMatch(row -> row.endsWith(",unknown,all,"));
         assertThat(run.err()).contains("Labels read as: angry -> excited (2), neutral -> calm (2).");
     }
 
@@ -158,6 +158,15 @@ class EvaluateCommandTest {
         CommandLineRun without = evaluate("--protocol", "leave_one_speaker_out", "--leave-out", out.toString());
         assertThat(without.exitCode()).isZero();
         assertThat(without.out()).contains("Left out as asked: 1 clip.").contains("12 clips");
+        Path train = Files.writeString(folder.resolve("train.txt"), original.getFileName() + "\n");
+        Path test = Files.writeString(folder.resolve("test.txt"), copy.getFileName() + "\n03-01-01-01-01-01-02.wav\n");
+        String[] lists = {"--protocol", "list", "--train", train.toString(), "--test", test.toString()};
+        assertThat(evaluate(lists).err()).contains("leave one of each pair out");
+        String[] less = Arrays.copyOf(lists, lists.length + 2);
+        less[lists.length] = "--leave-out";
+        less[lists.length + 1] = out.toString();
+        assertThat(evaluate(less).err()).isEmpty();
+        assertThat(evaluate(less).out()).contains("Left out as asked: 1 clip.").contains("1 clips, speakers: 1");
         Files.writeString(out, "nobody.wav\n");
         assertThat(evaluate("--leave-out", out.toString()).err()).contains("1 of 1 do not: nobody.wav");
         assertThat(evaluate().out())

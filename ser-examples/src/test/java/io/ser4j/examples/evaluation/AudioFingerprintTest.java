@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,10 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AudioFingerprintTest {
     private static final List<String> SAMPLES =
             List.of("voice-1-calm", "voice-2-brisk", "voice-3-high", "voice-4-low", "voice-5-word");
-
-    private static AudioClip sample(String name) throws IOException {
-        return AudioClip.read(Path.of("samples", name + ".wav"));
-    }
 
     private static AudioFingerprint print(AudioClip clip) {
         return AudioFingerprint.of(clip).orElseThrow();
@@ -47,7 +44,7 @@ class AudioFingerprintTest {
     @ValueSource(ints = {8_000, 11_025, 22_050, 44_100, 48_000})
     void anotherRateIsACopy(int rateHz) throws IOException {
         for (String name : SAMPLES) {
-            AudioClip clip = sample(name);
+            AudioClip clip = Clips.voice(name);
             AudioClip other = Resampler.between(clip.sampleRateHz(), rateHz).resample(clip);
             assertThat(print(other).distance(print(clip))).as(name).isLessThan(AudioFingerprint.MOST_DIFFERENT / 2);
         }
@@ -56,19 +53,25 @@ class AudioFingerprintTest {
     @Test
     void volumeSilenceAroundItChannelsAndCoarseSamplesMakeACopy() throws IOException {
         for (String name : SAMPLES) {
-            AudioClip clip = sample(name);
+            AudioClip clip = Clips.voice(name);
             float[] mono = clip.toMono();
             float[] padded = new float[mono.length + 30_000];
             float[] coarse = new float[mono.length];
             float[] stereo = new float[2 * mono.length];
+            float[] shifted = new float[mono.length];
             for (int i = 0; i < mono.length; i++) {
                 padded[i + 7_777] = 0.1f * mono[i];
                 coarse[i] = Math.round(mono[i] * 127) / 127f;
+                shifted[i] = 0.5f * mono[i] + 0.05f;
                 stereo[2 * i] = mono[i];
                 stereo[2 * i + 1] = mono[i];
             }
             int rate = clip.sampleRateHz();
-            assertThat(List.of(AudioClip.of(padded, rate), AudioClip.of(coarse, rate), AudioClip.of(stereo, rate, 2)))
+            assertThat(List.of(
+                            AudioClip.of(padded, rate),
+                            AudioClip.of(coarse, rate),
+                            AudioClip.of(shifted, rate),
+                            AudioClip.of(stereo, rate, 2)))
                     .as(name)
                     .allMatch(copy -> print(copy).isCopyOf(print(clip)));
         }
@@ -78,7 +81,7 @@ class AudioFingerprintTest {
     void otherVoicesAndOtherNoiseAreNoCopies() throws IOException {
         List<AudioFingerprint> prints = new ArrayList<>();
         for (String name : SAMPLES) {
-            prints.add(print(sample(name)));
+            prints.add(print(Clips.voice(name)));
         }
         for (int seed = 0; seed < 20; seed++) {
             prints.add(print(noise(16_000, seed)));
@@ -112,16 +115,18 @@ class AudioFingerprintTest {
     }
 
     @Test
-    void aRenamedCopyOfATrainingClipIsKnownInAnotherEncoding() throws IOException {
-        AudioClip clip = sample("voice-1-calm");
-        AudioClip copy = Resampler.between(clip.sampleRateHz(), 11_025).resample(clip);
-        TrainingRecord record =
-                TrainingRecord.of(List.of(), List.of(AudioIdentity.of(clip).mark()));
-        LabelledClip renamed = Clips.clip("mine", "me", "hello", 1);
-        assertThat(record.of(renamed, AudioIdentity.of(copy))).isEqualTo(Familiarity.SEEN_CLIP);
-        assertThat(record.of(renamed, AudioIdentity.of(sample("voice-2-brisk"))))
-                .isEqualTo(Familiarity.UNSEEN_SPEAKER);
-        assertThat(record.description()).contains("whatever their names and encoding");
+    void manyThreadsMakeTheSame() throws IOException {
+        List<AudioClip> clips = new ArrayList<>();
+        for (String name : SAMPLES) {
+            clips.add(Clips.voice(name));
+            clips.add(Clips.copyOf(Clips.voice(name)));
+        }
+        List<AudioFingerprint> alone =
+                clips.stream().map(AudioFingerprintTest::print).toList();
+        assertThat(IntStream.range(0, 200).parallel().mapToObj(i -> print(clips.get(i % clips.size()))))
+                .isEqualTo(IntStream.range(0, 200)
+                        .mapToObj(i -> alone.get(i % clips.size()))
+                        .toList());
     }
 
     /** ASED has one recording under two speakers; RAVDESS gives one take of actor 7 twice. */

@@ -1,5 +1,9 @@
 package io.ser4j.examples.evaluation;
 
+import io.ser4j.AudioClip;
+import io.ser4j.features.Resampler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +17,18 @@ final class Clips {
         return new LabelledClip(file, corpus, speaker, take % 2 == 0 ? "angry" : "sad", text, Map.of());
     }
 
-    /** A sound that is only known by its hash. */
-    static AudioIdentity sound(String sha256) {
-        return new AudioIdentity(sha256, Optional.empty());
+    /** A sound that is only known by its hash; equal names are equal sounds. */
+    static AudioIdentity sound(String name) {
+        return new AudioIdentity(Sha256.hex(name.getBytes(StandardCharsets.UTF_8)), Optional.empty());
+    }
+
+    /** One of the bundled voices, at its own rate. */
+    static AudioClip voice(String name) throws IOException {
+        return AudioClip.read(Path.of("samples", name + ".wav"));
+    }
+
+    /** The same at another rate: no sample is the same. */
+    static AudioClip copyOf(AudioClip clip) {
+        return Resampler.between(clip.sampleRateHz(), 11_025).resample(clip);
     }
 }

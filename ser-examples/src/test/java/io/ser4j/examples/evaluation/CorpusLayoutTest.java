@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -164,10 +165,23 @@ class CorpusLayoutTest {
         assertThat(CorpusLayout.NEMO.load(root).clips().get(0).groups())
                 .containsEntry("gender", "male")
                 .containsEntry("language", "pl");
-        Files.writeString(root.resolve("data.tsv"), "file_id\tage\nSM0_anger_1\t23\n");
-        ClipList strange = CorpusLayout.NEMO.load(root);
-        assertThat(strange.clips().get(0).groups()).doesNotContainKey("gender");
-        assertThat(strange.notes())
-                .contains("Genders are not known, for data.tsv has no columns speaker_id and gender that say so.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "file_id,age;SM0_anger_1,23|has no columns speaker_id and gender",
+                "speaker_id,gender;SM0,x|calls nobody female or male",
+                "speaker_id,gender;SM0|cannot be read: record 2 must have as many values",
+                "speaker_id,gender;SM0,m\u00e4nnlich|cannot be read: "
+            })
+    void aTableThatDoesNotTellGendersIsNamed(String table, String reason) throws IOException {
+        file("samples/SM0_anger_1.wav");
+        String text = table.replace(',', '\t').replace(';', '\n');
+        Files.write(root.resolve("data.tsv"), text.getBytes(StandardCharsets.ISO_8859_1));
+        ClipList clips = CorpusLayout.NEMO.load(root);
+        assertThat(clips.clips().get(0).groups()).doesNotContainKey("gender");
+        assertThat(String.join("\n", clips.notes())).startsWith("Genders are not known, for data.tsv " + reason);
     }
 }

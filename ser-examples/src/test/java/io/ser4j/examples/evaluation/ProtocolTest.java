@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ser4j.AudioClip;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -152,6 +155,32 @@ class ProtocolTest {
     }
 
     @Test
+    void theSameRecordingInAnotherEncodingIsALeakToo() throws IOException {
+        AudioClip calm = Clips.voice("voice-1-calm");
+        AudioClip brisk = Clips.voice("voice-2-brisk");
+        List<Fold> folds = List.of(new Fold("fold", CLIPS.subList(0, 2), CLIPS.subList(5, 7)));
+        Map<LabelledClip, AudioIdentity> sounds = new HashMap<>(Map.of(
+                CLIPS.get(0), AudioIdentity.of(calm),
+                CLIPS.get(1), AudioIdentity.of(brisk),
+                CLIPS.get(5), AudioIdentity.of(Clips.voice("voice-3-high"))));
+        assertThatCode(() -> LeakCheck.requireNoSharedAudio(folds, sounds)).doesNotThrowAnyException();
+        sounds.put(CLIPS.get(5), AudioIdentity.of(Clips.copyOf(calm)));
+        sounds.put(CLIPS.get(6), AudioIdentity.of(Clips.copyOf(brisk)));
+        assertThatThrownBy(() -> LeakCheck.requireNoSharedAudio(folds, sounds))
+                .hasMessageContaining("2 do (= has the same samples, ~ sounds like another encoding")
+                .hasMessageContaining(CLIPS.get(5).file() + " ~ " + CLIPS.get(0).file())
+                .hasMessageContaining(CLIPS.get(6).file() + " ~ " + CLIPS.get(1).file());
+    }
+
+    @Test
+    void aClipOnBothSidesIsALeak() {
+        Fold fold = new Fold("fold", CLIPS.subList(0, 1), CLIPS.subList(0, 1));
+        assertThatThrownBy(() -> LeakCheck.requireNoSharedAudio(List.of(fold), Map.of(CLIPS.get(0), Clips.sound("a"))))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageContaining("no recording may stand on both sides");
+    }
+
+    @Test
     void theLeaksOfAllFoldsAreNamedEachPairOnce() {
         List<Fold> folds = List.of(
                 new Fold("one", CLIPS.subList(0, 5), CLIPS.subList(5, 10)),
@@ -160,7 +189,8 @@ class ProtocolTest {
         Map<LabelledClip, AudioIdentity> sounds =
                 Map.of(CLIPS.get(0), Clips.sound("a"), CLIPS.get(1), Clips.sound("b"), CLIPS.get(5), Clips.sound("a"));
         assertThatThrownBy(() -> LeakCheck.requireNoSharedAudio(folds, sounds))
-                .hasMessage("leak in \"one\", \"two\": no recording may stand on both sides, but 1 does: "
+                .hasMessage("leak in \"one\", \"two\": no recording may stand on both sides, but 1 does (= has the same"
+                        + " samples, ~ sounds like another encoding; leave one of each pair out): "
                         + CLIPS.get(5).file() + " = " + CLIPS.get(0).file());
     }
 

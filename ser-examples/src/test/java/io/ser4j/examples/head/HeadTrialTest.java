@@ -10,6 +10,7 @@ import io.ser4j.examples.evaluation.Fold;
 import io.ser4j.examples.evaluation.Judgement;
 import io.ser4j.examples.evaluation.LabelledClip;
 import io.ser4j.examples.evaluation.Protocol;
+import io.ser4j.examples.evaluation.TrainingRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,11 @@ class HeadTrialTest {
         embedding[0] += truth.equals(BORED) ? 3 : truth.equals(Emotion.SAD) ? -3 : 9;
         String name = speaker + truth + take;
         LabelledClip clip = new LabelledClip(Path.of(name + ".wav"), "mine", speaker, truth.label(), "", Map.of());
-        return EmbeddedClip.of(clip, truth, embedding, new AudioIdentity(name, Optional.empty()));
+        return EmbeddedClip.of(
+                clip,
+                truth,
+                embedding,
+                new AudioIdentity(TrainingRecord.speakerMark(name).repeat(4), Optional.empty()));
     }
 
     private List<EmbeddedClip> clips(String... speakers) {

@@ -8,29 +8,25 @@ import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.Tensor;
 import io.ser4j.spi.WindowPlan;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Cuts a stretch out of a clip, brings it to the model's rate, computes its mel bands in decibels, and its pitch
  * where one is asked for, and lets the finish do the rest.
  */
 final class SpectralFrontEnd implements FrontEnd {
-    /** How many input rates keep their resampler; others get a new one per clip. */
-    private static final int MAX_RESAMPLERS = 16;
-
     /** What is heard at once lies in memory several times over; windows hear any length. */
     private static final int LONGEST_CLIP_SECONDS = 2 * 60 * 60;
 
     private final LogMel logMel;
     private final Stretch stretch;
     private final Finish finish;
-    private final Map<Integer, Resampler> resamplers = new ConcurrentHashMap<>();
+    private final Resamplers resamplers;
 
     SpectralFrontEnd(LogMel logMel, Stretch stretch, Finish finish) {
         this.logMel = logMel;
         this.stretch = stretch;
         this.finish = finish;
+        this.resamplers = Resamplers.to(logMel.sampleRateHz());
     }
 
     @Override
@@ -102,14 +98,6 @@ final class SpectralFrontEnd implements FrontEnd {
             throw new InvalidAudioException("the sample rate of the clip must be at most " + Resampler.MAX_DECIMATION
                     + " times the model's " + modelHz + " Hz, but was " + rateHz + " Hz");
         }
-        Resampler known = resamplers.get(rateHz);
-        if (known != null) {
-            return known;
-        }
-        Resampler made = Resampler.between(rateHz, modelHz);
-        if (resamplers.size() < MAX_RESAMPLERS) {
-            resamplers.put(rateHz, made);
-        }
-        return made;
+        return resamplers.from(rateHz);
     }
 }

@@ -166,4 +166,19 @@ class ResamplerTest {
         }
         return noise;
     }
+
+    @Test
+    void theFirstRatesKeepTheirResamplerAndAllResampleAlike() {
+        Resamplers toModel = Resamplers.to(16_000);
+        float[] signal = new float[1_000];
+        signal[500] = 1;
+        for (int i = 0; i < 40; i++) {
+            int rateHz = 8_000 + 100 * i;
+            Resampler made = toModel.from(rateHz);
+            assertThat(made.resample(signal))
+                    .isEqualTo(Resampler.between(rateHz, 16_000).resample(signal));
+            assertThat(toModel.from(rateHz) == made).as("%d Hz", rateHz).isEqualTo(i < 16);
+        }
+        assertThatThrownBy(() -> toModel.from(0)).isInstanceOf(IllegalArgumentException.class);
+    }
 }

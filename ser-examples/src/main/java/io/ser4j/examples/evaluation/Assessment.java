@@ -170,7 +170,7 @@ public record Assessment(
                 boolean agree = copy.truth().equals(first.truth());
                 contradicting += agree ? 0 : 1;
                 twins.add(copy.clip().file()
-                        + (same ? " = " : " ~ ")
+                        + new AudioIndex.Twin<>(first, same).sign()
                         + first.clip().file()
                         + (agree ? "" : " (" + copy.truth() + ", " + first.truth() + ")"));
             }

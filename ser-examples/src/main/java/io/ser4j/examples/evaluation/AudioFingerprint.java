@@ -6,15 +6,13 @@ import io.ser4j.features.MelNorm;
 import io.ser4j.features.MelScale;
 import io.ser4j.features.MelSpectrogram;
 import io.ser4j.features.PadMode;
-import io.ser4j.features.Resampler;
+import io.ser4j.features.Resamplers;
 import io.ser4j.features.StftConfig;
 import io.ser4j.features.Window;
 import io.ser4j.spi.Tensor;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -59,14 +57,12 @@ public final class AudioFingerprint {
     private static final double CLEAR = 0.05;
 
     private static final int LEAST_CLEAR = 96;
-    /** Corpora have few rates; the tables of an odd one are made each time. */
-    private static final int MOST_RESAMPLERS = 16;
 
     private static final MelSpectrogram SPECTROGRAM = MelSpectrogram.of(
             new StftConfig(FRAME, FRAME, HOP, Window.HANN, PadMode.ZERO),
             new MelConfig(RATE_HZ, BANDS, LOWEST_HZ, HIGHEST_HZ, MelScale.HTK, MelNorm.NONE));
 
-    private static final Map<Integer, Resampler> RESAMPLERS = new ConcurrentHashMap<>();
+    private static final Resamplers RESAMPLERS = Resamplers.to(RATE_HZ);
 
     private final long[] words;
 
@@ -82,22 +78,10 @@ public final class AudioFingerprint {
      *     samples
      */
     public static Optional<AudioFingerprint> of(AudioClip clip) {
-        float[] samples = resampler(clip.sampleRateHz()).resample(clip.toMono());
+        float[] samples = RESAMPLERS.from(clip.sampleRateHz()).resample(clip.toMono());
         return samples.length == 0
                 ? Optional.empty()
                 : ofBalance(balance(SPECTROGRAM.compute(AudioClip.of(centred(samples), RATE_HZ))));
-    }
-
-    private static Resampler resampler(int rateHz) {
-        Resampler known = RESAMPLERS.get(rateHz);
-        if (known != null) {
-            return known;
-        }
-        Resampler made = Resampler.between(rateHz, RATE_HZ);
-        if (RESAMPLERS.size() < MOST_RESAMPLERS) {
-            RESAMPLERS.put(rateHz, made);
-        }
-        return made;
     }
 
     /**

@@ -130,7 +130,7 @@ public final class TrainingRecord {
                 ? "hashes of their samples: a renamed copy in another encoding would go unnoticed"
                 : String.format(
                         Locale.ROOT,
-                        "hashes of their samples, %,d also by fingerprints, which the usual encodings leave alike",
+                        "hashes of their samples, %,d also by fingerprints, which the usual encodings hardly change",
                         audio.fingerprints());
     }
 

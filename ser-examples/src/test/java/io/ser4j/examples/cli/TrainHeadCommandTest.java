@@ -125,7 +125,7 @@ class TrainHeadCommandTest {
         assertThat(run.out())
                 .containsSubsequence(
                         "24 clips of the head's own training are known by hashes of their samples, 24 also by fingerprints,"
-                                + " which the usual encodings leave alike, and 3 speakers",
+                                + " which the usual encodings hardly change, and 3 speakers",
                         "speakers it never heard: 1 clips",
                         "other clips of speakers it was trained on: 1 clips",
                         "clips it was trained on: 1 clips");

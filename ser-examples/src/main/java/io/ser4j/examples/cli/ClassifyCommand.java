@@ -76,8 +76,8 @@ final class ClassifyCommand implements Callable<Integer> {
     @Option(
             names = "--resume",
             description = "Keep the rows of an earlier run, even a broken-off one, in RESULTS.partial or else RESULTS,"
-                    + " and skip the files that they name, also those that failed. Needs --out, and json or csv,"
-                    + " and the other options as they were. Without it a run begins anew.")
+                    + " and skip the files that they name, also those that failed. Needs --out, json or csv, the same"
+                    + " model, and the other options as they were. Without it a run begins anew.")
     private boolean resume;
 
     @Parameters(
@@ -100,7 +100,7 @@ final class ClassifyCommand implements Callable<Integer> {
         Output output = new Output(spec.commandLine());
         try (EmotionClassifier opened = model.open(answers::applyTo)) {
             EmotionClassifier classifier = voice.knownTo(opened);
-            ResultRows rows = format.rows(classifier.labels(), surroundings.bars());
+            ResultRows rows = format.rows(classifier, surroundings.bars());
             if (out == null) {
                 rows.heading().ifPresent(output::line);
                 run(new Batch(classifier, rows, output, Optional.empty()));

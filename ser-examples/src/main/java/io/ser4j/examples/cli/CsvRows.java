@@ -9,22 +9,24 @@ import java.util.Optional;
 
 /**
  * For spreadsheets and data frames: file, emotion, probability, the probability of each class in the model's own order, derived
- * arousal and valence, warnings, error. A file without a decision has no emotion and no probability of one; a file that failed has
+ * arousal and valence, warnings, model, error. A file without a decision has no emotion and no probability of one; a file that failed has
  * nothing but its name and its error.
  */
 final class CsvRows implements ResultRows {
     private final List<Emotion> classes;
+    private final String model;
     private final List<String> columns;
 
-    CsvRows(List<Emotion> classes) {
+    CsvRows(List<Emotion> classes, String model) {
         this.classes = classes;
+        this.model = model;
         this.columns = columns(classes);
     }
 
     private static List<String> columns(List<Emotion> classes) {
         List<String> columns = new ArrayList<>(List.of("file"));
         columns.addAll(Heard.columns(classes));
-        columns.add("error");
+        columns.addAll(List.of("model", "error"));
         return columns;
     }
 
@@ -38,7 +40,7 @@ final class CsvRows implements ResultRows {
         List<String> fields = new ArrayList<>(columns.size());
         fields.add(file);
         fields.addAll(Heard.fields(classes, result));
-        fields.add("");
+        fields.addAll(List.of(model, ""));
         return Csv.row(fields);
     }
 
@@ -62,6 +64,7 @@ final class CsvRows implements ResultRows {
             return Optional.empty();
         }
         boolean failed = !fields.get(columns.size() - 1).isEmpty();
-        return Optional.of(new Earlier(fields.get(0), failed));
+        boolean known = failed || fields.get(columns.size() - 2).equals(model);
+        return known ? Optional.of(new Earlier(fields.get(0), failed)) : Optional.empty();
     }
 }

@@ -7,16 +7,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** For programs: one object per line, the classes in the model's own order, with null for the emotion where there is no decision. */
+/** For programs: one object per line, the classes in the model's own order, with null for the emotion where there is no decision, the model last. */
 final class JsonRows implements ResultRows {
     private static final String FILE = "{\"file\":";
     private static final String ERROR = ", \"error\":";
 
     private final List<Emotion> classes;
+    private final String end;
     private final Pattern scores;
 
-    JsonRows(List<Emotion> classes) {
+    JsonRows(List<Emotion> classes, String model) {
         this.classes = classes;
+        this.end = ", \"model\":" + Json.string(model) + '}';
         this.scores = Pattern.compile(classes.stream()
                 .map(c -> Pattern.quote(Json.string(c.label())) + ":[^,}]+")
                 .collect(Collectors.joining(", ", "\"scores\":\\{", "\\}")));
@@ -29,7 +31,7 @@ final class JsonRows implements ResultRows {
 
     @Override
     public String result(String file, EmotionResult result) {
-        return FILE + Json.string(file) + ", " + Heard.json(classes, result) + '}';
+        return FILE + Json.string(file) + ", " + Heard.json(classes, result) + end;
     }
 
     @Override
@@ -44,13 +46,15 @@ final class JsonRows implements ResultRows {
 
     @Override
     public Optional<Earlier> read(String row) {
-        int end = row.startsWith(FILE) && row.endsWith("}") ? Json.endOfString(row, FILE.length()) : -1;
-        if (end < 0) {
+        int behind = row.startsWith(FILE) && row.endsWith("}") ? Json.endOfString(row, FILE.length()) : -1;
+        if (behind < 0) {
             return Optional.empty();
         }
-        String file = Json.text(row.substring(FILE.length(), end));
-        boolean failed = row.startsWith(ERROR, end);
-        boolean known = failed || scores.matcher(row).region(end, row.length()).find();
+        String file = Json.text(row.substring(FILE.length(), behind));
+        boolean failed = row.startsWith(ERROR, behind);
+        boolean known = failed
+                || row.endsWith(end)
+                        && scores.matcher(row).region(behind, row.length()).find();
         return known ? Optional.of(new Earlier(file, failed)) : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.ser4j.examples.cli;
 
 import io.ser4j.Emotion;
+import io.ser4j.EmotionClassifier;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,11 +12,13 @@ enum ResultFormat {
     CSV;
 
     /** How {@code classify} writes in this format. */
-    ResultRows rows(List<Emotion> classes, Bars bars) {
+    ResultRows rows(EmotionClassifier classifier, Bars bars) {
+        List<Emotion> classes = classifier.labels();
+        String model = classifier.spec().id() + ' ' + classifier.spec().version();
         return switch (this) {
             case TEXT -> new TextRows(classes, bars);
-            case JSON -> new JsonRows(classes);
-            case CSV -> new CsvRows(classes);
+            case JSON -> new JsonRows(classes, model);
+            case CSV -> new CsvRows(classes, model);
         };
     }
 

@@ -53,7 +53,14 @@ class ClassifyCommandTest {
         for (Map<String, Object> object : objects) {
             assertThat(object.keySet())
                     .containsExactly(
-                            "file", "emotion", "probability", "scores", "derivedArousal", "derivedValence", "warnings");
+                            "file",
+                            "emotion",
+                            "probability",
+                            "scores",
+                            "derivedArousal",
+                            "derivedValence",
+                            "warnings",
+                            "model");
             assertThat(object.get("derivedArousal"))
                     .as("these classes have no coordinates")
                     .isEqualTo(JsonReader.NULL);
@@ -113,6 +120,7 @@ class ClassifyCommandTest {
                         "derived_arousal",
                         "derived_valence",
                         "warnings",
+                        "model",
                         "error");
         assertThat(rows.get(1))
                 .startsWith(strange.toString(), "calm", rows.get(1).get(3))
@@ -120,7 +128,7 @@ class ClassifyCommandTest {
         double sum = Double.parseDouble(rows.get(1).get(3))
                 + Double.parseDouble(rows.get(1).get(4));
         assertThat(sum).isCloseTo(1, within(1e-6));
-        assertThat(rows.get(2)).containsExactly("missing.wav", "", "", "", "", "", "", "", "no such file");
+        assertThat(rows.get(2)).containsExactly("missing.wav", "", "", "", "", "", "", "", "", "no such file");
         assertThat(rows).hasSize(3);
     }
 

@@ -155,7 +155,23 @@ class ClassifyManyFilesTest {
         Path json = folder.resolve("other.jsonl");
         CommandLineRun.of("classify", "--format", "json", "--out", json.toString(), Samples.CALM);
         CommandLineRun run = classify("--format", "json", "--out", json.toString(), "--resume", Samples.CALM);
-        assertThat(run.err()).contains("is not of this format and these classes");
+        assertThat(run.err()).contains("is not of this format, these classes and this model");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "csv"})
+    void answersOfTwoModelsDoNotMix(String format) throws IOException {
+        Path out = folder.resolve("results");
+        String[] args = {"classify", "--format", format, "--out", out.toString(), Samples.CALM, "--model"};
+        CommandLineRun.of(with(args, "tess-lstm"));
+        byte[] before = Files.readAllBytes(out);
+        CommandLineRun other = CommandLineRun.of(with(args, "general", "--resume"));
+        assertThat(other.exitCode()).isEqualTo(1);
+        assertThat(other.err()).startsWith(out + ": cannot be written: its row before byte " + before.length);
+        assertThat(out).hasBinaryContent(before);
+        assertThat(CommandLineRun.of(with(args, "tess-lstm", "--resume")).exitCode())
+                .isZero();
+        assertThat(out).hasBinaryContent(before).content().contains("tess-lstm 1");
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two runs that write the same file of results, in the worst order. */
 class ResultFileTest {
-    private static final ResultRows ROWS = new JsonRows(Emotion.canonical());
+    private static final ResultRows ROWS = new JsonRows(Emotion.canonical(), "some 1");
 
     @TempDir
     Path folder;

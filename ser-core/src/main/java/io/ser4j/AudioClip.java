@@ -67,8 +67,8 @@ public final class AudioClip {
      *
      * @param file an audio file; its name does not matter
      * @return the clip
-     * @throws AudioFormatException if the bytes are no readable audio or more than the limits allow; it says in which file and at
-     *     which byte
+     * @throws AudioFormatException if the bytes are no readable audio or more than the limits allow, or a sample is not finite or
+     *     beyond {@link #MAX_AMPLITUDE}; it says in which file and at which byte
      * @throws IOException if the file cannot be read
      */
     public static AudioClip read(Path file) throws IOException {
@@ -98,7 +98,8 @@ public final class AudioClip {
      *
      * @param in the bytes of an audio file; not closed. WAV is read to the end of its data and no further
      * @return the clip
-     * @throws AudioFormatException if the bytes are no readable audio or more than the limits allow; it says at which byte
+     * @throws AudioFormatException if the bytes are no readable audio or more than the limits allow, or a sample is not finite or
+     *     beyond {@link #MAX_AMPLITUDE}; it says at which byte
      * @throws IOException if the stream cannot be read; passed on as it was thrown
      */
     public static AudioClip read(InputStream in) throws IOException {

@@ -5,7 +5,7 @@ package io.ser4j;
  *
  * @param maxBytes the largest file or stream in bytes, at least 1
  * @param maxChannels the most channels, at least 1
- * @param maxSampleRateHz the highest sample rate in Hz, at least 1
+ * @param maxSampleRateHz the highest sample rate in Hz, from 1 to {@value AudioClip#MAX_SAMPLE_RATE_HZ}
  * @param maxSeconds the longest duration in seconds, above 0
  * @param decoderTimeoutSeconds how long a decoder of another format than WAV may give nothing, in seconds, above 0; infinite to
  *     wait for ever. {@link AudioReader} states the rule
@@ -29,6 +29,10 @@ public record AudioLimits(
         requireAtLeastOne("maxBytes", maxBytes);
         requireAtLeastOne("maxChannels", maxChannels);
         requireAtLeastOne("maxSampleRateHz", maxSampleRateHz);
+        if (maxSampleRateHz > AudioClip.MAX_SAMPLE_RATE_HZ) {
+            throw new IllegalArgumentException(
+                    "maxSampleRateHz must be at most " + AudioClip.MAX_SAMPLE_RATE_HZ + ", but was " + maxSampleRateHz);
+        }
         requireAboveZero("maxSeconds", maxSeconds);
         requireAboveZero("decoderTimeoutSeconds", decoderTimeoutSeconds);
     }
@@ -56,6 +60,7 @@ public record AudioLimits(
      *
      * @param bytes the largest file or stream in bytes, at least 1
      * @return the changed limits
+     * @throws IllegalArgumentException if it is outside its range
      */
     public AudioLimits withMaxBytes(long bytes) {
         return new AudioLimits(bytes, maxChannels, maxSampleRateHz, maxSeconds, decoderTimeoutSeconds);
@@ -66,6 +71,7 @@ public record AudioLimits(
      *
      * @param channels the most channels, at least 1
      * @return the changed limits
+     * @throws IllegalArgumentException if it is outside its range
      */
     public AudioLimits withMaxChannels(int channels) {
         return new AudioLimits(maxBytes, channels, maxSampleRateHz, maxSeconds, decoderTimeoutSeconds);
@@ -74,8 +80,9 @@ public record AudioLimits(
     /**
      * These limits with another one for the sample rate.
      *
-     * @param sampleRateHz the highest sample rate in Hz, at least 1
+     * @param sampleRateHz the highest sample rate in Hz, from 1 to {@value AudioClip#MAX_SAMPLE_RATE_HZ}
      * @return the changed limits
+     * @throws IllegalArgumentException if it is outside its range
      */
     public AudioLimits withMaxSampleRateHz(int sampleRateHz) {
         return new AudioLimits(maxBytes, maxChannels, sampleRateHz, maxSeconds, decoderTimeoutSeconds);
@@ -86,6 +93,7 @@ public record AudioLimits(
      *
      * @param seconds the longest duration in seconds, above 0
      * @return the changed limits
+     * @throws IllegalArgumentException if it is outside its range
      */
     public AudioLimits withMaxSeconds(double seconds) {
         return new AudioLimits(maxBytes, maxChannels, maxSampleRateHz, seconds, decoderTimeoutSeconds);
@@ -96,6 +104,7 @@ public record AudioLimits(
      *
      * @param seconds how long a decoder may give nothing, in seconds, above 0
      * @return the changed limits
+     * @throws IllegalArgumentException if it is outside its range
      */
     public AudioLimits withDecoderTimeoutSeconds(double seconds) {
         return new AudioLimits(maxBytes, maxChannels, maxSampleRateHz, maxSeconds, seconds);

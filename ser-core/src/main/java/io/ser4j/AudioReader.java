@@ -38,7 +38,8 @@ import java.util.function.Supplier;
  * <ul>
  *   <li>when the decoder gives nothing for {@link AudioLimits#decoderTimeoutSeconds}, from its start to the form of the audio,
  *       and from there from block to block;
- *   <li>when all its time exceeds the duration of the audio given so far by more than that;
+ *   <li>when all its time exceeds the duration of the audio given so far by more than that; what passes until the reading thread gets
+ *       to run is not the decoder's time;
  *   <li>with a cause, when the decoder throws anything but such an exception of its own;
  *   <li>when it gives more than the limits allow, a sample that is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}, no
  *       sample at all, or a count that nobody asked for.

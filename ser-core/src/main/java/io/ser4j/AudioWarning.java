@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param type what is wrong
  * @param measured the value, in the unit that the type states
- * @param limit the value from which on the type does not apply, in the same unit
+ * @param limit the value beyond which the type applies, in the same unit; at the limit itself it does not
  */
 public record AudioWarning(Type type, double measured, double limit) {
     private static final int MOST_DECIMALS = 9;
@@ -73,9 +73,9 @@ public record AudioWarning(Type type, double measured, double limit) {
         }
 
         /**
-         * The value from which on the type does not apply.
+         * The value beyond which the type applies, above or below as its description says.
          *
-         * @return the limit, in the unit that the type states
+         * @return the limit, in the unit that the type states; infinite for {@link #TOO_LONG}, where each model has its own
          */
         public double limit() {
             return limit;
@@ -85,7 +85,7 @@ public record AudioWarning(Type type, double measured, double limit) {
          * Whether a measured value is on the wrong side of the limit.
          *
          * @param measured in the unit that the type states
-         * @return whether this type applies; at the limit itself it does not
+         * @return whether this type applies; at the limit itself it does not, nor ever {@link #TOO_LONG}, which has no limit of its own
          */
         public boolean appliesTo(double measured) {
             return below ? measured < limit : measured > limit;

@@ -159,9 +159,21 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted while it waits for others
      */
     public List<EmotionResult> classifyAll(List<AudioClip> clips) {
-        List<AudioClip> all = List.copyOf(clips);
+        List<AudioClip> all = copied(clips);
         List<Integer> places = IntStream.range(0, all.size()).boxed().toList();
         return gate.call(() -> Parallel.map(places, place -> gate.within(() -> hear(all, place)), threads));
+    }
+
+    /** A copy that is not changed meanwhile; a null is named by its place. */
+    private static List<AudioClip> copied(List<AudioClip> clips) {
+        int place = 0;
+        for (AudioClip clip : clips) {
+            place++;
+            if (clip == null) {
+                throw new NullPointerException("clip " + place + " of " + clips.size() + " must not be null");
+            }
+        }
+        return List.copyOf(clips);
     }
 
     private EmotionResult hear(List<AudioClip> clips, int place) {
@@ -188,7 +200,7 @@ public final class EmotionClassifier implements AutoCloseable {
      * The vector from which the model makes its probabilities: what a small classifier of one's own can be trained on.
      *
      * @param clip the audio
-     * @return [n] for each clip of one model as many; a new array
+     * @return [n], the same length for every clip of a model; a new array
      * @throws InvalidAudioException if the model cannot use such a clip
      * @throws ModelException if the model has no such vector, or inference fails
      * @throws IllegalStateException if this classifier is closed
@@ -353,11 +365,10 @@ public final class EmotionClassifier implements AutoCloseable {
      * Frees the model. Calls in flight on other threads end normally, and this one waits for them; later ones throw, and so does
      * an {@link EmotionStream} at its next window. Closing twice does nothing more; nor does closing what {@link #forVoice} made.
      *
-     * <p>Not to be called from inside a front end or a model of this very classifier, nor by a thread for which one of these
-     * waits: closing would wait for the call that closes.
+     * <p>Not to be called from inside a front end, a model or a listener of this very classifier's windows, nor by a thread for
+     * which one of these waits: closing would wait for the call that closes.
      *
-     * @throws IllegalStateException if called from inside a front end or a model of this very classifier, on the thread that
-     *     runs it; the classifier stays open
+     * @throws IllegalStateException if called from inside one of these, on the thread that runs it; the classifier stays open
      */
     @Override
     public void close() {
@@ -369,7 +380,7 @@ public final class EmotionClassifier implements AutoCloseable {
 
     /** The logits of those clips that are not silent, whatever voice is known. */
     List<float[]> logitsOfVoices(List<AudioClip> clips) {
-        List<AudioClip> all = List.copyOf(clips);
+        List<AudioClip> all = copied(clips);
         return gate.call(() -> Parallel.map(all, clip -> gate.within(() -> ear.logitsOfVoice(clip)), threads)).stream()
                 .flatMap(Optional::stream)
                 .toList();

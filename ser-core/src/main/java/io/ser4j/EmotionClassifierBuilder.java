@@ -1,5 +1,6 @@
 package io.ser4j;
 
+import io.ser4j.internal.CheckedModel;
 import io.ser4j.internal.Providers;
 import io.ser4j.spi.EmotionModel;
 import java.util.Objects;
@@ -141,17 +142,8 @@ public final class EmotionClassifierBuilder {
         try {
             return new EmotionClassifier(opened, this);
         } catch (RuntimeException | Error e) {
-            closeAfter(e, opened);
+            CheckedModel.closeAfter(e, opened);
             throw e;
-        }
-    }
-
-    /** Nobody else knows of this model, so nobody else would close it. */
-    private static void closeAfter(Throwable failure, EmotionModel opened) {
-        try {
-            opened.close();
-        } catch (RuntimeException e) {
-            failure.addSuppressed(e);
         }
     }
 

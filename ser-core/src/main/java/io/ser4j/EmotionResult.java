@@ -9,11 +9,14 @@ import java.util.stream.IntStream;
 
 /** What a classifier heard in one clip: a probability for each of {@linkplain EmotionClassifier#labels() its classes}. */
 public final class EmotionResult {
+    private final List<Emotion> labels;
     private final List<EmotionScore> scores;
     private final double threshold;
     private final List<AudioWarning> warnings;
 
-    private EmotionResult(List<EmotionScore> scores, double threshold, List<AudioWarning> warnings) {
+    private EmotionResult(
+            List<Emotion> labels, List<EmotionScore> scores, double threshold, List<AudioWarning> warnings) {
+        this.labels = List.copyOf(labels);
         this.scores = scores;
         this.threshold = threshold;
         this.warnings = List.copyOf(warnings);
@@ -33,7 +36,7 @@ public final class EmotionResult {
                 .mapToObj(i -> new EmotionScore(labels.get(i), probabilities[i]))
                 .sorted(Comparator.comparingDouble(EmotionScore::probability).reversed())
                 .toList();
-        return new EmotionResult(scores, threshold, warnings);
+        return new EmotionResult(labels, scores, threshold, warnings);
     }
 
     /**
@@ -107,10 +110,13 @@ public final class EmotionResult {
         return AudioWarning.tellSilence(warnings);
     }
 
-    /** This result with other probabilities, each made from a score. */
+    /** This result with other probabilities, each made from that of a class. */
     EmotionResult map(ToDoubleFunction<EmotionScore> probability) {
-        List<Emotion> labels = scores.stream().map(EmotionScore::emotion).toList();
-        return of(labels, scores.stream().mapToDouble(probability).toArray(), threshold, warnings);
+        double[] others = labels.stream()
+                .map(label -> new EmotionScore(label, probability(label)))
+                .mapToDouble(probability)
+                .toArray();
+        return of(labels, others, threshold, warnings);
     }
 
     /** Whether the other is a result with the same scores, threshold and warnings. */

@@ -56,6 +56,10 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
 
     private boolean gaveUp;
     private volatile boolean closing;
+
+    /** Whether somebody has closed again while the first to close was still waiting. */
+    private volatile boolean hurried;
+
     private volatile boolean closed;
     private volatile Throwable failure;
 
@@ -102,6 +106,7 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
      * Takes in the next piece of a signal of 16-bit integers.
      *
      * @param mono samples at the stream's rate, full scale at 32,768; of any length, borrowed until this call returns
+     * @throws InvalidAudioException if the model cannot use a window, which closes the stream
      * @throws ModelException if inference fails; the stream is closed then
      * @throws IllegalStateException if this stream or its classifier is closed, or a callback of this very stream pushes
      */
@@ -162,8 +167,10 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
 
     /**
      * Ends the signal: the segments that are left go out, then subscribers are told. Waits for a push in flight, which in turn
-     * waits for no subscriber any more. Closing twice does nothing more.
+     * waits for no subscriber any more; if there was none that did, what is left waits for subscribers as a push does, until
+     * somebody closes again on another thread, or interrupts this one. Closing twice does nothing more.
      *
+     * @throws InvalidAudioException if the model cannot use the last window; the stream is closed all the same
      * @throws ModelException if inference fails; the stream is closed all the same
      * @throws IllegalStateException if the classifier is closed and there is something left to hear, or a callback of this very
      *     stream closes
@@ -171,6 +178,7 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
     @Override
     public void close() {
         requireOutside();
+        hurried |= closing;
         closing = true;
         lock.lock();
         try {
@@ -233,7 +241,7 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
     }
 
     private boolean isImpatient() {
-        gaveUp |= closing && !flushing;
+        gaveUp |= closing && !flushing || hurried;
         return gaveUp;
     }
 

@@ -39,7 +39,7 @@ final class SegmentOutlet {
         publisher.subscribe(new Watched(subscriber, inCallbacks));
     }
 
-    /** Hands a segment on if there is room; whether there was, or nobody takes segments any more. */
+    /** Hands a segment on if there is room; returns true if there was, or if nobody takes segments any more. */
     boolean offer(EmotionSegment segment) {
         return publisher.offer(segment, null) >= 0;
     }

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * that mood is no longer told from the others. On average a voice gains; a single one may lose, with few clips most of all.
  */
 public final class Voice {
-    /** As so many clips of an average voice count that are not there. */
+    /** The weight of what is on average, in clips: as if so many clips of an average voice had been heard, too. */
     public static final int PRIOR_CLIPS = 2;
 
     /** No offset is larger in magnitude: logits of models stay far below. */
@@ -53,7 +53,7 @@ public final class Voice {
      *
      * @param classifier hears it; its model matters, and what it takes for a voice, not its choice of classes nor a voice that it knows
      *     already
-     * @param clips of one person in different moods; five help much, and more than twenty no more than twenty. A recording of 8 s or
+     * @param clips of one person in different moods; five help much, and beyond twenty there is no further gain. A recording of 8 s or
      *     more counts as several, and is cut into pieces of 4 to 6 s. Silent ones, see {@link AudioWarning.Type#SILENT}, are passed over
      * @return the voice, for the same model only
      * @throws InvalidAudioException if there is no clip that is not silent, or the model cannot use one

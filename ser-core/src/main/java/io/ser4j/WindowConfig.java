@@ -42,7 +42,7 @@ public record WindowConfig(double windowSeconds, double hopSeconds) {
         try {
             return new WindowConfig(window, hop);
         } catch (IllegalArgumentException e) {
-            throw new ModelException("the windows of model " + spec.id() + " are none: " + e.getMessage(), e);
+            throw new ModelException("the windows of model " + spec.id() + " are invalid: " + e.getMessage(), e);
         }
     }
 

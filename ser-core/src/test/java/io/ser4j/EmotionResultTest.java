@@ -57,6 +57,14 @@ class EmotionResultTest {
     }
 
     @Test
+    void equalsStandInTheOrderOfTheLabelsAfterAChange() {
+        EmotionResult sadFirst = of(1, 0, 1, 2).map(score -> 0.5);
+        assertThat(sadFirst.scores())
+                .extracting(EmotionScore::emotion)
+                .isEqualTo(Emotion.canonical().subList(0, 2));
+    }
+
+    @Test
     void equalsStandInTheOrderOfTheLabels() {
         assertThat(of(1, 0, 0, 1, 0, 1, 0, 0, 0).scores())
                 .extracting(score -> score.emotion().label())

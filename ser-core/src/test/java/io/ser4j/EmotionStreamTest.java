@@ -20,6 +20,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -227,6 +228,29 @@ class EmotionStreamTest {
         awaitHalt(source);
         stream.close();
         source.join();
+        assertThat(stream.droppedSegments()).isPositive();
+    }
+
+    @Test
+    void closingAgainEndsTheWaitOfTheFirstClose() throws InterruptedException {
+        AtomicInteger segments = new AtomicInteger();
+        Collector never = new Collector(0);
+        EmotionStream stream = classifier.stream(RATE_HZ)
+                .windows(WINDOWS)
+                .buffer(4)
+                .onSegment(segment -> segments.incrementAndGet())
+                .open();
+        stream.subscribe(never);
+        never.subscribed.await();
+        float[] signal = turns(8 * RATE_HZ);
+        for (int i = 0; segments.get() < 4; i += RATE_HZ / 100) {
+            stream.push(signal, i, RATE_HZ / 100);
+        }
+        Thread first = new Thread(stream::close);
+        first.start();
+        awaitHalt(first);
+        stream.close();
+        first.join();
         assertThat(stream.droppedSegments()).isPositive();
     }
 

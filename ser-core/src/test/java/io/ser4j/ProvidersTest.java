@@ -231,6 +231,27 @@ class ProvidersTest {
     }
 
     @Test
+    void anotherCopyOfThisLibraryBehindTheThreadIsNoMatter(@TempDir Path folder) throws IOException {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(services.resolve(EmotionModelProvider.class.getName()), Registered.class.getName());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        URL[] copies = {folder.toUri().toURL(), placeOf(EmotionClassifier.class), placeOf(Registered.class)};
+        try (URLClassLoader alien = new URLClassLoader(copies, ClassLoader.getPlatformClassLoader())) {
+            thread.setContextClassLoader(alien);
+            assertThatThrownBy(EmotionClassifier::create)
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining("no inference backend was found");
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static URL placeOf(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation();
+    }
+
+    @Test
     void withoutABackendTheMessageSaysHowToGetOne() {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

@@ -31,6 +31,9 @@ class ValuesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> limits.withMaxSampleRateHz(0))
                 .withMessageContaining("maxSampleRateHz");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> limits.withMaxSampleRateHz(AudioClip.MAX_SAMPLE_RATE_HZ + 1))
+                .withMessage("maxSampleRateHz must be at most 50000000, but was 50000001");
         for (double bad : new double[] {0, -1, Double.NaN}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> limits.withMaxSeconds(bad))

@@ -98,6 +98,12 @@ class VoiceActivityDetectorTest {
     }
 
     @Test
+    void belowAThousandHertzThereIsTooLittleOfASpectrum() {
+        assertThat(detect(Signals.voice(16_000, 2), 999).share()).isZero();
+        assertThat(detect(Signals.voice(16_000, 2), 1000).share()).isPositive();
+    }
+
+    @Test
     void parametersAct() {
         float[] quiet = Signals.scaled(Signals.voice(16_000, 1), 0.001);
         AudioClip clip = AudioClip.of(quiet, 16_000);

@@ -44,7 +44,7 @@ public record BaseModel(String id, String version, String sha256) {
         }
     }
 
-    /** Returns such as {@code general, version 1, SHA-256 92de0c8c}. */
+    /** Returns such as {@code general, version 1, SHA-256 92de0c8c...}, with all of its digits. */
     @Override
     public String toString() {
         return id + ", version " + version + (sha256.isEmpty() ? "" : ", SHA-256 " + sha256);

@@ -86,13 +86,13 @@ final class HeadFile {
         }
         if (!text.startsWith(FORMAT + "\n")) {
             throw new ModelException(
-                    "the format of the head file " + file + " must be that which this version of ser4j" + " reads, "
-                            + FORMAT + ", but is " + text.lines().findFirst().orElse(""));
+                    "the format of the head file " + file + " must be that which this version of ser4j reads, " + FORMAT
+                            + ", but is " + text.lines().findFirst().orElse(""));
         }
-        int end = text.lastIndexOf(END, text.length() - 1);
+        int end = text.lastIndexOf(END);
         if (end < 0 || !text.substring(end).strip().equals(END + sha256(text.substring(0, end)))) {
             throw new ModelException("the head file " + file
-                    + " must end with the SHA-256 of all before it, but does not:" + " it is cut off or changed");
+                    + " must end with the SHA-256 of all before it, but does not: it is cut off or changed");
         }
         try {
             return head(

@@ -109,7 +109,7 @@ public final class HeadFolder implements EmotionModelProvider {
         try {
             return head.on(base);
         } catch (RuntimeException | Error e) {
-            closeAfter(e, base);
+            CheckedModel.closeAfter(e, base);
             throw e;
         }
     }
@@ -121,14 +121,6 @@ public final class HeadFolder implements EmotionModelProvider {
         } catch (ModelException e) {
             throw new ModelException(
                     "the base model of the head " + head.spec().id() + " must open: " + e.getMessage(), e);
-        }
-    }
-
-    private static void closeAfter(Throwable failure, EmotionModel base) {
-        try {
-            base.close();
-        } catch (RuntimeException e) {
-            failure.addSuppressed(e);
         }
     }
 }

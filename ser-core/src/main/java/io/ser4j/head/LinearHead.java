@@ -43,7 +43,8 @@ public final class LinearHead {
      * @param layer from the embedding to the logits
      * @param training which clips it was trained on
      * @return the head
-     * @throws IllegalArgumentException if the id is none, classes and layer disagree in number, or the spec has a line break
+     * @throws IllegalArgumentException if the id is not one of a head, classes and layer disagree in number, or the spec or the
+     *     base model has a control character, such as a line break, or a property's name has an equals sign
      */
     public static LinearHead of(ModelSpec spec, BaseModel base, LinearLayer layer, TrainingMarks training) {
         if (!isId(spec.id())) {

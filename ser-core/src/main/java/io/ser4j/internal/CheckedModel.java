@@ -41,6 +41,20 @@ public final class CheckedModel implements EmotionModel {
         return new CheckedModel(model, given("the model " + model.getClass().getName(), "description", model::spec));
     }
 
+    /**
+     * Closes a model of which nobody else knows, after a failure.
+     *
+     * @param failure gets what goes wrong with that, too
+     * @param model the model
+     */
+    public static void closeAfter(Throwable failure, EmotionModel model) {
+        try {
+            model.close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
     @Override
     public ModelSpec spec() {
         return spec;
@@ -79,7 +93,11 @@ public final class CheckedModel implements EmotionModel {
 
     @Override
     public void close() {
-        model.close();
+        try {
+            model.close();
+        } catch (RuntimeException | LinkageError e) {
+            throw told(who, "resources back", e);
+        }
     }
 
     /**

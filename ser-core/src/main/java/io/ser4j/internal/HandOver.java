@@ -42,6 +42,7 @@ final class HandOver {
     private int blockFrames;
     private boolean ended;
     private AudioFormatException failure;
+    private long announcedNanos;
     private volatile boolean closed;
 
     /**
@@ -64,8 +65,8 @@ final class HandOver {
     int fetch(byte[] target) throws IOException {
         lock.lock();
         try {
+            announce();
             wanted = target;
-            forReader.signal();
             waitWhile(() -> wanted != null);
             return supplied;
         } finally {
@@ -83,10 +84,10 @@ final class HandOver {
         lock.lock();
         try {
             requireReader();
+            announce();
             this.form = form;
             formIsNew = true;
             block = first;
-            forReader.signal();
         } finally {
             lock.unlock();
         }
@@ -101,10 +102,10 @@ final class HandOver {
         lock.lock();
         try {
             waitWhile(() -> blockFrames > 0);
+            announce();
             float[] spent = block;
             block = samples;
             blockFrames = frames;
-            forReader.signal();
             return spent;
         } finally {
             lock.unlock();
@@ -119,12 +120,20 @@ final class HandOver {
     void end(AudioFormatException cause) {
         lock.lock();
         try {
+            announce();
             ended = true;
             failure = cause;
-            forReader.signal();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Something to act upon is about to be there; for how long is known, however late the reading thread gets to run. */
+    private void announce() {
+        if (event() == Event.NOTHING) {
+            announcedNanos = System.nanoTime();
+        }
+        forReader.signal();
     }
 
     /** An interrupt that is not ours is kept for whoever wants it. */
@@ -166,6 +175,23 @@ final class HandOver {
                 left = forReader.awaitNanos(left);
             }
             return event();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * How long the decoder has let its reader wait. Once there is something, what passes until the reader gets to run is the
+     * scheduler's time, of which there may be much where threads are many.
+     *
+     * @param startNanos when the reader began to wait, as {@link System#nanoTime} has it
+     * @return at least 0
+     */
+    long nanosWaitedSince(long startNanos) {
+        lock.lock();
+        try {
+            long end = event() == Event.NOTHING ? System.nanoTime() : announcedNanos;
+            return Math.max(0, end - startNanos);
         } finally {
             lock.unlock();
         }

@@ -42,9 +42,9 @@ public final class SignalMeter {
         this.tracker = new VoiceTracker(config, (double) frame.length / sampleRateHz);
     }
 
-    /** Whether this meter was made for such a signal. */
-    boolean fits(int otherRateHz, VoiceActivityConfig otherConfig) {
-        return sampleRateHz == otherRateHz && config.equals(otherConfig);
+    /** The rate of the signal that this meter was made for. */
+    int sampleRateHz() {
+        return sampleRateHz;
     }
 
     /** The length of a frame in samples. */

@@ -42,7 +42,7 @@ public final class SignalMeters {
     private SignalMeter take(int sampleRateHz) {
         for (int i = 0; i < idle.length(); i++) {
             SignalMeter meter = idle.get(i);
-            if (meter != null && meter.fits(sampleRateHz, config) && idle.compareAndSet(i, meter, null)) {
+            if (meter != null && meter.sampleRateHz() == sampleRateHz && idle.compareAndSet(i, meter, null)) {
                 return meter;
             }
         }

@@ -112,7 +112,7 @@ final class WatchedSource implements PcmSource {
         long start = System.nanoTime();
         try {
             HandOver.Event event = handOver.await(clock.nanosLeft());
-            clock.waited(System.nanoTime() - start);
+            clock.waited(handOver.nanosWaitedSince(start));
             return event;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

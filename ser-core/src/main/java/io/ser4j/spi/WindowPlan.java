@@ -71,7 +71,7 @@ public record WindowPlan(int sampleRateHz, int windowSamples, int hopSamples) {
      * The first sample that a window of the given number or a later one may need, wherever the signal may end.
      *
      * @param index the number of a window, from 0
-     * @return what is needed no more lies before this sample
+     * @return the first sample that is still needed; those before it may be dropped
      */
     public long neededFrom(long index) {
         return Math.max(0, (index - 1) * hopSamples);

@@ -8,6 +8,7 @@ import io.ser4j.InvalidAudioException;
 import io.ser4j.ModelException;
 import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.EmotionModelProvider;
+import io.ser4j.spi.ModelSpec;
 import io.ser4j.spi.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -206,14 +207,15 @@ public abstract class EmotionModelContract {
     @Test
     void aClosedModelRefusesToInferAndMayBeClosedAgain() {
         EmotionModel model = open();
-        Tensor features = model.frontEnd()
-                .apply(noise(model.spec().sampleRateHz(), model.spec().sampleRateHz(), 1, 8));
+        ModelSpec spec = model.spec();
+        AudioClip clip = noise(spec.sampleRateHz(), spec.sampleRateHz(), 1, 8);
+        Tensor features = model.frontEnd().apply(clip);
         model.close();
         model.close();
         assertThatThrownBy(() -> model.infer(features))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
-        assertThat(model.spec()).isNotNull();
-        assertThat(model.frontEnd()).isNotNull();
+        assertThat(model.spec()).isEqualTo(spec);
+        assertThat(model.frontEnd().apply(clip).toArray()).containsExactly(features.toArray());
     }
 }

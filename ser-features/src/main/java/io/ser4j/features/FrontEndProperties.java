@@ -223,7 +223,7 @@ final class FrontEndProperties {
         try {
             return configuration.get();
         } catch (IllegalArgumentException e) {
-            throw new ModelException("the front end in the model file is none: " + e.getMessage(), e);
+            throw new ModelException("the front end in the model file is invalid: " + e.getMessage(), e);
         }
     }
 }

@@ -45,8 +45,12 @@ public final class MelFilterBank {
      * @param config the bands
      * @param fftSize samples per transform of the spectra, at least 2
      * @return the stage
+     * @throws IllegalArgumentException if there are fewer samples
      */
     public static MelFilterBank of(MelConfig config, int fftSize) {
+        if (fftSize < 2) {
+            throw new IllegalArgumentException("fftSize must be at least 2, but was " + fftSize);
+        }
         return new MelFilterBank(config, fftSize);
     }
 

@@ -62,7 +62,8 @@ public record MfccConfig(
 
     /**
      * Windows of 25 ms every 10 ms at 16 kHz, as speech recognisers use them: 512-point FFT of 400 Hann-windowed samples, 40 HTK
-     * mel bands of peak 1 up to 8 kHz, 13 coefficients; in all else as {@link #librosa()}.
+     * mel bands of peak 1 up to 8 kHz, 13 coefficients; in all else as {@link #librosa()}. It has the frames of Kaldi, not its
+     * pre-emphasis, dither and energy, and so gives other numbers.
      *
      * @return the preset
      */

@@ -69,7 +69,8 @@ public final class PitchSalience {
      * Finds the pitch in power spectra.
      *
      * @param power [frames × bins] row-major, 0 or more
-     * @return [frames × bands] row-major, in [-1, 1]; 0 in silence; a gain of the signal changes nothing
+     * @return [frames × bands] row-major, in [-1, 1]; 0 in silence; a gain of the signal changes nothing as long
+     *     as its magnitudes stay far above the floor of the configuration
      * @throws IllegalArgumentException if the shape is another one
      */
     public Tensor apply(Tensor power) {

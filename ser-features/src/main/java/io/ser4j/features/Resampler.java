@@ -1,6 +1,7 @@
 package io.ser4j.features;
 
 import io.ser4j.AudioClip;
+import io.ser4j.features.internal.Checks;
 import io.ser4j.features.internal.ResamplingFilter;
 
 /**
@@ -8,8 +9,9 @@ import io.ser4j.features.internal.ResamplingFilter;
  * 0.91 of the lower Nyquist frequency, the stopband begins at 1.0. Phase is linear and there is no delay: output k lies at the
  * time of input {@code k * inputHz / outputHz}. Before the beginning and after the end there is silence.
  *
- * <p>Sums are formed in float, at a signal-to-noise ratio above 120 dB. The tables are made by {@link #between}, so keep a resampler for as long
- * as its rates are needed: it is immutable and may be shared.
+ * <p>Sums are formed in float, or in double where rates are so odd that coefficients are interpolated, at a signal-to-noise ratio
+ * above 120 dB. The tables are made by {@link #between}, so keep a resampler for as long as its rates are needed: it is immutable
+ * and may be shared.
  *
  * <p>Sources: J. O. Smith, "Digital Audio Resampling"; J. F. Kaiser's window; reference implementation: soxr 0.1.3, quality HQ.
  */
@@ -44,8 +46,8 @@ public final class Resampler {
      *     the output rate
      */
     public static Resampler between(int inputHz, int outputHz) {
-        requirePositive("inputHz", inputHz);
-        requirePositive("outputHz", outputHz);
+        Checks.requirePositive("inputHz", inputHz);
+        Checks.requirePositive("outputHz", outputHz);
         if (inputHz > (long) MAX_DECIMATION * outputHz) {
             throw new IllegalArgumentException("inputHz must be at most " + MAX_DECIMATION + " times outputHz, but was "
                     + inputHz + " for an outputHz of " + outputHz);
@@ -120,12 +122,6 @@ public final class Resampler {
                     "a signal must fit into an array of " + MAX_LENGTH + " samples, but would need " + length);
         }
         return (int) length;
-    }
-
-    private static void requirePositive(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " must be positive, but was " + value);
-        }
     }
 
     private static int greatestCommonDivisor(int a, int b) {

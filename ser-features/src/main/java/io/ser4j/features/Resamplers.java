@@ -1,5 +1,6 @@
 package io.ser4j.features;
 
+import io.ser4j.features.internal.Checks;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,9 +20,11 @@ public final class Resamplers {
      * Resamplers to a rate.
      *
      * @param outputHz the rate wanted, positive
-     * @return none yet
+     * @return a cache, empty at first
+     * @throws IllegalArgumentException if the rate is not positive
      */
     public static Resamplers to(int outputHz) {
+        Checks.requirePositive("outputHz", outputHz);
         return new Resamplers(outputHz);
     }
 

@@ -76,10 +76,6 @@ public final class Stft {
         return power(samples, length, start(frame), workspace);
     }
 
-    StftConfig config() {
-        return config;
-    }
-
     /** Where a frame begins: before the signal, perhaps, where frames are centred. */
     long start(long frame) {
         return frame * config.hopSamples() - (config.padMode().centred() ? config.fftSize() / 2 : 0);

@@ -1,5 +1,7 @@
 package io.ser4j.features;
 
+import io.ser4j.features.internal.Checks;
+
 /** Window functions in their periodic form, as for spectral analysis ({@code scipy.signal.get_window}, fftbins=True). */
 public enum Window {
     /** 0.5 - 0.5 cos(2πi/n). */
@@ -26,8 +28,10 @@ public enum Window {
      *
      * @param samples how many, positive; a window of one sample is 1
      * @return [samples] in [0, 1], a new array
+     * @throws IllegalArgumentException if there are none
      */
     public double[] values(int samples) {
+        Checks.requirePositive("samples", samples);
         double[] values = new double[samples];
         for (int i = 0; i < samples; i++) {
             double phase = 2 * Math.PI * i / samples;

@@ -9,7 +9,8 @@
  * while stages used one by one round each of theirs. NUMERICS.md of the module holds the tolerances.
  *
  * <p><b>Memory.</b> A call allocates what it returns, twice that where the number of frames is not that of the call before. Its
- * scratch memory comes from a bounded pool; what a long clip needs beyond that is let go after the call.
+ * scratch memory mostly comes from bounded pools; what a long clip needs beyond that, and what pooling and resampling of a whole clip need,
+ * is let go after the call.
  *
  * <p><b>Nulls.</b> No parameter may be null and no method returns null.
  */

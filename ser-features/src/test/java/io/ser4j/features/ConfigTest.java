@@ -31,6 +31,13 @@ class ConfigTest {
     }
 
     @Test
+    void sizesAndRatesOfStagesAreChecked() {
+        refused(() -> MelFilterBank.of(mel(16_000, 40, 0, 8000), 1), "fftSize must be at least 2, but was 1");
+        refused(() -> Window.HANN.values(0), "samples must be positive, but was 0");
+        refused(() -> Resamplers.to(-5), "outputHz must be positive, but was -5");
+    }
+
+    @Test
     void decibelsAreChecked() {
         refused(() -> new DecibelConfig(0, 1, 80), "reference must be positive and finite, but was 0.0");
         refused(() -> new DecibelConfig(1, -1, 80), "amin must be positive and finite, but was -1.0");

@@ -215,9 +215,12 @@ class FrontEndsTest {
     @Test
     void leavesTheOtherKeysOfAModelFileAlone() {
         Map<String, String> properties = properties();
+        FrontEnd without = FrontEnds.fromProperties(RATE_HZ, properties);
         properties.put("labels", "angry,sad");
 
-        assertThat(FrontEnds.fromProperties(RATE_HZ, properties)).isNotNull();
+        AudioClip clip = chirp(RATE_HZ, RATE_HZ);
+        assertThat(FrontEnds.fromProperties(RATE_HZ, properties).apply(clip).toArray())
+                .containsExactly(without.apply(clip).toArray());
     }
 
     /** A chirp from 100 Hz to 8 kHz within one second. */

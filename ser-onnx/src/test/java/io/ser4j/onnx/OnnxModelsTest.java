@@ -139,7 +139,7 @@ class OnnxModelsTest {
             try (EmotionModel model = OnnxModels.fromBytes(
                     TestModels.onnx(name), TestModels.SPEC, TestModels.FRONT_END, OnnxOptions.defaults())) {
                 assertThat(model.spec().id()).isEqualTo("by-code");
-                assertThat(model.spec().properties()).containsKey(ModelSpec.SIZE_BYTES);
+                assertThat(model.spec().properties()).containsKeys(ModelSpec.SIZE_BYTES, ModelSpec.SHA256);
                 assertThat(model.frontEnd()).isSameAs(TestModels.FRONT_END);
                 assertThat(model.infer(TestModels.features(1))).containsExactly(logits);
             }

@@ -10,6 +10,12 @@ public final class Checks {
         }
     }
 
+    public static void requirePositive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be positive, but was " + value);
+        }
+    }
+
     public static void requirePositive(String name, double value) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(name + " must be positive and finite, but was " + value);

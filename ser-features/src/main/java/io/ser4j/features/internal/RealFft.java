@@ -18,15 +18,6 @@ public final class RealFft {
     }
 
     /**
-     * The number of bins from 0 Hz up to half the sample rate.
-     *
-     * @return size / 2 + 1
-     */
-    public int bins() {
-        return size / 2 + 1;
-    }
-
-    /**
      * Replaces a frame by its power spectrum.
      *
      * @param frame [size] the samples; afterwards [bins] |X|², the rest is undefined

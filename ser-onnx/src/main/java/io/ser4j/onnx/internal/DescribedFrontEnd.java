@@ -53,7 +53,7 @@ record DescribedFrontEnd(String file, int sampleRateHz, Map<String, String> prop
         try {
             frontEnd = FrontEnds.fromProperties(sampleRateHz, properties);
         } catch (ModelException e) {
-            throw new ModelException("the front end of " + file + " is none: " + reason(e), e);
+            throw new ModelException("the front end of " + file + " is invalid: " + reason(e), e);
         }
         requireModest();
         return frontEnd;

@@ -56,6 +56,7 @@ public record ModelDescription(
         return (metadata, file) -> {
             Map<String, String> properties = new HashMap<>(spec.properties());
             properties.putIfAbsent(ModelSpec.SIZE_BYTES, Integer.toString(file.bytes().length));
+            properties.put(ModelSpec.SHA256, file.sha256());
             ModelSpec measured = new ModelSpec(
                     spec.id(), spec.version(), spec.labels(), spec.sampleRateHz(), spec.temperature(), properties);
             return new ModelDescription(

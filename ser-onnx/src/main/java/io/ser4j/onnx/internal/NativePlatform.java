@@ -30,7 +30,7 @@ record NativePlatform(String os, String arch, boolean musl, String nativePath, S
     /** Says which platform this is, what was tried, why it failed and what to do. */
     String explain(Throwable failure) {
         return "the native library of ONNX Runtime cannot be loaded on " + os + ", " + arch + libc() + ". Tried: "
-                + tried() + ". Reason: " + reason(failure) + ". What to do: " + remedy();
+                + tried() + ". Reason: " + reason(failure) + ". What to do: " + remedy(failure);
     }
 
     private String libc() {
@@ -69,7 +69,17 @@ record NativePlatform(String os, String arch, boolean musl, String nativePath, S
         return reason.toString();
     }
 
-    private String remedy() {
+    private static boolean isOf(Throwable failure, Class<? extends Throwable> type) {
+        return failure != null && (type.isInstance(failure) || isOf(failure.getCause(), type));
+    }
+
+    private String remedy(Throwable failure) {
+        if (isOf(failure, IllegalCallerException.class)) {
+            return "allow native access: --enable-native-access=ALL-UNNAMED, or the name of onnxruntime's module in its place";
+        }
+        if (isOf(failure, NoClassDefFoundError.class)) {
+            return "put the class that is missing into the runtime image; ONNX Runtime needs the modules java.base and java.logging";
+        }
         String name = os.toLowerCase(Locale.ROOT);
         boolean x64 = arch.equals("amd64") || arch.equals("x86_64");
         boolean arm64 = arch.equals("aarch64") || arch.equals("arm64");

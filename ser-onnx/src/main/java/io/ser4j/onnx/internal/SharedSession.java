@@ -185,7 +185,7 @@ final class SharedSession implements AutoCloseable {
         }
     }
 
-    /** Makes a change under the lock; whether it says so and nobody is inside any more. */
+    /** Makes a change under the lock; returns whether the change returned true and no run is in flight. */
     private boolean isLastOutAfter(BooleanSupplier change) {
         lock.lock();
         try {

@@ -38,4 +38,15 @@ class NativePlatformTest {
                 .contains("java.io.tmpdir=/c\0d (no path on this platform")
                 .contains("cannot open");
     }
+
+    @Test
+    void whatTheJvmForbidsOrLacksIsNoMatterOfDirectories() {
+        NativePlatform platform = new NativePlatform("Linux", "amd64", false, "", "/tmp");
+        assertThat(platform.explain(new ExceptionInInitializerError(new IllegalCallerException("no"))))
+                .contains("What to do: allow native access: --enable-native-access=ALL-UNNAMED")
+                .doesNotContain("java.io.tmpdir to");
+        assertThat(platform.explain(new NoClassDefFoundError("java/util/logging/Logger")))
+                .contains("What to do: put the class that is missing into the runtime image")
+                .doesNotContain("java.io.tmpdir to");
+    }
 }

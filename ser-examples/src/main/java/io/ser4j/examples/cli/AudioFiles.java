@@ -136,12 +136,13 @@ final class AudioFiles {
 
     /**
      * Pipes and devices are left out unread: they might never end. What is called audio and begins as none is handed over all the
-     * same, so that nothing that is empty, torn or a link to nothing is lost in silence.
+     * same, so that nothing that is empty, torn, in a format that is not read, or a link to nothing is lost in silence.
      */
     private void sniff(Path file, Consumer<Input> consumer) {
         try {
-            boolean isLost = AudioNames.isAudio(file) && Files.notExists(file);
-            if (isLost || Files.isRegularFile(file) && (AudioNames.isAudio(file) || sniffer.isAudio(file))) {
+            boolean isCalledSo = AudioNames.isAudio(file) || AudioNames.isForeignAudio(file);
+            boolean isLost = isCalledSo && Files.notExists(file);
+            if (isLost || Files.isRegularFile(file) && (isCalledSo || sniffer.isAudio(file))) {
                 find(file.toString(), consumer);
             } else if (Files.isDirectory(file)) {
                 linkedFolders++;

@@ -112,7 +112,8 @@ final class ClipChoice {
     }
 
     private static ClipList only(ClipList clips, String column, List<String> values) {
-        ClipList kept = clips.only(clip -> values.contains(property(clip, column)));
+        ClipList kept =
+                clips.only(clip -> values.contains(property(clip, column)), column + "=" + String.join(" or ", values));
         if (kept.clips().isEmpty()) {
             List<String> held = clips.clips().stream()
                     .map(clip -> property(clip, column))

@@ -37,8 +37,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private ModelChoice model;
 
-    @ArgGroup(exclusive = false, multiplicity = "1", heading = "What to judge:%n")
-    private ClipChoice clips;
+    @ArgGroup(exclusive = false, heading = "What to judge:%n")
+    private ClipChoice clips = new ClipChoice();
 
     @ArgGroup(exclusive = false, heading = "How to divide it:%n")
     private ProtocolChoice protocol = new ProtocolChoice();

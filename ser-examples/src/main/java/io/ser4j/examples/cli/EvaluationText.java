@@ -48,7 +48,10 @@ final class EvaluationText {
     private static String interval(Optional<Interval> interval, int speakers) {
         return interval.map(i -> String.format(
                         Locale.ROOT, "%.4f to %.4f (95 %% over %d speakers)", i.low(), i.high(), speakers))
-                .orElse(speakers == 0 ? "no interval without names of speakers" : "no interval over one speaker");
+                .orElse(
+                        speakers == 0
+                                ? "no interval without names of speakers"
+                                : "no interval over fewer than four speakers");
     }
 
     private void classes(ConfusionMatrix confusion) {
@@ -70,13 +73,17 @@ final class EvaluationText {
         }
     }
 
-    /** As wide as the longest name of a class. */
     private static String column(ConfusionMatrix confusion) {
+        return "%-" + width(confusion) + "s";
+    }
+
+    /** That of the longest name of a class. */
+    private static int width(ConfusionMatrix confusion) {
         int longest = confusion.classes().stream()
                 .mapToInt(emotion -> emotion.label().length())
                 .max()
                 .orElse(0);
-        return "%-" + Math.max(LEAST_COLUMN, longest) + "s";
+        return Math.max(LEAST_COLUMN, longest);
     }
 
     private static String rate(double share) {
@@ -86,12 +93,13 @@ final class EvaluationText {
     private void matrix(ConfusionMatrix confusion) {
         String column = column(confusion);
         add("%n  truth \\ answer%n  " + column, "");
-        confusion.classes().forEach(emotion -> add(" %8.8s", emotion));
+        String cell = " %" + width(confusion);
+        confusion.classes().forEach(emotion -> add(cell + "s", emotion));
         add("%n");
         for (int i = 0; i < confusion.classes().size(); i++) {
             add("  " + column, confusion.classes().get(i));
             for (int j = 0; j < confusion.classes().size(); j++) {
-                add(" %8d", confusion.count(i, j));
+                add(cell + "d", confusion.count(i, j));
             }
             add("%n");
         }

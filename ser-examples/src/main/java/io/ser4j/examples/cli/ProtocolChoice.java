@@ -1,5 +1,6 @@
 package io.ser4j.examples.cli;
 
+import io.ser4j.examples.evaluation.EvaluationException;
 import io.ser4j.examples.evaluation.Promise;
 import io.ser4j.examples.evaluation.Protocol;
 import java.util.EnumSet;
@@ -83,7 +84,19 @@ final class ProtocolChoice {
         return kind == Kind.ALL;
     }
 
-    /** The protocol; what is left out does not count in its lists. */
+    /** What a model has learnt from cannot be passed over: with it, leaks would be. */
+    private Protocol lists(List<String> leftOut) {
+        List<String> learnt = train == null ? List.of() : NameList.read(train);
+        int passedOver = learnt.size() - NameList.without(leftOut, learnt).size();
+        if (passedOver > 0) {
+            throw new EvaluationException(
+                    "--leave-out must name none of --train, which the model has learnt from, but names " + passedOver
+                            + " of them; leave out the clips of --test that would leak");
+        }
+        return Protocol.givenLists(learnt, NameList.without(leftOut, NameList.read(test)));
+    }
+
+    /** The protocol; what is left out does not count in the list of what is judged. */
     Protocol protocol(CommandLine commandLine, List<String> leftOut) {
         Kind chosen = kind == null ? Kind.ALL : kind;
         if ((chosen == Kind.LIST) != (test != null) || train != null && test == null) {
@@ -108,10 +121,7 @@ final class ProtocolChoice {
         }
         Protocol protocol = switch (chosen) {
             case ALL -> Protocol.everything();
-            case LIST ->
-                Protocol.givenLists(
-                        train == null ? List.of() : NameList.without(leftOut, NameList.read(train)),
-                        NameList.without(leftOut, NameList.read(test)));
+            case LIST -> lists(leftOut);
             case SPEAKER_FOLDS -> Protocol.speakerFolds(count, shuffling);
             case LEAVE_ONE_SPEAKER_OUT -> Protocol.leaveOneSpeakerOut();
             case LEAVE_ONE_CORPUS_OUT -> Protocol.leaveOneCorpusOut();

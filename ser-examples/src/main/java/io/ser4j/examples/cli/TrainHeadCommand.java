@@ -64,8 +64,8 @@ final class TrainHeadCommand implements Callable<Integer> {
             description = "The model whose embeddings are learnt from. Default: the first that 'models' lists.")
     private String base;
 
-    @ArgGroup(exclusive = false, multiplicity = "1", heading = "What to learn from:%n")
-    private ClipChoice clips;
+    @ArgGroup(exclusive = false, heading = "What to learn from:%n")
+    private ClipChoice clips = new ClipChoice();
 
     @ArgGroup(
             exclusive = false,

@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 public record Assessment(
         String modelId, List<Emotion> classes, String protocol, Optional<TrainingRecord> training, boolean learns) {
     private static final int MOST_NAMED = 5;
-    private static final int FEW_SPEAKERS = 5;
+    private static final double MOST_DRAWS_WHOLE = 0.99;
+    private static final int FEW_SPEAKERS = 10;
     private static final int ENOUGH_TO_KNOW = 2;
 
     /**
@@ -61,6 +62,7 @@ public record Assessment(
         all.addAll(twins(answers));
         List<Evaluation.Section> sections = grouping.sections();
         all.addAll(fewSpeakers(sections));
+        all.addAll(classesMissing(sections));
         all.add(training.map(TrainingRecord::description)
                 .orElse("What the model was trained on does not travel with it: whether it has heard these clips or"
                         + " speakers before is not known."));
@@ -142,6 +144,24 @@ public record Assessment(
         return references;
     }
 
+    /** Where speakers lack classes, draws do, too, and their UAR is then over fewer classes than the one that it stands beside. */
+    private static List<String> classesMissing(List<Evaluation.Section> sections) {
+        return sections.stream()
+                .flatMap(section -> section
+                        .figures()
+                        .uarInterval()
+                        .map(Interval::withEveryClass)
+                        .filter(share -> share < MOST_DRAWS_WHOLE)
+                        .map(share -> String.format(
+                                Locale.ROOT,
+                                "In %.0f %% of the draws behind the interval of UAR, %s, a class has no clip, and UAR is over the others:"
+                                        + " the interval is a rough one.",
+                                100 * (1 - share),
+                                section.familiarity()))
+                        .stream())
+                .toList();
+    }
+
     /** What is drawn again and again from a handful of speakers says how these differ, and hardly how others would. */
     private static List<String> fewSpeakers(List<Evaluation.Section> sections) {
         return sections.stream()
@@ -149,7 +169,7 @@ public record Assessment(
                         && section.figures().speakers() < FEW_SPEAKERS)
                 .map(section -> String.format(
                         Locale.ROOT,
-                        "Of %d speakers only, %s: their interval says little of other speakers.",
+                        "Of %d speakers only, %s: their interval is too narrow, and says little of other speakers.",
                         section.figures().speakers(),
                         section.familiarity()))
                 .toList();

@@ -2,7 +2,9 @@ package io.ser4j.examples.evaluation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +19,8 @@ import java.util.stream.Collectors;
  * @param notes what was left out and why, one sentence each
  */
 public record ClipList(List<LabelledClip> clips, List<String> notes) {
+    private static final int MOST_NAMED = 10;
+
     /**
      * Copies the lists.
      *
@@ -66,6 +70,36 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
         return new ClipList(List.copyOf(once.values()), told);
     }
 
+    /**
+     * These clips, with one spelling for each speaker and each text: where two differ in nothing but case, forms of Unicode, blanks,
+     * hyphens and underscores, the first stands for both.
+     *
+     * @return the clips, with a note where a name was spelled in several ways
+     */
+    public ClipList spelledAlike() {
+        Map<String, Set<String>> speakers = new LinkedHashMap<>();
+        Map<String, String> texts = new HashMap<>();
+        List<LabelledClip> alike = new ArrayList<>();
+        for (LabelledClip clip : clips) {
+            Set<String> spellings =
+                    speakers.computeIfAbsent(Spelling.key(clip.speaker()), key -> new LinkedHashSet<>());
+            spellings.add(clip.speaker());
+            String text = texts.computeIfAbsent(clip.corpus() + ": " + Spelling.key(clip.text()), key -> clip.text());
+            alike.add(clip.with(spellings.iterator().next(), text));
+        }
+        List<String> told = new ArrayList<>(notes);
+        List<String> several = speakers.values().stream()
+                .filter(spellings -> spellings.size() > 1)
+                .map(spellings -> String.join(" = ", spellings))
+                .toList();
+        if (!several.isEmpty()) {
+            told.add("Speakers spelled alike are taken for one: "
+                    + String.join("; ", several.subList(0, Math.min(MOST_NAMED, several.size())))
+                    + (several.size() > MOST_NAMED ? "; ..." : "."));
+        }
+        return new ClipList(alike, told);
+    }
+
     private static String meaning(LabelledClip clip) {
         return LabelMap.defaults().word(clip.label()).toLowerCase(Locale.ROOT);
     }
@@ -74,10 +108,14 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
      * Only some of these clips.
      *
      * @param wanted which
-     * @return they, with the same notes
+     * @param words what they are called in the note, such as {@code speaker=anna}
+     * @return they, with a note of how many there are
      */
-    public ClipList only(Predicate<LabelledClip> wanted) {
-        return new ClipList(clips.stream().filter(wanted).toList(), notes);
+    public ClipList only(Predicate<LabelledClip> wanted, String words) {
+        List<LabelledClip> kept = clips.stream().filter(wanted).toList();
+        List<String> told = new ArrayList<>(notes);
+        told.add(String.format(Locale.ROOT, "Only %s: %,d of %,d clips.", words, kept.size(), clips.size()));
+        return new ClipList(kept, told);
     }
 
     /**

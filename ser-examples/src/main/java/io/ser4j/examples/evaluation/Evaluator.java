@@ -82,7 +82,7 @@ public final class Evaluator {
                 .knowing(classifier.spec().labels())
                 .knowing(classifier.labels())
                 .onto(this::told);
-        ClipList clips = list.distinct();
+        ClipList clips = list.distinct().spelledAlike();
         Map<LabelledClip, Emotion> truths = truths(clips, labels);
         List<Fold> folds = setup.protocol().folds(clips.clips(), truths::containsKey);
         Set<LabelledClip> judged = new LinkedHashSet<>();

@@ -60,17 +60,29 @@ final class Grouping {
         return ours;
     }
 
-    /** By fold, corpus, every property that a corpus tells, and speaker; a property with one value only is left out. */
+    /**
+     * By fold, corpus, every property that a corpus tells, and speaker; a property with one value only is left out. The women of one
+     * corpus and the men of another are no comparison, so of several corpora each is told apart.
+     */
     List<Evaluation.Group> groups(List<Fold> folds) {
         Map<LabelledClip, String> foldOf = foldNames(folds);
         List<Evaluation.Group> groups = new ArrayList<>();
         addGroups("fold", clip -> Optional.ofNullable(foldOf.get(clip)), groups);
         addGroups("corpus", clip -> Optional.of(clip.corpus()), groups);
+        boolean several = judgements.stream()
+                        .map(judgement -> judgement.clip().corpus())
+                        .distinct()
+                        .count()
+                > 1;
         TreeSet<String> properties = new TreeSet<>();
         judgements.forEach(
                 judgement -> properties.addAll(judgement.clip().groups().keySet()));
         for (String property : properties) {
-            addGroups(property, clip -> Optional.ofNullable(clip.groups().get(property)), groups);
+            addGroups(
+                    property,
+                    clip -> Optional.ofNullable(clip.groups().get(property))
+                            .map(name -> several ? clip.corpus() + ", " + name : name),
+                    groups);
         }
         addGroups("speaker", clip -> Optional.of(clip.speaker()).filter(name -> !name.isEmpty()), groups);
         return groups;
@@ -100,7 +112,7 @@ final class Grouping {
                 Arrays.stream(uars).map(uar -> (uar - mean) * (uar - mean)).sum();
         return Optional.of(String.format(
                 Locale.ROOT,
-                "UAR over %d %s, %s: mean %.4f, standard deviation %.4f.",
+                "UAR over %d %s, %s, of each over the classes that it holds: mean %.4f, standard deviation %.4f.",
                 uars.length,
                 noun,
                 hardest,

@@ -15,13 +15,18 @@ import java.util.stream.IntStream;
  *
  * @param low the 2.5th percentile of the draws
  * @param high the 97.5th
+ * @param withEveryClass the share of the draws in which every class had clips, in [0, 1]; in the others a mean over classes is over those
+ *     that had some
  */
-public record Interval(double low, double high) {
+public record Interval(double low, double high, double withEveryClass) {
     /** How often all speakers are drawn. */
     static final int DRAWS = 2_000;
 
     /** Fixed, so that a report can be made again. */
     static final long SEED = 20_260_101;
+
+    /** Fewer have next to no different draws. */
+    static final int FEWEST_SPEAKERS = 4;
 
     private static final double TAIL = 0.025;
 
@@ -30,22 +35,26 @@ public record Interval(double low, double high) {
      *
      * @param speakers each speaker's confusion matrix
      * @param figure what is computed of each draw's confusion matrix
-     * @return the interval, or empty where fewer than two speakers leave nothing to draw
+     * @return the interval, or empty where there are fewer than {@value #FEWEST_SPEAKERS} speakers to draw from
      */
     static Optional<Interval> of(Map<String, ConfusionMatrix> speakers, ToDoubleFunction<ConfusionMatrix> figure) {
-        if (speakers.size() < 2) {
+        if (speakers.size() < FEWEST_SPEAKERS) {
             return Optional.empty();
         }
         List<ConfusionMatrix> all = List.copyOf(new TreeMap<>(speakers).values());
         Random random = new Random(SEED);
         double[] draws = new double[DRAWS];
+        int classes = ConfusionMatrix.sum(all).truthClasses().size();
+        int whole = 0;
         for (int i = 0; i < DRAWS; i++) {
-            draws[i] = figure.applyAsDouble(ConfusionMatrix.sum(IntStream.range(0, all.size())
+            ConfusionMatrix drawn = ConfusionMatrix.sum(IntStream.range(0, all.size())
                     .mapToObj(k -> all.get(random.nextInt(all.size())))
-                    .toList()));
+                    .toList());
+            draws[i] = figure.applyAsDouble(drawn);
+            whole += drawn.truthClasses().size() == classes ? 1 : 0;
         }
         Arrays.sort(draws);
-        return Optional.of(new Interval(percentile(draws, TAIL), percentile(draws, 1 - TAIL)));
+        return Optional.of(new Interval(percentile(draws, TAIL), percentile(draws, 1 - TAIL), (double) whole / DRAWS));
     }
 
     /** Between the two nearest draws, linearly. */

@@ -10,7 +10,7 @@ import java.util.Objects;
  *
  * @param file where it is
  * @param corpus the name of its corpus, such as {@code ravdess}
- * @param speaker who speaks, such as {@code ravdess-07}; equal names are taken for one person, whatever the corpus;
+ * @param speaker who speaks, such as {@code ravdess-07}; names that are equal, or spelled alike, are taken for one person, whatever the corpus;
  *     empty where nobody knows
  * @param label the emotion in the corpus's own word
  * @param text what is said, or the number of the sentence; equal texts of one corpus are the same words; empty where not known
@@ -40,6 +40,11 @@ public record LabelledClip(
     /** A file of which nothing else is known. */
     static LabelledClip unlabelled(Path file) {
         return new LabelledClip(file, "", "", "", "", Map.of());
+    }
+
+    /** The same recording with names spelled in another way. */
+    LabelledClip with(String otherSpeaker, String otherText) {
+        return new LabelledClip(file, corpus, otherSpeaker, label, otherText, groups);
     }
 
     /** The identity of the text over all corpora; sentence 1 of one is not that of another. */

@@ -41,7 +41,10 @@ public final class Manifest {
                 String value = needed.equals("emotion or label") ? label : row.getOrDefault(needed, absent(needed));
                 if (value.isBlank()) {
                     throw new EvaluationException(file + ", record " + number + ": " + needed
-                            + " must not be empty; the columns are " + String.join(", ", row.keySet()));
+                            + " must not be empty; the columns are " + String.join(", ", row.keySet())
+                            + (row.keySet().stream().anyMatch(column -> column.contains(";"))
+                                    ? ", which should be separated by commas, not semicolons"
+                                    : ""));
                 }
             }
             clips.add(new LabelledClip(

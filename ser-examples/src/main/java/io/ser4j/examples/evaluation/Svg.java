@@ -8,7 +8,6 @@ final class Svg {
     static final String FAINT = "#8a95a3";
     static final String GRID = "#e3e7ec";
     static final String BLUE = "#2a6496";
-    static final String RED = "#c1373f";
 
     private final StringBuilder elements = new StringBuilder();
     private final int width;

@@ -138,7 +138,7 @@ public final class TrainingRecord {
         Path path = Path.of(name);
         Optional<LabelledClip> clip =
                 CorpusLayout.named(path.getName(0).toString()).flatMap(layout -> layout.clip(path));
-        clip.ifPresent(known -> speakers.add(known.speaker()));
+        clip.ifPresent(known -> speakers.add(Spelling.key(known.speaker())));
         keys.add(clip.map(LabelledClip::key).orElseGet(() -> fileKey(path)));
     }
 
@@ -167,7 +167,8 @@ public final class TrainingRecord {
     }
 
     private boolean isKnown(String speaker) {
-        return !speaker.isEmpty() && (speakers.contains(speaker) || speakerMarks.contains(speakerMark(speaker)));
+        return !speaker.isEmpty()
+                && (speakers.contains(Spelling.key(speaker)) || speakerMarks.contains(speakerMark(speaker)));
     }
 
     /** The clip as its list has it, and as the layouts read its file, since a list may call corpus and speaker what it likes. */
@@ -181,11 +182,11 @@ public final class TrainingRecord {
     /**
      * By what a head's file knows a speaker.
      *
-     * @param speaker the name
+     * @param speaker the name, in whatever spelling
      * @return {@value AudioHash#MARK_DIGITS} hexadecimal digits
      */
     public static String speakerMark(String speaker) {
-        return AudioHash.mark(Sha256.hex(speaker.getBytes(StandardCharsets.UTF_8)));
+        return AudioHash.mark(Sha256.hex(Spelling.key(speaker).getBytes(StandardCharsets.UTF_8)));
     }
 
     /**

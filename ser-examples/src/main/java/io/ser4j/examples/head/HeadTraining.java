@@ -113,7 +113,7 @@ public final class HeadTraining {
      */
     public Result run(ClipList list, Consumer<Boolean> listener) {
         Map<LabelledClip, Emotion> truths = new LinkedHashMap<>();
-        ClipList each = list.distinct();
+        ClipList each = list.distinct().spelledAlike();
         each.clips()
                 .forEach(clip -> setup.labels().emotion(clip.label()).ifPresent(emotion -> truths.put(clip, emotion)));
         List<LabelledClip> clips = List.copyOf(truths.keySet());

@@ -52,13 +52,14 @@ class AudioFilesTest {
 
     @Test
     void whatIsCalledAudioIsHandedOverWhateverItHolds() throws IOException {
-        for (String name : List.of("empty.wav", "torn.FLAC", "words.opus", "._hidden.wav", "song.wav.txt")) {
+        for (String name :
+                List.of("empty.wav", "torn.FLAC", "words.opus", "call.m4a", "._hidden.wav", "song.wav.txt")) {
             Files.createFile(folder.resolve(name));
         }
         AudioFiles files = new AudioFiles(List.of(folder.toString()));
         assertThat(all(files))
                 .extracting(input -> folder.relativize(Path.of(input.name())).toString())
-                .containsExactly("empty.wav", "torn.FLAC", "words.opus");
+                .containsExactly("call.m4a", "empty.wav", "torn.FLAC", "words.opus");
         assertThat(files.leftOut()).isEqualTo(2);
     }
 

@@ -70,15 +70,30 @@ class EvaluateCommandTest {
                 .startsWith("loudness-demo, protocol: all clips\n")
                 .contains("Labels read as: angry -> excited (6), neutral -> calm (6).")
                 .contains("is not known")
-                .contains(
-                        "Of 3 speakers only, clips it may or may not have been trained on: their interval says little")
-                .contains("12 clips, speakers: 3\n  UAR       0.9167")
+                .contains("12 clips, speakers: 3\n  UAR       0.9167  no interval over fewer than four speakers")
                 .contains("  accuracy  0.9167")
                 .containsPattern("excited +0\\.833 +1\\.000 +0\\.909 +6 ")
                 .containsPattern("ravdess-03 +0\\.750 +0\\.750 +4 ")
                 .contains("people (Livingstone and Russo")
                 .contains("91.7 UAR, 91.7 accuracy, by loudness-demo (this evaluation)");
         assertThat(run.out().indexOf("UAR")).isLessThan(run.out().indexOf("accuracy"));
+    }
+
+    @Test
+    void fourSpeakersGiveAnIntervalThatIsSaidToBeTooNarrow() throws IOException {
+        clip(4, "01", 1, 0.01);
+        assertThat(evaluate().out())
+                .contains("% over 4 speakers)")
+                .contains(
+                        "Of 4 speakers only, clips it may or may not have been trained on: their interval is too narrow")
+                .doesNotContain("a class has no clip");
+        clip(5, "01", 1, 0.01);
+        Path both = Files.writeString(
+                folder.resolve("both.txt"),
+                "Actor_01/03-01-05-01-01-01-01.wav\nActor_04/03-01-01-01-01-01-04.wav\n"
+                        + "Actor_02/03-01-01-01-01-01-02.wav\nActor_05/03-01-01-01-01-01-05.wav\n");
+        assertThat(evaluate("--protocol", "list", "--test", both.toString()).out())
+                .containsPattern("In \\d\\d % of the draws behind the interval of UAR, .*, a class has no clip");
     }
 
     @Test
@@ -99,7 +114,7 @@ class EvaluateCommandTest {
                                 all.stream().mapToDouble(each -> (Double) each).sum())
                         .isCloseTo(1, within(1e-12)));
         assertThat(section).containsEntry("clips", 12.0).containsEntry("heard_before", "unknown");
-        assertThat((List<?>) section.get("uar_interval")).hasSize(2);
+        assertThat(section.get("uar_interval")).as("of three speakers").isEqualTo(JsonReader.NULL);
         assertThat((List<?>) section.get("confusion")).isEqualTo(List.of(List.of(6.0, 0.0), List.of(1.0, 5.0)));
         assertThat((List<?>) section.get("calibration")).hasSize(15);
         assertThat(first(object, "groups")).containsEntry("property", "fold").containsEntry("name", "ravdess-01");
@@ -167,6 +182,8 @@ class EvaluateCommandTest {
         less[lists.length + 1] = out.toString();
         assertThat(evaluate(less).err()).isEmpty();
         assertThat(evaluate(less).out()).contains("Left out as asked: 1 clip.").contains("1 clips, speakers: 1");
+        Files.writeString(out, original.getFileName() + "\n");
+        assertThat(evaluate(less).err()).contains("--leave-out must name none of --train", "names 1 of them");
         Files.writeString(out, "nobody.wav\n");
         assertThat(evaluate("--leave-out", out.toString()).err()).contains("1 of 1 do not: nobody.wav");
         assertThat(evaluate().out())

@@ -169,8 +169,9 @@ class EvaluatorTest {
     void foldsHaveAMeanAndADeviation() throws IOException {
         Evaluation evaluation = run(Protocol.leaveOneSpeakerOut(), Optional.empty());
         assertThat(evaluation.notes())
-                .contains("UAR over 2 folds, clips it may or may not have been trained on: mean 0.7500, standard"
-                        + " deviation 0.3536.");
+                .contains(
+                        "UAR over 2 folds, clips it may or may not have been trained on, of each over the classes that it"
+                                + " holds: mean 0.7500, standard deviation 0.3536.");
         TrainingRecord training = TrainingRecord.of(List.of("tess/OAF_angry/OAF_bar_angry.flac"), List.of());
         assertThat(run(Protocol.leaveOneSpeakerOut(), Optional.of(training)).notes())
                 .noneMatch(note -> note.contains("standard deviation"));

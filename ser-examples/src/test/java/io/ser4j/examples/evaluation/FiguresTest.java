@@ -46,8 +46,21 @@ class FiguresTest {
         }
         Interval interval = Figures.of(judgements, CLASSES).uarInterval().orElseThrow();
         // Two speakers of four are always right, two never: Binomial(4, 1/2) / 4 has 1/16 in each tail.
-        assertThat(interval).isEqualTo(new Interval(0, 1));
+        assertThat(interval).isEqualTo(new Interval(0, 1, 1));
         assertThat(Figures.of(judgements, CLASSES).uarInterval()).contains(interval);
+    }
+
+    @Test
+    void theIntervalKnowsInHowManyDrawsAClassIsMissing() {
+        List<Judgement> judgements = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            judgements.add(judgement("speaker " + i, Emotion.ANGRY, Emotion.ANGRY, 0.8));
+        }
+        judgements.add(judgement("speaker 0", Emotion.SAD, Emotion.SAD, 0.8));
+        Interval interval = Figures.of(judgements, CLASSES).uarInterval().orElseThrow();
+        // Speaker 0 alone is sad, and is in all four draws passed over with a probability of (3/4)^4.
+        assertThat(interval.withEveryClass()).isCloseTo(1 - Math.pow(0.75, 4), within(0.03));
+        assertThat(Figures.of(judgements.subList(0, 3), CLASSES).uarInterval()).isEmpty();
     }
 
     @Test

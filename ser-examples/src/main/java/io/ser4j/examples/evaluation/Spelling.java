@@ -1,0 +1,20 @@
+package io.ser4j.examples.evaluation;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Which spellings of a name mean the same: letter case, forms of Unicode, blanks, hyphens and underscores make no difference. */
+final class Spelling {
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}_\\p{Pd}]+");
+
+    private Spelling() {}
+
+    /** Equal for names that are spelled alike. */
+    static String key(String name) {
+        String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
+        String visible = INVISIBLE.matcher(plain).replaceAll("");
+        return SEPARATORS.matcher(visible).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+    }
+}

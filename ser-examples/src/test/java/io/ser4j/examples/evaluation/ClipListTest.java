@@ -1,0 +1,59 @@
+package io.ser4j.examples.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is done to all clips of a list. */
+class ClipListTest {
+    private static ClipList of(String... speakers) {
+        return new ClipList(
+                List.of(speakers).stream()
+                        .map(speaker -> Clips.clip("mine", speaker, "a text", 1))
+                        .toList(),
+                List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Anna, anna",
+        "\u017Dofia, Z\u030Cofia",
+        "anna b, anna\u00A0\u00A0b",
+        "anna_b, Anna-B",
+        "anna, an\u200Bna",
+        "\uFF21nna, anna"
+    })
+    void namesThatAreSpelledAlikeAreOneSpeaker(String one, String other) {
+        ClipList alike = of(one, other, "bob").spelledAlike();
+        assertThat(alike.clips()).extracting(LabelledClip::speaker).containsExactly(one, one, "bob");
+        assertThat(alike.notes())
+                .containsExactly("Speakers spelled alike are taken for one: " + one + " = " + other + ".");
+        TrainingRecord record = TrainingRecord.of(List.of("tess/OAF_angry/OAF_bar_angry.flac"), List.of());
+        assertThat(record.of(Clips.clip("mine", "TESS-oaf", "t", 1), Clips.sound("other")))
+                .isEqualTo(Familiarity.SEEN_SPEAKER);
+        assertThat(TrainingRecord.speakerMark(one)).isEqualTo(TrainingRecord.speakerMark(other));
+    }
+
+    @Test
+    void otherNamesStayApart() {
+        ClipList apart = of("anna", "anna2", "ann a", "", "").spelledAlike();
+        assertThat(apart.clips()).extracting(LabelledClip::speaker).containsExactly("anna", "anna2", "ann a", "", "");
+        assertThat(apart.notes()).isEmpty();
+    }
+
+    @Test
+    void textsAreSpelledAlikeWithinACorpus() {
+        ClipList list = new ClipList(
+                List.of(
+                        Clips.clip("a", "x", "Kids are talking", 1),
+                        Clips.clip("a", "y", "kids  are talking", 1),
+                        Clips.clip("b", "z", "KIDS are talking", 1)),
+                List.of());
+        assertThat(list.spelledAlike().clips())
+                .extracting(LabelledClip::text)
+                .containsExactly("Kids are talking", "Kids are talking", "KIDS are talking");
+    }
+}

@@ -18,8 +18,6 @@ from ser_training.runs import Dataset, restore, run, write_history
 from ser_training.splits import PARTS
 from ser_training.train import Recipe
 
-SEEDS = (1, 2, 3, 4, 5)
-CROSS_SEEDS = (1, 2, 3)
 SPEAKERS = ("tess-OAF", "tess-YAF")
 TRAINING_DATA = (
     "Toronto emotional speech set (TESS), Pichora-Fuller and Dupuis 2020, CC BY-NC-ND 4.0: {used} clips of two actresses "

@@ -53,7 +53,11 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
     assert written["known_voices"]["5"].keys() == {"one", "two", "ece"}
     worse = robustness.measured(file, clips(), heard, "validation")
     assert worse.keys() == robustness.CASES.keys()
-    assert worse["clean"]["one"] == pytest.approx(figures["validation"]["one"]["uar"])
+    assert worse["clean"]["uar"]["one"] == pytest.approx(figures["validation"]["one"]["uar"])
+    assert worse["clean"]["lost"]["mean"] == {"low": 0, "high": 0}
+    for case in worse.values():
+        assert case["lost"].keys() == case["uar"].keys() == {"one", "two", "mean"}
+        assert all(lost["low"] <= lost["high"] for lost in case["lost"].values())
     deliver.golden(file, clips(), heard, [0, 5], tmp_path / "golden.npz")
     with np.load(tmp_path / "golden.npz") as golden:
         assert golden["logits_1"].shape == (7,) and golden["features_0"].shape[1:] == (80, 1)

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from ser_training import LABELS
-from ser_training.general import bundle, report
+from ser_training.general import bundle, judge, report
 from ser_training.general.clips import SpokenClip
 
 
@@ -40,11 +40,31 @@ def test_groups_coverage_and_worst_errors_of_known_answers():
     heard = clips(4)
     right = np.array([clip.gender == "male" for clip in heard])
     values = answers(heard, right) * np.where(right, 3.0, 1.0)[:, np.newaxis]
-    found = report.of(heard, values)
+    found = report.of(heard, values, np.ones(len(heard), bool))
     assert found["groups"]["c male"]["uar"] == 1 and found["groups"]["c female"]["uar"] == 0
+    assert found["groups"]["c male"]["interval"] == {"low": 1, "high": 1, "over": "clips", "count": 2}
     assert found["coverage"][0] == {"threshold": 0.0, "coverage": pytest.approx(1), "accuracy": pytest.approx(0.5)}
     assert found["coverage"][-1] == {"threshold": 0.9, "coverage": pytest.approx(0.5), "accuracy": pytest.approx(1)}
+    assert report.of(heard, values, right)["coverage"][0]["accuracy"] == pytest.approx(1)
+    assert report.of(heard, values, np.zeros(len(heard), bool))["coverage"] == found["coverage"]
     assert len(found["worst"]) == 12 and all(error["heard"] == "happy" for error in found["worst"])
+
+
+def test_fewer_answers_are_judged_on_their_own_clips_alone():
+    heard = [SpokenClip(f"c/{n}", "c", "s", "", "t", emotion) for n, emotion in enumerate(("angry", "angry", "sad", "fear"))]
+    values = np.zeros((4, len(LABELS)))
+    values[:, LABELS.index("fear")] = 3
+    values[[0, 2, 3], LABELS.index("angry")] = 2
+    values[1, LABELS.index("sad")] = 1
+    assert judge.uar_among(heard, values, ("angry", "sad")) == pytest.approx((0.5 + 0) / 2)
+    assert report.of_new_corpus(heard, values)["uar_four"] == judge.uar_among(heard, values, report.FOUR)
+
+
+def test_losses_are_drawn_from_the_same_speakers():
+    heard = clips(6)
+    right = np.array([clip.speaker in ("s0", "s1", "s2") for clip in heard])
+    over, (good, worse) = report.resampled(heard, answers(heard, right).argmax(axis=1), answers(heard, right & (np.arange(len(heard)) % 4 < 2)).argmax(axis=1))
+    assert over == "speakers" and np.allclose(worse, good / 2) and good.std() > 0.1
 
 
 def test_the_card_that_is_bundled_says_what_its_figures_say():

@@ -89,8 +89,10 @@ def worsen(options: argparse.Namespace) -> None:
     found = robustness.measured(options.file, listed, cache.samples(options.corpora, listed, options.cache), options.part)
     if options.part == "test":
         options.file.with_suffix(".robustness.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    for name, uars in found.items():
-        print(f"{name}: " + ", ".join(f"{corpus} {uar:.3f}" for corpus, uar in uars.items()))
+    for name, case in found.items():
+        low, high = case["lost"]["mean"].values()
+        uars = ", ".join(f"{corpus} {uar:.3f}" for corpus, uar in case["uar"].items())
+        print(f"{name}: {uars}; the mean loses {low:.3f} to {high:.3f} (95 %)")
 
 
 def agree(options: argparse.Namespace) -> None:

@@ -105,7 +105,7 @@ def babblers(clips: list[SpokenClip], part: str = "train") -> dict[str, np.ndarr
     """Who may be heard talking behind the clips of a corpus: its own speakers of one part, so that training never hears the
     voices of the test, nor a corpus that is left out; behind a corpus without such speakers, those of all others."""
     chosen = splits.required(clips, part)
-    own = {name: [i for i in chosen if clips[i].corpus == name] for name in {clip.corpus for clip in clips}}
+    own = {name: [i for i in chosen if clips[i].corpus == name] for name in sorted({clip.corpus for clip in clips})}
     return {name: np.array(indices or chosen) for name, indices in own.items()}
 
 

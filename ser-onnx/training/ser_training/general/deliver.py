@@ -85,7 +85,7 @@ def write(clips: list[SpokenClip], run: Path, validated: Path, trained_on: list[
     figures["validated"] = json.loads((validated / "figures.json").read_text(encoding="utf-8"))["validation"]
     figures |= {"temperature": temperature, "calibration": {"test": calibration(clips, run, "test", temperature)}}
     heard, values = kept(clips, run, "test")
-    figures |= report.of(heard, values / temperature)
+    figures |= report.of(heard, values / temperature, _by_unheard_speakers(heard))
     average = np.round(voices.average(*kept(clips, validated, "validation")), 4)
     figures["known_voices"] = voices.measured(heard, values, average, temperature)
     uars = [corpus["uar"] for corpus in figures["test"].values()]

@@ -54,6 +54,15 @@ def _figures(clips: list[SpokenClip], values: np.ndarray) -> dict:
     }
 
 
+def uar_among(clips: Sequence[SpokenClip], values: np.ndarray, classes: Sequence[str]) -> float:
+    """UAR of the clips of some classes alone, when only these may be answered; over those of them that have clips."""
+    open_to = np.isin(LABELS, classes)
+    truth = np.array([clip.label for clip in clips])
+    chosen = open_to[truth]
+    predicted = np.where(open_to, values[chosen], -np.inf).argmax(axis=1)
+    return float(np.mean([(predicted[truth[chosen] == label] == label).mean() for label in np.unique(truth[chosen])]))
+
+
 def temperature(values: np.ndarray, truth: np.ndarray, weights: np.ndarray) -> float:
     """By which the logits are divided so that the weighted log likelihood is highest."""
     rows = np.arange(len(truth))

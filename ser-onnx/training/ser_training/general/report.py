@@ -12,29 +12,46 @@ from ser_training.general import judge
 from ser_training.general.clips import SpokenClip
 
 DRAWS = 4000
+ENDS = (0.025, 0.975)
+"""Of a 95 % interval."""
+
 FEWEST_SPEAKERS = 4
 """With fewer speakers, an interval over speakers means nothing, and clips are drawn in their place."""
+
+FOUR = ("angry", "happy", "neutral", "sad")
+"""The classes by which corpora are compared most often."""
 
 THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 def interval(clips: Sequence[SpokenClip], predicted: np.ndarray) -> dict:
     """95 % bootstrap interval of UAR over speakers, or over clips where the speakers are too few; says which."""
+    over, (uars,) = resampled(clips, predicted)
+    low, high = np.nanquantile(uars, ENDS)
+    return {"low": float(low), "high": float(high), "over": over, "count": len({clip.speaker for clip in clips})}
+
+
+def resampled(clips: Sequence[SpokenClip], *answers: np.ndarray) -> tuple[str, np.ndarray]:
+    """UAR [answers x DRAWS] of one answer or several to the same clips, in the same bootstrap draws of speakers or clips; says of which."""
     truth = np.array([clip.label for clip in clips])
     speakers = [clip.speaker for clip in clips]
     over = "speakers" if len(set(speakers)) >= FEWEST_SPEAKERS else "clips"
     groups = speakers if over == "speakers" else [clip.path for clip in clips]
     names, group = np.unique(groups, return_inverse=True)
-    cells = np.zeros((2, len(names), len(LABELS)))
-    np.add.at(cells[0], (group, truth), 1)
-    np.add.at(cells[1], (group, truth), predicted == truth)
-    rng = np.random.default_rng(0)
-    counts = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), DRAWS)
-    all_clips, hits = counts @ cells[0], counts @ cells[1]
-    recalls = np.divide(hits, all_clips, out=np.full_like(hits, np.nan), where=all_clips > 0)
-    held = np.unique(truth)
-    low, high = np.nanquantile(np.nanmean(recalls[:, held], axis=1), (0.025, 0.975))
-    return {"low": float(low), "high": float(high), "over": over, "count": len(set(speakers))}
+    counts = np.random.default_rng(0).multinomial(len(names), np.full(len(names), 1 / len(names)), DRAWS)
+
+    def drawn(chosen: np.ndarray) -> np.ndarray:
+        cells = np.zeros((len(names), len(LABELS)))
+        np.add.at(cells, (group, truth), chosen)
+        return counts @ cells
+
+    clips_drawn, held = drawn(np.ones(len(truth))), np.unique(truth)
+    uars = []
+    for predicted in answers:
+        hits = drawn(predicted == truth)
+        recalls = np.divide(hits, clips_drawn, out=np.full_like(hits, np.nan), where=clips_drawn > 0)
+        uars.append(np.nanmean(recalls[:, held], axis=1))
+    return over, np.array(uars)
 
 
 def groups(clips: Sequence[SpokenClip], predicted: np.ndarray) -> dict[str, dict]:
@@ -50,12 +67,13 @@ def groups(clips: Sequence[SpokenClip], predicted: np.ndarray) -> dict[str, dict
             "accuracy": float(np.diag(counts).sum() / counts.sum()),
             "clips": int(chosen.sum()),
             "speakers": len({clip.speaker for clip, kept in zip(clips, chosen, strict=True) if kept}),
+            "interval": interval([clip for clip, kept in zip(clips, chosen, strict=True) if kept], predicted[chosen]),
         }
     return found
 
 
 def coverage(clips: Sequence[SpokenClip], values: np.ndarray) -> list[dict]:
-    """For each threshold the share of clips that are decided and the accuracy among them; every corpus weighs the same."""
+    """For each threshold the share of clips that are decided and the accuracy among them; each corpus has the same weight in all."""
     corpora = [clip.corpus for clip in clips]
     weights = np.array([1 / corpora.count(corpus) for corpus in corpora])
     probabilities = np.exp(judge.log_softmax(values))
@@ -85,16 +103,28 @@ def worst(clips: Sequence[SpokenClip], values: np.ndarray, count: int = 12) -> l
     ]
 
 
-def of(clips: Sequence[SpokenClip], values: np.ndarray) -> dict:
-    """All of it, for logits that the temperature has divided."""
+def of_new_corpus(clips: Sequence[SpokenClip], values: np.ndarray) -> dict:
+    """What is told of one corpus that was left out, beside :func:`judge.figures`."""
+    predicted = values.argmax(axis=1)
+    return {
+        "interval": interval(clips, predicted),
+        "uar_four": judge.uar_among(clips, values, FOUR),
+        "groups": groups(clips, predicted),
+    }
+
+
+def of(clips: Sequence[SpokenClip], values: np.ndarray, unheard: np.ndarray) -> dict:
+    """All of it, for logits that the temperature has divided; coverage only of clips of ``unheard`` speakers, if there are any, since
+    known voices are heard far too surely."""
     predicted = values.argmax(axis=1)
     corpora = {corpus: np.array([clip.corpus == corpus for clip in clips]) for corpus in sorted({c.corpus for c in clips})}
+    counts = unheard if unheard.any() else np.ones(len(clips), bool)
     return {
         "intervals": {
             corpus: interval([c for c, kept in zip(clips, chosen, strict=True) if kept], predicted[chosen])
             for corpus, chosen in corpora.items()
         },
         "groups": groups(clips, predicted),
-        "coverage": coverage(clips, values),
+        "coverage": coverage([clip for clip, is_one in zip(clips, counts, strict=True) if is_one], values[counts]),
         "worst": worst(clips, values),
     }

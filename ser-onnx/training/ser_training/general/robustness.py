@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ser_training.general import augment, cache, frontend, judge, splits
+from ser_training.general import augment, cache, frontend, judge, report, splits
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
 
@@ -36,14 +36,30 @@ CASES: dict[str, Worsening] = {
 }
 
 
-def measured(file: Path, clips: list[SpokenClip], audio: Ragged, part: str) -> dict[str, dict[str, float]]:
-    """UAR per case and corpus, and their mean, of the clips of a part."""
-    found, pool, indices = {}, np.concatenate(list(cache.babblers(clips, part).values())), splits.parts(clips)[part]
+def measured(file: Path, clips: list[SpokenClip], audio: Ragged, part: str) -> dict[str, dict]:
+    """For each case ``uar`` per corpus of the clips of a part, and its mean, and 95 % intervals of what is ``lost`` against clean clips."""
+    pool, indices = np.concatenate(list(cache.babblers(clips, part).values())), splits.parts(clips)[part]
+    heard, found, clean = [clips[index] for index in indices], {}, None
     for name, worsen in CASES.items():
         values = judge.logits(file, lambda index: _worsened(audio, index, worsen, pool), indices)
-        uars = {corpus: f["uar"] for corpus, f in judge.figures([clips[i] for i in indices], values).items()}
-        found[name] = uars | {"mean": float(np.mean(list(uars.values())))}
+        uars = {corpus: figures["uar"] for corpus, figures in judge.figures(heard, values).items()}
+        clean = values if clean is None else clean
+        lost = _lost(heard, clean.argmax(axis=1), values.argmax(axis=1))
+        found[name] = {"uar": uars | {"mean": float(np.mean(list(uars.values())))}, "lost": lost}
     return found
+
+
+def _lost(clips: list[SpokenClip], clean: np.ndarray, worsened: np.ndarray) -> dict[str, dict[str, float]]:
+    """95 % interval of the UAR lost, per corpus and in their mean: the same speakers are drawn for both, or clips where they are few."""
+    draws = {}
+    for corpus in sorted({clip.corpus for clip in clips}):
+        chosen = np.array([clip.corpus == corpus for clip in clips])
+        of_corpus = [clip for clip in clips if clip.corpus == corpus]
+        _, (before, after) = report.resampled(of_corpus, clean[chosen], worsened[chosen])
+        draws[corpus] = before - after
+    draws["mean"] = sum(draws.values()) / len(draws)
+    ends = {name: np.nanquantile(lost, report.ENDS) for name, lost in draws.items()}
+    return {name: {"low": float(low), "high": float(high)} for name, (low, high) in ends.items()}
 
 
 def _worsened(audio: Ragged, index: int, worsen: Worsening, pool: np.ndarray) -> np.ndarray:

@@ -35,7 +35,8 @@ class CheckedModelTest {
         END("windows", CheckedModelTest::stream, false),
         LONGEST_WINDOW("longest window", classifier -> classifier.classifyWindows(CLIP), false),
         LONGEST_CLIP("longest clip", classifier -> {}, false),
-        FRONT_END("front end", classifier -> {}, true);
+        FRONT_END("front end", classifier -> {}, true),
+        CLOSE("resources back", classifier -> {}, false);
 
         private final String what;
         private final Consumer<EmotionClassifier> call;
@@ -95,6 +96,12 @@ class CheckedModelTest {
         @Override
         public float[] infer(Tensor features) {
             return told(super.infer(features), Question.LOGITS, Question.LOGITS_OF_A_WINDOW);
+        }
+
+        @Override
+        public void close() {
+            super.close();
+            told(1, Question.CLOSE);
         }
 
         @Override

@@ -1,7 +1,10 @@
 package io.ser4j.examples;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.haveRawType;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -95,6 +98,28 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("io.ser4j.onnx..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.ser4j.onnx.internal.."))
+                .check(house);
+    }
+
+    @Test
+    void recordsHoldNoArrays() {
+        fields().that()
+                .areDeclaredInClassesThat()
+                .areRecords()
+                .and()
+                .areNotStatic()
+                .should(haveRawType(describe("not an array", type -> !type.isArray())))
+                .check(house);
+    }
+
+    @Test
+    void onlyFeaturesTouchesCommonsMath() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.ser4j.features..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.commons.math3..")
                 .check(house);
     }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * For spreadsheets and data frames: file, emotion, probability, the probability of each class in the model's own order, derived
- * arousal and valence, warnings, model, error. A file without a decision has no emotion and no probability of one; a file that failed has
- * nothing but its name and its error.
+ * arousal and valence, warnings, model, error. A file without a decision has no emotion and no probability of one; a file that
+ * failed has nothing but its name and its error.
  */
 final class CsvRows implements ResultRows {
     private final List<Emotion> classes;

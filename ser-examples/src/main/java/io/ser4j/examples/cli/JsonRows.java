@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** For programs: one object per line, the classes in the model's own order, with null for the emotion where there is no decision, the model last. */
+/**
+ * For programs: one object per line, the classes in the model's own order, with null for the emotion where there is no decision, the
+ * model last.
+ */
 final class JsonRows implements ResultRows {
     private static final String FILE = "{\"file\":";
     private static final String ERROR = ", \"error\":";

@@ -22,7 +22,17 @@ final class Lbfgs {
     }
 
     /** One step that was taken: where to, how the gradient changed, and the inverse of their product. */
-    private record Step(double[] move, double[] change, double inverse) {}
+    private static final class Step {
+        private final double[] move;
+        private final double[] change;
+        private final double inverse;
+
+        Step(double[] move, double[] change, double inverse) {
+            this.move = move;
+            this.change = change;
+            this.inverse = inverse;
+        }
+    }
 
     private final Function function;
     private final double tolerance;
@@ -78,18 +88,18 @@ final class Lbfgs {
         int k = steps.size();
         for (Iterator<Step> newest = steps.descendingIterator(); newest.hasNext(); ) {
             Step step = newest.next();
-            parts[--k] = step.inverse() * dot(step.move(), direction);
-            add(direction, -parts[k], step.change());
+            parts[--k] = step.inverse * dot(step.move, direction);
+            add(direction, -parts[k], step.change);
         }
         if (!steps.isEmpty()) {
             Step last = steps.getLast();
-            double scale = 1 / (last.inverse() * dot(last.change(), last.change()));
+            double scale = 1 / (last.inverse * dot(last.change, last.change));
             for (int i = 0; i < direction.length; i++) {
                 direction[i] *= scale;
             }
         }
         for (Step step : steps) {
-            add(direction, parts[k++] - step.inverse() * dot(step.change(), direction), step.move());
+            add(direction, parts[k++] - step.inverse * dot(step.change, direction), step.move);
         }
         for (int i = 0; i < direction.length; i++) {
             direction[i] = -direction[i];

@@ -26,6 +26,22 @@ public sealed interface ResamplingFilter permits PolyphaseFilter, InterpolatedFi
     /** Computes outputs from first on, filling the stretch [offset, offset + count) of the target. */
     void run(Input input, long first, float[] target, int offset, int count);
 
-    /** Input samples; the one at index 0 has the absolute index {@code origin}. */
-    record Input(float[] samples, long origin) {}
+    /** Input samples, borrowed for one run; the one at index 0 has the absolute index {@code origin}. */
+    final class Input {
+        private final float[] samples;
+        private final long origin;
+
+        public Input(float[] samples, long origin) {
+            this.samples = samples;
+            this.origin = origin;
+        }
+
+        float[] samples() {
+            return samples;
+        }
+
+        long origin() {
+            return origin;
+        }
+    }
 }

@@ -43,6 +43,11 @@ final class AxisPainter {
         g.drawString(fitting, (float) (right - metrics.stringWidth(fitting)), middle(y, metrics));
     }
 
+    /** How much room a label on a tick to the left of a plot takes, from the edge of the picture on. */
+    static int widthLeftOf(Graphics2D g, String label) {
+        return g.getFontMetrics(Style.TICK).stringWidth(label) + Style.TICK_LENGTH + LABEL_GAP + Style.PADDING / 2 + 1;
+    }
+
     void tickRight(double x, double y, String label) {
         g.setColor(Style.LINE);
         g.draw(new Line2D.Double(x, y, x + Style.TICK_LENGTH, y));

@@ -44,7 +44,8 @@ public final class ClipPicture {
         drawTitle(g, title, plot);
         new SpectrogramPanel(LogMel.of(clip), clip.durationSeconds())
                 .draw(g, new Rectangle(plot.x, spectrogramY, plot.width, SPECTROGRAM_HEIGHT));
-        probabilities.draw(g, new Rectangle(plot.x, probabilitiesY, plot.width, probabilities.height()));
+        int left = Math.max(plot.x, probabilities.leftOf(g, WIDTH));
+        probabilities.draw(g, new Rectangle(left, probabilitiesY, plot.x + plot.width - left, probabilities.height()));
         g.dispose();
         return image;
     }

@@ -2,6 +2,7 @@ package io.ser4j.examples.plot;
 
 import io.ser4j.EmotionResult;
 import io.ser4j.EmotionScore;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.geom.Line2D;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A bar per class, the most probable one on top. XChart's bar charts leave out the tick at 0 and set each label on a baseline of its
+ * A bar per class, the most probable one on top, in grey where no emotion is named. XChart's bar charts leave out the tick at 0 and set each label on a baseline of its
  * own, so this panel is drawn here.
  */
 final class ProbabilityPanel {
@@ -19,14 +20,25 @@ final class ProbabilityPanel {
     private static final int TICKS = 5;
 
     private final List<EmotionScore> scores;
+    private final Color colour;
 
     ProbabilityPanel(EmotionResult result) {
         this.scores = result.scores();
+        this.colour = result.decision().isPresent() ? Style.SERIES : Style.UNDECIDED;
     }
 
     /** The height of the plot itself, without its axis. */
     int height() {
         return scores.size() * ROW_HEIGHT;
+    }
+
+    /** How far from the left edge of the picture the plot must lie for the names of all classes, up to a third of its width. */
+    int leftOf(Graphics2D g, int pictureWidth) {
+        int longest = scores.stream()
+                .mapToInt(score -> AxisPainter.widthLeftOf(g, score.emotion().label()))
+                .max()
+                .orElse(0);
+        return Math.min(longest, pictureWidth / 3);
     }
 
     /** Draws the bars into the plot, the classes to its left, the axis below. */
@@ -42,7 +54,7 @@ final class ProbabilityPanel {
             EmotionScore score = scores.get(row);
             double middle = plot.y + (row + 0.5) * ROW_HEIGHT;
             double length = score.probability() * plot.width;
-            g.setColor(Style.SERIES);
+            g.setColor(colour);
             g.fill(new Rectangle2D.Double(plot.x, middle - BAR_SHARE * ROW_HEIGHT / 2, length, BAR_SHARE * ROW_HEIGHT));
             axes.tickLeft(plot.x, middle, score.emotion().label());
             axes.labelEnd(plot, plot.x + length, middle, String.format(Locale.ROOT, "%.3f", score.probability()));

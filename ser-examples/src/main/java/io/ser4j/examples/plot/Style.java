@@ -16,6 +16,7 @@ final class Style {
     static final Color LINE = new Color(0x555555);
     static final Color GRID = new Color(0xdddddd);
     static final Color SERIES = new Color(0x51127c);
+    static final Color UNDECIDED = new Color(0xb0b0b0);
     static final BasicStroke THIN = new BasicStroke(1);
     static final int TICK_LENGTH = 5;
     static final int PADDING = 10;

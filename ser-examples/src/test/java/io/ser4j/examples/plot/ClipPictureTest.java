@@ -1,6 +1,7 @@
 package io.ser4j.examples.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ser4j.AudioClip;
 import io.ser4j.Emotion;
@@ -52,7 +53,7 @@ class ClipPictureTest {
         for (int row = 0; row < 7; row++) {
             int y = (int) (2 * (44 + 190 + 320 + 56 + (row + 0.5) * 26));
             for (int x = 0; x < picture.getWidth(); x++) {
-                widths[row] += picture.getRGB(x, y) == Style.SERIES.getRGB() ? 1 : 0;
+                widths[row] += picture.getRGB(x, y) == Style.UNDECIDED.getRGB() ? 1 : 0;
             }
         }
         assertThat(widths[0]).isGreaterThan(500);
@@ -92,6 +93,31 @@ class ClipPictureTest {
                 assertThat(picture.getRGB(picture.getWidth() - 1 - x, y)).isEqualTo(Color.WHITE.getRGB());
             }
         }
+    }
+
+    @Test
+    void aNameOfTwentyLettersStandsWhole() {
+        AudioClip clip = tone(300, 8_000, 4000);
+        int bars = 2 * (44 + 190 + 320 + 56);
+        for (String label : List.of("m".repeat(20), "sad")) {
+            try (EmotionClassifier classifier = EmotionClassifier.builder()
+                    .model(new SyntheticModel(List.of(new Emotion(label), Emotion.HAPPY), 9, 0))
+                    .build()) {
+                BufferedImage picture = ClipPicture.draw("title", clip, classifier.classify(clip));
+                int first = firstColumn(picture, bars, bars + 2 * 26, Style.SERIES.getRGB());
+                int width = picture.createGraphics().getFontMetrics(Style.TICK).stringWidth(label);
+                assertThat(first).isGreaterThan(2 * width);
+            }
+        }
+    }
+
+    @Test
+    void barsAreGreyWhereNoEmotionIsNamed() {
+        int bars = 2 * (44 + 190 + 320 + 56);
+        BufferedImage silence = draw(AudioClip.of(new float[16_000], 16_000), 0, 1, 2, 3, 4, 5, 6);
+        firstColumn(silence, bars, bars + 2 * 26, Style.UNDECIDED.getRGB());
+        assertThatThrownBy(() -> firstColumn(silence, bars, bars + 2 * 26, Style.SERIES.getRGB()))
+                .isInstanceOf(AssertionError.class);
     }
 
     @ParameterizedTest

@@ -91,7 +91,7 @@ public final class Voice {
     /**
      * A voice of offsets that were kept from an earlier one.
      *
-     * @param spec the model that has heard it
+     * @param spec the model that has heard it, in the same version: offsets of another one are taken as well, and would be wrong
      * @param offsets what {@link #offsets()} has returned: one for each of the model's labels, at most {@link #MAX_OFFSET} in
      *     magnitude
      * @return the voice

@@ -68,6 +68,20 @@ class WatchdogTest {
     }
 
     @Test
+    void theFailureOfADecoderTellsWhoRead() throws IOException {
+        FakeDecoder decoder = FakeDecoder.reading((interleaved, maxFrames) -> {
+            throw new IOException("torn");
+        });
+        try (AudioReader reader = open(decoder, FakeDecoder.input(100), IMPATIENT)) {
+            assertThatThrownBy(() -> reader.read(new float[10], 0, 10))
+                    .isInstanceOf(AudioFormatException.class)
+                    .satisfies(e -> assertThat(e.getStackTrace())
+                            .extracting(StackTraceElement::getMethodName)
+                            .contains("theFailureOfADecoderTellsWhoRead"));
+        }
+    }
+
+    @Test
     void aDecoderThatBlocksLaterIsSentAwayThen() throws IOException, InterruptedException {
         boolean[] gave = {false};
         FakeDecoder decoder = FakeDecoder.reading((interleaved, maxFrames) -> {

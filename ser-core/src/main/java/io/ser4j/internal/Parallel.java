@@ -50,10 +50,10 @@ public final class Parallel {
             return future.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
+                throw Frames.withCaller(failure);
             }
             if (e.getCause() instanceof Error error) {
-                throw error;
+                throw Frames.withCaller(error);
             }
             throw new IllegalStateException("a function threw what it cannot declare", e.getCause());
         } catch (InterruptedException e) {

@@ -128,7 +128,7 @@ final class WatchedSource implements PcmSource {
             throw clock.refusal(task.name(), task.offset());
         }
         if (event == HandOver.Event.ENDED && handOver.failure() != null) {
-            throw handOver.failure();
+            throw Frames.withCaller(handOver.failure());
         }
     }
 }

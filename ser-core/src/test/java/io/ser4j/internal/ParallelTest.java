@@ -58,6 +58,19 @@ class ParallelTest {
     }
 
     @Test
+    void aFailureTellsWhoCalled() {
+        assertThatThrownBy(() -> Parallel.map(
+                        ITEMS,
+                        i -> {
+                            throw new IllegalStateException("item " + i);
+                        },
+                        2))
+                .satisfies(e -> assertThat(e.getStackTrace())
+                        .extracting(StackTraceElement::getMethodName)
+                        .contains("aFailureTellsWhoCalled"));
+    }
+
+    @Test
     void errorsPassThroughToo() {
         Error error = new StackOverflowError("deep");
         assertThatThrownBy(() -> Parallel.map(

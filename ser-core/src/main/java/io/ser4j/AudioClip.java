@@ -5,6 +5,7 @@ import io.ser4j.internal.SampleSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -123,6 +124,18 @@ public final class AudioClip {
         try (AudioReader reader = AudioReader.open(in, limits, SampleSink.MAX_SAMPLES, AudioReader.INSTALLED)) {
             return readAll(reader);
         }
+    }
+
+    /** A list of clips that is not changed meanwhile; a null is named by its place. */
+    static List<AudioClip> copyOf(List<AudioClip> clips) {
+        int place = 0;
+        for (AudioClip clip : clips) {
+            place++;
+            if (clip == null) {
+                throw new NullPointerException("clip " + place + " of " + clips.size() + " must not be null");
+            }
+        }
+        return List.copyOf(clips);
     }
 
     /** Makes a clip of all that is left. */

@@ -159,21 +159,9 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted while it waits for others
      */
     public List<EmotionResult> classifyAll(List<AudioClip> clips) {
-        List<AudioClip> all = copied(clips);
+        List<AudioClip> all = AudioClip.copyOf(clips);
         List<Integer> places = IntStream.range(0, all.size()).boxed().toList();
         return gate.call(() -> Parallel.map(places, place -> gate.within(() -> hear(all, place)), threads));
-    }
-
-    /** A copy that is not changed meanwhile; a null is named by its place. */
-    private static List<AudioClip> copied(List<AudioClip> clips) {
-        int place = 0;
-        for (AudioClip clip : clips) {
-            place++;
-            if (clip == null) {
-                throw new NullPointerException("clip " + place + " of " + clips.size() + " must not be null");
-            }
-        }
-        return List.copyOf(clips);
     }
 
     private EmotionResult hear(List<AudioClip> clips, int place) {
@@ -380,7 +368,7 @@ public final class EmotionClassifier implements AutoCloseable {
 
     /** The logits of those clips that are not silent, whatever voice is known. */
     List<float[]> logitsOfVoices(List<AudioClip> clips) {
-        List<AudioClip> all = copied(clips);
+        List<AudioClip> all = AudioClip.copyOf(clips);
         return gate.call(() -> Parallel.map(all, clip -> gate.within(() -> ear.logitsOfVoice(clip)), threads)).stream()
                 .flatMap(Optional::stream)
                 .toList();

@@ -99,4 +99,13 @@ public final class Signals {
         }
         return all;
     }
+
+    /** Voice and digital silence by turns of 0.9 s: [samples]. */
+    static float[] turns(int rateHz, int samples) {
+        float[] signal = voice(rateHz, (double) samples / rateHz);
+        for (int i = 0; i < signal.length; i++) {
+            signal[i] *= i / (9 * rateHz / 10) % 2 == 0 ? 1 : 0;
+        }
+        return signal;
+    }
 }

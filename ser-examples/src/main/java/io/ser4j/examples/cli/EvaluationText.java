@@ -51,7 +51,7 @@ final class EvaluationText {
                 .orElse(
                         speakers == 0
                                 ? "no interval without names of speakers"
-                                : "no interval over fewer than four speakers");
+                                : "no interval over fewer than " + Interval.FEWEST_SPEAKERS + " speakers");
     }
 
     private void classes(ConfusionMatrix confusion) {

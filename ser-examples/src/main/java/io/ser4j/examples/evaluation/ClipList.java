@@ -72,7 +72,7 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
 
     /**
      * These clips, with one spelling for each speaker and each text: where two differ in nothing but case, forms of Unicode, blanks,
-     * hyphens and underscores, the first stands for both.
+     * hyphens and underscores, the first stands for both. A speaker of whose name nothing is left without these is not named.
      *
      * @return the clips, with a note where a name was spelled in several ways
      */
@@ -81,11 +81,15 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
         Map<String, String> texts = new HashMap<>();
         List<LabelledClip> alike = new ArrayList<>();
         for (LabelledClip clip : clips) {
-            Set<String> spellings =
-                    speakers.computeIfAbsent(Spelling.key(clip.speaker()), key -> new LinkedHashSet<>());
-            spellings.add(clip.speaker());
             String text = texts.computeIfAbsent(clip.corpus() + ": " + Spelling.key(clip.text()), key -> clip.text());
-            alike.add(clip.with(spellings.iterator().next(), text));
+            String key = Spelling.key(clip.speaker());
+            if (key.isEmpty()) {
+                alike.add(clip.with("", text));
+            } else {
+                Set<String> spellings = speakers.computeIfAbsent(key, name -> new LinkedHashSet<>());
+                spellings.add(clip.speaker());
+                alike.add(clip.with(spellings.iterator().next(), text));
+            }
         }
         List<String> told = new ArrayList<>(notes);
         List<String> several = speakers.values().stream()

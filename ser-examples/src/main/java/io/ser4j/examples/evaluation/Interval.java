@@ -26,7 +26,7 @@ public record Interval(double low, double high, double withEveryClass) {
     static final long SEED = 20_260_101;
 
     /** Fewer have next to no different draws. */
-    static final int FEWEST_SPEAKERS = 4;
+    public static final int FEWEST_SPEAKERS = 4;
 
     private static final double TAIL = 0.025;
 

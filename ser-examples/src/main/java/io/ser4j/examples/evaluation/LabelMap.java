@@ -119,7 +119,7 @@ public final class LabelMap {
         if (word == null) {
             throw new EvaluationException("no emotion is known for the label \"" + label + "\"; known are "
                     + words.keySet().stream().sorted().collect(Collectors.joining(", "))
-                    + "; map it to one, or to nothing so that its clips are dropped (--map LABEL=EMOTION)");
+                    + "; map it to one, or to nothing so that its clips are dropped");
         }
         return word.equals(DROPPED) ? Optional.empty() : Optional.of(emotionNamed(word));
     }

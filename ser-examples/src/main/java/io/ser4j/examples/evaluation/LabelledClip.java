@@ -10,8 +10,8 @@ import java.util.Objects;
  *
  * @param file where it is
  * @param corpus the name of its corpus, such as {@code ravdess}
- * @param speaker who speaks, such as {@code ravdess-07}; names that are equal, or spelled alike, are taken for one person, whatever the corpus;
- *     empty where nobody knows
+ * @param speaker who speaks, such as {@code ravdess-07}; names that are equal, or spelled alike, are taken for one person, whatever
+ *     the corpus; empty where nobody knows
  * @param label the emotion in the corpus's own word
  * @param text what is said, or the number of the sentence; equal texts of one corpus are the same words; empty where not known
  * @param groups what else is known, such as {@code gender} or {@code language}: the name of the property to its value

@@ -70,7 +70,7 @@ class EvaluateCommandTest {
                 .startsWith("loudness-demo, protocol: all clips\n")
                 .contains("Labels read as: angry -> excited (6), neutral -> calm (6).")
                 .contains("is not known")
-                .contains("12 clips, speakers: 3\n  UAR       0.9167  no interval over fewer than four speakers")
+                .contains("12 clips, speakers: 3\n  UAR       0.9167  no interval over fewer than 4 speakers")
                 .contains("  accuracy  0.9167")
                 .containsPattern("excited +0\\.833 +1\\.000 +0\\.909 +6 ")
                 .containsPattern("ravdess-03 +0\\.750 +0\\.750 +4 ")

@@ -38,6 +38,13 @@ class ClipListTest {
     }
 
     @Test
+    void aDashIsNoName() {
+        ClipList list = of("-", "", " _ ", "anna").spelledAlike();
+        assertThat(list.clips()).extracting(LabelledClip::speaker).containsExactly("", "", "", "anna");
+        assertThat(list.notes()).isEmpty();
+    }
+
+    @Test
     void otherNamesStayApart() {
         ClipList apart = of("anna", "anna2", "ann a", "", "").spelledAlike();
         assertThat(apart.clips()).extracting(LabelledClip::speaker).containsExactly("anna", "anna2", "ann a", "", "");

@@ -61,6 +61,14 @@ class ManifestTest {
                 .containsExactly(tuple("sad", "ann"), tuple("sad", "ann"));
     }
 
+    @Test
+    void semicolonsAreNamed() throws IOException {
+        Path list = Files.writeString(folder.resolve("list.csv"), "path;speaker;emotion\na.wav;ann;sad\n");
+        assertThatThrownBy(() -> Manifest.read(list))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageContaining("the columns are path;speaker;emotion, which should be separated by commas");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

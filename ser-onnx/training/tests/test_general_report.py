@@ -1,5 +1,6 @@
 import hashlib
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -65,6 +66,23 @@ def test_losses_are_drawn_from_the_same_speakers():
     right = np.array([clip.speaker in ("s0", "s1", "s2") for clip in heard])
     over, (good, worse) = report.resampled(heard, answers(heard, right).argmax(axis=1), answers(heard, right & (np.arange(len(heard)) % 4 < 2)).argmax(axis=1))
     assert over == "speakers" and np.allclose(worse, good / 2) and good.std() > 0.1
+
+
+def test_the_readme_says_what_the_figures_say():
+    figures = json.loads((bundle.FOLDER / "metrics.json").read_text(encoding="utf-8"))
+    readme = (Path(bundle.__file__).parents[4] / "README.md").read_text(encoding="utf-8")
+    left_out = {corpus: test for tests in figures["left_out"].values() for corpus, test in tests.items()}
+    known = {corpus: uar for found in figures["left_out_known_voices"].values() for corpus, uar in found["5"].items()}
+    for corpus, name in bundle.NAMES.items():
+        new, test = left_out[corpus], figures["test"][corpus]
+        assert f"(trained without {name}) | {cells(new, new['interval'], known[corpus])}" in readme
+        assert cells(test, figures["intervals"][corpus], figures["known_voices"]["5"][corpus]) in readme
+    for kind in ("uar", "uar_four"):
+        assert f"{np.mean([test[kind] for test in left_out.values()]):.2f}" in readme
+
+
+def cells(test: dict, interval: dict, known: float) -> str:
+    return f"{test['uar']:.2f} | {bundle._span(interval)} | {test['accuracy']:.2f} | {known:.2f} |"
 
 
 def test_the_card_that_is_bundled_says_what_its_figures_say():

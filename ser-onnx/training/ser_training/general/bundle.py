@@ -296,7 +296,7 @@ def _robustness(figures: dict) -> str:
     for name, case in figures["robustness"].items():
         lost = {corpus: clean[corpus] - uar for corpus, uar in case["uar"].items()}
         ends = case["lost"]["mean"]
-        cells = [name, f"{lost['mean']:.3f}", f"{ends['low']:.3f} to {ends['high']:.3f}", *(f"{lost[corpus]:.3f}" for corpus in UNHEARD)]
+        cells = [name, f"{lost['mean']:z.3f}", f"{ends['low']:z.3f} to {ends['high']:z.3f}", *(f"{lost[corpus]:z.3f}" for corpus in UNHEARD)]
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(
         [

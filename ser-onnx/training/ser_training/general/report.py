@@ -31,14 +31,15 @@ def interval(clips: Sequence[SpokenClip], predicted: np.ndarray) -> dict:
     return {"low": float(low), "high": float(high), "over": over, "count": len({clip.speaker for clip in clips})}
 
 
-def resampled(clips: Sequence[SpokenClip], *answers: np.ndarray) -> tuple[str, np.ndarray]:
-    """UAR [answers x DRAWS] of one answer or several to the same clips, in the same bootstrap draws of speakers or clips; says of which."""
+def resampled(clips: Sequence[SpokenClip], *answers: np.ndarray, seed: int = 0) -> tuple[str, np.ndarray]:
+    """UAR [answers x DRAWS] of one answer or several to the same clips, in the same bootstrap draws of speakers or clips; says of which.
+    Draws of several corpora that are put together want a seed each, lest they be the same."""
     truth = np.array([clip.label for clip in clips])
     speakers = [clip.speaker for clip in clips]
     over = "speakers" if len(set(speakers)) >= FEWEST_SPEAKERS else "clips"
     groups = speakers if over == "speakers" else [clip.path for clip in clips]
     names, group = np.unique(groups, return_inverse=True)
-    counts = np.random.default_rng(0).multinomial(len(names), np.full(len(names), 1 / len(names)), DRAWS)
+    counts = np.random.default_rng(seed).multinomial(len(names), np.full(len(names), 1 / len(names)), DRAWS)
 
     def drawn(chosen: np.ndarray) -> np.ndarray:
         cells = np.zeros((len(names), len(LABELS)))

@@ -52,10 +52,10 @@ def measured(file: Path, clips: list[SpokenClip], audio: Ragged, part: str) -> d
 def _lost(clips: list[SpokenClip], clean: np.ndarray, worsened: np.ndarray) -> dict[str, dict[str, float]]:
     """95 % interval of the UAR lost, per corpus and in their mean: the same speakers are drawn for both, or clips where they are few."""
     draws = {}
-    for corpus in sorted({clip.corpus for clip in clips}):
+    for seed, corpus in enumerate(sorted({clip.corpus for clip in clips})):
         chosen = np.array([clip.corpus == corpus for clip in clips])
         of_corpus = [clip for clip in clips if clip.corpus == corpus]
-        _, (before, after) = report.resampled(of_corpus, clean[chosen], worsened[chosen])
+        _, (before, after) = report.resampled(of_corpus, clean[chosen], worsened[chosen], seed=seed)
         draws[corpus] = before - after
     draws["mean"] = sum(draws.values()) / len(draws)
     ends = {name: np.nanquantile(lost, report.ENDS) for name, lost in draws.items()}

@@ -180,6 +180,25 @@ public final class AudioClip {
     }
 
     /**
+     * One channel alone, as a clip of its own: of a call, say, that was recorded with a person on each channel.
+     *
+     * @param channel from 0 to one less than the number of channels
+     * @return the mono clip, at the same rate
+     * @throws IndexOutOfBoundsException if there is no such channel
+     */
+    public AudioClip channel(int channel) {
+        requireChannel(channel, channels);
+        if (channels == 1) {
+            return this;
+        }
+        float[] alone = new float[frames()];
+        for (int i = 0; i < alone.length; i++) {
+            alone[i] = interleaved[i * channels + channel];
+        }
+        return new AudioClip(alone, sampleRateHz, 1);
+    }
+
+    /**
      * The clip mixed down to mono: the mean of the channels.
      *
      * @return [frames] a new array
@@ -231,6 +250,13 @@ public final class AudioClip {
         if (sampleRateHz > MAX_SAMPLE_RATE_HZ) {
             throw new InvalidAudioException(
                     "sampleRateHz must be at most " + MAX_SAMPLE_RATE_HZ + ", but was " + sampleRateHz);
+        }
+    }
+
+    /** Checks that audio has a channel of this number. */
+    static void requireChannel(int channel, int channels) {
+        if (channel < 0 || channel >= channels) {
+            throw new IndexOutOfBoundsException("channel must lie in [0, " + (channels - 1) + "], but was " + channel);
         }
     }
 

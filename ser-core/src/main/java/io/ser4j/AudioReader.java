@@ -232,6 +232,35 @@ public final class AudioReader implements Closeable {
         return n;
     }
 
+    /**
+     * Reads on, of one channel alone; what the others hold meanwhile is passed over. The audio does not depend on how many samples are
+     * asked for at a time.
+     *
+     * @param channel from 0 to one less than the number of channels
+     * @param samples where to write
+     * @param offset the index of the first sample to write
+     * @param count how many samples to write at most, positive
+     * @return how many samples were written, at least 1; or -1 where the audio has ended
+     * @throws IndexOutOfBoundsException if there is no such channel
+     * @throws AudioFormatException if the bytes are not readable from here on
+     * @throws IOException if the input cannot be read; passed on as it was thrown
+     * @throws IllegalStateException if the reader is closed
+     */
+    public int readChannel(int channel, float[] samples, int offset, int count) throws IOException {
+        AudioClip.requireChannel(channel, channels);
+        requirePositive("count", count);
+        Objects.checkFromIndexSize(offset, count, samples.length);
+        if (!fill()) {
+            return -1;
+        }
+        int n = Math.min(count, limit - position);
+        for (int i = 0; i < n; i++) {
+            samples[offset + i] = block[(position + i) * channels + channel];
+        }
+        position += n;
+        return n;
+    }
+
     /** Reads all that is left. */
     float[] readToTheEnd() throws IOException {
         SampleSink samples = new SampleSink();

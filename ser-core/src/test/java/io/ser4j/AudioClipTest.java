@@ -53,6 +53,20 @@ class AudioClipTest {
                 .isInstanceOf(IndexOutOfBoundsException.class);
     }
 
+    @Test
+    void aChannelIsAClipOfItsOwn() {
+        AudioClip stereo = AudioClip.of(new float[] {1, 0, 0.5f, 0.25f, -1, 1}, 8000, 2);
+        assertThat(stereo.channel(0).toMono()).containsExactly(1, 0.5f, -1);
+        assertThat(stereo.channel(1).toMono()).containsExactly(0, 0.25f, 1);
+        assertThat(stereo.channel(1)).hasToString("0.00 s, 8000 Hz, 1 channel");
+        AudioClip mono = AudioClip.of(new float[] {1, 2}, 8000);
+        assertThat(mono.channel(0).toMono()).containsExactly(1, 2);
+        assertThatThrownBy(() -> stereo.channel(2))
+                .isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("channel must lie in [0, 1], but was 2");
+        assertThatThrownBy(() -> stereo.channel(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 64.00001f, -64.00001f, 32767f})
     void noSampleMayBeBeyondReason(float bad) {

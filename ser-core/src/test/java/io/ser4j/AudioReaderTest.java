@@ -81,6 +81,26 @@ class AudioReaderTest {
     }
 
     @Test
+    void portionsOfOneChannelGiveThatOfTheClip() throws IOException {
+        byte[] wav = WavBytes.plain(1, 3, 8000, 16, noise(3 * 2 * 30_011));
+        AudioClip clip = AudioClip.read(stream(wav));
+        Random random = new Random(4);
+        for (int channel = 0; channel < 3; channel++) {
+            float[] samples = new float[30_011 + 2];
+            try (AudioReader reader = AudioReader.open(stream(wav))) {
+                int done = 0;
+                for (int n = 0; n >= 0; done += Math.max(n, 0)) {
+                    n = reader.readChannel(
+                            channel, samples, done, Math.min(1 + random.nextInt(9000), samples.length - done));
+                }
+                assertThat(done).isEqualTo(30_011);
+            }
+            assertThat(Arrays.copyOf(samples, 30_011))
+                    .isEqualTo(clip.channel(channel).toMono());
+        }
+    }
+
+    @Test
     void theFormIsKnownBeforeTheFirstSample() throws IOException {
         try (AudioReader reader = AudioReader.open(stream(WavBytes.plain(1, 3, 22_050, 16, new byte[6])))) {
             assertThat(reader.sampleRateHz()).isEqualTo(22_050);
@@ -248,6 +268,10 @@ class AudioReaderTest {
             assertThatThrownBy(() -> reader.read(samples, 0, Integer.MAX_VALUE))
                     .isInstanceOf(IndexOutOfBoundsException.class);
             assertThatThrownBy(() -> reader.readMono(samples, 3, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> reader.readChannel(0, samples, 3, 2))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> reader.readChannel(2, samples, 0, 2))
+                    .hasMessage("channel must lie in [0, 1], but was 2");
             assertThat(reader.read(samples, 0, 2)).isEqualTo(2);
         }
     }

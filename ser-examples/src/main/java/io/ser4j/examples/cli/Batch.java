@@ -8,6 +8,7 @@ import java.util.Optional;
 /** Classifies many files, and writes a row for each in their order. For one run, in one thread. */
 final class Batch {
     private final EmotionClassifier classifier;
+    private final ChannelChoice channel;
     private final ResultRows rows;
     private final Output output;
     private final Optional<ResultFile> file;
@@ -16,8 +17,14 @@ final class Batch {
     private long failed;
 
     /** Rows go to the file, or without one to the output. */
-    Batch(EmotionClassifier classifier, ResultRows rows, Output output, Optional<ResultFile> file) {
+    Batch(
+            EmotionClassifier classifier,
+            ChannelChoice channel,
+            ResultRows rows,
+            Output output,
+            Optional<ResultFile> file) {
         this.classifier = classifier;
+        this.channel = channel;
         this.rows = rows;
         this.output = output;
         this.file = file;
@@ -27,7 +34,7 @@ final class Batch {
     void run(AudioFiles files, int threads, Optional<Progress> watched) throws IOException {
         progress = watched;
         try (InOrder<AudioFiles.Input, Outcome> inOrder =
-                new InOrder<>(threads, input -> Outcome.of(input, classifier), this::receive)) {
+                new InOrder<>(threads, input -> Outcome.of(input, channel, classifier), this::receive)) {
             files.forEach(input -> {
                 earlier(input.name()).ifPresentOrElse(this::pass, () -> inOrder.add(input));
             });

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             "  java -jar ser.jar classify --format csv --threads 4 --out results.csv --resume recordings/",
             "  java -jar ser.jar classify --merge negative=angry,disgust,fear,sad voice.wav",
             "  java -jar ser.jar classify --voice anna/ anna-today.wav",
+            "  java -jar ser.jar classify --channel 2 call.wav",
             "  find corpus -name '*.wav' > list.txt; java -jar ser.jar classify --format json @list.txt"
         })
 final class ClassifyCommand implements Callable<Integer> {
@@ -46,6 +47,9 @@ final class ClassifyCommand implements Callable<Integer> {
 
     @Mixin
     private VoiceChoice voice;
+
+    @Mixin
+    private ChannelChoice channel;
 
     @Option(
             names = "--format",
@@ -99,11 +103,11 @@ final class ClassifyCommand implements Callable<Integer> {
         requireUsable();
         Output output = new Output(spec.commandLine());
         try (EmotionClassifier opened = model.open(answers::applyTo)) {
-            EmotionClassifier classifier = voice.knownTo(opened);
+            EmotionClassifier classifier = voice.knownTo(opened, channel::ofVoice);
             ResultRows rows = format.rows(classifier, surroundings.bars());
             if (out == null) {
                 rows.heading().ifPresent(output::line);
-                run(new Batch(classifier, rows, output, Optional.empty()));
+                run(new Batch(classifier, channel, rows, output, Optional.empty()));
             } else {
                 toFile(classifier, rows, output);
             }
@@ -115,7 +119,7 @@ final class ClassifyCommand implements Callable<Integer> {
 
     private void toFile(EmotionClassifier classifier, ResultRows rows, Output output) throws IOException {
         try (ResultFile results = ResultFile.open(Path.of(out), resume, rows)) {
-            run(new Batch(classifier, rows, output, Optional.of(results)));
+            run(new Batch(classifier, channel, rows, output, Optional.of(results)));
             results.complete();
         }
     }

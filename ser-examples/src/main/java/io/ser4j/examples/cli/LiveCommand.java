@@ -66,7 +66,7 @@ final class LiveCommand implements Callable<Integer> {
         requirePositive("--seconds", seconds > 0, seconds);
         Output output = new Output(spec.commandLine());
         try (EmotionClassifier opened = model.open(answers::applyTo)) {
-            EmotionClassifier classifier = voice.knownTo(opened);
+            EmotionClassifier classifier = voice.knownTo(opened, UnaryOperator.identity());
             int rate = sampleRateHz == null ? classifier.sampleRateHz() : sampleRateHz;
             EmotionStream.Builder stream = classifier.stream(rate).windows(windows.config(classifier));
             UnaryOperator<EmotionSegment> smoother = windows.smoother();

@@ -17,12 +17,12 @@ import java.util.Optional;
  */
 record Outcome(String file, Optional<EmotionResult> result, Optional<String> failure) {
     /** Reads and classifies a file. Whatever one file does, even to the JVM's memory, is a failure of that file alone. */
-    static Outcome of(AudioFiles.Input input, EmotionClassifier classifier) {
+    static Outcome of(AudioFiles.Input input, ChannelChoice channel, EmotionClassifier classifier) {
         if (input.failure().isPresent()) {
             return new Outcome(input.name(), Optional.empty(), input.failure());
         }
         try {
-            EmotionResult result = classifier.classify(AudioClip.read(Path.of(input.name())));
+            EmotionResult result = classifier.classify(channel.of(AudioClip.read(Path.of(input.name()))));
             return new Outcome(input.name(), Optional.of(result), Optional.empty());
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
             return new Outcome(input.name(), Optional.empty(), Optional.of(Reasons.of(input.name(), e)));

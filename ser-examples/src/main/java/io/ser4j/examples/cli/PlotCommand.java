@@ -33,6 +33,9 @@ final class PlotCommand implements Callable<Integer> {
     @Mixin
     private VoiceChoice voice;
 
+    @Mixin
+    private ChannelChoice channel;
+
     @Option(names = "--out", required = true, paramLabel = "PNG", description = "The picture to write.")
     private String out;
 
@@ -46,8 +49,8 @@ final class PlotCommand implements Callable<Integer> {
         PictureFile picture = new PictureFile("--out", out, spec.commandLine());
         picture.requirePossible(file);
         try (EmotionClassifier opened = model.open(answers::applyTo)) {
-            EmotionClassifier classifier = voice.knownTo(opened);
-            output.withClip(file, clip -> picture.write(draw(clip, classifier, output), output));
+            EmotionClassifier classifier = voice.knownTo(opened, channel::ofVoice);
+            output.withClip(file, clip -> picture.write(draw(channel.of(clip), classifier, output), output));
         }
         return output.exitCode();
     }

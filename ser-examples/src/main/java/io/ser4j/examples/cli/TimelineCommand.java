@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar ser.jar timeline interview.wav --plot interview.png",
+            "  java -jar ser.jar timeline --channel 1 call.wav",
             "  java -jar ser.jar timeline --format csv --window 4 --hop 1 --smooth 5 interview.wav > interview.csv"
         })
 final class TimelineCommand implements Callable<Integer> {
@@ -53,6 +54,9 @@ final class TimelineCommand implements Callable<Integer> {
 
     @Mixin
     private VoiceChoice voice;
+
+    @Mixin
+    private ChannelChoice channel;
 
     @Mixin
     private Windows windows;
@@ -89,7 +93,7 @@ final class TimelineCommand implements Callable<Integer> {
             picture.requirePossible(file);
         }
         try (EmotionClassifier opened = model.open(answers::applyTo)) {
-            EmotionClassifier classifier = voice.knownTo(opened);
+            EmotionClassifier classifier = voice.knownTo(opened, channel::ofVoice);
             WindowConfig config = windows.config(classifier);
             UnaryOperator<EmotionSegment> smoother = windows.smoother();
             SegmentRows rows = format.segmentRows(classifier.labels(), bars);
@@ -119,7 +123,7 @@ final class TimelineCommand implements Callable<Integer> {
                     .open();
             Envelope waveform = new Envelope(reader.sampleRateHz());
             float[] block = new float[BLOCK];
-            for (int count = reader.readMono(block, 0, BLOCK); count >= 0; count = reader.readMono(block, 0, BLOCK)) {
+            for (int count = channel.read(reader, block); count >= 0; count = channel.read(reader, block)) {
                 stream.push(block, 0, count);
                 waveform.add(block, count);
             }

@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 /** The option {@code --voice}. */
@@ -35,14 +36,15 @@ final class VoiceChoice {
     /**
      * The classifier, for the voice if one was given; closing it does not close the one that is given.
      *
+     * @param heard what is heard of each clip
      * @throws SerException if a file cannot be read, there are too many, or the model cannot learn the voice
      */
-    EmotionClassifier knownTo(EmotionClassifier classifier) {
+    EmotionClassifier knownTo(EmotionClassifier classifier, UnaryOperator<AudioClip> heard) {
         if (files.isEmpty()) {
             return classifier;
         }
         List<AudioClip> clips = new ArrayList<>();
-        new AudioFiles(files).forEach(input -> clips.add(read(input, clips)));
+        new AudioFiles(files).forEach(input -> clips.add(read(input, heard, clips)));
         try {
             return classifier.forVoice(Voice.enrol(classifier, clips));
         } catch (SerException e) {
@@ -50,7 +52,7 @@ final class VoiceChoice {
         }
     }
 
-    private static AudioClip read(AudioFiles.Input input, List<AudioClip> before) {
+    private static AudioClip read(AudioFiles.Input input, UnaryOperator<AudioClip> heard, List<AudioClip> before) {
         double left = MOST_SECONDS
                 - before.stream().mapToDouble(AudioClip::durationSeconds).sum();
         if (before.size() == MOST_CLIPS || left <= 0) {
@@ -61,7 +63,8 @@ final class VoiceChoice {
             throw useless(input.name() + ": " + input.failure().get(), null);
         }
         try {
-            return AudioClip.read(Path.of(input.name()), AudioLimits.defaults().withMaxSeconds(left));
+            return heard.apply(
+                    AudioClip.read(Path.of(input.name()), AudioLimits.defaults().withMaxSeconds(left)));
         } catch (IOException | SerException | InvalidPathException e) {
             throw useless(input.name() + ": " + Reasons.of(input.name(), e), e);
         }

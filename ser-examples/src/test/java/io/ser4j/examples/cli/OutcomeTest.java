@@ -42,7 +42,8 @@ class OutcomeTest {
         try (EmotionClassifier classifier = EmotionClassifier.builder()
                 .model(new Failing(failure, new SyntheticModel(0, 0, 0, 0, 0, 0, 0)))
                 .build()) {
-            Outcome outcome = Outcome.of(new AudioFiles.Input(Samples.CALM, Optional.empty()), classifier);
+            Outcome outcome =
+                    Outcome.of(new AudioFiles.Input(Samples.CALM, Optional.empty()), new ChannelChoice(), classifier);
             assertThat(outcome.result()).isEmpty();
             return outcome.failure().orElseThrow();
         }

@@ -25,6 +25,17 @@ final class Recording {
         return samples;
     }
 
+    /** The same two voices at once, for 4 s, the first one on the left channel and the second one on the right. */
+    static short[] calmBesideBrisk() throws IOException {
+        short[] oneByOne = calmSilentBrisk();
+        short[] frames = new short[2 * 4 * RATE];
+        for (int i = 0; i < 4 * RATE; i++) {
+            frames[2 * i] = oneByOne[i];
+            frames[2 * i + 1] = oneByOne[8 * RATE + i];
+        }
+        return frames;
+    }
+
     /** The voice of a clip over and over for 4 s, whatever its rate: who speaks faster is a voice as well. */
     private static void fill(short[] samples, int start, String clip, double gain) throws IOException {
         float[] voice = AudioClip.read(Path.of(clip)).toMono();
@@ -35,12 +46,17 @@ final class Recording {
 
     /** A file of 16-bit PCM, mono. */
     static byte[] wav(short[] samples, int rateHz) {
+        return wav(samples, rateHz, 1);
+    }
+
+    /** A file of 16-bit PCM, of interleaved channels. */
+    static byte[] wav(short[] samples, int rateHz, int channels) {
         int bytes = 2 * samples.length;
         ByteBuffer wav = ByteBuffer.allocate(HEADER_BYTES + bytes).order(ByteOrder.LITTLE_ENDIAN);
         wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(wav.capacity() - 8);
         wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-        wav.putShort((short) 1).putShort((short) 1).putInt(rateHz).putInt(2 * rateHz);
-        wav.putShort((short) 2).putShort((short) 16);
+        wav.putShort((short) 1).putShort((short) channels).putInt(rateHz).putInt(2 * channels * rateHz);
+        wav.putShort((short) (2 * channels)).putShort((short) 16);
         wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(bytes);
         wav.asShortBuffer().put(samples);
         return wav.array();

@@ -1,0 +1,67 @@
+package io.ser4j.examples.cli;
+
+import io.ser4j.AudioClip;
+import io.ser4j.AudioReader;
+import io.ser4j.SerException;
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The option {@code --channel}, which counts from 1. */
+final class ChannelChoice {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    private Optional<Integer> number = Optional.empty();
+
+    @Option(
+            names = "--channel",
+            paramLabel = "N",
+            description =
+                    "Hear this channel alone: 1 is the left one of a stereo recording, 2 the right one. A file without it"
+                            + " fails, but clips of --voice that have one channel are taken as they are. Default: the mean of"
+                            + " all channels.")
+    void choose(int channel) {
+        if (channel < 1) {
+            throw new ParameterException(command.commandLine(), "--channel must be at least 1, but was " + channel);
+        }
+        number = Optional.of(channel);
+    }
+
+    /**
+     * What is to be heard of a clip.
+     *
+     * @throws SerException if the clip does not have the channel
+     */
+    AudioClip of(AudioClip clip) {
+        return number.isPresent() ? clip.channel(index(clip.channels())) : clip;
+    }
+
+    /** What is to be heard of another clip of the same voice, which may have been recorded alone. */
+    AudioClip ofVoice(AudioClip clip) {
+        return clip.channels() == 1 ? clip : of(clip);
+    }
+
+    /**
+     * Reads on what is to be heard.
+     *
+     * @return how many samples were written, from the beginning of the block; or -1 where the audio has ended
+     * @throws SerException if the audio does not have the channel
+     */
+    int read(AudioReader reader, float[] block) throws IOException {
+        return number.isPresent()
+                ? reader.readChannel(index(reader.channels()), block, 0, block.length)
+                : reader.readMono(block, 0, block.length);
+    }
+
+    private int index(int channels) {
+        if (number.orElseThrow() > channels) {
+            throw new SerException("--channel must be a channel of the file, which has " + channels + ", but was "
+                    + number.orElseThrow());
+        }
+        return number.orElseThrow() - 1;
+    }
+}

@@ -66,6 +66,7 @@ final class EvaluationJson {
                         object(judgement.scores().stream()
                                 .map(score -> member(score.emotion().label(), Json.exact(score.probability())))
                                 .toArray(String[]::new))),
+                member("silent", String.valueOf(judgement.silent())),
                 member("sha256", Json.string(judgement.audio().sha256())),
                 member("heard_before", Json.string(answer.familiarity().name().toLowerCase(Locale.ROOT))),
                 member("fold", Json.string(answer.fold())),

@@ -30,19 +30,27 @@ final class EvaluationText {
         ConfusionMatrix confusion = figures.confusion();
         int classes = confusion.truthClasses().size();
         add(
-                "%n%s: %,d clips, speakers: %s%n",
-                section.familiarity(), confusion.total(), figures.speakers() == 0 ? "not named" : figures.speakers());
+                "%n%s: %s, speakers: %s%n",
+                section.familiarity(),
+                count(confusion.total(), "clip", "clips"),
+                figures.speakers() == 0 ? "not named" : figures.speakers());
         add(
-                "  UAR       %.4f  %s, %d classes%n",
-                confusion.uar(), interval(figures.uarInterval(), figures.speakers()), classes);
+                "  UAR       %.4f  %s, %s%n",
+                confusion.uar(),
+                interval(figures.uarInterval(), figures.speakers()),
+                count(classes, "class", "classes"));
         add("  accuracy  %.4f  %s%n", confusion.accuracy(), interval(figures.accuracyInterval(), figures.speakers()));
         add("  ECE       %.4f  %d bins%n", figures.calibration().error(), Calibration.BINS);
         if (classes < confusion.classes().size()) {
-            add("  UAR       %.4f  if it chose among those %d classes only%n", figures.restrictedUar(), classes);
+            add("  UAR       %.4f  if it chose among the clips' classes only%n", figures.restrictedUar());
         }
         classes(confusion);
         matrix(confusion);
         coverage(figures.coverage());
+    }
+
+    private static String count(long number, String one, String several) {
+        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : several);
     }
 
     private static String interval(Optional<Interval> interval, int speakers) {

@@ -60,6 +60,7 @@ public record Assessment(
         List<String> all = new ArrayList<>(notes);
         grouping.spread(folds).ifPresent(all::add);
         all.addAll(twins(answers));
+        all.addAll(silent(judgements));
         List<Evaluation.Section> sections = grouping.sections();
         all.addAll(fewSpeakers(sections));
         all.addAll(classesMissing(sections));
@@ -175,6 +176,25 @@ public record Assessment(
                 .toList();
     }
 
+    /** The figures take an answer for each clip, where a user of the classifier would be told that there is none. */
+    private static List<String> silent(List<Judgement> judgements) {
+        List<String> files = judgements.stream()
+                .filter(Judgement::silent)
+                .map(judgement -> judgement.clip().file().toString())
+                .toList();
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        return List.of("Hardly any voice in " + files.size() + " of " + judgements.size()
+                + ", on which the classifier decides on nothing: UAR, accuracy and ECE take the most probable class, and for"
+                + " the thresholds they are not answered: " + someOf(files));
+    }
+
+    private static String someOf(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))
+                + (names.size() > MOST_NAMED ? ", ..." : ".");
+    }
+
     /** The same recording twice on the side that is judged is no leak, but counts double, and at most one of two labels is right. */
     private static List<String> twins(List<Evaluation.Answer> answers) {
         Map<LabelledClip, Judgement> byClip = answers.stream()
@@ -201,7 +221,6 @@ public record Assessment(
         return List.of("Judged twice, for one recording stands under two names (" + twins.size()
                 + "; = the same samples, ~ another encoding"
                 + (contradicting == 0 ? "" : "; " + contradicting + " with another label")
-                + "): " + String.join(", ", twins.subList(0, Math.min(MOST_NAMED, twins.size())))
-                + (twins.size() > MOST_NAMED ? ", ..." : "."));
+                + "): " + someOf(twins));
     }
 }

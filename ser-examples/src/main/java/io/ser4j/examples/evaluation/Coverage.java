@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What is gained by answering only when sure: the share of clips that is answered, and how many of those answers are right. */
+/**
+ * What is gained by answering only when sure: the share of clips that is answered, and how many of those answers are right. A silent
+ * clip is never answered.
+ */
 public final class Coverage {
     private static final int TABLE_STEPS = 10;
 
@@ -31,6 +34,7 @@ public final class Coverage {
      */
     public static Coverage of(List<Judgement> judgements) {
         List<Judgement> sorted = judgements.stream()
+                .filter(judgement -> !judgement.silent())
                 .sorted(Comparator.comparingDouble(Judgement::confidence).reversed())
                 .toList();
         List<Point> curve = new ArrayList<>();
@@ -39,7 +43,7 @@ public final class Coverage {
             double confidence = sorted.get(i).confidence();
             right += sorted.get(i).isRight() ? 1 : 0;
             if (i + 1 == sorted.size() || sorted.get(i + 1).confidence() < confidence) {
-                curve.add(new Point(confidence, (i + 1.0) / sorted.size(), right / (i + 1.0)));
+                curve.add(new Point(confidence, (i + 1.0) / judgements.size(), right / (i + 1.0)));
             }
         }
         return new Coverage(curve);
@@ -48,7 +52,7 @@ public final class Coverage {
     /**
      * Every threshold that makes a difference.
      *
-     * @return from the highest confidence, which answers least, to the lowest, which answers all
+     * @return from the highest confidence, which answers least, to the lowest, which answers all that are not silent; empty where all are
      */
     public List<Point> curve() {
         return curve;

@@ -76,8 +76,11 @@ public final class HtmlReport {
         ConfusionMatrix confusion = figures.confusion();
         int classes = confusion.truthClasses().size();
         add(
-                "<h2>%s: %,d clips, %s</h2>",
-                capital(section.familiarity().toString()), confusion.total(), speakers(figures.speakers()));
+                "<h2>%s: %,d %s, %s</h2>",
+                capital(section.familiarity().toString()),
+                confusion.total(),
+                confusion.total() == 1 ? "clip" : "clips",
+                speakers(figures.speakers()));
         if (section.familiarity() == Familiarity.SEEN_CLIP) {
             add("<p class=\"note\">What a model has learnt by heart says nothing about what it understands.</p>");
         }

@@ -1,8 +1,10 @@
 package io.ser4j.examples.evaluation;
 
 import io.ser4j.AudioClip;
+import io.ser4j.AudioWarning;
 import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
+import io.ser4j.EmotionResult;
 import io.ser4j.EmotionScore;
 import java.io.IOException;
 import java.util.Collection;
@@ -15,15 +17,19 @@ import java.util.Objects;
  * @param clip the clip
  * @param truth the emotion that its label stands for
  * @param scores all of the model's classes, the most probable one first
+ * @param silent whether there is hardly any voice in the clip, see {@link AudioWarning.Type#SILENT}: whatever the scores, the
+ *     classifier decides on none
  * @param audio by what the clip is known again
  */
-public record Judgement(LabelledClip clip, Emotion truth, List<EmotionScore> scores, AudioIdentity audio) {
+public record Judgement(
+        LabelledClip clip, Emotion truth, List<EmotionScore> scores, boolean silent, AudioIdentity audio) {
     /**
      * Copies the scores.
      *
      * @param clip as above
      * @param truth as above
      * @param scores as above
+     * @param silent as above
      * @param audio as above
      */
     public Judgement {
@@ -51,16 +57,21 @@ public record Judgement(LabelledClip clip, Emotion truth, List<EmotionScore> sco
 
     /** Lets a model judge a clip that has been read. */
     static Judgement of(EmotionClassifier classifier, LabelledClip clip, Emotion truth, AudioClip audio) {
-        return new Judgement(clip, truth, classifier.classify(audio).scores(), AudioIdentity.of(audio));
+        return of(classifier.classify(audio), clip, truth, AudioIdentity.of(audio));
     }
 
     /** What another model hears in the same clip. */
     Judgement by(EmotionClassifier other, AudioClip samples) {
-        return new Judgement(clip, truth, other.classify(samples).scores(), audio);
+        return of(other.classify(samples), clip, truth, audio);
+    }
+
+    private static Judgement of(EmotionResult result, LabelledClip clip, Emotion truth, AudioIdentity audio) {
+        boolean silent = result.warnings().stream().anyMatch(warning -> warning.type() == AudioWarning.Type.SILENT);
+        return new Judgement(clip, truth, result.scores(), silent, audio);
     }
 
     /**
-     * The class that the model holds for the most probable.
+     * The class that the model holds for the most probable, be the clip silent or not.
      *
      * @return one of the model's classes
      */

@@ -81,7 +81,7 @@ public final class TrainingRecord {
         record.speakerMarks.addAll(head.training().speakers());
         record.descriptions.add(String.format(
                 Locale.ROOT,
-                "%,d clips of the head's own training are known by %s, and %s.",
+                "%,d of the clips that the head has learnt from are known by %s, and %s.",
                 head.training().clips().size(),
                 record.audioMeans(),
                 record.speakerMarks.isEmpty()

@@ -1,8 +1,10 @@
 package io.ser4j.examples.head;
 
 import io.ser4j.AudioClip;
+import io.ser4j.AudioWarning;
 import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
+import io.ser4j.VoiceActivityDetector;
 import io.ser4j.examples.evaluation.AudioIdentity;
 import io.ser4j.examples.evaluation.LabelledClip;
 import java.io.IOException;
@@ -12,17 +14,19 @@ public final class EmbeddedClip {
     private final LabelledClip clip;
     private final Emotion truth;
     private final float[] embedding;
+    private final boolean silent;
     private final AudioIdentity audio;
 
-    private EmbeddedClip(LabelledClip clip, Emotion truth, float[] embedding, AudioIdentity audio) {
+    private EmbeddedClip(LabelledClip clip, Emotion truth, float[] embedding, boolean silent, AudioIdentity audio) {
         this.clip = clip;
         this.truth = truth;
         this.embedding = embedding;
+        this.silent = silent;
         this.audio = audio;
     }
 
     /**
-     * A clip with a given embedding.
+     * A clip with a given embedding, in which there is a voice.
      *
      * @param clip the clip
      * @param truth the class that its label stands for
@@ -31,7 +35,7 @@ public final class EmbeddedClip {
      * @return both
      */
     public static EmbeddedClip of(LabelledClip clip, Emotion truth, float[] embedding, AudioIdentity audio) {
-        return new EmbeddedClip(clip, truth, embedding.clone(), audio);
+        return new EmbeddedClip(clip, truth, embedding.clone(), false, audio);
     }
 
     /**
@@ -45,7 +49,15 @@ public final class EmbeddedClip {
      */
     public static EmbeddedClip of(EmotionClassifier base, LabelledClip clip, Emotion truth) throws IOException {
         AudioClip audio = AudioClip.read(clip.file());
-        return new EmbeddedClip(clip, truth, base.embedding(audio), AudioIdentity.of(audio));
+        return new EmbeddedClip(clip, truth, base.embedding(audio), isSilent(audio), AudioIdentity.of(audio));
+    }
+
+    /** What a classifier would warn of, which says nothing beside an embedding. */
+    private static boolean isSilent(AudioClip audio) {
+        double seconds = VoiceActivityDetector.defaults().detect(audio).spans().stream()
+                .mapToDouble(span -> span.endSeconds() - span.startSeconds())
+                .sum();
+        return seconds < AudioWarning.Type.SILENT.limit();
     }
 
     /**
@@ -64,6 +76,15 @@ public final class EmbeddedClip {
      */
     public Emotion truth() {
         return truth;
+    }
+
+    /**
+     * Whether there is hardly any voice in the clip.
+     *
+     * @return as {@link AudioWarning.Type#SILENT} says
+     */
+    public boolean silent() {
+        return silent;
     }
 
     /**

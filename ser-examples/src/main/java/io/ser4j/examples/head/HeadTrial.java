@@ -39,7 +39,8 @@ public final class HeadTrial {
         for (Fold fold : folds) {
             TrainedLayer layer = train(fold.name(), heardOf(fold.train(), byClip));
             for (EmbeddedClip clip : heardOf(fold.test(), byClip)) {
-                judgements.add(new Judgement(clip.clip(), clip.truth(), layer.scores(clip, classes), clip.audio()));
+                judgements.add(new Judgement(
+                        clip.clip(), clip.truth(), layer.scores(clip, classes), clip.silent(), clip.audio()));
             }
         }
         return judgements;

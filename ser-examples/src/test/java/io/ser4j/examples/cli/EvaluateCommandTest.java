@@ -107,6 +107,7 @@ class EvaluateCommandTest {
         Map<String, Object> answer = first(object, "answers");
         assertThat(answer)
                 .containsEntry("speaker", "ravdess-01")
+                .containsEntry("silent", true)
                 .containsEntry("fold", "ravdess-01")
                 .containsEntry("heard_before", "unknown");
         assertThat(JsonReader.nested(answer, "probabilities").values())
@@ -181,7 +182,7 @@ class EvaluateCommandTest {
         less[lists.length] = "--leave-out";
         less[lists.length + 1] = out.toString();
         assertThat(evaluate(less).err()).isEmpty();
-        assertThat(evaluate(less).out()).contains("Left out as asked: 1 clip.").contains("1 clips, speakers: 1");
+        assertThat(evaluate(less).out()).contains("Left out as asked: 1 clip.").contains("1 clip, speakers: 1");
         Files.writeString(out, original.getFileName() + "\n");
         assertThat(evaluate(less).err()).contains("--leave-out must name none of --train", "names 1 of them");
         Files.writeString(out, "nobody.wav\n");
@@ -204,7 +205,7 @@ class EvaluateCommandTest {
         admitted[lists.length + 1] = "speakers";
         assertThat(evaluate(admitted).out())
                 .contains("protocol: given list: speakers leak")
-                .contains("1 clips, speakers: 1\n  UAR       1.0000");
+                .contains("1 clip, speakers: 1\n  UAR       1.0000");
         admitted[lists.length] = "--disjoint";
         admitted[lists.length + 1] = "texts";
         assertThat(evaluate(admitted).err()).contains("leak in \"list\": no ");
@@ -298,6 +299,34 @@ class EvaluateCommandTest {
                         .err())
                 .contains("not one clip could be heard; the first, ")
                 .contains("no.wav: no such file");
+    }
+
+    @Test
+    void silentClipsAreToldAndNotAnswered() throws IOException {
+        Path silence = Files.write(folder.resolve("silence.wav"), Recording.wav(new short[16_000], 16_000));
+        Path list = Files.writeString(
+                folder.resolve("list.csv"),
+                "path,label\n" + Path.of(Samples.CALM).toAbsolutePath() + ",calm\n"
+                        + Path.of(Samples.BRISK).toAbsolutePath() + ",excited\n" + silence + ",calm\n");
+        CommandLineRun run = CommandLineRun.of("evaluate", "--model", "loudness-demo", "--manifest", list.toString());
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .contains("Hardly any voice in 1 of 3, on which the classifier decides on nothing: ", silence + ".")
+                .containsPattern("  accuracy +1\\.0000")
+                .containsPattern("  0\\.0 +66\\.7 % +100\\.0 %");
+        assertThat(CommandLineRun.of(
+                                "evaluate",
+                                "--model",
+                                "loudness-demo",
+                                "--format",
+                                "csv",
+                                "--manifest",
+                                list.toString())
+                        .out()
+                        .lines())
+                .filteredOn(row -> row.contains(",true,"))
+                .singleElement()
+                .satisfies(row -> assertThat(row).startsWith(silence.toString()));
     }
 
     @Test

@@ -10,6 +10,8 @@ final class JsonReader {
     /** What stands for a JSON null. */
     static final Object NULL = new Object();
 
+    private static final Map<String, Object> WORDS = Map.of("null", NULL, "true", true, "false", false);
+
     private final String text;
     private int position;
 
@@ -59,9 +61,11 @@ final class JsonReader {
         if (c == '[') {
             return array();
         }
-        if (text.startsWith("null", position)) {
-            position += 4;
-            return NULL;
+        for (Map.Entry<String, Object> word : WORDS.entrySet()) {
+            if (text.startsWith(word.getKey(), position)) {
+                position += word.getKey().length();
+                return word.getValue();
+            }
         }
         return c == '"' ? string() : number();
     }

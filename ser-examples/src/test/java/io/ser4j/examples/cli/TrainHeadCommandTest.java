@@ -124,11 +124,11 @@ class TrainHeadCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .containsSubsequence(
-                        "24 clips of the head's own training are known by hashes of their samples, 24 also by fingerprints,"
+                        "24 of the clips that the head has learnt from are known by hashes of their samples, 24 also by fingerprints,"
                                 + " which the usual encodings hardly change, and 3 speakers",
-                        "speakers it never heard: 1 clips",
-                        "other clips of speakers it was trained on: 1 clips",
-                        "clips it was trained on: 1 clips");
+                        "speakers it never heard: 1 clip,",
+                        "other clips of speakers it was trained on: 1 clip,",
+                        "clips it was trained on: 1 clip,");
     }
 
     @Test

@@ -19,6 +19,7 @@ class FiguresTest {
                 Clips.clip("c", speaker, "t", 1),
                 truth,
                 List.of(new EmotionScore(answer, confidence), new EmotionScore(second, 1 - confidence)),
+                false,
                 Clips.sound(""));
     }
 
@@ -78,6 +79,20 @@ class FiguresTest {
         assertThat(coverage.table()).hasSize(10);
         assertThat(coverage.table().get(6)).isEqualTo(new Coverage.Point(0.6, 0.75, 2 / 3.0));
         assertThat(coverage.table().get(9)).isEqualTo(new Coverage.Point(0.9, 0.25, 1));
+    }
+
+    @Test
+    void aSilentClipIsNeverAnswered() {
+        Judgement heard = judgement("a", Emotion.ANGRY, Emotion.ANGRY, 0.6);
+        Judgement silent =
+                new Judgement(Clips.clip("c", "a", "t", 2), Emotion.SAD, heard.scores(), true, Clips.sound("silence"));
+        Coverage coverage = Coverage.of(List.of(silent, heard));
+        assertThat(coverage.curve()).containsExactly(new Coverage.Point(0.6, 0.5, 1));
+        assertThat(coverage.table().get(0)).isEqualTo(new Coverage.Point(0, 0.5, 1));
+        assertThat(Coverage.of(List.of(silent)).table()).containsOnlyOnce(new Coverage.Point(0, 0, 0));
+        assertThat(CoveragePicture.draw(Coverage.of(List.of(silent)))).startsWith("<svg");
+        assertThat(Figures.of(List.of(silent, heard), CLASSES).confusion().accuracy())
+                .isEqualTo(0.5);
     }
 
     @Test

@@ -45,6 +45,7 @@ class MetricsGoldenTest {
                         Clips.clip("c", "speaker " + i % 5, "t", i),
                         classes.get((int) truths[i]),
                         List.of(new EmotionScore(classes.get((int) answers[i]), confidences[i])),
+                        false,
                         Clips.sound("hash " + i)))
                 .toList();
 

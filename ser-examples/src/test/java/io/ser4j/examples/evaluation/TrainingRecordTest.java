@@ -209,7 +209,9 @@ class TrainingRecordTest {
                 head.layer(),
                 new TrainingMarks(List.of(), List.of(TrainingRecord.speakerMark("emodb-03")))));
         assertThat(berlin.of(named("03a01Fa.wav", "mine", "03"), SILENCE)).isEqualTo(Familiarity.SEEN_SPEAKER);
-        assertThat(record.description()).startsWith("1 clips of the head's own").contains("1,790 clips");
+        assertThat(record.description())
+                .startsWith("1 of the clips that the head has learnt from")
+                .contains("1,790 clips");
     }
 
     @Test

@@ -65,29 +65,6 @@ def onnx_gates(keras_weights: np.ndarray) -> np.ndarray:
 
 def metadata(normaliser: Normaliser, figures: dict) -> dict[str, str]:
     """The ``ser4j.*`` properties: all that the Java side needs to know about a model, as text."""
-    front_end = {
-        "offset_seconds": FRONT_END["offset_seconds"],
-        "duration_seconds": FRONT_END["duration_seconds"],
-        "minimum_seconds": FRONT_END["minimum_seconds"],
-        "fft_size": FRONT_END["fft_size"],
-        "window_samples": FRONT_END["window_samples"],
-        "hop_samples": FRONT_END["hop_samples"],
-        "window": "hann",
-        "pad_mode": "zero",
-        "mel_bands": FRONT_END["mel_bands"],
-        "f_min_hz": FRONT_END["f_min_hz"],
-        "f_max_hz": FRONT_END["f_max_hz"],
-        "mel_scale": "slaney",
-        "mel_norm": "slaney",
-        "db_ref": FRONT_END["db_ref"],
-        "db_amin": FRONT_END["db_amin"],
-        "db_top": FRONT_END["db_top"],
-        "coefficients": FRONT_END["coefficients"],
-        "dct_norm": "ortho",
-        "lifter": FRONT_END["lifter"],
-        "pooling": "mean",
-        "layout": "pooled_as_sequence",
-    }
     properties = {
         "format_version": 1,
         "model_id": "tess-lstm",
@@ -108,7 +85,7 @@ def metadata(normaliser: Normaliser, figures: dict) -> dict[str, str]:
         "normaliser.mean": _numbers(normaliser.mean),
         "normaliser.deviation": _numbers(normaliser.deviation),
     }
-    properties |= {f"frontend.{name}": value for name, value in front_end.items()}
+    properties |= {f"frontend.{name}": value for name, value in FRONT_END.items() if name != "sample_rate_hz"}
     return {f"ser4j.{name}": value if isinstance(value, str) else repr(value) for name, value in properties.items()}
 
 

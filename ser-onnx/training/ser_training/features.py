@@ -22,16 +22,23 @@ FRONT_END = {
     "fft_size": 2048,
     "window_samples": 2048,
     "hop_samples": 512,
+    "window": "hann",
+    "pad_mode": "zero",
     "mel_bands": 128,
     "f_min_hz": 0.0,
     "f_max_hz": 11025.0,
+    "mel_scale": "slaney",
+    "mel_norm": "slaney",
     "db_ref": 1.0,
     "db_amin": 1e-10,
     "db_top": 80.0,
     "coefficients": 40,
+    "dct_norm": "ortho",
     "lifter": 0,
+    "pooling": "mean",
+    "layout": "pooled_as_sequence",
 }
-"""Every number of the front end: used below, and written into each exported model."""
+"""Every parameter of the front end, as each exported model tells it: the numbers are used below, the words name librosa's defaults."""
 
 
 def mean_mfcc(file: Path) -> np.ndarray:

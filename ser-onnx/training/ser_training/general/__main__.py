@@ -109,59 +109,74 @@ def list_crema_d(options: argparse.Namespace) -> None:
     print(f"{crema.write(options.corpora)} clips")
 
 
+COMMANDS = {
+    "list-crema-d": list_crema_d,
+    "prepare": prepare,
+    "run": run,
+    "ensemble": unite,
+    "deliver": hand_over,
+    "robustness": worsen,
+    "agree": agree,
+    "bundle": put_into_place,
+}
+
+OPTIONS = (
+    ("--corpora", tuple(COMMANDS), {"type": Path, "required": True, "help": "folder with manifest.csv"}),
+    (
+        "--split",
+        ("prepare", "run", "ensemble", "deliver", "robustness"),
+        {"type": Path, "default": splits.PUBLISHED, "help": "JSON of who validates and who is tested"},
+    ),
+    (
+        "--cache",
+        ("prepare", "run", "ensemble", "deliver", "robustness"),
+        {"type": Path, "required": True, "help": "decoded samples and features"},
+    ),
+    (
+        "--encoder",
+        ("prepare", "run", "ensemble"),
+        {"type": Path, "required": True, "help": f"folder with the wheels of {' and '.join(encoder.PACKAGES)}"},
+    ),
+    ("--copies", ("prepare", "run"), {"type": int, "default": cache.COPIES, "help": "worsened copies of every clip"}),
+    ("--processes", ("prepare",), {"type": int, "default": 2, "help": "copies computed at once"}),
+    ("--runs", ("run", "ensemble", "deliver", "bundle"), {"type": Path, "required": True, "help": "folder of all runs"}),
+    ("--name", ("run", "ensemble", "deliver"), {"required": True, "help": "the run's folder in it"}),
+    ("--plan", ("run",), {"type": Path, "help": "JSON of what differs from the defaults of experiment.Plan"}),
+    ("--seed", ("run",), {"type": int, "default": 0}),
+    ("--out", ("run",), {"nargs": "*", "default": [], "help": "corpora to leave out and test on"}),
+    ("--of", ("ensemble",), {"nargs": "+", "required": True, "help": "the names of its runs"}),
+    ("--small", ("ensemble",), {"action": "store_true", "help": "keeps the trained matrices in 8 bits"}),
+    ("--file", ("deliver", "robustness", "agree", "bundle"), {"type": Path, "required": True, "help": "the ONNX file"}),
+    ("--validated", ("deliver",), {"required": True, "help": "the run whose validation gives the temperature"}),
+    (
+        "--id",
+        ("deliver",),
+        {"dest": "model_id", "help": "of the model, as the file tells it; this and the next three: those of the bundled one"},
+    ),
+    ("--model-version", ("deliver",), {"help": "any text; heads and voices hold to it"}),
+    ("--licence", ("deliver",), {"help": "of the weights"}),
+    ("--training-data", ("deliver",), {"help": "in a few words"}),
+    (
+        "--part",
+        ("robustness",),
+        {"choices": ("validation", "test"), "default": "test", "help": "whose voices; the figures of test are kept"},
+    ),
+    ("--wavs", ("agree",), {"type": Path, "required": True, "help": "what `ser_training decode` made of the corpora"}),
+    ("--heard", ("agree",), {"type": Path, "required": True, "help": "what ser.jar classify --format json printed"}),
+    ("--left-out", ("bundle",), {"nargs": "*", "default": [], "help": "TITLE=RUN of runs without a corpus"}),
+)
+"""Each option, the commands that take it, and what argparse is told of it."""
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ser_training.general")
     commands = parser.add_subparsers(required=True)
-    for name, action in (
-        ("list-crema-d", list_crema_d),
-        ("prepare", prepare),
-        ("run", run),
-        ("ensemble", unite),
-        ("deliver", hand_over),
-        ("robustness", worsen),
-        ("agree", agree),
-        ("bundle", put_into_place),
-    ):
+    for name, action in COMMANDS.items():
         command = commands.add_parser(name, help=action.__doc__)
         command.set_defaults(action=action)
-        command.add_argument("--corpora", type=Path, required=True, help="folder with manifest.csv")
-        if name == "list-crema-d":
-            continue
-        if name not in ("bundle", "agree"):
-            command.add_argument("--split", type=Path, default=splits.PUBLISHED, help="JSON of who validates and who is tested")
-            command.add_argument("--cache", type=Path, required=True, help="decoded samples and features")
-        if name in ("prepare", "run", "ensemble"):
-            command.add_argument("--encoder", type=Path, required=True, help=f"folder with the wheels of {' and '.join(encoder.PACKAGES)}")
-        if name in ("prepare", "run"):
-            command.add_argument("--copies", type=int, default=cache.COPIES, help="worsened copies of every clip")
-        if name == "prepare":
-            command.add_argument("--processes", type=int, default=2, help="copies computed at once")
-        if name in ("run", "ensemble", "deliver", "bundle"):
-            command.add_argument("--runs", type=Path, required=True, help="folder of all runs")
-        if name in ("run", "ensemble", "deliver"):
-            command.add_argument("--name", required=True, help="the run's folder in it")
-        if name in ("deliver", "robustness", "agree", "bundle"):
-            command.add_argument("--file", type=Path, required=True, help="the ONNX file")
-        if name == "robustness":
-            command.add_argument("--part", choices=("validation", "test"), default="test", help="whose voices; the figures of test are kept")
-        if name == "agree":
-            command.add_argument("--wavs", type=Path, required=True, help="what `ser_training decode` made of the corpora")
-            command.add_argument("--heard", type=Path, required=True, help="what ser.jar classify --format json printed")
-        if name == "bundle":
-            command.add_argument("--left-out", nargs="*", default=[], help="TITLE=RUN of runs without a corpus")
-        if name == "ensemble":
-            command.add_argument("--of", nargs="+", required=True, help="the names of its runs")
-            command.add_argument("--small", action="store_true", help="keeps the trained matrices in 8 bits")
-        if name == "deliver":
-            command.add_argument("--validated", required=True, help="the run whose validation gives the temperature")
-            command.add_argument("--id", dest="model_id", help="of the model, as the file tells it; this and the next three: those of the bundled one")
-            command.add_argument("--model-version", help="any text; heads and voices hold to it")
-            command.add_argument("--licence", help="of the weights")
-            command.add_argument("--training-data", help="in a few words")
-        if name == "run":
-            command.add_argument("--out", nargs="*", default=[], help="corpora to leave out and test on")
-            command.add_argument("--plan", type=Path, help="JSON of what differs from the defaults of experiment.Plan")
-            command.add_argument("--seed", type=int, default=0)
+        for flag, takers, settings in OPTIONS:
+            if name in takers:
+                command.add_argument(flag, **settings)
     return parser
 
 

@@ -7,6 +7,7 @@ import io.ser4j.AudioWarning.Type;
 import io.ser4j.internal.SignalMeters;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +135,45 @@ class AudioWarningTest {
             assertThat(warning(Type.NARROW_BAND, samples).isPresent()).isEqualTo(decibels < -50);
         }
         assertThat(warning(Type.NARROW_BAND, new float[RATE])).isEmpty();
+    }
+
+    private static float[] voiceInNoise(double decibels) {
+        float[] pause = new float[RATE / 2];
+        float[] samples = Signals.joined(pause, Signals.voice(RATE, 2, 3600), pause);
+        // White noise has the share of its power in the speech band that the band has of the spectrum.
+        float[] noise = Signals.white(RATE, 3, 0.1 * Math.pow(10, -decibels / 20) / Math.sqrt(3450.0 / 8000));
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] += noise[i];
+        }
+        return samples;
+    }
+
+    @Test
+    void noisy() {
+        AudioWarning noisy = warning(Type.NOISY, voiceInNoise(15)).orElseThrow();
+        assertThat(noisy.measured())
+                .as(
+                        "a third of the voice's power lies below the speech band, and the noise is measured where it is faintest")
+                .isBetween(12.5, 15.5);
+        assertThat(noisy)
+                .hasToString(String.format(
+                        Locale.ROOT,
+                        "noisy: the voice is %.1f dB above the noise, less than 20.0 dB",
+                        noisy.measured()));
+        assertThat(warning(Type.NOISY, voiceInNoise(5))).isPresent();
+        assertThat(warning(Type.NOISY, voiceInNoise(23))).isEmpty();
+        assertThat(warning(Type.NOISY, Signals.white(RATE, 2, 0.1)))
+                .as("no voice, nothing above the noise")
+                .isEmpty();
+        assertThat(warning(Type.NOISY, Signals.voice(RATE, 2)))
+                .as("no pause, no noise to be heard")
+                .isEmpty();
+    }
+
+    @Test
+    void digitalSilenceBesideNoiseIsNoProofOfQuiet() {
+        float[] padded = Signals.joined(new float[RATE], voiceInNoise(10), new float[RATE]);
+        assertThat(warning(Type.NOISY, padded)).isPresent();
     }
 
     @Test

@@ -207,6 +207,15 @@ public final class VoiceActivityReport {
         return mixed;
     }
 
+    /** A voice, by its number among others, in noise that is weaker than it by so many decibels. */
+    static Voice inNoise(List<Voice> voices, int index, Noise noise, double decibels) {
+        Voice voice = voices.get(index);
+        VoiceActivity truth = VoiceActivityDetector.defaults().detect(AudioClip.of(voice.samples(), voice.rate()));
+        double gain = Math.sqrt(power(voice.samples(), truth) / Math.pow(10, decibels / 10));
+        float[] added = noise(noise, voices, index, voice.samples().length);
+        return new Voice(voice.corpus(), voice.speaker(), mix(voice.samples(), added, gain), voice.rate());
+    }
+
     /** Noise of power 1. */
     private static float[] noise(Noise noise, List<Voice> voices, int index, int length) {
         Random random = new Random(index);

@@ -1,6 +1,7 @@
 package io.ser4j;
 
 import io.ser4j.AudioWarning.Type;
+import io.ser4j.VoiceActivityReport.Noise;
 import io.ser4j.internal.SignalMeters;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,8 +14,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Prints how often each warning is given for corpus clips as they are, through a telephone's band, and driven 6 dB beyond full
- * scale. Arguments as for {@link VoiceActivityReport}.
+ * Prints how often each warning is given for corpus clips as they are, through a telephone's band, driven 6 dB beyond full scale,
+ * and in noise. Arguments as for {@link VoiceActivityReport}.
  */
 public final class WarningReport {
     private static final int TAPS = 801;
@@ -44,6 +45,16 @@ public final class WarningReport {
             print("as they are", corpus, some, voice -> voice);
             print("300-3,400 Hz", corpus, some, WarningReport::telephone);
             print("6 dB too loud", corpus, some, WarningReport::overdriven);
+            for (Noise noise : Noise.values()) {
+                for (int decibels : new int[] {20, 10}) {
+                    String how = noise.name().toLowerCase(Locale.ROOT) + " at " + decibels + " dB";
+                    print(
+                            how,
+                            corpus,
+                            some,
+                            voice -> VoiceActivityReport.inNoise(voices, voices.indexOf(voice), noise, decibels));
+                }
+            }
         }
     }
 

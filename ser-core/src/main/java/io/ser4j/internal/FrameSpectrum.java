@@ -34,6 +34,7 @@ final class FrameSpectrum {
     private final SmallFft.Work work;
     private final double[] powers;
 
+    private double band;
     private double level;
     private double flatness;
     private double whole;
@@ -74,6 +75,7 @@ final class FrameSpectrum {
      * @param meanSquare of the frame without its mean
      */
     void measure(float[] frame, double meanSquare) {
+        band = 0;
         level = LOWEST_DBFS;
         flatness = 0;
         whole = 0;
@@ -86,11 +88,12 @@ final class FrameSpectrum {
             work.odd[i / 2] = window[i + 1] * frame[i + 1];
         }
         fft.powers(work, powers);
-        double band = sum(bandFrom, bandTo);
+        double sum = sum(bandFrom, bandTo);
         above = scale * sum(Math.max(bandTo, wideFrom), size / 2 + 1);
-        whole = scale * (band + sum(bandTo, Math.min(wideFrom, size / 2 + 1))) + above;
-        level = Math.max(LOWEST_DBFS, decibels(scale * band));
-        flatness = flatness(band);
+        whole = scale * (sum + sum(bandTo, Math.min(wideFrom, size / 2 + 1))) + above;
+        band = scale * sum;
+        level = Math.max(LOWEST_DBFS, decibels(band));
+        flatness = flatness(sum);
     }
 
     /** In four lanes, so that no addition waits for the one before. */
@@ -113,9 +116,9 @@ final class FrameSpectrum {
     }
 
     /** The geometric over the arithmetic mean of the band's powers, with one logarithm for sixteen of them. */
-    private double flatness(double band) {
+    private double flatness(double sum) {
         int bins = bandTo - bandFrom;
-        if (bins < LEAST_BAND_BINS || band <= TINY_POWER * bins) {
+        if (bins < LEAST_BAND_BINS || sum <= TINY_POWER * bins) {
             return 0;
         }
         double decibels = 0;
@@ -126,7 +129,7 @@ final class FrameSpectrum {
             }
             decibels += decibels(product);
         }
-        return Math.min(0, decibels / bins - decibels(band / bins));
+        return Math.min(0, decibels / bins - decibels(sum / bins));
     }
 
     static double decibels(double power) {
@@ -136,6 +139,11 @@ final class FrameSpectrum {
     /** The length of a frame in samples, a power of two. */
     int size() {
         return size;
+    }
+
+    /** The mean square of the speech band. */
+    double band() {
+        return band;
     }
 
     /** The level of the speech band in dBFS, where a mean square of 1 is 0 dBFS; at least {@link #LOWEST_DBFS}. */

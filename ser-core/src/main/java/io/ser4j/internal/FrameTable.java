@@ -11,8 +11,11 @@ final class FrameTable {
     private double[] energies = new double[FIRST_CAPACITY];
     private double[] wholes = new double[FIRST_CAPACITY];
     private double[] aboves = new double[FIRST_CAPACITY];
+    private double[] bands = new double[FIRST_CAPACITY];
+    private double[] noises = new double[FIRST_CAPACITY];
     private int[] samples = new int[FIRST_CAPACITY];
     private int[] clipped = new int[FIRST_CAPACITY];
+    private boolean[] flat = new boolean[FIRST_CAPACITY];
     private boolean[] voiced = new boolean[FIRST_CAPACITY];
 
     /** The number of the first frame that is held. */
@@ -59,19 +62,27 @@ final class FrameTable {
         samples[i] = length;
         wholes[i] = 0;
         aboves[i] = 0;
+        bands[i] = 0;
+        noises[i] = QuietFrames.UNKNOWN;
+        flat[i] = false;
         voiced[i] = false;
         count++;
     }
 
-    /** Sets the mean squares of the last frame: that of the whole spectrum, and that above the telephone band; 0 before. */
-    void setSpectrum(double whole, double above) {
-        wholes[start + count - 1] = whole;
-        aboves[start + count - 1] = above;
+    /** Sets what the spectrum of the last frame says, mean squares that are 0 before, and whether it is as flat as that of noise. */
+    void setSpectrum(FrameSpectrum spectrum, boolean isFlat) {
+        int i = start + count - 1;
+        wholes[i] = spectrum.whole();
+        aboves[i] = spectrum.above();
+        bands[i] = spectrum.band();
+        flat[i] = isFlat;
     }
 
-    /** Marks a frame as one with a voice. */
-    void setVoice(long frame) {
-        voiced[index(frame)] = true;
+    /** Says whether there is a voice in a frame, the next one after that of the call before. */
+    void decide(long frame, boolean voice, QuietFrames quiet) {
+        int i = index(frame);
+        voiced[i] = voice;
+        noises[i] = quiet.next(bands[i], !voice || flat[i]);
     }
 
     /** Adds a frame up with others. */
@@ -80,12 +91,14 @@ final class FrameTable {
         totals.samples += samples[i];
         totals.sum += sums[i];
         totals.clipped += clipped[i];
+        totals.noise = Math.min(totals.noise, noises[i]);
         if (voiced[i]) {
             totals.voiceSamples += samples[i];
-            totals.voiceFrames++;
+            totals.voiceSpectra += bands[i] > 0 ? 1 : 0;
             totals.voiceEnergy += energies[i];
             totals.voiceWhole += wholes[i];
             totals.voiceAbove += aboves[i];
+            totals.voiceBand += bands[i];
         }
     }
 
@@ -106,8 +119,11 @@ final class FrameTable {
         energies = move(energies, grow ? new double[capacity] : energies);
         wholes = move(wholes, grow ? new double[capacity] : wholes);
         aboves = move(aboves, grow ? new double[capacity] : aboves);
+        bands = move(bands, grow ? new double[capacity] : bands);
+        noises = move(noises, grow ? new double[capacity] : noises);
         samples = move(samples, grow ? new int[capacity] : samples);
         clipped = move(clipped, grow ? new int[capacity] : clipped);
+        flat = move(flat, grow ? new boolean[capacity] : flat);
         voiced = move(voiced, grow ? new boolean[capacity] : voiced);
         start = 0;
     }

@@ -19,6 +19,7 @@ public final class SignalMeter {
     private final FrameSpectrum spectrum;
     private final VoiceTracker tracker;
     private final FrameTable table = new FrameTable();
+    private final QuietFrames quiet = new QuietFrames();
     private final float[] frame;
     private float[] block = new float[0];
     private int filled;
@@ -202,6 +203,7 @@ public final class SignalMeter {
     void reset() {
         table.reset();
         tracker.reset();
+        quiet.reset();
         filled = 0;
         total = 0;
         decided = 0;
@@ -232,7 +234,7 @@ public final class SignalMeter {
         spectrum.measure(frame, energy / filled);
         if (filled == frame.length) {
             // Where the signal breaks off in the middle of a frame, the edge alone has power everywhere.
-            table.setSpectrum(spectrum.whole(), spectrum.above());
+            table.setSpectrum(spectrum, spectrum.flatness() > config.offFlatnessDecibels());
         }
         total += filled;
         filled = 0;
@@ -267,9 +269,7 @@ public final class SignalMeter {
 
     private void takeDecisions() {
         for (; decided < tracker.decided(); decided++) {
-            if (tracker.isVoice(decided)) {
-                table.setVoice(decided);
-            }
+            table.decide(decided, tracker.isVoice(decided), quiet);
         }
     }
 }

@@ -15,10 +15,12 @@ final class SignalTotals {
     double sum;
     long clipped;
     long voiceSamples;
-    long voiceFrames;
+    long voiceSpectra;
     double voiceEnergy;
     double voiceWhole;
     double voiceAbove;
+    double voiceBand;
+    double noise = QuietFrames.UNKNOWN;
 
     /**
      * What follows.
@@ -42,11 +44,14 @@ final class SignalTotals {
         if (voiceWhole > 0) {
             warn(warnings, AudioWarning.Type.NARROW_BAND, FrameSpectrum.decibels(aboveOverWhole()));
         }
+        if (voiceBand > 0 && noise < QuietFrames.UNKNOWN) {
+            warn(warnings, AudioWarning.Type.NOISY, FrameSpectrum.decibels(voiceBand / voiceSpectra / noise));
+        }
         return new SignalReport(samples == 0 ? 0 : (double) voiceSamples / samples, warnings);
     }
 
     double aboveOverWhole() {
-        double above = voiceAbove - voiceFrames * DITHER;
+        double above = voiceAbove - voiceSpectra * DITHER;
         return above <= LEAST_RATIO * voiceWhole ? LEAST_RATIO : above / voiceWhole;
     }
 

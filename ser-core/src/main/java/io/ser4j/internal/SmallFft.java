@@ -136,44 +136,46 @@ final class SmallFft {
     }
 
     private void stageOfFour(Work work, int quarter, int stride) {
+        for (int p = 0; p < quarter; p++) {
+            butterflies(work, p * stride, stride, quarter * stride);
+        }
+    }
+
+    /** Those of one angle, from as many places in a row as the stride is long. */
+    private void butterflies(Work work, int angle, int stride, int step) {
         double[] xr = work.even;
         double[] xi = work.odd;
         double[] yr = work.nextReal;
         double[] yi = work.nextImaginary;
-        int step = quarter * stride;
-        for (int p = 0; p < quarter; p++) {
-            int angle = p * stride;
-            double c1 = cos[angle];
-            double s1 = sin[angle];
-            double c2 = cos[2 * angle];
-            double s2 = sin[2 * angle];
-            double c3 = cos[3 * angle];
-            double s3 = sin[3 * angle];
-            int to = 4 * angle;
-            for (int from = angle, end = angle + stride; from < end; from++, to++) {
-                double sumReal = xr[from] + xr[from + 2 * step];
-                double sumImaginary = xi[from] + xi[from + 2 * step];
-                double gapReal = xr[from] - xr[from + 2 * step];
-                double gapImaginary = xi[from] - xi[from + 2 * step];
-                double oddSumReal = xr[from + step] + xr[from + 3 * step];
-                double oddSumImaginary = xi[from + step] + xi[from + 3 * step];
-                double oddGapReal = xr[from + step] - xr[from + 3 * step];
-                double oddGapImaginary = xi[from + step] - xi[from + 3 * step];
-                yr[to] = sumReal + oddSumReal;
-                yi[to] = sumImaginary + oddSumImaginary;
-                double real = gapReal + oddGapImaginary;
-                double imaginary = gapImaginary - oddGapReal;
-                yr[to + stride] = c1 * real - s1 * imaginary;
-                yi[to + stride] = c1 * imaginary + s1 * real;
-                real = sumReal - oddSumReal;
-                imaginary = sumImaginary - oddSumImaginary;
-                yr[to + 2 * stride] = c2 * real - s2 * imaginary;
-                yi[to + 2 * stride] = c2 * imaginary + s2 * real;
-                real = gapReal - oddGapImaginary;
-                imaginary = gapImaginary + oddGapReal;
-                yr[to + 3 * stride] = c3 * real - s3 * imaginary;
-                yi[to + 3 * stride] = c3 * imaginary + s3 * real;
-            }
+        double c1 = cos[angle];
+        double s1 = sin[angle];
+        double c2 = cos[2 * angle];
+        double s2 = sin[2 * angle];
+        double c3 = cos[3 * angle];
+        double s3 = sin[3 * angle];
+        for (int from = angle, to = 4 * angle, end = angle + stride; from < end; from++, to++) {
+            double sumReal = xr[from] + xr[from + 2 * step];
+            double sumImaginary = xi[from] + xi[from + 2 * step];
+            double gapReal = xr[from] - xr[from + 2 * step];
+            double gapImaginary = xi[from] - xi[from + 2 * step];
+            double oddSumReal = xr[from + step] + xr[from + 3 * step];
+            double oddSumImaginary = xi[from + step] + xi[from + 3 * step];
+            double oddGapReal = xr[from + step] - xr[from + 3 * step];
+            double oddGapImaginary = xi[from + step] - xi[from + 3 * step];
+            yr[to] = sumReal + oddSumReal;
+            yi[to] = sumImaginary + oddSumImaginary;
+            double real = gapReal + oddGapImaginary;
+            double imaginary = gapImaginary - oddGapReal;
+            yr[to + stride] = c1 * real - s1 * imaginary;
+            yi[to + stride] = c1 * imaginary + s1 * real;
+            real = sumReal - oddSumReal;
+            imaginary = sumImaginary - oddSumImaginary;
+            yr[to + 2 * stride] = c2 * real - s2 * imaginary;
+            yi[to + 2 * stride] = c2 * imaginary + s2 * real;
+            real = gapReal - oddGapImaginary;
+            imaginary = gapImaginary + oddGapReal;
+            yr[to + 3 * stride] = c3 * real - s3 * imaginary;
+            yi[to + 3 * stride] = c3 * imaginary + s3 * real;
         }
     }
 

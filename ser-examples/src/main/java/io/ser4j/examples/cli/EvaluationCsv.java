@@ -1,54 +1,42 @@
 package io.ser4j.examples.cli;
 
 import io.ser4j.examples.evaluation.Evaluation;
-import io.ser4j.examples.evaluation.Judgement;
-import io.ser4j.examples.evaluation.LabelledClip;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Writes one row per clip that was judged, with the hash of its samples. */
 final class EvaluationCsv {
+    private static final List<Column> COLUMNS = List.of(
+            new Column("file", answer -> answer.judgement().clip().file().toString()),
+            new Column("corpus", answer -> answer.judgement().clip().corpus()),
+            new Column("speaker", answer -> answer.judgement().clip().speaker()),
+            new Column("text", answer -> answer.judgement().clip().text()),
+            new Column("label", answer -> answer.judgement().clip().label()),
+            new Column("truth", answer -> answer.judgement().truth().label()),
+            new Column("answer", answer -> answer.judgement().answer().label()),
+            new Column("probability", answer -> Json.number(answer.judgement().confidence())),
+            new Column("silent", answer -> String.valueOf(answer.judgement().silent())),
+            new Column("sha256", answer -> answer.judgement().audio().sha256()),
+            new Column("heard_before", answer -> answer.familiarity().name().toLowerCase(Locale.ROOT)),
+            new Column("fold", Evaluation.Answer::fold),
+            new Column(
+                    "copy_of",
+                    answer -> answer.copyOf()
+                            .map(first -> first.file().toString())
+                            .orElse("")));
+
+    private record Column(String name, Function<Evaluation.Answer, String> value) {}
+
     private EvaluationCsv() {}
 
     static String of(Evaluation evaluation) {
         StringBuilder csv = new StringBuilder();
-        line(
-                csv,
-                List.of(
-                        "file",
-                        "corpus",
-                        "speaker",
-                        "text",
-                        "label",
-                        "truth",
-                        "answer",
-                        "probability",
-                        "silent",
-                        "sha256",
-                        "heard_before",
-                        "fold",
-                        "copy_of"));
+        line(csv, COLUMNS.stream().map(Column::name).toList());
         for (Evaluation.Answer answer : evaluation.answers()) {
-            Judgement judgement = answer.judgement();
-            LabelledClip clip = judgement.clip();
             line(
                     csv,
-                    List.of(
-                            clip.file().toString(),
-                            clip.corpus(),
-                            clip.speaker(),
-                            clip.text(),
-                            clip.label(),
-                            judgement.truth().label(),
-                            judgement.answer().label(),
-                            Json.number(judgement.confidence()),
-                            String.valueOf(judgement.silent()),
-                            judgement.audio().sha256(),
-                            answer.familiarity().name().toLowerCase(Locale.ROOT),
-                            answer.fold(),
-                            answer.copyOf()
-                                    .map(first -> first.file().toString())
-                                    .orElse("")));
+                    COLUMNS.stream().map(column -> column.value().apply(answer)).toList());
         }
         return csv.toString();
     }

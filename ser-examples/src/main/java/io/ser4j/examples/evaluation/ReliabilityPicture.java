@@ -20,27 +20,7 @@ final class ReliabilityPicture {
                 .orElse(1);
         double floor = plot.y(0) + 44 + HISTOGRAM;
         for (Calibration.Bin bin : calibration.bins()) {
-            double left = plot.x(bin.low()) + GAP;
-            double width = plot.x(bin.high()) - plot.x(bin.low()) - 2 * GAP;
-            String hint = String.format(
-                    Locale.ROOT,
-                    "%d answers, mean confidence %.1f %%, %.1f %% right",
-                    bin.count(),
-                    100 * bin.confidence(),
-                    100 * bin.accuracy());
-            if (bin.count() > 0) {
-                double high = Math.max(bin.accuracy(), bin.confidence());
-                svg.box(left, plot.y(bin.accuracy()), width, plot.y(0) - plot.y(bin.accuracy()), Svg.BLUE, hint);
-                svg.box(
-                        left,
-                        plot.y(high),
-                        width,
-                        Math.abs(plot.y(bin.accuracy()) - plot.y(bin.confidence())),
-                        bin.confidence() > bin.accuracy() ? OVERCONFIDENT : UNDERCONFIDENT,
-                        hint);
-            }
-            double bar = HISTOGRAM * (double) bin.count() / Math.max(1, most);
-            svg.box(left, floor - bar, width, bar, "#b8c2cd", hint);
+            bin(plot, bin, floor, HISTOGRAM * (double) bin.count() / Math.max(1, most));
         }
         svg.line(plot.x(0), plot.y(0), plot.x(1), plot.y(1), "stroke=\"" + Svg.INK + "\" stroke-dasharray=\"4 4\"");
         svg.line(plot.x(0), floor, plot.x(1), floor, "stroke=\"" + Svg.GRID + "\"");
@@ -57,5 +37,25 @@ final class ReliabilityPicture {
                 "font-weight=\"600\"",
                 String.format(Locale.ROOT, "ECE %.3f", calibration.error()));
         return svg.toString();
+    }
+
+    /** How many are right, the gap to the confidence, and below both, on the floor, a bar of how many answers they are. */
+    private static void bin(UnitPlot plot, Calibration.Bin bin, double floor, double bar) {
+        double left = plot.x(bin.low()) + GAP;
+        double width = plot.x(bin.high()) - plot.x(bin.low()) - 2 * GAP;
+        String hint = String.format(
+                Locale.ROOT,
+                "%d answers, mean confidence %.1f %%, %.1f %% right",
+                bin.count(),
+                100 * bin.confidence(),
+                100 * bin.accuracy());
+        if (bin.count() > 0) {
+            double right = plot.y(bin.accuracy());
+            double confident = plot.y(bin.confidence());
+            plot.svg().box(left, right, width, plot.y(0) - right, Svg.BLUE, hint);
+            String colour = bin.confidence() > bin.accuracy() ? OVERCONFIDENT : UNDERCONFIDENT;
+            plot.svg().box(left, Math.min(right, confident), width, Math.abs(right - confident), colour, hint);
+        }
+        plot.svg().box(left, floor - bar, width, bar, "#b8c2cd", hint);
     }
 }

@@ -28,7 +28,7 @@ def share(root: Path, file: Path, clips: list[SpokenClip], lines: Iterable[str])
         raise ValueError(f"the output mentions none of the {len(clips)} clips under {root}")
 
     def spectrum(index: int) -> np.ndarray:
-        samples = cache.decoded(files[heard[index]]).astype(np.float32) / 32767
+        samples = cache.wave(cache.decoded(files[heard[index]]))
         return frontend.bounded(frontend.trimmed(frontend.spectrum(samples)))
 
     ours = judge.logits(file, spectrum, range(len(heard))).argmax(axis=1)

@@ -95,6 +95,11 @@ def with_noise(
         spectrum = np.fft.rfft(rng.normal(size=size))
         spectrum /= np.maximum(np.arange(len(spectrum)), 20) ** max(0, rng.uniform(flattest, 1))
         noise = np.fft.irfft(spectrum, size)[: len(samples)]
+    return mixed(samples, noise, snr_db)
+
+
+def mixed(samples: np.ndarray, noise: np.ndarray, snr_db: float) -> np.ndarray:
+    """Noise added that is so many dB weaker than the samples, both over their whole length."""
     power, noise_power = np.mean(samples**2), np.mean(noise**2) + 1e-12
     return samples + noise * np.sqrt(power / noise_power * 10 ** (-snr_db / 10))
 

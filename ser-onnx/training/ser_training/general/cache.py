@@ -22,6 +22,9 @@ from ser_training.general.clips import SpokenClip
 MIXED, COPIES = 3, 5
 """So many copies are augmented in every way, and so many there are in all: in the others noise is what matters."""
 
+FULL_SCALE = 32767
+"""What a sample of 1 is as an integer."""
+
 BELONGS_TO = "clips.sha256"
 """Holds of which clips and parts the rest of a cache is: it goes by their positions, and babble by who trains."""
 
@@ -117,17 +120,22 @@ def babble(audio: Ragged, pool: np.ndarray, rng: np.random.Generator, count: int
 
 def decoded(file: Path) -> np.ndarray:
     """16 kHz mono samples as 16-bit integers."""
-    wave, _ = librosa.load(file, sr=frontend.FRONT_END["sample_rate_hz"])
-    if not len(wave):
+    found, _ = librosa.load(file, sr=frontend.FRONT_END["sample_rate_hz"])
+    if not len(found):
         raise CorpusError(f"{file} must hold at least one sample, but holds none")
-    return np.clip(np.round(wave * 32767), -32768, 32767).astype(np.int16)
+    return np.clip(np.round(found * FULL_SCALE), -FULL_SCALE - 1, FULL_SCALE).astype(np.int16)
+
+
+def wave(samples: np.ndarray) -> np.ndarray:
+    """Such integers as float32 with full scale at [-1, 1]."""
+    return samples.astype(np.float32) / FULL_SCALE
 
 
 def _spectrum(audio: Ragged, index: int, copy: int, pool: np.ndarray) -> np.ndarray:
-    wave = audio[index].astype(np.float32) / 32767
+    heard = wave(audio[index])
     rng = np.random.default_rng([copy, index])
     if copy > 0:
         worsen = augment.augmented if copy <= MIXED else augment.in_noise
-        wave = worsen(wave, rng, lambda count: babble(audio, pool, rng, count))
-    db = frontend.bounded(frontend.trimmed(frontend.spectrum(wave)))
+        heard = worsen(heard, rng, lambda count: babble(audio, pool, rng, count))
+    db = frontend.bounded(frontend.trimmed(frontend.spectrum(heard)))
     return (augment.coloured(db, rng) if copy > 0 else db).astype(np.float16)

@@ -14,7 +14,7 @@ import onnx
 import onnxruntime
 
 from ser_training.corpus import CorpusError
-from ser_training.general import batches, export, frontend, judge, report, splits, voices
+from ser_training.general import batches, cache, export, frontend, judge, report, splits, voices
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
 from ser_training.general.experiment import kept
@@ -110,7 +110,7 @@ def golden(file: Path, clips: list[SpokenClip], audio: Ragged, chosen: list[int]
     session = onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
     arrays: dict[str, np.ndarray] = {"paths": np.array([clips[index].path for index in chosen])}
     for number, index in enumerate(chosen):
-        samples = audio[index].astype(np.float32) / 32767
+        samples = cache.wave(audio[index])
         features = frontend.features(samples)
         logits, embedding = session.run(["logits", "embedding"], {"features": features[np.newaxis]})
         arrays |= {f"samples_{number}": samples, f"spectrum_{number}": frontend.spectrum(samples)}

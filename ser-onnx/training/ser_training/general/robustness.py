@@ -16,11 +16,11 @@ Worsening = Callable[[np.ndarray, np.random.Generator, Callable[[int], np.ndarra
 
 def white(samples, rng, babble):
     noise = rng.normal(size=len(samples))
-    return _mixed(samples, noise, 10)
+    return augment.mixed(samples, noise, 10)
 
 
 def babbling(samples, rng, babble):
-    return _mixed(samples, babble(len(samples)), 10)
+    return augment.mixed(samples, babble(len(samples)), 10)
 
 
 CASES: dict[str, Worsening] = {
@@ -64,10 +64,6 @@ def _lost(clips: list[SpokenClip], clean: np.ndarray, worsened: np.ndarray) -> d
 
 def _worsened(audio: Ragged, index: int, worsen: Worsening, pool: np.ndarray) -> np.ndarray:
     rng = np.random.default_rng(index)
-    samples = audio[index].astype(np.float32) / 32767
+    samples = cache.wave(audio[index])
     samples = worsen(samples, rng, lambda count: cache.babble(audio, pool, rng, count))
     return frontend.bounded(frontend.trimmed(frontend.spectrum(samples.astype(np.float32))))
-
-
-def _mixed(samples: np.ndarray, noise: np.ndarray, snr_db: float) -> np.ndarray:
-    return samples + noise * np.sqrt(np.mean(samples**2) / np.mean(noise**2) * 10 ** (-snr_db / 10))

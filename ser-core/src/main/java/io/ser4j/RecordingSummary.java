@@ -96,6 +96,25 @@ public final class RecordingSummary {
     }
 
     /**
+     * The share of the time with a voice that each emotion was decided on. Unlike {@link #shares()} it does not depend on how long the
+     * silences are, so that calls and their sides can be compared.
+     *
+     * @return the decided emotions with their shares in (0, 1], the largest first; in the rest of the time with a voice nothing was
+     *     decided. Empty where there was no voice at all; unmodifiable
+     */
+    public Map<Emotion, Double> voicedShares() {
+        double voiced = 0;
+        for (int i = 0; i < segments.size(); i++) {
+            voiced += segments.get(i).isSilence() ? 0 : share(i);
+        }
+        Map<Emotion, Double> shares = new LinkedHashMap<>();
+        for (Map.Entry<Emotion, Double> share : shares().entrySet()) {
+            shares.put(share.getKey(), Math.min(1, share.getValue() / voiced));
+        }
+        return Collections.unmodifiableMap(shares);
+    }
+
+    /**
      * The share of time without a voice.
      *
      * @return in [0, 1]

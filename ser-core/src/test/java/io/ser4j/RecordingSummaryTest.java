@@ -38,6 +38,9 @@ class RecordingSummaryTest {
         assertThat(summary.shares().keySet()).containsExactly(Emotion.ANGRY, Emotion.HAPPY);
         assertThat(summary.shares().get(Emotion.ANGRY)).isCloseTo(4.25 / 8.5, within(1e-12));
         assertThat(summary.shares().get(Emotion.HAPPY)).isCloseTo(1.5 / 8.5, within(1e-12));
+        assertThat(summary.voicedShares().keySet()).containsExactly(Emotion.ANGRY, Emotion.HAPPY);
+        assertThat(summary.voicedShares().get(Emotion.ANGRY)).isCloseTo(4.25 / 7, within(1e-12));
+        assertThat(summary.voicedShares().get(Emotion.HAPPY)).isCloseTo(1.5 / 7, within(1e-12));
         assertThat(summary.silentShare()).isCloseTo(1.5 / 8.5, within(1e-12));
         assertThat(summary.undecidedShare()).isCloseTo(1.25 / 8.5, within(1e-12));
         assertThat(summary.meanProbabilities().get(0).emotion()).isEqualTo(Emotion.ANGRY);
@@ -78,6 +81,7 @@ class RecordingSummaryTest {
     void silenceAloneHasNoEmotion() {
         RecordingSummary summary = RecordingSummary.of(List.of(silence(0, 1)));
         assertThat(summary.shares()).isEqualTo(Map.of());
+        assertThat(summary.voicedShares()).isEqualTo(Map.of());
         assertThat(summary.silentShare()).isEqualTo(1);
         assertThat(summary.meanProbabilities()).isEmpty();
         assertThat(summary.changePoints()).isEmpty();

@@ -31,6 +31,16 @@ final class ChannelChoice {
         number = Optional.of(channel);
     }
 
+    /** The number of the channel, if one was chosen. */
+    Optional<Integer> number() {
+        return number;
+    }
+
+    /** What a recording is called above a picture of what is heard of it. */
+    String titleOf(String file) {
+        return PictureFile.titleOf(file) + number.map(n -> ", channel " + n).orElse("");
+    }
+
     /**
      * What is to be heard of a clip.
      *
@@ -58,10 +68,11 @@ final class ChannelChoice {
     }
 
     private int index(int channels) {
-        if (number.orElseThrow() > channels) {
-            throw new SerException("--channel must be a channel of the file, which has " + channels + ", but was "
-                    + number.orElseThrow());
+        int chosen = number.orElseThrow();
+        if (chosen > channels) {
+            throw new SerException(
+                    "must have a channel " + chosen + " for --channel " + chosen + ", but has only " + channels);
         }
-        return number.orElseThrow() - 1;
+        return chosen - 1;
     }
 }

@@ -81,7 +81,7 @@ final class ClassifyCommand implements Callable<Integer> {
             names = "--resume",
             description = "Keep the rows of an earlier run, even a broken-off one, in RESULTS.partial or else RESULTS,"
                     + " and skip the files that they name, also those that failed. Needs --out, json or csv, the same"
-                    + " model, and the other options as they were. Without it a run begins anew.")
+                    + " model and channel, and the other options as they were. Without it a run begins anew.")
     private boolean resume;
 
     @Parameters(
@@ -104,7 +104,7 @@ final class ClassifyCommand implements Callable<Integer> {
         Output output = new Output(spec.commandLine());
         try (EmotionClassifier opened = model.open(answers::applyTo)) {
             EmotionClassifier classifier = voice.knownTo(opened, channel::ofVoice);
-            ResultRows rows = format.rows(classifier, surroundings.bars());
+            ResultRows rows = format.rows(classifier, channel.number(), surroundings.bars());
             if (out == null) {
                 rows.heading().ifPresent(output::line);
                 run(new Batch(classifier, channel, rows, output, Optional.empty()));

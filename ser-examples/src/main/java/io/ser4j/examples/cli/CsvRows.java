@@ -9,24 +9,24 @@ import java.util.Optional;
 
 /**
  * For spreadsheets and data frames: file, emotion, probability, the probability of each class in the model's own order, derived
- * arousal and valence, warnings, model, error. A file without a decision has no emotion and no probability of one; a file that
+ * arousal and valence, warnings, channel (none where the mean of all was heard), model, error. A file without a decision has no emotion and no probability of one; a file that
  * failed has nothing but its name and its error.
  */
 final class CsvRows implements ResultRows {
     private final List<Emotion> classes;
-    private final String model;
+    private final List<String> heardBy;
     private final List<String> columns;
 
-    CsvRows(List<Emotion> classes, String model) {
+    CsvRows(List<Emotion> classes, Optional<Integer> channel, String model) {
         this.classes = classes;
-        this.model = model;
+        this.heardBy = List.of(channel.map(String::valueOf).orElse(""), model);
         this.columns = columns(classes);
     }
 
     private static List<String> columns(List<Emotion> classes) {
         List<String> columns = new ArrayList<>(List.of("file"));
         columns.addAll(Heard.columns(classes));
-        columns.addAll(List.of("model", "error"));
+        columns.addAll(List.of("channel", "model", "error"));
         return columns;
     }
 
@@ -40,7 +40,8 @@ final class CsvRows implements ResultRows {
         List<String> fields = new ArrayList<>(columns.size());
         fields.add(file);
         fields.addAll(Heard.fields(classes, result));
-        fields.addAll(List.of(model, ""));
+        fields.addAll(heardBy);
+        fields.add("");
         return Csv.row(fields);
     }
 
@@ -63,8 +64,9 @@ final class CsvRows implements ResultRows {
         if (fields.size() != columns.size()) {
             return Optional.empty();
         }
-        boolean failed = !fields.get(columns.size() - 1).isEmpty();
-        boolean known = failed || fields.get(columns.size() - 2).equals(model);
+        int error = columns.size() - 1;
+        boolean failed = !fields.get(error).isEmpty();
+        boolean known = failed || fields.subList(error - heardBy.size(), error).equals(heardBy);
         return known ? Optional.of(new Earlier(fields.get(0), failed)) : Optional.empty();
     }
 }

@@ -31,7 +31,7 @@ record CsvSegments(List<Emotion> classes, Bars bars) implements SegmentRows {
 
     @Override
     public List<String> summary(List<EmotionSegment> segments, RecordingSummary summary) {
-        return new TextSegments(classes, bars).summary(segments, summary);
+        return new TextSegments(classes, bars).note(segments, summary);
     }
 
     /** Other columns would make no table with the rows. */

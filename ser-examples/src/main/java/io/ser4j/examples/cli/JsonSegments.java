@@ -5,6 +5,7 @@ import io.ser4j.EmotionScore;
 import io.ser4j.EmotionSegment;
 import io.ser4j.RecordingSummary;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -26,9 +27,6 @@ record JsonSegments(List<Emotion> classes) implements SegmentRows {
 
     @Override
     public List<String> summary(List<EmotionSegment> segments, RecordingSummary summary) {
-        String shares = summary.shares().entrySet().stream()
-                .map(entry -> Json.string(entry.getKey().label()) + ':' + Json.number(entry.getValue()))
-                .collect(Collectors.joining(", ", "{", "}"));
         String means = summary.meanProbabilities().stream()
                 .map((EmotionScore score) ->
                         Json.string(score.emotion().label()) + ':' + Json.number(score.probability()))
@@ -39,10 +37,17 @@ record JsonSegments(List<Emotion> classes) implements SegmentRows {
                         + ", \"after\":" + Json.string(Moment.word(point.after())) + '}')
                 .collect(Collectors.joining(", ", "[", "]"));
         return List.of("{\"summary\":{\"seconds\":" + Json.seconds(summary.durationSeconds())
-                + ", \"shares\":" + shares
+                + ", \"shares\":" + shares(summary.shares())
+                + ", \"voicedShares\":" + shares(summary.voicedShares())
                 + ", \"silentShare\":" + Json.number(summary.silentShare())
                 + ", \"undecidedShare\":" + Json.number(summary.undecidedShare())
                 + ", \"meanProbabilities\":" + means
                 + ", \"changePoints\":" + points + "}}");
+    }
+
+    private static String shares(Map<Emotion, Double> shares) {
+        return shares.entrySet().stream()
+                .map(entry -> Json.string(entry.getKey().label()) + ':' + Json.number(entry.getValue()))
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 }

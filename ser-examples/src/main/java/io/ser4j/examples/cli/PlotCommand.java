@@ -58,13 +58,14 @@ final class PlotCommand implements Callable<Integer> {
     private BufferedImage draw(AudioClip clip, EmotionClassifier classifier, Output output) {
         EmotionResult result = classifier.classify(clip);
         result.warnings().forEach(warning -> output.note(file + ": " + warning));
-        return ClipPicture.draw(title(file, result, classifier.spec().id()), clip, result);
+        return ClipPicture.draw(
+                title(channel.titleOf(file), result, classifier.spec().id()), clip, result);
     }
 
-    static String title(String file, EmotionResult result, String model) {
+    static String title(String recording, EmotionResult result, String model) {
         String sureness = result.decision()
                 .map(decided -> Moment.percent(result.top().probability()) + ", ")
                 .orElse("");
-        return PictureFile.titleOf(file) + ": " + Moment.word(result) + " (" + sureness + model + ")";
+        return recording + ": " + Moment.word(result) + " (" + sureness + model + ")";
     }
 }

@@ -4,6 +4,7 @@ import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The choices of {@code --format}. */
 enum ResultFormat {
@@ -12,13 +13,13 @@ enum ResultFormat {
     CSV;
 
     /** How {@code classify} writes in this format. */
-    ResultRows rows(EmotionClassifier classifier, Bars bars) {
+    ResultRows rows(EmotionClassifier classifier, Optional<Integer> channel, Bars bars) {
         List<Emotion> classes = classifier.labels();
         String model = classifier.spec().id() + ' ' + classifier.spec().version();
         return switch (this) {
             case TEXT -> new TextRows(classes, bars);
-            case JSON -> new JsonRows(classes, model);
-            case CSV -> new CsvRows(classes, model);
+            case JSON -> new JsonRows(classes, channel, model);
+            case CSV -> new CsvRows(classes, channel, model);
         };
     }
 

@@ -33,6 +33,28 @@ record TextSegments(List<Emotion> classes, Bars bars) implements SegmentRows {
 
     @Override
     public List<String> summary(List<EmotionSegment> segments, RecordingSummary summary) {
+        List<String> lines = shares(summary);
+        List<RecordingSummary.ChangePoint> points = summary.changePoints();
+        lines.add(points.isEmpty() ? "No changes." : "Changes (" + points.size() + "):");
+        points.forEach(point -> lines.add(String.format(
+                Locale.ROOT,
+                "%9s  %s > %s",
+                Moment.clock(point.seconds()),
+                Moment.word(point.before()),
+                Moment.word(point.after()))));
+        warnings(segments).ifPresent(lines::add);
+        return lines;
+    }
+
+    /** The same beside rows that a program reads, which tell of every change. */
+    List<String> note(List<EmotionSegment> segments, RecordingSummary summary) {
+        List<String> lines = shares(summary);
+        lines.add("Changes: " + summary.changePoints().size());
+        warnings(segments).ifPresent(lines::add);
+        return lines;
+    }
+
+    private List<String> shares(RecordingSummary summary) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add("Share of the time, of " + Moment.clock(summary.durationSeconds()) + ":");
@@ -46,15 +68,6 @@ record TextSegments(List<Emotion> classes, Bars bars) implements SegmentRows {
             summary.meanProbabilities()
                     .forEach(score -> lines.add(share(score.emotion().label(), score.probability())));
         }
-        List<RecordingSummary.ChangePoint> points = summary.changePoints();
-        lines.add(points.isEmpty() ? "No changes." : "Changes (" + points.size() + "):");
-        points.forEach(point -> lines.add(String.format(
-                Locale.ROOT,
-                "%9s  %s > %s",
-                Moment.clock(point.seconds()),
-                Moment.word(point.before()),
-                Moment.word(point.after()))));
-        warnings(segments).ifPresent(lines::add);
         return lines;
     }
 

@@ -149,7 +149,7 @@ final class TimelineCommand implements Callable<Integer> {
             parts.add(Moment.UNDECIDED + " " + Moment.percent(summary.undecidedShare()));
         }
         parts.add(Moment.SILENCE + " " + Moment.percent(summary.silentShare()));
-        String title = PictureFile.titleOf(file) + ": " + String.join(", ", parts) + " ("
+        String title = channel.titleOf(file) + ": " + String.join(", ", parts) + " ("
                 + classifier.spec().id() + ")";
         return TimelinePicture.draw(title, waveform, segments, classifier.labels());
     }

@@ -68,10 +68,13 @@ final class EmotionColumns {
         return sums[column * (classes + 1) + place] / totals[column];
     }
 
-    /** The place of what is most probable in a column: a class, or silence. */
+    /** The place of the class that is most probable in a column, or that of silence where there is no voice in all of it. */
     int top(int column) {
-        int top = classes;
-        for (int place = 0; place < classes; place++) {
+        if (probability(column, classes) == 1) {
+            return classes;
+        }
+        int top = 0;
+        for (int place = 1; place < classes; place++) {
             if (probability(column, place) > probability(column, top)) {
                 top = place;
             }

@@ -13,6 +13,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code --channel}, with the demonstration backend on a call: a calm voice on the left channel, a brisk one on the right. */
 class ChannelChoiceTest {
@@ -90,12 +92,39 @@ class ChannelChoiceTest {
         CommandLineRun classified = run("classify", "--channel", 2, Samples.CALM, call);
         assertThat(classified.exitCode()).isOne();
         assertThat(classified.err())
-                .isEqualTo(Samples.CALM + ": --channel must be a channel of the file, which has 1, but was 2\n");
+                .isEqualTo(Samples.CALM + ": must have a channel 2 for --channel 2, but has only 1\n");
         assertThat(classified.out()).startsWith(call + ": excited, ");
         CommandLineRun timeline = run("timeline", "--channel", 3, call);
         assertThat(timeline.exitCode()).isOne();
-        assertThat(timeline.err())
-                .isEqualTo(call + ": --channel must be a channel of the file, which has 2, but was 3\n");
+        assertThat(timeline.err()).isEqualTo(call + ": must have a channel 3 for --channel 3, but has only 2\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "csv"})
+    void rowsTellTheChannelAndAnotherOneIsNotMixedIn(String format) throws IOException {
+        Path rows = folder.resolve("rows");
+        Object[] left = {"--format", format, "--out", rows, "--channel", 1, call};
+        assertThat(run("classify", left).exitCode()).isZero();
+        String told = Files.readString(rows);
+        assertThat(told).contains(format.equals("json") ? ", \"channel\":1, " : ",1,loudness-demo");
+        CommandLineRun other = run("classify", "--format", format, "--out", rows, "--resume", "--channel", 2, call);
+        assertThat(other.exitCode()).isOne();
+        assertThat(other.err()).contains("is not of this format, these classes, this channel and this model");
+        assertThat(run("classify", "--format", format, "--out", rows, "--resume", call)
+                        .exitCode())
+                .isOne();
+        assertThat(run("classify", "--format", format, "--out", rows, "--resume", "--channel", 1, call)
+                        .exitCode())
+                .isZero();
+        assertThat(rows).content().isEqualTo(told);
+    }
+
+    @Test
+    void titlesTellTheChannel() {
+        ChannelChoice second = new ChannelChoice();
+        second.choose(2);
+        assertThat(second.titleOf("calls/call.wav")).isEqualTo("call.wav, channel 2");
+        assertThat(new ChannelChoice().titleOf("calls/call.wav")).isEqualTo("call.wav");
     }
 
     @Test

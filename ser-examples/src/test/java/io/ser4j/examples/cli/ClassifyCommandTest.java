@@ -60,6 +60,7 @@ class ClassifyCommandTest {
                             "derivedArousal",
                             "derivedValence",
                             "warnings",
+                            "channel",
                             "model");
             assertThat(object.get("derivedArousal"))
                     .as("these classes have no coordinates")
@@ -120,6 +121,7 @@ class ClassifyCommandTest {
                         "derived_arousal",
                         "derived_valence",
                         "warnings",
+                        "channel",
                         "model",
                         "error");
         assertThat(rows.get(1))
@@ -128,7 +130,7 @@ class ClassifyCommandTest {
         double sum = Double.parseDouble(rows.get(1).get(3))
                 + Double.parseDouble(rows.get(1).get(4));
         assertThat(sum).isCloseTo(1, within(1e-6));
-        assertThat(rows.get(2)).containsExactly("missing.wav", "", "", "", "", "", "", "", "", "no such file");
+        assertThat(rows.get(2)).containsExactly("missing.wav", "", "", "", "", "", "", "", "", "", "no such file");
         assertThat(rows).hasSize(3);
     }
 

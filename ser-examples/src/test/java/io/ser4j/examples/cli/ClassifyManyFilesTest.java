@@ -155,7 +155,7 @@ class ClassifyManyFilesTest {
         Path json = folder.resolve("other.jsonl");
         CommandLineRun.of("classify", "--format", "json", "--out", json.toString(), Samples.CALM);
         CommandLineRun run = classify("--format", "json", "--out", json.toString(), "--resume", Samples.CALM);
-        assertThat(run.err()).contains("is not of this format, these classes and this model");
+        assertThat(run.err()).contains("is not of this format, these classes, this channel and this model");
     }
 
     @ParameterizedTest

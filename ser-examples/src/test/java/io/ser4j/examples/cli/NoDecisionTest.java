@@ -42,7 +42,7 @@ class NoDecisionTest {
 
     @Test
     void jsonHasNullAndKeepsTheScores() {
-        JsonRows rows = new JsonRows(CLASSES, "some 1");
+        JsonRows rows = new JsonRows(CLASSES, Optional.empty(), "some 1");
         JsonSegments segments = new JsonSegments(CLASSES);
         for (EmotionResult result : List.of(UNSURE, SILENT)) {
             for (String row : List.of(rows.result("a.wav", result), segments.segment(segment(result)))) {
@@ -62,24 +62,24 @@ class NoDecisionTest {
         String heard =
                 "\"emotion\":\"sad\", \"probability\":0.750000, \"scores\":{\"angry\":0.250000, \"sad\":0.750000},"
                         + " \"derivedArousal\":-0.0550000, \"derivedValence\":-0.600000, \"warnings\":[]";
-        assertThat(new JsonRows(CLASSES, "some 1").result("a.wav", SURE))
-                .isEqualTo("{\"file\":\"a.wav\", " + heard + ", \"model\":\"some 1\"}");
+        assertThat(new JsonRows(CLASSES, Optional.empty(), "some 1").result("a.wav", SURE))
+                .isEqualTo("{\"file\":\"a.wav\", " + heard + ", \"channel\":null, \"model\":\"some 1\"}");
         assertThat(new JsonSegments(CLASSES).segment(segment(SURE)))
                 .isEqualTo("{\"start\":0.000, \"end\":0.500, \"speechShare\":1.0, " + heard + '}');
     }
 
     @Test
     void csvIsEmptyAndKeepsTheScores() {
-        CsvRows rows = new CsvRows(CLASSES, "some 1");
+        CsvRows rows = new CsvRows(CLASSES, Optional.empty(), "some 1");
         assertThat(Csv.fields(rows.result("a.wav", SURE))).startsWith("a.wav", "sad", "0.750000", "0.250000");
         assertThat(Csv.fields(rows.result("a.wav", UNSURE)).subList(5, 7)).containsExactly("-0.0550000", "-0.600000");
         assertThat(Csv.fields(rows.result("a.wav", SILENT)).subList(5, 7)).containsExactly("", "");
         for (EmotionResult result : List.of(UNSURE, SILENT)) {
             String row = rows.result("a.wav", result);
             assertThat(Csv.fields(row))
-                    .hasSize(10)
+                    .hasSize(11)
                     .startsWith("a.wav", "", "", "0.250000", "0.750000")
-                    .endsWith("some 1", "");
+                    .endsWith("", "some 1", "");
             assertThat(rows.read(row)).contains(new ResultRows.Earlier("a.wav", false));
             assertThat(Csv.fields(new CsvSegments(CLASSES, Bars.ASCII).segment(segment(result))))
                     .hasSize(10)
@@ -97,11 +97,14 @@ class NoDecisionTest {
 
     @Test
     void thePictureSaysSoToo() {
-        assertThat(PlotCommand.title("x/a.wav", SURE, "general")).isEqualTo("a.wav: sad (75.0 %, general)");
+        assertThat(PlotCommand.title(new ChannelChoice().titleOf("x/a.wav"), SURE, "general"))
+                .isEqualTo("a.wav: sad (75.0 %, general)");
         String longName = "interview-" + "x".repeat(90) + "-part-2.wav";
-        assertThat(PlotCommand.title(longName, SURE, "general"))
+        assertThat(PlotCommand.title(new ChannelChoice().titleOf(longName), SURE, "general"))
                 .isEqualTo("interview-xxxxxx\u2026part-2.wav" + ": sad (75.0 %, general)");
-        assertThat(PlotCommand.title("x/a.wav", UNSURE, "general")).isEqualTo("a.wav: undecided (general)");
-        assertThat(PlotCommand.title("x/a.wav", SILENT, "general")).isEqualTo("a.wav: silence (general)");
+        assertThat(PlotCommand.title(new ChannelChoice().titleOf("x/a.wav"), UNSURE, "general"))
+                .isEqualTo("a.wav: undecided (general)");
+        assertThat(PlotCommand.title(new ChannelChoice().titleOf("x/a.wav"), SILENT, "general"))
+                .isEqualTo("a.wav: silence (general)");
     }
 }

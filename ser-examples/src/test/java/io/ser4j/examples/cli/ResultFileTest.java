@@ -10,13 +10,14 @@ import java.nio.channels.FileLock;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two runs that write the same file of results, in the worst order. */
 class ResultFileTest {
-    private static final ResultRows ROWS = new JsonRows(Emotion.canonical(), "some 1");
+    private static final ResultRows ROWS = new JsonRows(Emotion.canonical(), Optional.empty(), "some 1");
 
     @TempDir
     Path folder;

@@ -81,6 +81,10 @@ class TimelineCommandTest {
         double silent = (Double) summary.get("silentShare");
         assertThat(silent).isBetween(0.1, 0.4);
         assertThat(shares + silent).isCloseTo(1, within(1e-5));
+        assertThat(JsonReader.nested(summary, "voicedShares").values().stream()
+                        .mapToDouble(share -> (Double) share)
+                        .sum())
+                .isCloseTo(1, within(1e-5));
         assertThat(JsonReader.nested(summary, "meanProbabilities")).containsOnlyKeys("calm", "excited");
         assertThat((List<?>) summary.get("changePoints")).hasSize(3);
     }

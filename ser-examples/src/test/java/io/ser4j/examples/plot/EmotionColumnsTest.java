@@ -53,6 +53,15 @@ class EmotionColumnsTest {
     }
 
     @Test
+    void whereSomebodySpeaksAtAllAClassIsOnTop() {
+        EmotionColumns columns =
+                columns(List.of(Segments.heard(0, 1, 0.4, 0.6), Segments.silent(1, 4), Segments.silent(4, 8)), 8, 2);
+        assertThat(columns.probability(0, 2)).isGreaterThan(0.7);
+        assertThat(columns.top(0)).isEqualTo(1);
+        assertThat(columns.top(1)).isEqualTo(2);
+    }
+
+    @Test
     void aWindowMayEndAfterTheRecording() {
         EmotionColumns columns = columns(List.of(Segments.silent(0, 3), Segments.heard(3, 6, 0.6, 0.4)), 4.5, 3);
         assertThat(columns.top(0)).isEqualTo(2);

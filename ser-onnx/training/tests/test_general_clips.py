@@ -28,6 +28,8 @@ def test_four_columns_and_ordinary_names_of_emotions_are_enough(tmp_path):
         ("path;corpus;speaker;emotion\n", "must have the columns path, corpus, speaker, emotion, but lacks path"),
         ("path,corpus,speaker,emotion\na.wav,mine,7,sleepy\n", "a.wav: unknown emotion label 'sleepy'"),
         ("path,corpus,speaker,emotion\na.wav,mine,,sad\n", "a.wav: speaker must not be empty"),
+        ("path,corpus,speaker,emotion\n", "must list clips, but lists none"),
+        ("path,corpus,speaker,emotion\na.wav,mine,7,sad\na.wav,mine,8,sad\n", "once, but a.wav stands there more often"),
     ],
 )
 def test_what_is_missing_is_named(tmp_path, text, said):
@@ -51,22 +53,64 @@ def test_crema_d_as_published_becomes_manifest_and_split(tmp_path):
         crema.write(tmp_path)
 
 
+def test_a_manifest_in_another_encoding_is_named(tmp_path):
+    (tmp_path / "manifest.csv").write_bytes("path,corpus,speaker,emotion\nä.wav,mine,7,sad\n".encode("latin-1"))
+    with pytest.raises(CorpusError, match="manifest.csv must be UTF-8"):
+        clips.load(tmp_path)
+
+
+def test_what_crema_d_never_holds_is_refused(tmp_path):
+    for folder in ("AudioWAV", "copy/AudioWAV"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "1001_DFA_ANG_XX.wav").touch()
+    with pytest.raises(CorpusError, match="once, but 1001_DFA_ANG_XX does more often"):
+        crema.write(tmp_path)
+    (tmp_path / "VideoDemographics.csv").write_text("Actor,Gender\n1001,Male\n")
+    with pytest.raises(CorpusError, match="the columns ActorID and Sex, but has Actor, Gender"):
+        crema.write(tmp_path)
+
+
 def test_a_folder_without_it_is_refused(tmp_path):
     with pytest.raises(CorpusError, match="1001_DFA_ANG_XX.wav"):
         crema.write(tmp_path)
 
 
-def test_a_cache_belongs_to_its_clips_and_to_who_trains(tmp_path, monkeypatch):
+def three_clips(tmp_path, monkeypatch):
     rows = [f"{name}.wav,mine,{name},sad" for name in "abc"]
     for name in "abc":
-        soundfile.write(tmp_path / f"{name}.wav", np.full(1600, 0.1), 16000)
-    listed = manifest(tmp_path, "\n".join(["path,corpus,speaker,emotion", *rows]))
+        soundfile.write(tmp_path / f"{name}.wav", np.linspace(-0.1, 0.1, 1600), 16000)
     monkeypatch.setattr(splits, "FILE", tmp_path / "split.json")
     splits.FILE.write_text(json.dumps({"mine": {"by": "speaker", "test": ["a"], "validation": []}}))
+    return manifest(tmp_path, "\n".join(["path,corpus,speaker,emotion", *rows]))
+
+
+def test_a_clip_that_cannot_be_read_is_named(tmp_path, monkeypatch, caplog):
+    listed = three_clips(tmp_path, monkeypatch)
+    soundfile.write(tmp_path / "a.wav", np.zeros(1600), 16000)
+    cache.samples(tmp_path, listed, tmp_path / "cache")
+    assert "1 clips hold nothing but silence, and count as labelled: a.wav" in caplog.text
+    (tmp_path / "b.wav").write_text("version https://git-lfs.github.com/spec/v1\noid sha256:0\n")
+    with pytest.raises(CorpusError, match="b.wav cannot be read as audio: it is a pointer of git-lfs"):
+        cache.samples(tmp_path, listed, tmp_path / "other")
+    (tmp_path / "b.wav").write_text("words")
+    with pytest.raises(CorpusError, match=r"b.wav cannot be read as audio: \w+"):
+        cache.samples(tmp_path, listed, tmp_path / "other")
+    (tmp_path / "b.wav").unlink()
+    with pytest.raises(CorpusError, match="but 1 do not, such as b.wav"):
+        cache.samples(tmp_path, listed, tmp_path / "other")
+
+
+def test_a_cache_belongs_to_its_clips_and_to_their_parts(tmp_path, monkeypatch):
+    listed = three_clips(tmp_path, monkeypatch)
     assert len(cache.samples(tmp_path, listed, tmp_path / "cache")) == 3
     assert len(cache.samples(tmp_path, listed, tmp_path / "cache")) == 3
     with pytest.raises(CorpusError, match="is of other clips, or of another split"):
         cache.samples(tmp_path, listed[:2], tmp_path / "cache")
-    splits.FILE.write_text(json.dumps({"mine": {"by": "speaker", "test": ["b"], "validation": []}}))
+    splits.FILE.write_text(json.dumps({"mine": {"by": "speaker", "test": [], "validation": ["a"]}}))
+    with pytest.raises(CorpusError, match="is of other clips, or of another split"):
+        cache.samples(tmp_path, listed, tmp_path / "cache")
+    splits.FILE.write_text(json.dumps({"mine": {"by": "speaker", "test": ["a"], "validation": []}}))
+    assert len(cache.samples(tmp_path, listed, tmp_path / "cache")) == 3
+    soundfile.write(tmp_path / "a.wav", np.linspace(-0.1, 0.1, 1700), 16000)
     with pytest.raises(CorpusError, match="is of other clips, or of another split"):
         cache.samples(tmp_path, listed, tmp_path / "cache")

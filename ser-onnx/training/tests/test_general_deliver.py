@@ -1,3 +1,4 @@
+import dataclasses
 import json
 
 import numpy as np
@@ -26,10 +27,13 @@ def test_of_other_corpora_nothing_is_taken_over():
         deliver.checked_about(clips("mine"), [0], GIVEN | {"licence": None})
     with pytest.raises(CorpusError, match="an id other than general"):
         deliver.checked_about(clips("mine"), [0], GIVEN | {"model_id": "general"})
+    with pytest.raises(CorpusError, match="--licence must not be blank"):
+        deliver.checked_about(clips("mine"), [0], GIVEN | {"licence": " "})
 
 
 def run(folder, with_validation: bool):
-    (folder / "figures.json").write_text(json.dumps({"plan": {"with_validation": with_validation}}))
+    figures = {"plan": {"with_validation": with_validation}, "validation": {}, "clips_sha256": splits.fingerprint(clips("mine"))}
+    (folder / "figures.json").write_text(json.dumps(figures))
     np.savez(folder / "validation.npz", indices=np.arange(4), logits=np.eye(4, 7) * 3)
     return folder
 
@@ -41,6 +45,12 @@ def test_the_temperature_wants_validation_voices_that_were_not_heard(tmp_path, m
     assert deliver.fitted_temperature(clips("mine"), run(tmp_path, False)) > 0
     with pytest.raises(CorpusError, match="has heard the validation speakers"):
         deliver.fitted_temperature(clips("mine"), run(tmp_path, True))
+    with pytest.raises(CorpusError, match="of other clips, or of another split"):
+        deliver.fitted_temperature([dataclasses.replace(clip, emotion="fear") for clip in clips("mine")], tmp_path)
+    with pytest.raises(CorpusError, match="was not judged on test"):
+        deliver.calibration(clips("mine"), tmp_path, "test", 1)
+    with pytest.raises(CorpusError, match="nobody holds no finished run"):
+        deliver.fitted_temperature(clips("mine"), tmp_path / "nobody")
     splits.FILE.write_text(json.dumps({"mine": split["mine"] | {"by": "text", "validation": []}}))
     with pytest.raises(CorpusError, match="names none"):
         deliver.fitted_temperature(clips("mine"), run(tmp_path, False))

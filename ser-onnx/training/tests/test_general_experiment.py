@@ -1,3 +1,4 @@
+import dataclasses
 import json
 
 import numpy as np
@@ -5,6 +6,7 @@ import onnx
 import pytest
 
 from ser_training import LABELS
+from ser_training.corpus import CorpusError
 from ser_training.general import batches, cache, deliver, experiment, export, network, overall, robustness, splits, train
 from ser_training.general.clips import SpokenClip
 
@@ -42,8 +44,24 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
     assert "test: one" in experiment.summary(figures)
     both = experiment.ensemble(["run", "run"], material, tmp_path / "both", small=False)
     assert both["test"] == figures["test"] and both["weights"] > figures["weights"]
+    with pytest.raises(CorpusError, match="both holds a finished run: choose another name"):
+        experiment.ensemble(["run"], material, tmp_path / "both", small=False)
+    with pytest.raises(CorpusError, match="run holds a finished run"):
+        experiment.run(plan, material, tmp_path / "run")
+    with pytest.raises(CorpusError, match="nobody holds no finished run"):
+        experiment.ensemble(["nobody"], material, tmp_path / "new", small=False)
+    with pytest.raises(CorpusError, match="must be among the clips, but One is not"):
+        experiment.run(dataclasses.replace(plan, out=("One",)), material, tmp_path / "new")
+    with pytest.raises(CorpusError, match="must be more than warm_up, 1, but one was 1"):
+        hasty = dataclasses.replace(plan.recipe, noisy_steps=1)
+        experiment.run(dataclasses.replace(plan, recipe=hasty), material, tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+    with pytest.raises(CorpusError, match="must be called .onnx"):
+        deliver.write(clips(), tmp_path / "both", tmp_path / "run", [0], tmp_path / "model")
     file = tmp_path / "model.onnx"
     written = deliver.write(clips(), tmp_path / "both", tmp_path / "run", splits.parts(clips())["train"], file)
+    assert (tmp_path / "model.test.txt").read_text().splitlines()[0] == "one/0-angry-0.wav"
+    deliver.require_split(file)
     assert 0 <= written["calibration"]["test"]["ece"] <= 1
     assert written["temperature"] == deliver.fitted_temperature(clips(), tmp_path / "run")
     assert written["intervals"].keys() == {"one", "two"}
@@ -58,6 +76,12 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
     for case in worse.values():
         assert case["lost"].keys() == case["uar"].keys() == {"one", "two", "mean"}
         assert all(lost["low"] <= lost["high"] for lost in case["lost"].values())
+    swapped = {corpus: rule | {"test": rule["validation"], "validation": rule["test"]} for corpus, rule in split.items()}
+    splits.FILE.write_text(json.dumps(swapped))
+    with pytest.raises(CorpusError, match="was made with another split"):
+        deliver.require_split(file)
+    with pytest.raises(CorpusError, match="the run both is of other clips, or of another split"):
+        experiment.kept(clips(), tmp_path / "both", "test")
     deliver.golden(file, clips(), heard, [0, 5], tmp_path / "golden.npz")
     with np.load(tmp_path / "golden.npz") as golden:
         assert golden["logits_1"].shape == (7,) and golden["features_0"].shape[1:] == (80, 1)
@@ -70,3 +94,5 @@ def test_a_plan_is_read_from_what_differs_and_refuses_what_no_plan_has():
     assert plan.recipe == train.Recipe()
     with pytest.raises(ValueError, match="stepps"):
         experiment.plan_of({"recipe": {"stepps": 3}})
+    with pytest.raises(CorpusError, match="Plan has no steps, but .*; steps belongs into recipe"):
+        experiment.plan_of({"steps": 3})

@@ -61,6 +61,14 @@ def test_silence_around_the_voice_is_trimmed_to_the_margin():
     assert kept.max() == frames.max()
 
 
+def test_a_constant_and_hum_in_the_silence_are_no_voice():
+    samples = np.concatenate([np.zeros(RATE), voice(1.0), np.zeros(RATE)]).astype(np.float32)
+    hum = 0.02 * np.sin(2 * np.pi * 50 * np.arange(len(samples)) / RATE)
+    clean = len(frontend.trimmed(frontend.spectrum(samples)))
+    for disturbed in (samples + 0.01, samples + hum):
+        assert abs(len(frontend.trimmed(frontend.spectrum(disturbed.astype(np.float32)))) - clean) <= 2
+
+
 @pytest.mark.parametrize("hertz", [75.0, 130.0, 240.0, 410.0])
 def test_pitch_peaks_at_the_fundamental_even_where_it_is_missing(with_pitch, hertz):
     time = np.arange(RATE) / RATE
@@ -107,8 +115,8 @@ def kept_of(loud) -> list[int]:
     most = frontend.FRONT_END["maximum_frames"]
     level, number = np.full(most + 7, -50.0), np.arange(most + 7)
     level[list(loud)] = 0
-    kept = frontend.bounded(np.stack([level, number - 1e5], axis=1))
-    return (kept[:, 1] + 1e5).astype(int).tolist()
+    kept = frontend.bounded(np.stack([number - 1e5] * frontend.FRONT_END["trim_from_band"] + [level], axis=1))
+    return (kept[:, 0] + 1e5).astype(int).tolist()
 
 
 def test_digital_silence_is_all_zero():

@@ -57,6 +57,8 @@ def test_the_committed_split_fits_the_corpora(corpora):
         ({"by": "speakers", "test": [], "validation": []}, "by of acted must be speaker or text"),
         ({"by": "speaker", "test": []}, "must have by, test and validation"),
         ({"by": "speaker", "test": [1], "validation": []}, "names in quotes"),
+        ({"by": "speaker", "test": "a1", "validation": []}, "test of acted must be a list of names, but is a1"),
+        ({"by": "speaker", "test": [], "validation": None}, "validation of acted must be a list of names, but is None"),
         ({"by": "speaker", "test": ["a1"], "validation": ["a1"]}, "a1 of acted must not stand in test and in validation"),
     ],
 )
@@ -82,3 +84,20 @@ def test_an_own_split_holds_from_its_use_on(tmp_path, monkeypatch):
     own.write_text("{")
     with pytest.raises(CorpusError, match="mine.json"):
         splits.rules()
+    own.write_text("[1]")
+    with pytest.raises(CorpusError, match="must be an object with a rule for each corpus"):
+        splits.rules()
+
+
+def test_lists_of_the_parts_are_written_and_what_lacks_is_found_before_any_work(tmp_path, monkeypatch):
+    monkeypatch.setattr(splits, "FILE", tmp_path / "split.json")
+    splits.FILE.write_text(json.dumps(SPLIT))
+    splits.require_complete(CLIPS)
+    splits.write_lists(CLIPS, tmp_path / "mine")
+    assert (tmp_path / "mine.test.txt").read_text() == "acted/a1-s1.wav\nwords/w1-bar.wav\nwords/w2-bar.wav\n"
+    assert len((tmp_path / "mine.train.txt").read_text().splitlines()) == 3
+    with pytest.raises(CorpusError, match="at least one corpus must be split by speaker"):
+        splits.require_complete(CLIPS[3:])
+    splits.FILE.write_text(json.dumps(SPLIT | {"acted": {"by": "speaker", "test": ["a1"], "validation": []}}))
+    with pytest.raises(CorpusError, match="must leave clips for validation"):
+        splits.require_complete(CLIPS[:3])

@@ -34,6 +34,7 @@ ALL_CHANNELS = {
     "pitch_to_hz": 4000.0,
     "pitch_floor": 1e-8,
     "db_top": 60.0,
+    "trim_from_band": 1,
     "trim_margin_frames": 4,
     "minimum_frames": 16,
     "channels": ("band_centred", "clip_centred", "pitch"),
@@ -46,12 +47,15 @@ def signals() -> dict[str, np.ndarray]:
     chirp = 0.3 * np.sin(2 * np.pi * (120 + 900 * time) * time) * (1 + np.sin(2 * np.pi * 5 * time))
     chirp = chirp + 0.001 * random.standard_normal(len(chirp))
     silence = 1e-5 * random.standard_normal(5000)
+    between = np.concatenate([silence, chirp[:6000], silence, silence])
+    hum = 0.005 * np.sin(2 * np.pi * 50 * np.arange(len(between)) / RATE_HZ) + 0.002
     glide = 110 * time + 60 * time**2
     voice = sum(np.sin(2 * np.pi * harmonic * glide) / harmonic for harmonic in range(1, 21))
     no_fundamental = sum(np.sin(2 * np.pi * harmonic * 210 * time) for harmonic in range(2, 9))
     return {
         "chirp": chirp,
-        "between-silences": np.concatenate([silence, chirp[:6000], silence, silence]),
+        "between-silences": between,
+        "between-hum": between + hum,
         "long": np.concatenate([chirp, chirp[::-1]]),
         "silent-middle": np.concatenate([chirp[:6000], np.tile(silence, 6), chirp[:9000]]),
         "short": chirp[:1500],

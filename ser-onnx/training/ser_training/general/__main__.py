@@ -25,23 +25,30 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         splits.use(getattr(options, "split", splits.PUBLISHED))
         options.action(options)
-    except CorpusError as e:
+    except (CorpusError, OSError) as e:
         raise SystemExit(str(e)) from e
 
 
 def prepare(options: argparse.Namespace) -> None:
     """Decodes everything, and computes the spectra of the clean copy and the augmented ones and what the encoder makes of them."""
     listed, alone = clips.load(options.corpora), export.encoder_of(encoder.load(options.encoder))
+    splits.require_complete(listed)
     cache.samples(options.corpora, listed, options.cache)
-    with multiprocessing.get_context("spawn").Pool(options.processes, splits.use, (options.split,)) as pool:
+    with multiprocessing.get_context("spawn").Pool(options.processes, _begin, (options.split,)) as pool:
         copies = [(options.corpora, listed, alone, copy, options.cache) for copy in range(options.copies + 1)]
         pool.starmap(cache.copied, copies, chunksize=1)
+
+
+def _begin(split: Path) -> None:
+    """What a process of its own needs to know."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    splits.use(split)
 
 
 def run(options: argparse.Namespace) -> None:
     """One experiment."""
     jax.config.update("jax_compilation_cache_dir", str(options.cache / "compiled"))
-    values = json.loads(options.plan.read_text(encoding="utf-8")) if options.plan else {}
+    values = _object(options.plan) if options.plan else {}
     plan = experiment.plan_of(values | ({"out": options.out} if options.out else {}) | {"seed": options.seed})
     material = _material(options, options.copies)
     print(experiment.summary(experiment.run(plan, material, options.runs / options.name, logging.info)))
@@ -53,8 +60,16 @@ def unite(options: argparse.Namespace) -> None:
     print(experiment.summary(experiment.ensemble(options.of, material, options.runs / options.name, options.small)))
 
 
+def _object(file: Path) -> dict:
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as e:
+        raise CorpusError(f"the plan {file} is no JSON: {e}") from e
+
+
 def _material(options: argparse.Namespace, copies: int) -> experiment.Material:
     listed, weights = clips.load(options.corpora), encoder.load(options.encoder)
+    splits.require_complete(listed)
     alone = export.encoder_of(weights)
     made = [cache.copied(options.corpora, listed, alone, copy, options.cache) for copy in range(copies + 1)]
     return experiment.Material(listed, made[0][0], [encoded for _, encoded in made], weights)
@@ -65,7 +80,7 @@ def hand_over(options: argparse.Namespace) -> None:
     listed = clips.load(options.corpora)
     parts = {part: splits.required(listed, part) for part in splits.PARTS}
     heard = cache.samples(options.corpora, listed, options.cache)
-    plan = json.loads((options.runs / options.name / "figures.json").read_text(encoding="utf-8"))["plan"]
+    plan = experiment.figures_of(options.runs / options.name, listed)["plan"]
     trained_on = parts["train"] + (parts["validation"] if plan["with_validation"] else [])
     validated = options.runs / options.validated
     given = {field.name: getattr(options, field.name) for field in dataclasses.fields(deliver.About)}
@@ -73,6 +88,7 @@ def hand_over(options: argparse.Namespace) -> None:
     deliver.write(listed, options.runs / options.name, validated, trained_on, options.file, about)
     chosen = np.linspace(0, len(parts["test"]) - 1, GOLDEN_CLIPS).astype(int)
     deliver.golden(options.file, listed, heard, [parts["test"][at] for at in chosen], options.file.with_suffix(".npz"))
+    print(f"{options.file}, and beside it its figures, the lists of its clips and examples of its output")
 
 
 def put_into_place(options: argparse.Namespace) -> None:
@@ -86,6 +102,7 @@ def put_into_place(options: argparse.Namespace) -> None:
 def worsen(options: argparse.Namespace) -> None:
     """UAR of a file on the test speakers, or on those by which choices are made, under noise, telephone, reverberation and cuts."""
     listed = clips.load(options.corpora)
+    deliver.require_split(options.file)
     found = robustness.measured(options.file, listed, cache.samples(options.corpora, listed, options.cache), options.part)
     if options.part == "test":
         options.file.with_suffix(".robustness.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")

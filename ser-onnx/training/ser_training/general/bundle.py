@@ -12,6 +12,7 @@ import numpy as np
 from ser_training import LABELS
 from ser_training.corpus import CorpusError
 from ser_training.general import judge, report, splits, voices
+from ser_training.general.deliver import FIGURES
 from ser_training.general.experiment import kept
 from ser_training.general.export import MODEL_ID, VERSION
 from ser_training.general.clips import SpokenClip
@@ -34,7 +35,7 @@ def write(clips: list[SpokenClip], file: Path, left_out: dict[str, Path]) -> Non
     """``file`` has its figures beside it, as ``deliver`` and ``robustness`` left them; ``left_out`` names further runs."""
     if others := {clip.corpus for clip in clips} ^ set(NAMES):
         raise CorpusError(f"the bundled model is of {', '.join(sorted(NAMES))}; these are not in both: {', '.join(sorted(others))}")
-    figures = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
+    figures = json.loads(file.with_suffix(FIGURES).read_text(encoding="utf-8"))
     figures["robustness"] = json.loads(file.with_suffix(".robustness.json").read_text(encoding="utf-8"))
     figures["left_out"] = {name: _of_new_corpora(clips, run) for name, run in left_out.items()}
     figures["left_out_known_voices"] = {
@@ -114,7 +115,7 @@ def _training(figures: dict) -> str:
   Test voices chose nothing, but for one thing: after their calibration error had been seen, for the third model, another rule of fitting the
   temperature on validation voices was taken. `EXPERIMENTS.md` of the training code tells it, and when their figures were looked at.
 - **Front end** (travels in the file's `ser4j.*` metadata): 80 mel bands of 16 kHz audio every 10 ms, in dB, silence trimmed at both
-  ends, of more than 20 s those 20 s with the least silence, brought to one mean and one deviation.
+  ends as the bands from 111 Hz on tell it, of more than 20 s those 20 s with the least silence, brought to one mean and one deviation.{_earlier(figures)}
 - **Encoder**: stem and first two of six blocks of the encoder of Whisper base, which has heard 680,000 hours of speech in many
   languages. Frozen, and rounded to 4 bits. Whether recordings of these corpora were among what it had heard is not known; it was not
   trained to tell emotions.
@@ -129,6 +130,11 @@ def _training(figures: dict) -> str:
   clean clips alone; it is told from the same numbers how likely a clip is clean, and its logits count as far as it is. As far as it is
   not, those of a linear step count, times {plan["overall"]["worsened_share"]}, which has learnt to say of worsened copies what the second reading says of clean ones.
 """
+
+
+def _earlier(figures: dict) -> str:
+    """What was measured, or learnt, while silence was still told by all bands."""
+    return "".join(f"\n  {line}" for line in figures.get("trimmed_by_all_bands", []))
 
 
 def _counted(members: int) -> str:

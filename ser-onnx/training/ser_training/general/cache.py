@@ -6,6 +6,7 @@ Copy 0 is the clean one; every other copy is augmented, differently by its numbe
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,11 +23,13 @@ from ser_training.general.clips import SpokenClip
 MIXED, COPIES = 3, 5
 """So many copies are augmented in every way, and so many there are in all: in the others noise is what matters."""
 
+LFS_POINTER = b"version https://git-lfs"
+
 FULL_SCALE = 32767
 """What a sample of 1 is as an integer."""
 
 BELONGS_TO = "clips.sha256"
-"""Holds of which clips and parts the rest of a cache is: it goes by their positions, and babble by who trains."""
+"""Holds of which clips, parts and sizes of files the rest of a cache is: it goes by their positions, and babble by who trains."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,11 @@ class Ragged:
         return Ragged(np.concatenate(arrays), np.cumsum([0] + [len(array) for array in arrays]))
 
     def save(self, stem: Path) -> None:
-        np.save(f"{stem}-starts.npy", self.starts)
-        np.save(f"{stem}-values.npy", self.values)
+        """Each file is there whole or not at all, the values last."""
+        for name, array in (("starts", self.starts), ("values", self.values)):
+            partial = Path(f"{stem}-{name}.partial.npy")
+            np.save(partial, array)
+            partial.replace(f"{stem}-{name}.npy")
 
     @staticmethod
     def open(stem: Path) -> Ragged:
@@ -58,20 +64,24 @@ class Ragged:
 
 def samples(root: Path, clips: list[SpokenClip], cache: Path) -> Ragged:
     """16 kHz mono samples as 16-bit integers."""
-    stem, mark, wanted = cache / "samples", cache / BELONGS_TO, _mark(clips)
+    if missing := [clip.path for clip in clips if not (root / clip.path).is_file()]:
+        raise CorpusError(f"every clip must exist below {root}, but {len(missing)} do not, such as {missing[0]}")
+    stem, mark, wanted = cache / "samples", cache / BELONGS_TO, _mark(root, clips)
     if not Path(f"{stem}-values.npy").is_file():
         cache.mkdir(parents=True, exist_ok=True)
-        Ragged.of([decoded(root / clip.path) for clip in clips]).save(stem)
         mark.write_text(wanted, encoding="ascii")
+        found = [decoded(root / clip.path) for clip in clips]
+        if silent := [clip.path for clip, heard in zip(clips, found, strict=True) if np.ptp(heard) == 0]:
+            logging.warning("%d clips hold nothing but silence, and count as labelled: %s", len(silent), ", ".join(silent[:5]))
+        Ragged.of(found).save(stem)
     if not mark.is_file() or mark.read_text(encoding="ascii") != wanted:
         raise CorpusError(f"the cache {cache} is of other clips, or of another split: give a folder of its own")
     return Ragged.open(stem)
 
 
-def _mark(clips: list[SpokenClip]) -> str:
-    trains = set(splits.parts(clips)["train"])
-    lines = "".join(f"{clip.path} {index in trains}\n" for index, clip in enumerate(clips))
-    return hashlib.sha256(lines.encode()).hexdigest()
+def _mark(root: Path, clips: list[SpokenClip]) -> str:
+    sizes = "".join(f"{(root / clip.path).stat().st_size}\n" for clip in clips)
+    return hashlib.sha256((splits.fingerprint(clips) + sizes).encode()).hexdigest()
 
 
 def spectra(audio: Ragged, clips: list[SpokenClip], copy: int, cache: Path) -> Ragged:
@@ -101,7 +111,10 @@ def encoded(spectra: Ragged, encoder: onnx.ModelProto, copy: int, cache: Path) -
 def copied(root: Path, clips: list[SpokenClip], encoder: onnx.ModelProto, copy: int, cache: Path) -> tuple[Ragged, Ragged]:
     """The spectra of one copy of every clip, and what the encoder gives for them."""
     found = spectra(samples(root, clips, cache), clips, copy, cache)
-    return found, encoded(found, encoder, copy, cache)
+    logging.info("copy %d: spectra of %d clips", copy, len(found))
+    steps = encoded(found, encoder, copy, cache)
+    logging.info("copy %d: encoded", copy)
+    return found, steps
 
 
 def babblers(clips: list[SpokenClip], part: str = "train") -> dict[str, np.ndarray]:
@@ -120,7 +133,12 @@ def babble(audio: Ragged, pool: np.ndarray, rng: np.random.Generator, count: int
 
 def decoded(file: Path) -> np.ndarray:
     """16 kHz mono samples as 16-bit integers."""
-    found, _ = librosa.load(file, sr=frontend.FRONT_END["sample_rate_hz"])
+    try:
+        found, _ = librosa.load(file, sr=frontend.FRONT_END["sample_rate_hz"])
+    except Exception as e:  # What librosa's readers throw has no type in common, and often no message.
+        pointer = file.read_bytes()[: len(LFS_POINTER)] == LFS_POINTER
+        why = "it is a pointer of git-lfs; `git lfs pull` fetches the audio" if pointer else str(e) or type(e).__name__
+        raise CorpusError(f"{file} cannot be read as audio: {why}") from e
     if not len(found):
         raise CorpusError(f"{file} must hold at least one sample, but holds none")
     return np.clip(np.round(found * FULL_SCALE), -FULL_SCALE - 1, FULL_SCALE).astype(np.int16)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,13 +35,22 @@ class SpokenClip:
 
 def load(root: Path) -> list[SpokenClip]:
     """Every clip of the manifest, sorted by path."""
-    if not (root / MANIFEST).is_file():
-        raise CorpusError(f"{root / MANIFEST} does not exist")
-    with (root / MANIFEST).open(newline="", encoding="utf-8-sig") as lines:
-        rows = csv.DictReader(lines)
-        if missing := [name for name in NEEDED if name not in (rows.fieldnames or [])]:
-            raise CorpusError(f"{root / MANIFEST} must have the columns {', '.join(NEEDED)}, but lacks {', '.join(missing)}")
-        return sorted(_clip(row) for row in rows)
+    manifest = root / MANIFEST
+    if not manifest.is_file():
+        raise CorpusError(f"{manifest} does not exist")
+    try:
+        with manifest.open(newline="", encoding="utf-8-sig") as lines:
+            rows = csv.DictReader(lines)
+            if missing := [name for name in NEEDED if name not in (rows.fieldnames or [])]:
+                raise CorpusError(f"{manifest} must have the columns {', '.join(NEEDED)}, but lacks {', '.join(missing)}")
+            clips = sorted(_clip(row) for row in rows)
+    except UnicodeDecodeError as e:
+        raise CorpusError(f"{manifest} must be UTF-8, but is not: {e}") from e
+    if not clips:
+        raise CorpusError(f"{manifest} must list clips, but lists none")
+    if twice := [path for path, count in Counter(clip.path for clip in clips).items() if count > 1]:
+        raise CorpusError(f"{manifest} must list each clip once, but {', '.join(twice[:5])} stands there more often")
+    return clips
 
 
 def _clip(row: dict[str, str]) -> SpokenClip:

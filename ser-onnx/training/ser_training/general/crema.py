@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 from ser_training.corpus import MANIFEST, CorpusError
@@ -30,6 +31,9 @@ def write(root: Path) -> int:
             speaker, emotion = name["speaker"], EMOTIONS[name["emotion"].lower()]
             gender = genders.get(speaker, "")
             rows.append([file.relative_to(root).as_posix(), CORPUS, speaker, gender, emotion, name["text"].lower()])
+    names = Counter(Path(row[0]).stem.upper() for row in rows)
+    if twice := [name for name, count in names.items() if count > 1]:
+        raise CorpusError(f"each recording must lie below {root} once, but {', '.join(twice[:5])} does more often")
     if not rows:
         raise CorpusError(f"there must be files such as 1001_DFA_ANG_XX.wav below {root}, but there are none")
     with (root / MANIFEST).open("w", newline="", encoding="utf-8") as lines:
@@ -51,4 +55,7 @@ def _genders(root: Path) -> dict[str, str]:
     if not (root / DEMOGRAPHICS).is_file():
         return {}
     with (root / DEMOGRAPHICS).open(newline="", encoding="utf-8-sig") as lines:
-        return {row["ActorID"]: row["Sex"].lower() for row in csv.DictReader(lines)}
+        rows = list(csv.DictReader(lines))
+    if rows and not {"ActorID", "Sex"} <= rows[0].keys():
+        raise CorpusError(f"{root / DEMOGRAPHICS} must have the columns ActorID and Sex, but has {', '.join(rows[0])}")
+    return {row["ActorID"]: row["Sex"].lower() for row in rows}

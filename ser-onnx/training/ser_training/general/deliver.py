@@ -17,14 +17,14 @@ from ser_training.corpus import CorpusError
 from ser_training.general import batches, cache, export, frontend, judge, report, splits, voices
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
-from ser_training.general.experiment import kept
+from ser_training.general.experiment import figures_of, kept
 
 
 def fitted_temperature(clips: list[SpokenClip], folder: Path) -> float:
     """From the logits that a run gave to validation speakers on whom it did not train; every emotion of every corpus weighs the
     same, as it does in UAR. Corpora split by text have no unheard speakers, and are left aside."""
     heard, values = kept(clips, folder, "validation")
-    if json.loads((folder / "figures.json").read_text(encoding="utf-8"))["plan"]["with_validation"]:
+    if figures_of(folder, clips)["plan"]["with_validation"]:
         raise CorpusError(f"the run {folder.name} has heard the validation speakers, and so cannot give the temperature")
     unheard = _by_unheard_speakers(heard)
     if not unheard.any():
@@ -60,6 +60,9 @@ class About:
     training_data: str
 
 
+FIGURES = ".figures.json"
+"""How the file's figures are called beside it, in place of ``.onnx``."""
+
 OPTIONS = {"model_id": "--id", "model_version": "--model-version", "licence": "--licence", "training_data": "--training-data"}
 BUNDLED = About(export.MODEL_ID, str(export.VERSION), export.LICENCE, "TESS, RAVDESS, nEMO, TurEV-DB, ASED; see split.json")
 
@@ -68,6 +71,8 @@ def checked_about(clips: list[SpokenClip], trained_on: list[int], given: dict[st
     """What the file says of itself: that of the bundled model, but for what is given. Of other corpora all must be given, for their
     weights are not that model's, and have a licence of their own."""
     others = sorted({clips[index].corpus for index in trained_on} - set(batches.Mixing().corpora))
+    if blank := [OPTIONS[name] for name, value in given.items() if value is not None and not value.strip()]:
+        raise CorpusError(f"{', '.join(blank)} must not be blank")
     missing = [OPTIONS[name] for name, value in given.items() if value is None]
     if others and (missing or given["model_id"] == BUNDLED.model_id):
         raise CorpusError(
@@ -79,10 +84,12 @@ def checked_about(clips: list[SpokenClip], trained_on: list[int], given: dict[st
 
 def write(clips: list[SpokenClip], run: Path, validated: Path, trained_on: list[int], file: Path, about: About = BUNDLED) -> dict:
     """The run's model with all its metadata; temperature and average logits are those of ``validated``, a run of the same recipe
-    that has not heard the validation speakers. Answers its figures, which are written beside it as JSON."""
-    figures = json.loads((run / "figures.json").read_text(encoding="utf-8"))
+    that has not heard the validation speakers. Answers its figures, which are written beside it, as the lists of all parts are."""
+    if file.suffix != ".onnx":
+        raise CorpusError(f"the file must be called .onnx, by which it is known as a model, but was {file.name}")
+    figures = figures_of(run, clips)
     temperature = fitted_temperature(clips, validated)
-    figures["validated"] = json.loads((validated / "figures.json").read_text(encoding="utf-8"))["validation"]
+    figures["validated"] = figures_of(validated, clips)["validation"]
     figures |= {"temperature": temperature, "calibration": {"test": calibration(clips, run, "test", temperature)}}
     heard, values = kept(clips, run, "test")
     figures |= report.of(heard, values / temperature, _by_unheard_speakers(heard))
@@ -95,14 +102,27 @@ def write(clips: list[SpokenClip], run: Path, validated: Path, trained_on: list[
         "temperature": temperature,
         "mean_logits": ",".join(map(str, average.tolist())),
         "training_data_sha256": hashlib.sha256(listed.encode()).hexdigest(),
-        "split_sha256": hashlib.sha256(splits.FILE.read_bytes()).hexdigest(),
+        "split_sha256": _split_sha256(),
         "uar": float(np.mean(uars)),
         "accuracy": float(np.mean([corpus["accuracy"] for corpus in figures["test"].values()])),
     }
     export.write(onnx.load(run / "model.onnx"), export.metadata(particular), file)
     figures["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
-    file.with_suffix(".json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    file.with_suffix(FIGURES).write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    splits.write_lists(clips, file.with_suffix(""))
     return figures
+
+
+def require_split(file: Path) -> None:
+    """Refuses to judge a file by a split other than that of its training, lest voices that it has heard be taken for new ones; the
+    unfinished file of a run does not tell its split."""
+    told = {prop.key: prop.value for prop in onnx.load(file).metadata_props}.get("ser4j.split_sha256")
+    if told not in (None, _split_sha256()):
+        raise CorpusError(f"{file} was made with another split than {splits.FILE}, whose test voices it may have heard")
+
+
+def _split_sha256() -> str:
+    return hashlib.sha256(splits.FILE.read_bytes()).hexdigest()
 
 
 def golden(file: Path, clips: list[SpokenClip], audio: Ragged, chosen: list[int], target: Path) -> None:

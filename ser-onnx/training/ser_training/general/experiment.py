@@ -18,7 +18,9 @@ from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
 
 
-IN_ORDER, OVERALL = "in-order.weights.h5", "overall.npz"
+IN_ORDER, OVERALL, FIGURES = "in-order.weights.h5", "overall.npz", "figures.json"
+CLIPS = "clips_sha256"
+"""Among the figures, see :func:`splits.fingerprint`."""
 
 UNFINISHED = {"model_id": export.MODEL_ID, "temperature": 1.0}
 """What a file says of itself before ``deliver`` has finished it."""
@@ -43,8 +45,15 @@ class Plan:
 def plan_of(values: dict, default=Plan()):
     """The default, but for what a JSON object says, at every depth; refuses what no plan has."""
     known = {each.name for each in dataclasses.fields(default)}
-    if unknown := values.keys() - known:
-        raise ValueError(f"{type(default).__name__} has no {sorted(unknown)}, but {sorted(known)}")
+    if unknown := sorted(values.keys() - known):
+        homes = {
+            inner.name: each.name
+            for each in dataclasses.fields(default)
+            if dataclasses.is_dataclass(getattr(default, each.name))
+            for inner in dataclasses.fields(getattr(default, each.name))
+        }
+        hints = "".join(f"; {name} belongs into {homes[name]}" for name in unknown if name in homes)
+        raise CorpusError(f"{type(default).__name__} has no {', '.join(unknown)}, but {', '.join(sorted(known))}{hints}")
     parts = {name: getattr(default, name) for name in values}
     tuples = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
     nested = {name: plan_of(values[name], part) for name, part in parts.items() if dataclasses.is_dataclass(part)}
@@ -71,7 +80,10 @@ class Material:
 def run(plan: Plan, material: Material, folder: Path, log=print) -> dict:
     """Trains, exports to ``folder/model.onnx`` and writes ``figures.json``."""
     clips = material.clips
-    folder.mkdir(parents=True, exist_ok=True)
+    if others := sorted(set(plan.out) - {clip.corpus for clip in clips}):
+        raise CorpusError(f"what is left out must be among the clips, but {', '.join(others)} is not")
+    train.require_steps(plan.recipe, plan.recipe.steps, plan.recipe.noisy_steps)
+    _new(folder)
     began, parts = time.monotonic(), splits.parts(clips)
     train_on = parts["train"] + (parts["validation"] if plan.with_validation else [])
     train_on = splits.without(clips, train_on, plan.out)
@@ -80,11 +92,19 @@ def run(plan: Plan, material: Material, folder: Path, log=print) -> dict:
     model, second = fit_in_order(train_on, plan, material, folder / IN_ORDER, log), fit_overall(train_on, plan, material)
     second.save(folder / OVERALL)
     export.write(export.graph_of([model], second, material.encoder), export.metadata(UNFINISHED), folder / "model.onnx")
-    figures = {"plan": dataclasses.asdict(plan), "weights": _trained([model], second), "encoder_weights": _count(material.encoder)}
+    figures = {"plan": dataclasses.asdict(plan), CLIPS: splits.fingerprint(clips)}
+    figures |= {"weights": _trained([model], second), "encoder_weights": _count(material.encoder)}
     figures |= judged(clips, material.clean, folder, plan)
     figures["seconds"] = time.monotonic() - began
-    (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    (folder / FIGURES).write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return figures
+
+
+def _new(folder: Path) -> None:
+    """A finished run is not written over; one that was broken off begins anew."""
+    if (folder / FIGURES).exists():
+        raise CorpusError(f"{folder} holds a finished run: choose another name, or delete it")
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 def fit_in_order(train_on: list[int], plan: Plan, material: Material, file: Path, log) -> keras.Model:
@@ -113,21 +133,28 @@ def fit_overall(train_on: list[int], plan: Plan, material: Material) -> overall.
 def ensemble(names: list[str], material: Material, folder: Path, small: bool) -> dict:
     """Several runs beside ``folder`` that have heard the same speakers, as one model, judged as a run. Their second readings are
     the same, since no seed is in them."""
-    written = [json.loads((folder.parent / name / "figures.json").read_text(encoding="utf-8"))["plan"] for name in names]
-    plans = [plan_of(plan) for plan in written]
-    alike = {(plan.out, plan.with_validation, dataclasses.replace(plan.shape, dropout=0), plan.overall) for plan in plans}
-    if len(alike) != 1:
-        raise ValueError(f"the runs of an ensemble must have heard the same and be of one shape, but were {sorted(map(str, alike))}")
+    plans = [plan_of(figures_of(folder.parent / name, material.clips)["plan"]) for name in names]
+    for plan in plans[1:]:
+        same, own = _lasting(plans[0]), _lasting(plan)
+        if differing := [name for name in same if same[name] != own[name]]:
+            raise CorpusError(f"the runs of an ensemble must be alike in {', '.join(same)}, but differ in {', '.join(differing)}")
+    _new(folder)
     networks = [network.build(plan.shape) for plan in plans]
     for name, model in zip(names, networks, strict=True):
         model.load_weights(folder.parent / name / IN_ORDER)
     second = overall.Overall.load(folder.parent / names[0] / OVERALL)
     export.write(export.graph_of(networks, second, material.encoder, small), export.metadata(UNFINISHED), folder / "model.onnx")
-    figures = {"plan": dataclasses.asdict(plans[0]), "seeds": [plan.seed for plan in plans]}
+    figures = {"plan": dataclasses.asdict(plans[0]), CLIPS: splits.fingerprint(material.clips), "seeds": [plan.seed for plan in plans]}
     figures |= {"weights": _trained(networks, second), "encoder_weights": _count(material.encoder)}
     figures |= judged(material.clips, material.clean, folder, plans[0])
-    (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    (folder / FIGURES).write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return figures
+
+
+def _lasting(plan: Plan) -> dict:
+    """What the networks of an ensemble must have in common."""
+    shape = dataclasses.replace(plan.shape, dropout=0)
+    return {"out": plan.out, "with_validation": plan.with_validation, "shape": shape, "overall": plan.overall}
 
 
 def _trained(networks: list[keras.Model], second: overall.Overall) -> int:
@@ -151,15 +178,27 @@ def judged(clips: list[SpokenClip], clean: Ragged, folder: Path, plan: Plan) -> 
     return found
 
 
+def figures_of(folder: Path, clips: list[SpokenClip]) -> dict:
+    """The figures of a finished run on these very clips."""
+    if not (folder / FIGURES).is_file():
+        raise CorpusError(f"{folder} holds no finished run")
+    figures = json.loads((folder / FIGURES).read_text(encoding="utf-8"))
+    if figures.get(CLIPS) != splits.fingerprint(clips):
+        raise CorpusError(f"the run {folder.name} is of other clips, or of another split")
+    return figures
+
+
 def kept(clips: list[SpokenClip], folder: Path, part: str) -> tuple[list[SpokenClip], np.ndarray]:
     """The clips of a part, as :func:`judged` has left them in a run's folder, and the logits that the run gave them."""
+    if part not in figures_of(folder, clips):
+        raise CorpusError(f"the run {folder.name} was not judged on {part}")
     with np.load(folder / f"{part}.npz") as found:
         return [clips[index] for index in found["indices"]], found["logits"]
 
 
 def summary(figures: dict) -> str:
-    """One line per part: UAR per corpus (closed-set UAR), and the lowest recall."""
-    lines = []
+    """One line per part: UAR per corpus, in brackets UAR among the classes that the corpus holds, and the lowest recall."""
+    lines, heard = [], figures["plan"]["with_validation"]
     for part in ("validation", "test", "out"):
         corpora = figures.get(part, {})
         texts = [
@@ -167,5 +206,5 @@ def summary(figures: dict) -> str:
             for name, f in corpora.items()
         ]
         if texts:
-            lines.append(f"{part}: " + "; ".join(texts))
+            lines.append(f"{part}{' (heard in training)' if heard and part == 'validation' else ''}: " + "; ".join(texts))
     return "\n".join(lines)

@@ -11,7 +11,7 @@
    ``m = sqrt(power)``. It is the normalised autocorrelation of the frame at the lag ``1 / hz_b``, of the magnitude in
    place of the power, which sharpens its peaks (Tolonen and Karjalainen, "A computationally efficient multipitch analysis
    model", 2000). It lies in [-1, 1] and knows no level. There are as many pitch bands as mel bands.
-4. Trim: with ``level[t] = max over b of db[t][b]`` keep the frames from the first to the last whose level is at least
+4. Trim: with ``level[t] = max over b >= trim_from_band of db[t][b]`` keep the frames from the first to the last whose level is at least
    ``max(level) - trim_db``, widened by ``trim_margin_frames`` on both sides as far as there are frames.
 5. Fewer than ``minimum_frames`` frames are repeated in a circle (frame ``t`` is frame ``t mod count``) up to that many.
    Of more than ``maximum_frames`` the stretch of so many is kept in which the most frames are as loud as step 4 asks; of several
@@ -46,6 +46,7 @@ FRONT_END = {
     "db_amin": 1e-10,
     "db_top": 80.0,
     "trim_db": 40.0,
+    "trim_from_band": 3,
     "trim_margin_frames": 8,
     "minimum_frames": 32,
     "maximum_frames": 2000,
@@ -53,7 +54,8 @@ FRONT_END = {
     "channels": ("clip_centred",),
 }
 """Every number of the front end: used below, and written into each exported model. Window, hop, bands and range are those that the
-encoder of :mod:`encoder` has learnt; with ``pitch`` among the channels the ``pitch_`` numbers of step 3 are needed, too."""
+encoder of :mod:`encoder` has learnt; bands from 111 Hz on say where a voice begins, since a constant and the hum of the mains, which
+reach 80 Hz further in a Hann window of ``window_samples``, are no voice; with ``pitch`` among the channels the ``pitch_`` numbers of step 3 are needed, too."""
 
 
 def spectrum(samples: np.ndarray) -> np.ndarray:
@@ -115,7 +117,7 @@ def trimmed(frames: np.ndarray) -> np.ndarray:
 
 def _loud(frames: np.ndarray) -> np.ndarray:
     """[frames] whether it is at most ``trim_db`` below the loudest one."""
-    level = frames[:, : FRONT_END["mel_bands"]].max(axis=1)
+    level = frames[:, FRONT_END["trim_from_band"] : FRONT_END["mel_bands"]].max(axis=1)
     return level >= level.max() - FRONT_END["trim_db"]
 
 

@@ -23,6 +23,17 @@ def babbling(samples, rng, babble):
     return augment.mixed(samples, babble(len(samples)), 10)
 
 
+def between_pauses(samples, rng, babble):
+    return np.pad(samples, frontend.FRONT_END["sample_rate_hz"])
+
+
+def humming(samples, rng, babble):
+    """The pauses hum, too; so much weaker than the clip is the hum without them."""
+    padded = between_pauses(samples, rng, babble)
+    hum = np.sin(2 * np.pi * (50 * np.arange(len(padded)) / frontend.FRONT_END["sample_rate_hz"] + rng.random()))
+    return padded + hum * np.sqrt(2 * np.mean(samples**2) / 100)
+
+
 CASES: dict[str, Worsening] = {
     "clean": lambda samples, rng, babble: samples,
     "white noise at 10 dB": white,
@@ -33,6 +44,9 @@ CASES: dict[str, Worsening] = {
     "gain +12 dB": lambda samples, rng, babble: samples * 10**0.6,
     "reverberation of 0.4 s": lambda samples, rng, babble: augment.in_room(samples, 0.4, 3, rng),
     "first and last 20 % cut off": lambda samples, rng, babble: augment.cut(samples, 0.2, 0.2),
+    "1 s of silence before and after": between_pauses,
+    "the same, and 50 Hz hum at 20 dB": humming,
+    "the same, and a constant of 0.01": lambda samples, rng, babble: between_pauses(samples, rng, babble) + 0.01,
 }
 
 

@@ -7,6 +7,7 @@ is known and said.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -35,11 +36,16 @@ def rules() -> dict:
 
 def checked(split: dict) -> dict:
     """The same split, if it is well formed."""
+    if not isinstance(split, dict):
+        raise CorpusError(f"it must be an object with a rule for each corpus, but is {split}")
     for corpus, rule in split.items():
         if not isinstance(rule, dict) or set(rule) != {"by", "test", "validation"}:
             raise CorpusError(f"{corpus} must have by, test and validation, and nothing else, but is {rule}")
         if rule["by"] not in ("speaker", "text"):
             raise CorpusError(f"by of {corpus} must be speaker or text, but is {rule['by']}")
+        for part in ("test", "validation"):
+            if not isinstance(rule[part], list):
+                raise CorpusError(f"{part} of {corpus} must be a list of names, but is {rule[part]}")
         names = rule["test"] + rule["validation"]
         if not all(isinstance(name, str) for name in names):
             raise CorpusError(f"test and validation of {corpus} must hold names in quotes, but are {names}")
@@ -70,11 +76,36 @@ def parts(clips: list[SpokenClip], split: dict | None = None) -> dict[str, list[
     return found
 
 
+def write_lists(clips: list[SpokenClip], stem: Path) -> None:
+    """The paths of each part's clips, one a line, in a file whose name ends in the part's."""
+    for part, indices in parts(clips).items():
+        names = "".join(f"{clips[index].path}\n" for index in indices)
+        stem.with_name(f"{stem.name}.{part}.txt").write_text(names, encoding="utf-8")
+
+
 def required(clips: list[SpokenClip], part: str) -> list[int]:
     """The positions of the clips of a part that must not be empty."""
     if not (found := parts(clips)[part]):
         raise CorpusError(f"the split must leave clips for {part}, but leaves none")
     return found
+
+
+def require_complete(clips: list[SpokenClip]) -> None:
+    """Refuses what would be found out after hours of training only: that nobody is left to validate or to be tested."""
+    for part in PARTS:
+        required(clips, part)
+    validating = [clips[index] for index in required(clips, "validation")]
+    if not any(by_speaker(validating)):
+        raise CorpusError("at least one corpus must be split by speaker and have a voice that validates: the temperature is fitted on it")
+
+
+def fingerprint(clips: list[SpokenClip]) -> str:
+    """Of which clips, called what, in which parts: caches and runs know clips by their positions, and hold to this."""
+    part_of_clip = {index: part for part, indices in parts(clips).items() for index in indices}
+    rows = (
+        (clip.path, clip.corpus, clip.speaker, clip.text, clip.emotion, part_of_clip[index]) for index, clip in enumerate(clips)
+    )
+    return hashlib.sha256("".join("\t".join(row) + "\n" for row in rows).encode()).hexdigest()
 
 
 def by_speaker(clips: list[SpokenClip]) -> list[bool]:

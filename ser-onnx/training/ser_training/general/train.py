@@ -42,6 +42,13 @@ class Recipe:
     class; far below: nothing) about them."""
 
 
+def require_steps(recipe: Recipe, *counts: int) -> None:
+    """Refuses stretches of training that would end before the rate has risen."""
+    for count in counts:
+        if count <= recipe.warm_up:
+            raise CorpusError(f"steps and noisy_steps must be more than warm_up, {recipe.warm_up}, but one was {count}")
+
+
 def fit(
     model: keras.Model,
     batches: Iterable[Batch],
@@ -52,8 +59,7 @@ def fit(
     keep: Callable[[], None] = lambda: None,
 ) -> None:
     """Trains in place, with so many voices; the model is left with the averaged weights, as it is at each call of ``keep`` in between."""
-    if recipe.steps <= recipe.warm_up:
-        raise CorpusError(f"steps and noisy_steps must be more than warm_up, {recipe.warm_up}, but one was {recipe.steps}")
+    require_steps(recipe, recipe.steps)
     schedule = keras.optimizers.schedules.CosineDecay(
         recipe.learning_rate / 20,
         recipe.steps - recipe.warm_up,

@@ -9,14 +9,15 @@ import java.util.List;
 /**
  * Ends with the sequence of bands itself, [1, frames, bands, channels].
  *
- * <p>The frames from the first to the last loud one are kept, a loud one being at most {@code trimDb} below the loudest band of
- * the clip, and {@code trimMarginFrames} more on both sides. Fewer than {@code minimumFrames} are repeated in a circle, of more
+ * <p>The frames from the first to the last loud one are kept, a loud one being at most {@code trimDb} below the loudest one of
+ * the clip, each being as loud as its loudest band from {@code trimFromBand} on, and {@code trimMarginFrames} more on both sides. Fewer than {@code minimumFrames} are repeated in a circle, of more
  * than {@code maximumFrames} the stretch with the most loud ones is taken, and treated as if it were the clip. What the channels hold
  * is made of these frames: the decibels of the mel bands without a mean, each band's over time or that of all bands together, divided by the root mean square
  * of all that, which counts as {@code deviationFloor} at least; or pitch as it is, frames kept as theirs are.
  *
  * @param bands the number of mel bands
  * @param trimDb in dB, at least 0, perhaps infinite
+ * @param trimFromBand in [0, bands - 1]; a constant in the signal and the hum of the mains lie in the bands below it
  * @param trimMarginFrames at least 0
  * @param minimumFrames in [1, maximumFrames]
  * @param maximumFrames at most 1,000,000
@@ -26,6 +27,7 @@ import java.util.List;
 record CentredBands(
         int bands,
         double trimDb,
+        int trimFromBand,
         int trimMarginFrames,
         int minimumFrames,
         int maximumFrames,
@@ -36,6 +38,7 @@ record CentredBands(
     private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
 
     CentredBands {
+        Checks.requireWithin("trim_from_band", trimFromBand, 0, bands - 1);
         Checks.requireWithin("trim_margin_frames", trimMarginFrames, 0, MOST_FRAMES);
         Checks.requireWithin("maximum_frames", maximumFrames, 1, MOST_FRAMES);
         Checks.requireWithin("minimum_frames", minimumFrames, 1, maximumFrames);
@@ -136,19 +139,23 @@ record CentredBands(
     }
 
     private double loud(double[] rows, Kept stretch) {
-        return max(rows, stretch.first() * bands, stretch.count() * bands) - trimDb;
+        double loudest = Double.NEGATIVE_INFINITY;
+        for (int t = stretch.first(); t < stretch.end(); t++) {
+            loudest = Math.max(loudest, level(rows, t));
+        }
+        return loudest - trimDb;
     }
 
     private boolean isLoud(double[] rows, int frame, double loud) {
-        return max(rows, frame * bands, bands) >= loud;
+        return level(rows, frame) >= loud;
     }
 
-    private static double max(double[] values, int offset, int count) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (int i = offset; i < offset + count; i++) {
-            max = Math.max(max, values[i]);
+    private double level(double[] rows, int frame) {
+        double level = Double.NEGATIVE_INFINITY;
+        for (int i = frame * bands + trimFromBand; i < (frame + 1) * bands; i++) {
+            level = Math.max(level, rows[i]);
         }
-        return max;
+        return level;
     }
 
     /** Writes the mean of each band; returns the mean of all. */

@@ -61,6 +61,7 @@ final class FrontEndProperties {
         Finish finish = checked(() -> new CentredBands(
                 logMel.bands(),
                 number("trim_db"),
+                integer("trim_from_band"),
                 integer("trim_margin_frames"),
                 integer("minimum_frames"),
                 integer("maximum_frames"),

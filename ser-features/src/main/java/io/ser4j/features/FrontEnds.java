@@ -50,8 +50,9 @@ public final class FrontEnds {
      * <p>Those of {@code logmel}, which gives [1, frames, bands, channels], required but for {@code .pitch_*}:
      *
      * <ul>
-     *   <li>{@code frontend.trim_db}, {@code .trim_margin_frames}: the frames from the first to the last that is at most so far
-     *       below the loudest one are kept, and so many more on both sides
+     *   <li>{@code frontend.trim_db}, {@code .trim_from_band}, {@code .trim_margin_frames}: the frames from the first to the last that is
+     *       at most so far below the loudest one are kept, and so many more on both sides; a frame is as loud as its loudest band
+     *       from that one on, counted from 0
      *   <li>{@code frontend.minimum_frames}, {@code .maximum_frames}: fewer frames are repeated in a circle, of more the
      *       stretch in which the most are at most that far below the loudest one is taken, and treated as if it were the clip
      *   <li>{@code frontend.layout}: {@code frames_bands_channels}

@@ -51,6 +51,7 @@ class LogMelFrontEndTest {
         properties.put("frontend.db_amin", "1e-10");
         properties.put("frontend.db_top", "60.0");
         properties.put("frontend.trim_db", "40.0");
+        properties.put("frontend.trim_from_band", "1");
         properties.put("frontend.trim_margin_frames", "4");
         properties.put("frontend.minimum_frames", "16");
         properties.put("frontend.maximum_frames", "40");
@@ -72,7 +73,7 @@ class LogMelFrontEndTest {
     private static FrontEnd bundledFrontEnd() {
         Map<String, String> properties = properties("clip_centred");
         String numbers = "fft_size=512 window_samples=400 hop_samples=160 mel_bands=80 f_min_hz=0.0 f_max_hz=8000.0"
-                + " db_top=80.0 trim_margin_frames=8 minimum_frames=32";
+                + " db_top=80.0 trim_from_band=3 trim_margin_frames=8 minimum_frames=32";
         for (String number : numbers.split(" ")) {
             String[] parts = number.split("=");
             properties.put("frontend." + parts[0], parts[1]);
@@ -88,6 +89,7 @@ class LogMelFrontEndTest {
         return List.of(
                 "chirp",
                 "between-silences",
+                "between-hum",
                 "long",
                 "silent-middle",
                 "short",
@@ -250,6 +252,7 @@ class LogMelFrontEndTest {
                 "frontend.minimum_frames|41|minimum_frames must lie in [1, 40], but was 41",
                 "frontend.maximum_frames|0|maximum_frames must lie in [1, 1000000], but was 0",
                 "frontend.trim_margin_frames|-1|trim_margin_frames must lie in [0, 1000000], but was -1",
+                "frontend.trim_from_band|64|trim_from_band must lie in [0, 63], but was 64",
                 "frontend.trim_db|-3|trim_db must be at least 0, but was -3.0",
                 "frontend.deviation_floor|0|deviation_floor must be positive and finite, but was 0.0"
             })

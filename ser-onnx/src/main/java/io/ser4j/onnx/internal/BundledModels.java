@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class BundledModels {
     private static final List<Bundled> ALL = List.of(
-            new Bundled("general", "fa1a16fa601e62ae8dd0624a7208b8c6c15243d1d863637dd690c7ac222ce72b"),
+            new Bundled("general", "5762d6d1f36ca75838a4444c680a316aa40c8e5304e6bac91881f8ad5734cc76"),
             new Bundled("tess-lstm", "ba7231427853afac4edcdbbd94b3cfff54147ea7aeff03919ffd398e9cd2f762"));
 
     private BundledModels() {}

@@ -74,9 +74,10 @@ class DescribedFrontEndTest {
         changes.put("ser4j.normaliser.mean", "(none)");
         changes.put("ser4j.normaliser.deviation", "(none)");
         changes.put("ser4j.frontend", "logmel");
-        String added = "layout=frames_bands_channels channels=band_centred,pitch trim_db=40 trim_margin_frames=4"
-                + " minimum_frames=1 maximum_frames=9 deviation_floor=1 pitch_bands=128 pitch_min_hz=60 pitch_max_hz=550"
-                + " pitch_from_hz=50 pitch_to_hz=4000 pitch_floor=1e-08";
+        String added =
+                "layout=frames_bands_channels channels=band_centred,pitch trim_db=40 trim_from_band=2 trim_margin_frames=4"
+                        + " minimum_frames=1 maximum_frames=9 deviation_floor=1 pitch_bands=128 pitch_min_hz=60 pitch_max_hz=550"
+                        + " pitch_from_hz=50 pitch_to_hz=4000 pitch_floor=1e-08";
         for (String pair : added.split(" ")) {
             changes.put("ser4j.frontend." + pair.split("=")[0], pair.split("=")[1]);
         }

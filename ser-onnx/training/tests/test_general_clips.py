@@ -6,7 +6,7 @@ import pytest
 import soundfile
 
 from ser_training.corpus import CorpusError
-from ser_training.general import cache, clips, crema, splits
+from ser_training.general import cache, clips, crema, export, splits
 
 
 def manifest(folder, text: str):
@@ -114,3 +114,16 @@ def test_a_cache_belongs_to_its_clips_and_to_their_parts(tmp_path, monkeypatch):
     soundfile.write(tmp_path / "a.wav", np.linspace(-0.1, 0.1, 1700), 16000)
     with pytest.raises(CorpusError, match="is of other clips, or of another split"):
         cache.samples(tmp_path, listed, tmp_path / "cache")
+
+
+def test_copies_are_made_in_processes_of_their_own_by_the_same_split(tmp_path, monkeypatch, encoder_weights):
+    listed = three_clips(tmp_path, monkeypatch)
+    alone = export.encoder_of(encoder_weights)
+    cache.prepare(tmp_path, listed, alone, tmp_path / "cache", range(2), processes=2)
+    made = sorted(file.name for file in (tmp_path / "cache").glob("encoded-*-values.npy"))
+    assert made == ["encoded-0-values.npy", "encoded-1-values.npy"]
+    spectra, steps = cache.copied(tmp_path, listed, alone, 1, tmp_path / "cache")
+    assert len(spectra) == len(steps) == 3
+    (tmp_path / "cache" / "clips.sha256").write_text("another")
+    with pytest.raises(CorpusError, match="is of other clips"):
+        cache.prepare(tmp_path, listed, alone, tmp_path / "cache", range(2), processes=1)

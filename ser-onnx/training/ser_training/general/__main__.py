@@ -6,7 +6,6 @@ import argparse
 import dataclasses
 import json
 import logging
-import multiprocessing
 from pathlib import Path
 
 import jax
@@ -33,16 +32,7 @@ def prepare(options: argparse.Namespace) -> None:
     """Decodes everything, and computes the spectra of the clean copy and the augmented ones and what the encoder makes of them."""
     listed, alone = clips.load(options.corpora), export.encoder_of(encoder.load(options.encoder))
     splits.require_complete(listed)
-    cache.samples(options.corpora, listed, options.cache)
-    with multiprocessing.get_context("spawn").Pool(options.processes, _begin, (options.split,)) as pool:
-        copies = [(options.corpora, listed, alone, copy, options.cache) for copy in range(options.copies + 1)]
-        pool.starmap(cache.copied, copies, chunksize=1)
-
-
-def _begin(split: Path) -> None:
-    """What a process of its own needs to know."""
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    splits.use(split)
+    cache.prepare(options.corpora, listed, alone, options.cache, range(options.copies + 1), options.processes)
 
 
 def run(options: argparse.Namespace) -> None:

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import multiprocessing
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,6 +109,25 @@ def encoded(spectra: Ragged, encoder: onnx.ModelProto, copy: int, cache: Path) -
             steps.append(session.run(None, {"features": inputs[np.newaxis]})[0][0].astype(np.float16))
         Ragged.of(steps).save(stem)
     return Ragged.open(stem)
+
+
+def prepare(root: Path, clips: list[SpokenClip], encoder: onnx.ModelProto, cache: Path, copies: Iterable[int], processes: int) -> None:
+    """Makes all that :func:`copied` opens, so many copies at once, each in a process of its own."""
+    samples(root, clips, cache)
+    begin = (logging.getLogger().getEffectiveLevel(), splits.FILE)
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin, begin) as pool:
+        for done in [pool.submit(_make, root, clips, encoder, copy, cache) for copy in copies]:
+            done.result()
+
+
+def _begin(level: int, split: Path) -> None:
+    """What a new process does not know of the one that began it."""
+    logging.basicConfig(level=level, format="%(message)s")
+    splits.use(split)
+
+
+def _make(*which) -> None:
+    copied(*which)
 
 
 def copied(root: Path, clips: list[SpokenClip], encoder: onnx.ModelProto, copy: int, cache: Path) -> tuple[Ragged, Ragged]:

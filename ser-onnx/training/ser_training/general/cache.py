@@ -126,17 +126,15 @@ def _begin(level: int, split: Path) -> None:
     splits.use(split)
 
 
-def _make(*which) -> None:
-    copied(*which)
+def _make(root: Path, clips: list[SpokenClip], encoder: onnx.ModelProto, copy: int, cache: Path) -> None:
+    copied(root, clips, encoder, copy, cache)
+    logging.info("copy %d of %d clips is there", copy, len(clips))
 
 
 def copied(root: Path, clips: list[SpokenClip], encoder: onnx.ModelProto, copy: int, cache: Path) -> tuple[Ragged, Ragged]:
     """The spectra of one copy of every clip, and what the encoder gives for them."""
     found = spectra(samples(root, clips, cache), clips, copy, cache)
-    logging.info("copy %d: spectra of %d clips", copy, len(found))
-    steps = encoded(found, encoder, copy, cache)
-    logging.info("copy %d: encoded", copy)
-    return found, steps
+    return found, encoded(found, encoder, copy, cache)
 
 
 def babblers(clips: list[SpokenClip], part: str = "train") -> dict[str, np.ndarray]:

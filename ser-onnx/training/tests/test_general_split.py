@@ -93,7 +93,7 @@ def test_lists_of_the_parts_are_written_and_what_lacks_is_found_before_any_work(
     monkeypatch.setattr(splits, "FILE", tmp_path / "split.json")
     splits.FILE.write_text(json.dumps(SPLIT))
     splits.require_complete(CLIPS)
-    splits.write_lists(CLIPS, tmp_path / "mine")
+    splits.write_lists(CLIPS, lambda part: tmp_path / f"mine.{part}.txt")
     assert (tmp_path / "mine.test.txt").read_text() == "acted/a1-s1.wav\nwords/w1-bar.wav\nwords/w2-bar.wav\n"
     assert len((tmp_path / "mine.train.txt").read_text().splitlines()) == 3
     with pytest.raises(CorpusError, match="at least one corpus must be split by speaker"):

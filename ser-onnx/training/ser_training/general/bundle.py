@@ -46,9 +46,7 @@ def write(clips: list[SpokenClip], file: Path, left_out: dict[str, Path]) -> Non
     }
     (FOLDER / "splits").mkdir(parents=True, exist_ok=True)
     shutil.copyfile(file, FOLDER / f"{MODEL_ID}.onnx")
-    for part, indices in splits.parts(clips).items():
-        names = "".join(f"{clips[index].path}\n" for index in indices)
-        (FOLDER / "splits" / f"{part}.txt").write_text(names, encoding="utf-8")
+    splits.write_lists(clips, lambda part: FOLDER / "splits" / f"{part}.txt")
     (FOLDER / "metrics.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     (FOLDER / "MODEL_CARD.md").write_text(card(figures, sha256, FAILURES.read_text(encoding="utf-8")), encoding="utf-8")

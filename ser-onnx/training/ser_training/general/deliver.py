@@ -109,7 +109,7 @@ def write(clips: list[SpokenClip], run: Path, validated: Path, trained_on: list[
     export.write(onnx.load(run / "model.onnx"), export.metadata(particular), file)
     figures["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
     file.with_suffix(FIGURES).write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    splits.write_lists(clips, file.with_suffix(""))
+    splits.write_lists(clips, lambda part: file.with_suffix(f".{part}.txt"))
     return figures
 
 

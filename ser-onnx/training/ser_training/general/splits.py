@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from ser_training.corpus import CorpusError
@@ -76,11 +77,11 @@ def parts(clips: list[SpokenClip], split: dict | None = None) -> dict[str, list[
     return found
 
 
-def write_lists(clips: list[SpokenClip], stem: Path) -> None:
-    """The paths of each part's clips, one a line, in a file whose name ends in the part's."""
+def write_lists(clips: list[SpokenClip], file_of: Callable[[str], Path]) -> None:
+    """The paths of each part's clips, one a line, in a file of its own."""
     for part, indices in parts(clips).items():
         names = "".join(f"{clips[index].path}\n" for index in indices)
-        stem.with_name(f"{stem.name}.{part}.txt").write_text(names, encoding="utf-8")
+        file_of(part).write_text(names, encoding="utf-8")
 
 
 def required(clips: list[SpokenClip], part: str) -> list[int]:

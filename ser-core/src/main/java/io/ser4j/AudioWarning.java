@@ -54,8 +54,8 @@ public record AudioWarning(Type type, double measured, double limit) {
         /**
          * Noise under the voice. Measured: the mean power of the speech band (150 to 3,600 Hz) in the frames with a voice over that of
          * the quietest three frames in a row which have no voice or the flat spectrum of noise, in dB; digital silence says nothing
-         * and does not count. Limit: 20 dB, which is about what white noise 15 dB below a voice comes to. Corpus clips as they were
-         * recorded have more; with white noise 10 dB below the voice all have less. A babble of other voices is mostly not told.
+         * and does not count. Limit: 20 dB. Corpus clips as they were recorded hardly ever have less; with white noise 10 dB below the
+         * voice all have, and over all frequencies even 20 dB is now and then too little. A babble of other voices is mostly not told.
          * Where there is no voice, or no such frames, it does not apply.
          */
         NOISY(20, true, 1, "noisy: the voice is %s dB above the noise, less than %s dB"),

@@ -106,7 +106,12 @@ public final class EmotionResult {
                 .probability();
     }
 
-    private boolean isSilent() {
+    /**
+     * Whether there was hardly any voice, so that nothing is decided, however sure the scores are.
+     *
+     * @return whether the warnings tell {@link AudioWarning.Type#SILENT}
+     */
+    public boolean isSilent() {
         return AudioWarning.tellSilence(warnings);
     }
 

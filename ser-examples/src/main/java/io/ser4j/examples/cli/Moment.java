@@ -1,6 +1,5 @@
 package io.ser4j.examples.cli;
 
-import io.ser4j.AudioWarning;
 import io.ser4j.Emotion;
 import io.ser4j.EmotionResult;
 import io.ser4j.EmotionSegment;
@@ -29,8 +28,7 @@ final class Moment {
 
     /** The decision on a clip in a word. */
     static String word(EmotionResult result) {
-        boolean silent = result.warnings().stream().anyMatch(warning -> warning.type() == AudioWarning.Type.SILENT);
-        return result.decision().map(Emotion::label).orElse(silent ? SILENCE : UNDECIDED);
+        return result.decision().map(Emotion::label).orElse(result.isSilent() ? SILENCE : UNDECIDED);
     }
 
     static String percent(double share) {

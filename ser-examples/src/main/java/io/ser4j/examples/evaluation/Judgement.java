@@ -1,7 +1,6 @@
 package io.ser4j.examples.evaluation;
 
 import io.ser4j.AudioClip;
-import io.ser4j.AudioWarning;
 import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
 import io.ser4j.EmotionResult;
@@ -17,7 +16,7 @@ import java.util.Objects;
  * @param clip the clip
  * @param truth the emotion that its label stands for
  * @param scores all of the model's classes, the most probable one first
- * @param silent whether there is hardly any voice in the clip, see {@link AudioWarning.Type#SILENT}: whatever the scores, the
+ * @param silent whether there is hardly any voice in the clip, see {@link EmotionResult#isSilent()}: whatever the scores, the
  *     classifier decides on none
  * @param audio by what the clip is known again
  */
@@ -66,8 +65,7 @@ public record Judgement(
     }
 
     private static Judgement of(EmotionResult result, LabelledClip clip, Emotion truth, AudioIdentity audio) {
-        boolean silent = result.warnings().stream().anyMatch(warning -> warning.type() == AudioWarning.Type.SILENT);
-        return new Judgement(clip, truth, result.scores(), silent, audio);
+        return new Judgement(clip, truth, result.scores(), result.isSilent(), audio);
     }
 
     /**

@@ -88,6 +88,13 @@ class NoDecisionTest {
     }
 
     @Test
+    void aResultKnowsWhetherItIsSilence() {
+        assertThat(SILENT.isSilent()).isTrue();
+        assertThat(UNSURE.isSilent()).isFalse();
+        assertThat(SURE.isSilent()).isFalse();
+    }
+
+    @Test
     void textSaysWhy() {
         TextRows rows = new TextRows(CLASSES, Bars.ASCII);
         assertThat(rows.result("a.wav", SURE)).startsWith("a.wav: sad, 75.0 %\n  sad ");

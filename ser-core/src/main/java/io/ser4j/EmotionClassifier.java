@@ -245,7 +245,8 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws InvalidAudioException if the model cannot use such audio
      * @throws ModelException if inference fails
      * @throws IllegalStateException if this classifier is closed
-     * @throws IOException if the file cannot be read
+     * @throws IOException if the file cannot be read; an {@link java.io.InterruptedIOException} if the calling thread is interrupted,
+     *     which it stays
      */
     public List<EmotionSegment> classifyWindows(Path file) throws IOException {
         return classifyWindows(file, windows());
@@ -262,7 +263,8 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws InvalidAudioException if the model cannot use such audio
      * @throws ModelException if inference fails
      * @throws IllegalStateException if this classifier is closed
-     * @throws IOException if the file cannot be read
+     * @throws IOException if the file cannot be read; an {@link java.io.InterruptedIOException} if the calling thread is interrupted,
+     *     which it stays
      */
     public List<EmotionSegment> classifyWindows(Path file, WindowConfig windows) throws IOException {
         try (AudioReader reader = AudioReader.open(file, AudioLimits.streaming())) {
@@ -279,7 +281,8 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws InvalidAudioException if the model cannot use such audio
      * @throws ModelException if inference fails
      * @throws IllegalStateException if this classifier is closed
-     * @throws IOException if the stream cannot be read
+     * @throws IOException if the stream cannot be read; an {@link java.io.InterruptedIOException} if the calling thread is
+     *     interrupted, which it stays
      */
     public List<EmotionSegment> classifyWindows(InputStream in) throws IOException {
         return classifyWindows(in, windows());
@@ -296,7 +299,8 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws InvalidAudioException if the model cannot use such audio
      * @throws ModelException if inference fails
      * @throws IllegalStateException if this classifier is closed
-     * @throws IOException if the stream cannot be read
+     * @throws IOException if the stream cannot be read; an {@link java.io.InterruptedIOException} if the calling thread is
+     *     interrupted, which it stays
      */
     public List<EmotionSegment> classifyWindows(InputStream in, WindowConfig windows) throws IOException {
         try (AudioReader reader = AudioReader.open(in, AudioLimits.streaming())) {
@@ -314,7 +318,8 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws InvalidAudioException if the model cannot use such audio
      * @throws ModelException if inference fails
      * @throws IllegalStateException if this classifier is closed
-     * @throws IOException if the input cannot be read
+     * @throws IOException if the input cannot be read; an {@link java.io.InterruptedIOException} if the calling thread is
+     *     interrupted, which it stays; segments before either have been handed on
      */
     public void classifyWindows(AudioReader reader, WindowConfig windows, Consumer<? super EmotionSegment> listener)
             throws IOException {

@@ -6,6 +6,7 @@ import io.ser4j.spi.FeatureWindows;
 import io.ser4j.spi.Tensor;
 import io.ser4j.spi.WindowPlan;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,10 +107,13 @@ final class SegmentMaker {
         return List.copyOf(segments);
     }
 
-    /** Reads to the end and hands on the segments as they become complete. */
+    /** Reads to the end, or until its thread is interrupted, and hands on the segments as they become complete. */
     void run(AudioReader reader, Consumer<? super EmotionSegment> listener) throws IOException {
         float[] block = new float[BLOCK];
         for (int count = reader.readMono(block, 0, BLOCK); count >= 0; count = reader.readMono(block, 0, BLOCK)) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("interrupted after " + received / plan.sampleRateHz() + " s of audio");
+            }
             push(block, 0, count, listener);
         }
         end(listener);

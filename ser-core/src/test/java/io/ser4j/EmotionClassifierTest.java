@@ -12,6 +12,7 @@ import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.ModelSpec;
 import io.ser4j.spi.Tensor;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,23 @@ class EmotionClassifierTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void anInterruptEndsTheWindowsOfALongRecordingAndStays() throws IOException {
+        List<EmotionSegment> heard = new ArrayList<>();
+        try (EmotionClassifier classifier = around(new FakeModel());
+                AudioReader reader = AudioReader.open(new SyntheticWav(8000, 3600), AudioLimits.streaming())) {
+            assertThatThrownBy(() -> classifier.classifyWindows(reader, new WindowConfig(2, 1), segment -> {
+                        heard.add(segment);
+                        Thread.currentThread().interrupt();
+                    }))
+                    .isInstanceOf(InterruptedIOException.class)
+                    .hasMessageMatching("interrupted after .* s of audio");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(heard).hasSizeBetween(1, 10);
     }
 
     @Test

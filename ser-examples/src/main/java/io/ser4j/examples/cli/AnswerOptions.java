@@ -17,6 +17,11 @@ final class AnswerOptions {
                             + " Default: 0.")
     private double threshold;
 
+    /** The least probability at which an emotion is named. */
+    double threshold() {
+        return threshold;
+    }
+
     /**
      * Sets what was asked for.
      *

@@ -2,6 +2,7 @@ package io.ser4j.examples.cli;
 
 import io.ser4j.EmotionClassifier;
 import io.ser4j.examples.evaluation.Reasons;
+import io.ser4j.spi.ModelSpec;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ final class ClassifyCommand implements Callable<Integer> {
             names = "--resume",
             description = "Keep the rows of an earlier run, even a broken-off one, in RESULTS.partial or else RESULTS,"
                     + " and skip the files that they name, also those that failed. Needs --out, json or csv, the same"
-                    + " model and channel, and the other options as they were. Without it a run begins anew.")
+                    + " model, classes, channel, threshold and voice. Without it a run begins anew.")
     private boolean resume;
 
     @Parameters(
@@ -104,7 +105,7 @@ final class ClassifyCommand implements Callable<Integer> {
         Output output = new Output(spec.commandLine());
         try (EmotionClassifier opened = model.open(answers::applyTo)) {
             EmotionClassifier classifier = voice.knownTo(opened, channel::ofVoice);
-            ResultRows rows = format.rows(classifier, channel.number(), surroundings.bars());
+            ResultRows rows = format.rows(classifier.labels(), conditions(classifier.spec()), surroundings.bars());
             if (out == null) {
                 rows.heading().ifPresent(output::line);
                 run(new Batch(classifier, channel, rows, output, Optional.empty()));
@@ -115,6 +116,11 @@ final class ClassifyCommand implements Callable<Integer> {
             output.failed(out, "cannot be written: " + Reasons.of(out, e));
         }
         return output.exitCode();
+    }
+
+    private Conditions conditions(ModelSpec heardBy) {
+        return new Conditions(
+                channel.number(), voice.name(), answers.threshold(), heardBy.id() + ' ' + heardBy.version());
     }
 
     private void toFile(EmotionClassifier classifier, ResultRows rows, Output output) throws IOException {

@@ -9,24 +9,25 @@ import java.util.Optional;
 
 /**
  * For spreadsheets and data frames: file, emotion, probability, the probability of each class in the model's own order, derived
- * arousal and valence, warnings, channel (none where the mean of all was heard), model, error. A file without a decision has no emotion and no probability of one; a file that
- * failed has nothing but its name and its error.
+ * arousal and valence, warnings, the {@linkplain Conditions conditions}, error. A file without a decision has no emotion and no
+ * probability of one; a file that failed has nothing but its name and its error.
  */
 final class CsvRows implements ResultRows {
     private final List<Emotion> classes;
-    private final List<String> heardBy;
+    private final List<String> conditions;
     private final List<String> columns;
 
-    CsvRows(List<Emotion> classes, Optional<Integer> channel, String model) {
+    CsvRows(List<Emotion> classes, Conditions conditions) {
         this.classes = classes;
-        this.heardBy = List.of(channel.map(String::valueOf).orElse(""), model);
+        this.conditions = conditions.fields();
         this.columns = columns(classes);
     }
 
     private static List<String> columns(List<Emotion> classes) {
         List<String> columns = new ArrayList<>(List.of("file"));
         columns.addAll(Heard.columns(classes));
-        columns.addAll(List.of("channel", "model", "error"));
+        columns.addAll(Conditions.COLUMNS);
+        columns.add("error");
         return columns;
     }
 
@@ -40,7 +41,7 @@ final class CsvRows implements ResultRows {
         List<String> fields = new ArrayList<>(columns.size());
         fields.add(file);
         fields.addAll(Heard.fields(classes, result));
-        fields.addAll(heardBy);
+        fields.addAll(conditions);
         fields.add("");
         return Csv.row(fields);
     }
@@ -66,7 +67,8 @@ final class CsvRows implements ResultRows {
         }
         int error = columns.size() - 1;
         boolean failed = !fields.get(error).isEmpty();
-        boolean known = failed || fields.subList(error - heardBy.size(), error).equals(heardBy);
+        boolean known =
+                failed || fields.subList(error - conditions.size(), error).equals(conditions);
         return known ? Optional.of(new Earlier(fields.get(0), failed)) : Optional.empty();
     }
 }

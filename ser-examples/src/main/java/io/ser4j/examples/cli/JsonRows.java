@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * For programs: one object per line, the classes in the model's own order, with null for the emotion where there is no decision, at
- * the end the channel, null where the mean of all was heard, and the model.
+ * the end the {@linkplain Conditions conditions}.
  */
 final class JsonRows implements ResultRows {
     private static final String FILE = "{\"file\":";
@@ -19,10 +19,9 @@ final class JsonRows implements ResultRows {
     private final String end;
     private final Pattern scores;
 
-    JsonRows(List<Emotion> classes, Optional<Integer> channel, String model) {
+    JsonRows(List<Emotion> classes, Conditions conditions) {
         this.classes = classes;
-        this.end = ", \"channel\":" + channel.map(String::valueOf).orElse("null") + ", \"model\":" + Json.string(model)
-                + '}';
+        this.end = ", " + conditions.json() + '}';
         this.scores = Pattern.compile(classes.stream()
                 .map(c -> Pattern.quote(Json.string(c.label())) + ":[^,}]+")
                 .collect(Collectors.joining(", ", "\"scores\":\\{", "\\}")));

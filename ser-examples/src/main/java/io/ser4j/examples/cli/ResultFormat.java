@@ -1,10 +1,8 @@
 package io.ser4j.examples.cli;
 
 import io.ser4j.Emotion;
-import io.ser4j.EmotionClassifier;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The choices of {@code --format}. */
 enum ResultFormat {
@@ -13,13 +11,11 @@ enum ResultFormat {
     CSV;
 
     /** How {@code classify} writes in this format. */
-    ResultRows rows(EmotionClassifier classifier, Optional<Integer> channel, Bars bars) {
-        List<Emotion> classes = classifier.labels();
-        String model = classifier.spec().id() + ' ' + classifier.spec().version();
+    ResultRows rows(List<Emotion> classes, Conditions conditions, Bars bars) {
         return switch (this) {
             case TEXT -> new TextRows(classes, bars);
-            case JSON -> new JsonRows(classes, channel, model);
-            case CSV -> new CsvRows(classes, channel, model);
+            case JSON -> new JsonRows(classes, conditions);
+            case CSV -> new CsvRows(classes, conditions);
         };
     }
 

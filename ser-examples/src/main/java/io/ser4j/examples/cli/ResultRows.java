@@ -25,6 +25,6 @@ sealed interface ResultRows permits TextRows, JsonRows, CsvRows {
     /** Whether a line break may stand within quotes. */
     boolean hasQuotedLineBreaks();
 
-    /** Reads a row, or nothing where it is none of this format, these classes, this channel and this model. */
+    /** Reads a row, or nothing where it is none of this format, these classes and these conditions. */
     Optional<Earlier> read(String row);
 }

@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
@@ -32,6 +33,11 @@ final class VoiceChoice {
                             + " clips; five help on average, but not everybody, and a long recording counts as several; at most "
                             + MOST_SECONDS + " s in all.")
     private List<String> files = List.of();
+
+    /** What was given, if a voice was: a folder may hold other clips another time. */
+    Optional<String> name() {
+        return files.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", files));
+    }
 
     /**
      * The classifier, for the voice if one was given; closing it does not close the one that is given.

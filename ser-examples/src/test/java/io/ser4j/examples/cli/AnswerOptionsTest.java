@@ -56,7 +56,7 @@ class AnswerOptionsTest {
     void csvColumnsAreThoseOfTheChosenClasses() {
         CommandLineRun classify = run("classify", SOME, "--format", "csv", Samples.CALM, "missing.wav");
         List<List<String>> rows = classify.out().lines().map(Csv::fields).toList();
-        assertThat(rows).hasSize(3).allMatch(row -> row.size() == 12);
+        assertThat(rows).hasSize(3).allMatch(row -> row.size() == 14);
         assertThat(rows.get(0).subList(3, 6)).containsExactly("p_angry", "p_happy", "p_low");
         CommandLineRun timeline = run("timeline", SOME, "--format", "csv", Samples.CALM);
         List<List<String>> segments = timeline.out().lines().map(Csv::fields).toList();
@@ -73,7 +73,8 @@ class AnswerOptionsTest {
                 .isZero();
         CommandLineRun other = run("classify", json, "--resume");
         assertThat(other.exitCode()).isEqualTo(1);
-        assertThat(other.err()).contains("is not of this format, these classes, this channel and this model");
+        assertThat(other.err())
+                .contains("is not of this format, these classes, this channel, voice, threshold and model");
     }
 
     @Test

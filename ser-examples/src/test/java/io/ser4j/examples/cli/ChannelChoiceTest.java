@@ -106,10 +106,11 @@ class ChannelChoiceTest {
         Object[] left = {"--format", format, "--out", rows, "--channel", 1, call};
         assertThat(run("classify", left).exitCode()).isZero();
         String told = Files.readString(rows);
-        assertThat(told).contains(format.equals("json") ? ", \"channel\":1, " : ",1,loudness-demo");
+        assertThat(told).contains(format.equals("json") ? ", \"channel\":1, " : ",1,,0.0,loudness-demo");
         CommandLineRun other = run("classify", "--format", format, "--out", rows, "--resume", "--channel", 2, call);
         assertThat(other.exitCode()).isOne();
-        assertThat(other.err()).contains("is not of this format, these classes, this channel and this model");
+        assertThat(other.err())
+                .contains("is not of this format, these classes, this channel, voice, threshold and model");
         assertThat(run("classify", "--format", format, "--out", rows, "--resume", call)
                         .exitCode())
                 .isOne();

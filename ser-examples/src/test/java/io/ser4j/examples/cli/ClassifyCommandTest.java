@@ -61,6 +61,8 @@ class ClassifyCommandTest {
                             "derivedValence",
                             "warnings",
                             "channel",
+                            "voice",
+                            "threshold",
                             "model");
             assertThat(object.get("derivedArousal"))
                     .as("these classes have no coordinates")
@@ -122,6 +124,8 @@ class ClassifyCommandTest {
                         "derived_valence",
                         "warnings",
                         "channel",
+                        "voice",
+                        "threshold",
                         "model",
                         "error");
         assertThat(rows.get(1))
@@ -130,7 +134,8 @@ class ClassifyCommandTest {
         double sum = Double.parseDouble(rows.get(1).get(3))
                 + Double.parseDouble(rows.get(1).get(4));
         assertThat(sum).isCloseTo(1, within(1e-6));
-        assertThat(rows.get(2)).containsExactly("missing.wav", "", "", "", "", "", "", "", "", "", "no such file");
+        assertThat(rows.get(2))
+                .containsExactly("missing.wav", "", "", "", "", "", "", "", "", "", "", "", "no such file");
         assertThat(rows).hasSize(3);
     }
 

@@ -155,7 +155,8 @@ class ClassifyManyFilesTest {
         Path json = folder.resolve("other.jsonl");
         CommandLineRun.of("classify", "--format", "json", "--out", json.toString(), Samples.CALM);
         CommandLineRun run = classify("--format", "json", "--out", json.toString(), "--resume", Samples.CALM);
-        assertThat(run.err()).contains("is not of this format, these classes, this channel and this model");
+        assertThat(run.err())
+                .contains("is not of this format, these classes, this channel, voice, threshold and model");
     }
 
     @ParameterizedTest
@@ -172,6 +173,27 @@ class ClassifyManyFilesTest {
         assertThat(CommandLineRun.of(with(args, "tess-lstm", "--resume")).exitCode())
                 .isZero();
         assertThat(out).hasBinaryContent(before).content().contains("tess-lstm 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "csv"})
+    void answersOfAnotherThresholdOrVoiceDoNotMix(String format) throws IOException {
+        Path out = folder.resolve("results");
+        String[] args = {"classify", "--format", format, "--out", out.toString(), Samples.CALM, "--threshold"};
+        String[] earlier = with(args, "0.9", "--voice", Samples.BRISK, "--resume");
+        assertThat(CommandLineRun.of(earlier).exitCode()).isZero();
+        byte[] before = Files.readAllBytes(out);
+        for (String[] other : List.of(
+                with(args, "0.8", "--voice", Samples.BRISK, "--resume"),
+                with(args, "0.9", "--voice", Samples.CALM, "--resume"),
+                with(args, "0.9", "--resume"))) {
+            CommandLineRun run = CommandLineRun.of(other);
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err())
+                    .contains("is not of this format, these classes, this channel, voice, threshold and model");
+        }
+        assertThat(CommandLineRun.of(earlier).exitCode()).isZero();
+        assertThat(out).hasBinaryContent(before).content().contains(Samples.BRISK, "0.9");
     }
 
     @Test

@@ -32,6 +32,8 @@ class NoDecisionTest {
         }
     }
 
+    private static final Conditions CONDITIONS = new Conditions(Optional.empty(), Optional.empty(), 0.5, "some 1");
+
     private static final EmotionResult SURE = heard(0.5f, 0.5);
     private static final EmotionResult UNSURE = heard(0.5f, 0.9);
     private static final EmotionResult SILENT = heard(0, 0.5);
@@ -42,7 +44,7 @@ class NoDecisionTest {
 
     @Test
     void jsonHasNullAndKeepsTheScores() {
-        JsonRows rows = new JsonRows(CLASSES, Optional.empty(), "some 1");
+        JsonRows rows = new JsonRows(CLASSES, CONDITIONS);
         JsonSegments segments = new JsonSegments(CLASSES);
         for (EmotionResult result : List.of(UNSURE, SILENT)) {
             for (String row : List.of(rows.result("a.wav", result), segments.segment(segment(result)))) {
@@ -62,24 +64,25 @@ class NoDecisionTest {
         String heard =
                 "\"emotion\":\"sad\", \"probability\":0.750000, \"scores\":{\"angry\":0.250000, \"sad\":0.750000},"
                         + " \"derivedArousal\":-0.0550000, \"derivedValence\":-0.600000, \"warnings\":[]";
-        assertThat(new JsonRows(CLASSES, Optional.empty(), "some 1").result("a.wav", SURE))
-                .isEqualTo("{\"file\":\"a.wav\", " + heard + ", \"channel\":null, \"model\":\"some 1\"}");
+        assertThat(new JsonRows(CLASSES, CONDITIONS).result("a.wav", SURE))
+                .isEqualTo("{\"file\":\"a.wav\", " + heard
+                        + ", \"channel\":null, \"voice\":null, \"threshold\":0.5, \"model\":\"some 1\"}");
         assertThat(new JsonSegments(CLASSES).segment(segment(SURE)))
                 .isEqualTo("{\"start\":0.000, \"end\":0.500, \"speechShare\":1.0, " + heard + '}');
     }
 
     @Test
     void csvIsEmptyAndKeepsTheScores() {
-        CsvRows rows = new CsvRows(CLASSES, Optional.empty(), "some 1");
+        CsvRows rows = new CsvRows(CLASSES, CONDITIONS);
         assertThat(Csv.fields(rows.result("a.wav", SURE))).startsWith("a.wav", "sad", "0.750000", "0.250000");
         assertThat(Csv.fields(rows.result("a.wav", UNSURE)).subList(5, 7)).containsExactly("-0.0550000", "-0.600000");
         assertThat(Csv.fields(rows.result("a.wav", SILENT)).subList(5, 7)).containsExactly("", "");
         for (EmotionResult result : List.of(UNSURE, SILENT)) {
             String row = rows.result("a.wav", result);
             assertThat(Csv.fields(row))
-                    .hasSize(11)
+                    .hasSize(13)
                     .startsWith("a.wav", "", "", "0.250000", "0.750000")
-                    .endsWith("", "some 1", "");
+                    .endsWith("", "", "0.5", "some 1", "");
             assertThat(rows.read(row)).contains(new ResultRows.Earlier("a.wav", false));
             assertThat(Csv.fields(new CsvSegments(CLASSES, Bars.ASCII).segment(segment(result))))
                     .hasSize(10)

@@ -7,6 +7,7 @@ import io.ser4j.examples.evaluation.TrainingRecord;
 import io.ser4j.head.HeadFolder;
 import io.ser4j.head.LinearHead;
 import io.ser4j.onnx.OnnxModels;
+import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.EmotionModelProvider;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options {@code --model} and {@code --models}. */
+/** The options {@code --model}, {@code --models} and {@code --base}. */
 final class ModelChoice {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -40,6 +41,12 @@ final class ModelChoice {
             description = "Where 'train-head' has saved heads, so that --model may name one of them.")
     private String folder;
 
+    @Option(
+            names = "--base",
+            paramLabel = "FILE",
+            description = "The ONNX file that the head of --models was trained on, where 'models' does not list it.")
+    private String base;
+
     /** Opens a classifier with the model asked for; an unknown one is wrong usage, and the message lists what exists. */
     EmotionClassifier open() {
         return builder().build();
@@ -57,7 +64,10 @@ final class ModelChoice {
     }
 
     private EmotionClassifierBuilder builder() {
-        if (isFile()) {
+        if (base != null && folder == null) {
+            throw new ParameterException(command.commandLine(), "--base goes with --models");
+        }
+        if (isFile(id)) {
             return EmotionClassifier.builder().model(OnnxModels.fromPath(Path.of(id)));
         }
         Optional<HeadFolder> heads = heads();
@@ -86,25 +96,37 @@ final class ModelChoice {
         return EmotionClassifier.builder().model(id);
     }
 
-    private boolean isFile() {
-        return id != null && id.endsWith(".onnx");
+    /** Whether what a model is called means a file. */
+    static boolean isFile(String model) {
+        return model != null && model.endsWith(".onnx");
     }
 
     private Optional<HeadFolder> heads() {
-        return Optional.ofNullable(folder).map(name -> heads(name, command));
+        return Optional.ofNullable(folder).map(name -> heads(name, Optional.ofNullable(base), command));
     }
 
-    static HeadFolder heads(String folder, CommandSpec command) {
+    /** The heads of a folder, on installed base models or, where one is not, on that of a file. */
+    static HeadFolder heads(String folder, Optional<String> base, CommandSpec command) {
         try {
-            return HeadFolder.in(Path.of(folder));
+            Path heads = Path.of(folder);
+            return base.map(Path::of)
+                    .map(file -> HeadFolder.in(heads, id -> installed(id).orElseGet(() -> OnnxModels.fromPath(file))))
+                    .orElseGet(() -> HeadFolder.in(heads));
         } catch (InvalidPathException e) {
-            throw new ParameterException(command.commandLine(), "--models: " + Reasons.of(folder, e), e);
+            throw new ParameterException(command.commandLine(), e.getInput() + ": " + Reasons.of(e.getInput(), e), e);
         }
+    }
+
+    private static Optional<EmotionModel> installed(String id) {
+        return providers().stream()
+                .filter(provider -> provider.modelIds().contains(id))
+                .findFirst()
+                .map(provider -> provider.open(id));
     }
 
     /** What the model was trained on: a head on its own clips, and its base model on others; of a file nobody knows. */
     Optional<TrainingRecord> training(EmotionClassifier classifier) {
-        if (isFile()) {
+        if (isFile(id)) {
             return Optional.empty();
         }
         String chosen = classifier.spec().id();

@@ -6,6 +6,7 @@ import io.ser4j.head.HeadFolder;
 import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.EmotionModelProvider;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +37,12 @@ final class ModelsCommand implements Callable<Integer> {
             description = "Also list the heads that 'train-head' has saved there.")
     private String folder;
 
+    @Option(
+            names = "--base",
+            paramLabel = "FILE",
+            description = "The ONNX file that heads among these were trained on.")
+    private String base;
+
     @Override
     public Integer call() {
         Output output = new Output(spec.commandLine());
@@ -44,7 +51,7 @@ final class ModelsCommand implements Callable<Integer> {
             provider.modelIds().forEach(id -> add(provider, id, table, output));
         }
         if (folder != null) {
-            HeadFolder heads = ModelChoice.heads(folder, spec);
+            HeadFolder heads = ModelChoice.heads(folder, Optional.ofNullable(base), spec);
             heads.modelIds().forEach(id -> add(heads, id, table, output));
         }
         List<String> lines = table.lines();

@@ -7,6 +7,7 @@ import io.ser4j.examples.evaluation.Protocol;
 import io.ser4j.examples.evaluation.Reasons;
 import io.ser4j.examples.head.HeadTraining;
 import io.ser4j.head.LinearHead;
+import io.ser4j.onnx.OnnxModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -60,8 +61,10 @@ final class TrainHeadCommand implements Callable<Integer> {
 
     @Option(
             names = "--base",
-            paramLabel = "ID",
-            description = "The model whose embeddings are learnt from. Default: the first that 'models' lists.")
+            paramLabel = "MODEL",
+            description =
+                    "The model whose embeddings are learnt from, one that 'models' lists or an ONNX file of another id,"
+                            + " which the head then needs, too. Default: the first of them.")
     private String base;
 
     @ArgGroup(exclusive = false, heading = "What to learn from:%n")
@@ -96,7 +99,8 @@ final class TrainHeadCommand implements Callable<Integer> {
             report.write(result.evaluation(), surroundings.bars(), output);
             Files.createDirectories(file.toAbsolutePath().getParent());
             result.head().write(file);
-            output.note("saved " + file + "; use it with --model " + id + " --models " + out);
+            output.note("saved " + file + "; use it with --model " + id + " --models " + out
+                    + (ModelChoice.isFile(base) ? " --base " + base : ""));
         } catch (IOException e) {
             output.failed(file.toString(), "cannot be written: " + Reasons.of(file.toString(), e));
         }
@@ -107,8 +111,20 @@ final class TrainHeadCommand implements Callable<Integer> {
         if (base == null) {
             return EmotionClassifier.create();
         }
-        requireInstalled(true, base, "--base must be one of ");
-        return EmotionClassifier.builder().model(base).build();
+        if (!ModelChoice.isFile(base)) {
+            requireInstalled(true, base, "--base must be an ONNX file, or one of ");
+            return EmotionClassifier.builder().model(base).build();
+        }
+        EmotionClassifier opened = EmotionClassifier.builder()
+                .model(OnnxModels.fromPath(Path.of(base)))
+                .build();
+        try {
+            requireInstalled(false, opened.spec().id(), "--base must be a file of another id than ");
+            return opened;
+        } catch (ParameterException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     private Optional<Protocol> protocol() {

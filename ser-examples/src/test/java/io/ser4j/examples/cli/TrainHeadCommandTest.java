@@ -6,12 +6,17 @@ import io.ser4j.AudioClip;
 import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
 import io.ser4j.head.HeadFolder;
+import io.ser4j.onnx.OnnxModels;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +112,62 @@ class TrainHeadCommandTest {
             assertThat(classifier.classify(AudioClip.read(Path.of(low))).top().emotion())
                     .isEqualTo(new Emotion("humming low"));
         }
+    }
+
+    /** The bundled model's file under another id of as many letters. */
+    private Path generalCalled(String id) throws IOException {
+        try (InputStream bundled = OnnxModels.class.getResourceAsStream("models/general/general.onnx")) {
+            String content = new String(bundled.readAllBytes(), StandardCharsets.ISO_8859_1);
+            String key = "ser4j.model_id\u0012\u0007";
+            assertThat(content).contains(key + "general");
+            return Files.write(
+                    folder.resolve(id + ".onnx"),
+                    content.replace(key + "general", key + id).getBytes(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    @Test
+    void aHeadOnAModelFileNeedsThatFile() throws IOException {
+        String base = generalCalled("my-base").toString();
+        CommandLineRun run = train("--id", "hums", "--manifest", manifest.toString(), "--base", base);
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).endsWith("--model hums --models " + heads + " --base " + base + "\n");
+        assertThat(run.out())
+                .contains("from the embeddings of my-base, version")
+                .doesNotContain("general");
+        String clip = folder.resolve("voices/humming low/ann1.wav").toString();
+        String[] classify = {"classify", "--model", "hums", "--models", heads.toString(), clip};
+        assertThat(CommandLineRun.of(classify).err()).contains("the base model of the head hums must open");
+        CommandLineRun heard = CommandLineRun.of(with(classify, "--base", base));
+        assertThat(heard.err()).isEmpty();
+        assertThat(heard.out()).startsWith(clip + ": humming low, ");
+        CommandLineRun evaluated = CommandLineRun.of(
+                "evaluate",
+                "--model",
+                "hums",
+                "--models",
+                heads.toString(),
+                "--base",
+                base,
+                "--manifest",
+                manifest + "");
+        assertThat(evaluated.out()).contains("clips it was trained on: 24 clips");
+        String[] models = {"models", "--models", heads.toString()};
+        assertThat(CommandLineRun.of(models).err()).startsWith("hums: the base model of the head hums must open");
+        assertThat(CommandLineRun.of(with(models, "--base", base)).out()).contains("humming high,humming low");
+        train("--id", "others", "--manifest", manifest.toString());
+        assertThat(CommandLineRun.of("classify", "--model", "others", "--models", heads + "", "--base", base, clip)
+                        .out())
+                .as("what is installed is taken from there")
+                .startsWith(clip + ": humming low, ");
+        assertThat(train("--id", "b", "--manifest", "x", "--base", generalCalled("general") + "")
+                        .err())
+                .startsWith("--base must be a file of another id than general, tess-lstm, ");
+        assertThat(CommandLineRun.of("classify", "--base", base, clip).err()).startsWith("--base goes with --models");
+    }
+
+    private static String[] with(String[] args, String... more) {
+        return Stream.concat(Arrays.stream(args), Arrays.stream(more)).toArray(String[]::new);
     }
 
     @Test
@@ -209,7 +270,7 @@ class TrainHeadCommandTest {
         assertThat(train("--id", "a", "--manifest", "x", "--protocol", "all").err())
                 .contains("nothing to learn from");
         assertThat(train("--id", "a", "--manifest", "x", "--base", "none").err())
-                .contains("--base must be one of general, tess-lstm");
+                .contains("--base must be an ONNX file, or one of general, tess-lstm");
         assertThat(train("--id", "a", "--manifest", manifest.toString(), "--base", "tess-lstm")
                         .err())
                 .contains("tess-lstm has no embedding");

@@ -4,20 +4,33 @@ import io.ser4j.ModelException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * Keeps native calls and the end of the JVM apart: ending it, by {@code System.exit} say, while a thread is inside ONNX Runtime
  * would have native code run on in a library that is being taken down, which crashes the process.
  *
- * <p>Calls inside when the JVM begins to end are waited for, {@value #PATIENCE_SECONDS} s at most; later ones are refused. No
- * code of users runs inside the gate, so that nobody inside can be the one who ends the JVM and waits for himself. The shutdown
- * hook that does the waiting is registered only while somebody is enrolled: as long as a model is open or being opened.
+ * <p>Calls inside when the JVM begins to end are waited for, {@value #PATIENCE_SECONDS} s at most. A server ends its requests in shutdown
+ * hooks of its own, which run beside the one here, so that runs of open models are let in as before while they come, for the seconds of
+ * the property {@value #PROPERTY}, {@value #DEFAULT_SECONDS} unless set: until no model is open any more, or nobody has been inside for
+ * {@value #QUIET_MILLISECONDS} ms. Later ones are refused, and no model is opened or freed from the beginning on. No code of users runs
+ * inside the gate, so that nobody inside can be the one who ends the JVM and waits for himself. The hook is registered only while
+ * somebody is enrolled: as long as a model is open or being opened.
  */
 final class ExitGate {
-    /** The gate of this JVM. */
-    static final ExitGate JVM = new ExitGate();
+    /** For how many seconds models run on when the JVM ends; 0 for those runs alone that have begun. */
+    static final String PROPERTY = "ser4j.exit.seconds";
 
+    private static final int DEFAULT_SECONDS = 3;
     private static final int PATIENCE_SECONDS = 10;
+
+    /** Longer than a classification is outside of native code, and no long wait for who ends the JVM with a model open. */
+    private static final int QUIET_MILLISECONDS = 500;
+
+    /** The gate of this JVM. */
+    static final ExitGate JVM = new ExitGate(Math.max(0, Integer.getInteger(PROPERTY, DEFAULT_SECONDS)));
+
+    private final int openSeconds;
 
     /** Not a monitor, which would hold a virtual thread's carrier. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -26,9 +39,15 @@ final class ExitGate {
     private Thread hook;
     private int enrolled;
     private int inside;
-    private boolean exiting;
+    /** When somebody was inside last. */
+    private long lastInside = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(QUIET_MILLISECONDS);
 
-    private ExitGate() {}
+    private boolean exiting;
+    private boolean shut;
+
+    private ExitGate(int openSeconds) {
+        this.openSeconds = openSeconds;
+    }
 
     /**
      * Registers the hook, if nobody has yet.
@@ -58,6 +77,7 @@ final class ExitGate {
         lock.lock();
         try {
             enrolled--;
+            left.signalAll();
             if (enrolled == 0 && !exiting) {
                 try {
                     Runtime.getRuntime().removeShutdownHook(hook);
@@ -72,14 +92,29 @@ final class ExitGate {
     }
 
     /**
-     * Steps inside, unless the JVM is ending. Every success is followed by {@link #leave()}.
+     * Steps inside to open or free a model, unless the JVM is ending. Every success is followed by {@link #leave()}.
      *
      * @return whether the caller is inside
      */
     boolean tryEnter() {
+        return isInsideUnless(() -> exiting);
+    }
+
+    /**
+     * Steps inside to run a model. Followed by {@link #leave()}.
+     *
+     * @throws ModelException if the JVM is ending, and nobody was inside for a while or too much time has passed
+     */
+    void enter() {
+        if (!isInsideUnless(() -> shut)) {
+            throw new ModelException("a model cannot be run while the JVM shuts down");
+        }
+    }
+
+    private boolean isInsideUnless(BooleanSupplier refused) {
         lock.lock();
         try {
-            if (exiting) {
+            if (refused.getAsBoolean()) {
                 return false;
             }
             inside++;
@@ -89,22 +124,12 @@ final class ExitGate {
         }
     }
 
-    /**
-     * Steps inside. Followed by {@link #leave()}.
-     *
-     * @throws ModelException if the JVM is ending
-     */
-    void enter() {
-        if (!tryEnter()) {
-            throw new ModelException("a model cannot be opened or run while the JVM shuts down");
-        }
-    }
-
     /** Steps outside. */
     void leave() {
         lock.lock();
         try {
             inside--;
+            lastInside = System.nanoTime();
             left.signalAll();
         } finally {
             lock.unlock();
@@ -115,21 +140,33 @@ final class ExitGate {
         lock.lock();
         try {
             exiting = true;
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-            while (inside > 0) {
-                long patience = deadline - System.nanoTime();
-                if (patience <= 0) {
-                    return;
-                }
-                try {
-                    left.awaitNanos(patience);
-                } catch (InterruptedException e) {
-                    // Somebody wants the JVM to end at once, and has it so.
-                    return;
-                }
-            }
+            long begin = System.nanoTime();
+            awaitQuiet(begin + TimeUnit.SECONDS.toNanos(openSeconds));
+            shut = true;
+            awaitNobody(begin + TimeUnit.SECONDS.toNanos(Math.max(openSeconds, PATIENCE_SECONDS)));
+        } catch (InterruptedException e) {
+            // Somebody wants the JVM to end at once, and has it so.
+            shut = true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void awaitQuiet(long deadline) throws InterruptedException {
+        long quiet = TimeUnit.MILLISECONDS.toNanos(QUIET_MILLISECONDS);
+        while (enrolled > 0) {
+            long now = System.nanoTime();
+            long patience = Math.min(deadline - now, inside > 0 ? Long.MAX_VALUE : lastInside + quiet - now);
+            if (patience <= 0) {
+                return;
+            }
+            left.awaitNanos(patience);
+        }
+    }
+
+    private void awaitNobody(long deadline) throws InterruptedException {
+        for (long patience = deadline - System.nanoTime(); inside > 0 && patience > 0; ) {
+            patience = left.awaitNanos(patience);
         }
     }
 }

@@ -52,7 +52,9 @@ final class SharedSession implements AutoCloseable {
         ExitGate.JVM.enroll();
         boolean opened = false;
         try {
-            ExitGate.JVM.enter();
+            if (!ExitGate.JVM.tryEnter()) {
+                throw new ModelException("a model cannot be opened while the JVM shuts down");
+            }
             try {
                 OrtEnvironment environment = OrtRuntime.JVM.environment();
                 SharedSession session = new SharedSession(file.name(), environment, load(environment, file, options));
@@ -202,9 +204,9 @@ final class SharedSession implements AutoCloseable {
                 session.close();
             } finally {
                 ExitGate.JVM.leave();
-                ExitGate.JVM.withdraw();
             }
         }
+        ExitGate.JVM.withdraw();
     }
 
     private static List<Port> ports(Collection<NodeInfo> nodes) {

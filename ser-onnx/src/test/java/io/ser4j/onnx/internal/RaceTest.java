@@ -37,6 +37,17 @@ class RaceTest {
         endDuring("exit-during-run");
     }
 
+    @Test
+    void requestsThatAServerDrainsAreServed() {
+        ChildJvm.Outcome outcome = ChildJvm.of(Races.class).run("drain", "20");
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(outcome.output()).contains("drained after 20").doesNotContain("Exception");
+        ChildJvm.Outcome hasty =
+                ChildJvm.of(Races.class).flag("-D" + ExitGate.PROPERTY + "=0").run("drain", "20");
+        assertThat(hasty.exit()).as(hasty.output()).isZero();
+        assertThat(hasty.output()).contains("ModelException: a model cannot be run while the JVM shuts down");
+    }
+
     /** Odd and even delays alternate, which decide by what way the JVM ends. The last one is the longest. */
     private static void endDuring(String what) {
         for (int i = 0; i < RACES; i++) {
@@ -50,7 +61,9 @@ class RaceTest {
 
     /** Returns how many models were created or runs done before the end; nothing may have gone wrong until then. */
     private static int endAfter(int delay, String what) {
-        ChildJvm.Outcome outcome = ChildJvm.of(Races.class).run(what, Integer.toString(delay));
+        // Not let in for seconds, which would only make this longer.
+        ChildJvm.Outcome outcome =
+                ChildJvm.of(Races.class).flag("-D" + ExitGate.PROPERTY + "=0").run(what, Integer.toString(delay));
         String output = what + " after " + delay + " ms: " + outcome.output();
         assertThat(outcome.exit()).as(output).isZero();
         assertThat(outcome.output()).as(output).doesNotContain("SIGSEGV").doesNotContain("Exception in thread");

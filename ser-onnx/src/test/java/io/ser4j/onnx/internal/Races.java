@@ -30,6 +30,7 @@ final class Races {
             case "close-during-run" -> closeDuringRuns(number);
             case "exit-during-creation" -> exitDuring(number, Races::createForEver);
             case "exit-during-run" -> exitDuring(number, Races::runForEver);
+            case "drain" -> drain(number);
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
@@ -89,6 +90,30 @@ final class Races {
             System.exit(0);
         }
         // Else the last user thread ends, which ends the JVM another way.
+    }
+
+    /** As a server does: its own shutdown hook runs models until its requests are done, and closes them. */
+    private static void drain(int runs) {
+        EmotionModel model = OnnxModels.bundled();
+        Tensor features = features(model);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            for (int i = 0; i < runs; i++) {
+                pause(50);
+                model.infer(features);
+            }
+            model.close();
+            System.out.println("drained after " + runs);
+        }));
+        model.infer(features);
+        System.exit(0);
+    }
+
+    private static void pause(int milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void createForEver() {

@@ -111,7 +111,8 @@ public final class AudioClip {
      * Reads an audio stream to its end. WAV is read by this library, other formats by the decoders that are registered, under a
      * watchdog; {@link AudioReader} tells what is accepted and what ends in an exception.
      *
-     * <p>Memory grows with the bytes that arrive, never with what a header promises, and stays within twice the samples.
+     * <p>Memory grows with the samples that arrive, never with what a header promises, and stays within twice the samples. A small
+     * compressed file may hold an hour: where files come from strangers, {@link AudioLimits#withMaxSamples} bounds the memory.
      *
      * @param in the bytes of an audio file; not closed. WAV is read to the end of its data and no further
      * @param limits what the stream may ask for at most
@@ -121,7 +122,8 @@ public final class AudioClip {
      * @throws IOException if the stream cannot be read; passed on as it was thrown
      */
     public static AudioClip read(InputStream in, AudioLimits limits) throws IOException {
-        try (AudioReader reader = AudioReader.open(in, limits, SampleSink.MAX_SAMPLES, AudioReader.INSTALLED)) {
+        try (AudioReader reader = AudioReader.open(
+                in, limits, Math.min(limits.maxSamples(), SampleSink.MAX_SAMPLES), AudioReader.INSTALLED)) {
             return readAll(reader);
         }
     }

@@ -1,5 +1,7 @@
 package io.ser4j;
 
+import io.ser4j.internal.SampleSink;
+
 /**
  * What an audio input may ask for at most; whatever asks for more is refused before memory is set aside for it.
  *
@@ -7,13 +9,22 @@ package io.ser4j;
  * @param maxChannels the most channels, at least 1
  * @param maxSampleRateHz the highest sample rate in Hz, from 1 to {@value AudioClip#MAX_SAMPLE_RATE_HZ}
  * @param maxSeconds the longest duration in seconds, above 0
+ * @param maxSamples the most samples of all channels together that a clip may have, at least 1; each takes four bytes, eight while it is
+ *     read. A small compressed file may hold very many. What is read piece by piece does not count
  * @param decoderTimeoutSeconds how long a decoder of another format than WAV may give nothing, in seconds, above 0; infinite to
  *     wait for ever. {@link AudioReader} states the rule
  */
 public record AudioLimits(
-        long maxBytes, int maxChannels, int maxSampleRateHz, double maxSeconds, double decoderTimeoutSeconds) {
-    private static final AudioLimits DEFAULTS = new AudioLimits(1L << 30, 64, 768_000, 3600, 10);
-    private static final AudioLimits STREAMING = new AudioLimits(Long.MAX_VALUE, 64, 768_000, 7 * 24 * 3600, 10);
+        long maxBytes,
+        int maxChannels,
+        int maxSampleRateHz,
+        double maxSeconds,
+        int maxSamples,
+        double decoderTimeoutSeconds) {
+    private static final AudioLimits DEFAULTS =
+            new AudioLimits(1L << 30, 64, 768_000, 3600, SampleSink.MAX_SAMPLES, 10);
+    private static final AudioLimits STREAMING =
+            new AudioLimits(Long.MAX_VALUE, 64, 768_000, 7 * 24 * 3600, SampleSink.MAX_SAMPLES, 10);
 
     /**
      * Checks the limits.
@@ -22,6 +33,7 @@ public record AudioLimits(
      * @param maxChannels as above
      * @param maxSampleRateHz as above
      * @param maxSeconds as above
+     * @param maxSamples as above
      * @param decoderTimeoutSeconds as above
      * @throws IllegalArgumentException if a limit is outside its range
      */
@@ -34,11 +46,13 @@ public record AudioLimits(
                     "maxSampleRateHz must be at most " + AudioClip.MAX_SAMPLE_RATE_HZ + ", but was " + maxSampleRateHz);
         }
         requireAboveZero("maxSeconds", maxSeconds);
+        requireAtLeastOne("maxSamples", maxSamples);
         requireAboveZero("decoderTimeoutSeconds", decoderTimeoutSeconds);
     }
 
     /**
-     * The limits in force where none are given: 1 GiB, 64 channels, 768 kHz, one hour, ten seconds for a decoder.
+     * The limits in force where none are given: 1 GiB, 64 channels, 768 kHz, one hour, as many samples as an array holds, ten
+     * seconds for a decoder.
      *
      * @return the default limits
      */
@@ -63,7 +77,7 @@ public record AudioLimits(
      * @throws IllegalArgumentException if it is outside its range
      */
     public AudioLimits withMaxBytes(long bytes) {
-        return new AudioLimits(bytes, maxChannels, maxSampleRateHz, maxSeconds, decoderTimeoutSeconds);
+        return new AudioLimits(bytes, maxChannels, maxSampleRateHz, maxSeconds, maxSamples, decoderTimeoutSeconds);
     }
 
     /**
@@ -74,7 +88,7 @@ public record AudioLimits(
      * @throws IllegalArgumentException if it is outside its range
      */
     public AudioLimits withMaxChannels(int channels) {
-        return new AudioLimits(maxBytes, channels, maxSampleRateHz, maxSeconds, decoderTimeoutSeconds);
+        return new AudioLimits(maxBytes, channels, maxSampleRateHz, maxSeconds, maxSamples, decoderTimeoutSeconds);
     }
 
     /**
@@ -85,7 +99,7 @@ public record AudioLimits(
      * @throws IllegalArgumentException if it is outside its range
      */
     public AudioLimits withMaxSampleRateHz(int sampleRateHz) {
-        return new AudioLimits(maxBytes, maxChannels, sampleRateHz, maxSeconds, decoderTimeoutSeconds);
+        return new AudioLimits(maxBytes, maxChannels, sampleRateHz, maxSeconds, maxSamples, decoderTimeoutSeconds);
     }
 
     /**
@@ -96,7 +110,18 @@ public record AudioLimits(
      * @throws IllegalArgumentException if it is outside its range
      */
     public AudioLimits withMaxSeconds(double seconds) {
-        return new AudioLimits(maxBytes, maxChannels, maxSampleRateHz, seconds, decoderTimeoutSeconds);
+        return new AudioLimits(maxBytes, maxChannels, maxSampleRateHz, seconds, maxSamples, decoderTimeoutSeconds);
+    }
+
+    /**
+     * These limits with another one for the samples of a clip, and so for the memory that reading one takes.
+     *
+     * @param samples the most samples of all channels together, at least 1
+     * @return the changed limits
+     * @throws IllegalArgumentException if it is outside its range
+     */
+    public AudioLimits withMaxSamples(int samples) {
+        return new AudioLimits(maxBytes, maxChannels, maxSampleRateHz, maxSeconds, samples, decoderTimeoutSeconds);
     }
 
     /**
@@ -107,7 +132,7 @@ public record AudioLimits(
      * @throws IllegalArgumentException if it is outside its range
      */
     public AudioLimits withDecoderTimeoutSeconds(double seconds) {
-        return new AudioLimits(maxBytes, maxChannels, maxSampleRateHz, maxSeconds, seconds);
+        return new AudioLimits(maxBytes, maxChannels, maxSampleRateHz, maxSeconds, maxSamples, seconds);
     }
 
     private static void requireAtLeastOne(String name, long value) {

@@ -73,10 +73,11 @@ record Ear(
         return silent ? Optional.empty() : Optional.of(logits(model.frontEnd().apply(clip)));
     }
 
-    /** What makes the segments of audio; {@code judge} is {@link #judge}, wherever it is called. */
-    SegmentMaker segmentMaker(WindowPlan plan, BiFunction<Tensor, List<AudioWarning>, EmotionResult> judge) {
+    /** What makes the segments of audio; {@code judge} is {@link #judge}, wherever it is called, {@code mayGoOn} throws where it may not. */
+    SegmentMaker segmentMaker(
+            WindowPlan plan, BiFunction<Tensor, List<AudioWarning>, EmotionResult> judge, Runnable mayGoOn) {
         FeatureWindows features = model.frontEnd().windows(plan);
-        return new SegmentMaker(plan, features, new SignalMeter(plan.sampleRateHz(), voiceActivity), judge);
+        return new SegmentMaker(plan, features, new SignalMeter(plan.sampleRateHz(), voiceActivity), judge, mayGoOn);
     }
 
     float[] embedding(AudioClip clip) {

@@ -156,7 +156,7 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws InvalidAudioException if the model cannot use one of the clips; it says which
      * @throws ModelException if inference fails
      * @throws IllegalStateException if this classifier is closed
-     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted while it waits for others
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
     public List<EmotionResult> classifyAll(List<AudioClip> clips) {
         List<AudioClip> all = AudioClip.copyOf(clips);
@@ -215,6 +215,7 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws InvalidAudioException if the model cannot use such a clip
      * @throws ModelException if inference fails
      * @throws IllegalStateException if this classifier is closed
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
     public List<EmotionSegment> classifyWindows(AudioClip clip) {
         return classifyWindows(clip, windows());
@@ -229,11 +230,13 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws InvalidAudioException if the model cannot use such a clip
      * @throws ModelException if inference fails
      * @throws IllegalStateException if this classifier is closed
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
     public List<EmotionSegment> classifyWindows(AudioClip clip, WindowConfig windows) {
         Objects.requireNonNull(clip, "clip");
         Objects.requireNonNull(windows, "windows");
-        return gate.call(() -> segmentMaker(windows.plan(clip.sampleRateHz())).segmentsOf(clip));
+        return gate.call(() -> ear.segmentMaker(windows.plan(clip.sampleRateHz()), ear::judge, () -> {})
+                .segmentsOf(clip));
     }
 
     /**
@@ -313,7 +316,7 @@ public final class EmotionClassifier implements AutoCloseable {
      *
      * @param reader the audio; read to its end, not closed
      * @param windows their length and hop
-     * @param listener gets each segment as soon as its window has been read, in the order of time; must not close this classifier
+     * @param listener gets each segment as soon as its window has been read, in the order of time
      * @throws AudioFormatException if the bytes are not readable from some point on; the segments before it have been handed on
      * @throws InvalidAudioException if the model cannot use such audio
      * @throws ModelException if inference fails
@@ -326,10 +329,7 @@ public final class EmotionClassifier implements AutoCloseable {
         Objects.requireNonNull(reader, "reader");
         Objects.requireNonNull(windows, "windows");
         Objects.requireNonNull(listener, "listener");
-        gate.<Void, IOException>call(() -> {
-            segmentMaker(windows.plan(reader.sampleRateHz())).run(reader, listener);
-            return null;
-        });
+        liveSegmentMaker(windows.plan(reader.sampleRateHz())).run(reader, listener);
     }
 
     /**
@@ -355,11 +355,11 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * Frees the model. Calls in flight on other threads end normally, and this one waits for them; later ones throw, and so does
-     * an {@link EmotionStream} at its next window. Closing twice does nothing more; nor does closing what {@link #forVoice} made.
+     * Frees the model. Calls in flight on other threads end normally, and this one waits for them; later ones throw, and so do an
+     * {@link EmotionStream} at its next piece and windows of a file, a stream or a reader at their next block of audio, since who reads
+     * may wait for ever. Closing twice does nothing more; nor does closing what {@link #forVoice} made.
      *
-     * <p>Not to be called from inside a front end, a model or a listener of this very classifier's windows, nor by a thread for
-     * which one of these waits: closing would wait for the call that closes.
+     * <p>Not to be called from inside a front end or a model of this very classifier, nor by a thread for which one of these waits: closing would wait for the call that closes.
      *
      * @throws IllegalStateException if called from inside one of these, on the thread that runs it; the classifier stays open
      */
@@ -379,14 +379,10 @@ public final class EmotionClassifier implements AutoCloseable {
                 .toList();
     }
 
-    /** What makes the segments of live audio, where each inference is a call of its own: no stream keeps this from closing. */
+    /** What makes segments of audio that comes when it may, where each inference is a call of its own: nothing keeps this from closing. */
     SegmentMaker liveSegmentMaker(WindowPlan plan) {
-        return gate.call(() ->
-                ear.segmentMaker(plan, (tensor, warnings) -> gate.call(() -> ear.judge(tensor, warnings))));
-    }
-
-    private SegmentMaker segmentMaker(WindowPlan plan) {
-        return ear.segmentMaker(plan, ear::judge);
+        return gate.call(() -> ear.segmentMaker(
+                plan, (tensor, warnings) -> gate.call(() -> ear.judge(tensor, warnings)), gate::requireOpen));
     }
 
     private List<EmotionSegment> collect(AudioReader reader, WindowConfig windows) throws IOException {

@@ -1,14 +1,19 @@
 package io.ser4j;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** What a classifier heard in one clip: a probability for each of {@linkplain EmotionClassifier#labels() its classes}. */
 public final class EmotionResult {
+    /** As much as probabilities of two decimals may be off. */
+    private static final double SUM_TOLERANCE = 0.05;
+
     private final List<Emotion> labels;
     private final List<EmotionScore> scores;
     private final double threshold;
@@ -40,6 +45,32 @@ public final class EmotionResult {
     }
 
     /**
+     * A result that was kept: what {@link #scores()}, {@link #threshold()} and {@link #warnings()} of an earlier one told.
+     *
+     * @param scores of two classes or more, each once, whose probabilities add up to 1 within 0.05; in any order
+     * @param threshold the least probability in [0, 1] at which {@link #decision()} names an emotion
+     * @param warnings what is wrong with the input
+     * @return a result that equals the earlier one
+     * @throws IllegalArgumentException if the scores or the threshold break their rule
+     */
+    public static EmotionResult of(List<EmotionScore> scores, double threshold, List<AudioWarning> warnings) {
+        List<Emotion> labels = scores.stream().map(EmotionScore::emotion).toList();
+        if (labels.size() < 2 || Set.copyOf(labels).size() < labels.size()) {
+            throw new IllegalArgumentException("scores must be of two classes or more, each once, but were " + scores);
+        }
+        double[] probabilities =
+                scores.stream().mapToDouble(EmotionScore::probability).toArray();
+        double sum = Arrays.stream(probabilities).sum();
+        if (Math.abs(sum - 1) > SUM_TOLERANCE) {
+            throw new IllegalArgumentException("probabilities must add up to 1, but did to " + sum + ": " + scores);
+        }
+        if (!(threshold >= 0 && threshold <= 1)) {
+            throw new IllegalArgumentException("threshold must be in [0, 1], but was " + threshold);
+        }
+        return of(labels, probabilities, threshold, warnings);
+    }
+
+    /**
      * All classes, the most probable one first; equals stand in the order of the classifier's labels.
      *
      * @return an unmodifiable list; its probabilities add up to 1 within rounding
@@ -64,6 +95,15 @@ public final class EmotionResult {
      */
     public Optional<Emotion> decision() {
         return top().probability() >= threshold && !isSilent() ? Optional.of(top().emotion()) : Optional.empty();
+    }
+
+    /**
+     * The least probability at which {@link #decision()} names an emotion.
+     *
+     * @return the classifier's threshold, in [0, 1]
+     */
+    public double threshold() {
+        return threshold;
     }
 
     /**

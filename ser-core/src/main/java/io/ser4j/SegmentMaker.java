@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -23,12 +24,17 @@ final class SegmentMaker {
     /** The most samples that wait: bounds the memory, however large a piece is. */
     private static final int BLOCK = 1 << 15;
 
+    /** The most seconds that do: at the rate of the model a few samples of a low rate are very many. */
+    private static final int BLOCK_SECONDS = 4;
+
     private static final int FIRST_BLOCK = 1 << 10;
 
     private final WindowPlan plan;
     private final FeatureWindows features;
     private final SignalMeter meter;
     private final BiFunction<Tensor, List<AudioWarning>, EmotionResult> judge;
+    private final Runnable mayGoOn;
+    private final int block;
 
     /** Samples that are not worked on before they are needed: many at once cost less than many times a few. */
     private float[] waiting = new float[FIRST_BLOCK];
@@ -44,26 +50,31 @@ final class SegmentMaker {
      * @param features the windows of the plan
      * @param meter measures the same signal
      * @param judge turns features, and what speaks against trusting them, into a result
+     * @param mayGoOn throws where no further piece may be taken in
      */
     SegmentMaker(
             WindowPlan plan,
             FeatureWindows features,
             SignalMeter meter,
-            BiFunction<Tensor, List<AudioWarning>, EmotionResult> judge) {
+            BiFunction<Tensor, List<AudioWarning>, EmotionResult> judge,
+            Runnable mayGoOn) {
         this.plan = plan;
         this.features = features;
         this.meter = meter;
         this.judge = judge;
+        this.mayGoOn = mayGoOn;
+        this.block = (int) Math.min(BLOCK, (long) BLOCK_SECONDS * plan.sampleRateHz());
     }
 
     /** Takes in samples, each of them finite, and hands on the segments that have become complete. */
     void push(float[] mono, int offset, int count, Consumer<? super EmotionSegment> listener) {
         Objects.checkFromIndexSize(offset, count, mono.length);
+        mayGoOn.run();
         for (int done = 0; done < count; ) {
-            int size = Math.min(BLOCK - waitingCount, count - done);
+            int size = Math.min(block - waitingCount, count - done);
             keep(mono, offset + done, size);
             done += size;
-            if (waitingCount == BLOCK || received - meter.lookAheadSamples() >= plan.end(window, length)) {
+            if (waitingCount == block || received - meter.lookAheadSamples() >= plan.end(window, length)) {
                 workOff();
                 handOn(listener);
             }
@@ -94,14 +105,17 @@ final class SegmentMaker {
         handOn(listener);
     }
 
-    /** The segments of a whole clip. */
+    /** The segments of a whole clip, unless its thread is interrupted. */
     List<EmotionSegment> segmentsOf(AudioClip clip) {
         List<EmotionSegment> segments = new ArrayList<>();
-        float[] block = new float[Math.min(BLOCK, clip.frames())];
-        for (int done = 0; done < clip.frames(); done += block.length) {
-            int count = Math.min(block.length, clip.frames() - done);
-            clip.copyMono(done, block, 0, count);
-            push(block, 0, count, segments::add);
+        float[] piece = new float[Math.min(BLOCK, clip.frames())];
+        for (int done = 0; done < clip.frames(); done += piece.length) {
+            int count = Math.min(piece.length, clip.frames() - done);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException(interrupted());
+            }
+            clip.copyMono(done, piece, 0, count);
+            push(piece, 0, count, segments::add);
         }
         end(segments::add);
         return List.copyOf(segments);
@@ -109,14 +123,18 @@ final class SegmentMaker {
 
     /** Reads to the end, or until its thread is interrupted, and hands on the segments as they become complete. */
     void run(AudioReader reader, Consumer<? super EmotionSegment> listener) throws IOException {
-        float[] block = new float[BLOCK];
-        for (int count = reader.readMono(block, 0, BLOCK); count >= 0; count = reader.readMono(block, 0, BLOCK)) {
+        float[] piece = new float[BLOCK];
+        for (int count = reader.readMono(piece, 0, BLOCK); count >= 0; count = reader.readMono(piece, 0, BLOCK)) {
             if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedIOException("interrupted after " + received / plan.sampleRateHz() + " s of audio");
+                throw new InterruptedIOException(interrupted());
             }
-            push(block, 0, count, listener);
+            push(piece, 0, count, listener);
         }
         end(listener);
+    }
+
+    private String interrupted() {
+        return "interrupted after " + (double) received / plan.sampleRateHz() + " s of audio";
     }
 
     private void handOn(Consumer<? super EmotionSegment> listener) {

@@ -120,7 +120,7 @@ public final class Voice {
 
     /**
      * By how much the model's logits are too high, class by class, when it hears this voice. With the model's id and version, which the
-     * numbers do not tell, that is all one has to keep of a voice to make it again with {@link #of}.
+     * numbers do not tell but {@link #spec()} does, that is all one has to keep of a voice to make it again with {@link #of}.
      *
      * @return for each of the model's labels, in their order, the offset in units of its logits, before the temperature; unmodifiable
      */
@@ -129,6 +129,15 @@ public final class Voice {
         IntStream.range(0, offsets.length)
                 .forEach(i -> byLabel.put(spec.labels().get(i), offsets[i]));
         return Collections.unmodifiableMap(byLabel);
+    }
+
+    /**
+     * The model that has heard this voice.
+     *
+     * @return its description
+     */
+    public ModelSpec spec() {
+        return spec;
     }
 
     /** Fails where another model is to hear this voice, naming both. */

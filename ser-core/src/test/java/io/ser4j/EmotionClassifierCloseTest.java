@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.Tensor;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,6 +79,40 @@ class EmotionClassifierCloseTest {
             assertThat(model.closings).hasValue(1);
         } finally {
             model.released.countDown();
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void whoWaitsForAudioDoesNotKeepItFromClosing() throws ExecutionException, InterruptedException {
+        CountDownLatch stalled = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        InputStream slow = new FilterInputStream(new SyntheticWav(8000, 60)) {
+            private int left = 200_000;
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                if (left <= 0) {
+                    stalled.countDown();
+                    await(released);
+                }
+                int count = super.read(target, offset, Math.min(length, 10_000));
+                left -= count;
+                return count;
+            }
+        };
+        FakeModel model = new FakeModel();
+        EmotionClassifier classifier = around(model);
+        ExecutorService pool = Executors.newFixedThreadPool(1);
+        try {
+            Future<?> windows = pool.submit(() -> classifier.classifyWindows(slow));
+            await(stalled);
+            classifier.close();
+            assertThat(model.closings).hasValue(1);
+            released.countDown();
+            assertThatThrownBy(windows::get).hasRootCauseMessage("this EmotionClassifier is closed");
+        } finally {
+            released.countDown();
             pool.shutdownNow();
         }
     }

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +65,20 @@ class EmotionClassifierTest {
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(heard).hasSizeBetween(1, 10);
+    }
+
+    @Test
+    void anInterruptEndsManyClipsAndTheWindowsOfOneAndStays() {
+        try (EmotionClassifier classifier = around(new FakeModel())) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> classifier.classifyAll(List.of(constant(0.1f, 8000))))
+                    .isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> classifier.classifyWindows(constant(0.1f, 80_000)))
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessage("interrupted after 0.0 s of audio");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test

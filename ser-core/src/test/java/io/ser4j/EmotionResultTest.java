@@ -48,6 +48,32 @@ class EmotionResultTest {
     }
 
     @Test
+    void aResultThatWasKeptIsMadeAnew() {
+        EmotionResult heard = of(1, 0.6, 0, 1, 0, 1, 0, 0, 0);
+        assertThat(EmotionResult.of(heard.scores(), heard.threshold(), heard.warnings()))
+                .isEqualTo(heard)
+                .hasToString(heard.toString());
+        EmotionScore half = new EmotionScore(Emotion.SAD, 0.5);
+        List<AudioWarning> silent = List.of(new AudioWarning(AudioWarning.Type.SILENT, 0, 0.1));
+        EmotionResult kept = EmotionResult.of(List.of(new EmotionScore(Emotion.ANGRY, 0.49), half), 0.1, silent);
+        assertThat(kept.scores()).first().isEqualTo(half);
+        assertThat(kept.isSilent()).isTrue();
+        assertThat(kept.decision()).isEmpty();
+        for (List<EmotionScore> wrong :
+                List.of(List.<EmotionScore>of(), List.of(new EmotionScore(Emotion.SAD, 1)), List.of(half, half))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> EmotionResult.of(wrong, 0, List.of()))
+                    .withMessage("scores must be of two classes or more, each once, but were " + wrong);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EmotionResult.of(List.of(half, new EmotionScore(Emotion.ANGRY, 0.1)), 0, List.of()))
+                .withMessageStartingWith("probabilities must add up to 1, but did to 0.6");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EmotionResult.of(heard.scores(), Double.NaN, List.of()))
+                .withMessage("threshold must be in [0, 1], but was NaN");
+    }
+
+    @Test
     void extremeLogitsStayProbabilities() {
         EmotionResult result = of(1e-30, 0, Float.MAX_VALUE, -Float.MAX_VALUE, 0);
         assertThat(result.probability(Emotion.ANGRY)).isEqualTo(1);

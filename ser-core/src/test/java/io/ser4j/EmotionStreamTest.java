@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.ser4j.spi.FeatureWindows;
+import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.Tensor;
+import io.ser4j.spi.WindowPlan;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -105,6 +109,58 @@ class EmotionStreamTest {
             stream.push(signal, 1000, signal.length - 1000);
         }
         assertThat(segments).isEqualTo(classifier.classifyWindows(AudioClip.of(signal, RATE_HZ), WINDOWS));
+    }
+
+    /** A front end that is asked for windows, and tells how many samples at most were pushed to them at once. */
+    private static final class Counting implements FrontEnd {
+        private int most;
+
+        @Override
+        public Tensor apply(AudioClip clip) {
+            return FakeModel.features(clip);
+        }
+
+        @Override
+        public FeatureWindows windows(WindowPlan plan) {
+            FeatureWindows windows = FrontEnd.super.windows(plan);
+            return (FeatureWindows) Proxy.newProxyInstance(
+                    FeatureWindows.class.getClassLoader(),
+                    new Class<?>[] {FeatureWindows.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("push")) {
+                            most = Math.max(most, (int) arguments[2]);
+                        }
+                        return method.invoke(windows, arguments);
+                    });
+        }
+    }
+
+    @Test
+    void ofALowRateFewSamplesAreTakenInAtOnce() {
+        Counting frontEnd = new Counting();
+        FakeModel model = new FakeModel() {
+            @Override
+            public FrontEnd frontEnd() {
+                return frontEnd;
+            }
+        };
+        try (EmotionClassifier own = EmotionClassifier.builder().model(model).build();
+                EmotionStream stream = own.stream(10).open()) {
+            stream.push(new float[10_000]);
+        }
+        assertThat(frontEnd.most).as("4 s").isEqualTo(40);
+    }
+
+    @Test
+    void silenceDoesNotHideThatTheClassifierIsClosed() {
+        EmotionClassifier own =
+                EmotionClassifier.builder().model(new FakeModel()).build();
+        EmotionStream stream = own.stream(RATE_HZ).windows(WINDOWS).open();
+        stream.push(new float[10 * RATE_HZ]);
+        own.close();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> stream.push(new float[1]))
+                .withMessage("this EmotionClassifier is closed");
     }
 
     @Test

@@ -13,13 +13,14 @@ class ValuesTest {
     @Test
     void limitsAreChecked() {
         AudioLimits limits = AudioLimits.defaults();
-        assertThat(limits).isEqualTo(new AudioLimits(1L << 30, 64, 768_000, 3600, 10));
+        assertThat(limits).isEqualTo(new AudioLimits(1L << 30, 64, 768_000, 3600, Integer.MAX_VALUE - 8, 10));
         assertThat(limits.withMaxBytes(1)
                         .withMaxChannels(2)
                         .withMaxSampleRateHz(3)
                         .withMaxSeconds(0.5)
+                        .withMaxSamples(4)
                         .withDecoderTimeoutSeconds(0.25))
-                .isEqualTo(new AudioLimits(1, 2, 3, 0.5, 0.25));
+                .isEqualTo(new AudioLimits(1, 2, 3, 0.5, 4, 0.25));
         assertThat(AudioLimits.streaming())
                 .isEqualTo(limits.withMaxBytes(Long.MAX_VALUE).withMaxSeconds(604_800));
         assertThatIllegalArgumentException()
@@ -28,6 +29,9 @@ class ValuesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> limits.withMaxChannels(-1))
                 .withMessageContaining("maxChannels");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> limits.withMaxSamples(0))
+                .withMessage("maxSamples must be at least 1, but was 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> limits.withMaxSampleRateHz(0))
                 .withMessageContaining("maxSampleRateHz");

@@ -162,6 +162,7 @@ class VoiceTest {
         Voice again = Voice.of(classifier.spec(), voice.offsets());
         assertThat(again.offsets()).isEqualTo(voice.offsets());
         assertThat(again).isEqualTo(voice).hasSameHashCodeAs(voice);
+        assertThat(again.spec()).isEqualTo(voice.spec()).isEqualTo(classifier.spec());
         assertThat(voice)
                 .isNotEqualTo(Voice.enrol(classifier, List.of(clip(1))))
                 .isNotEqualTo(Voice.of(spec("other", Map.of()), voice.offsets()));

@@ -130,14 +130,14 @@ class WavStructureTest {
                 .fmt(1, 1, 768_000, 2, 16)
                 .chunk("data", (int) size, TWO_SAMPLES)
                 .bytes();
-        AudioLimits limits = new AudioLimits(1L << 40, 1, 768_000, 1e9, 10);
+        AudioLimits limits = new AudioLimits(1L << 40, 1, 768_000, 1e9, Integer.MAX_VALUE, 10);
         assertThat(refusalOf(wav, limits)).hasMessageContaining("must have " + size + " bytes");
         assertThat(refusalOf(wav)).hasMessageContaining("maxBytes");
     }
 
     @Test
     void aSizeOf64BitsIsTrueUnlessItSaysNothing() throws IOException {
-        AudioLimits limits = new AudioLimits(1L << 40, 1, 8000, 1e9, 10);
+        AudioLimits limits = new AudioLimits(1L << 40, 1, 8000, 1e9, Integer.MAX_VALUE, 10);
         for (long size : new long[] {0x7FFFF000L, 0x7FFFFFF0L, 0x80000000L, 0xFFFFF000L, 0xFFFFFFD0L}) {
             assertThat(refusalOf(WavBytes.rf64(TWO_SAMPLES, size), limits))
                     .hasMessageContaining("must have " + size + " bytes");
@@ -348,13 +348,14 @@ class WavStructureTest {
     @Test
     void limitsAreInclusive() throws IOException {
         byte[] wav = WavBytes.plain(1, 2, 8000, 16, new byte[4 * 800]);
-        AudioLimits exact = new AudioLimits(wav.length, 2, 8000, 0.1, 10);
+        AudioLimits exact = new AudioLimits(wav.length, 2, 8000, 0.1, 1600, 10);
         assertThat(AudioClip.read(new ByteArrayInputStream(wav), exact).frames())
                 .isEqualTo(800);
         assertThat(refusalOf(wav, exact.withMaxBytes(wav.length - 1))).hasMessageContaining("maxBytes");
         assertThat(refusalOf(wav, exact.withMaxChannels(1))).hasMessageContaining("from 1 to 1, but was 2");
         assertThat(refusalOf(wav, exact.withMaxSampleRateHz(7999))).hasMessageContaining("7999 Hz, but was 8000");
         assertThat(refusalOf(wav, exact.withMaxSeconds(0.0999))).hasMessageContaining("maxSeconds");
+        assertThat(refusalOf(wav, exact.withMaxSamples(1599))).hasMessageContaining("maxSamples");
 
         byte[] streamed = wav.clone();
         Arrays.fill(streamed, 40, 44, (byte) 0xFF);
@@ -362,6 +363,12 @@ class WavStructureTest {
                 .isEqualTo(800);
         assertThat(refusalOf(streamed, exact.withMaxBytes(wav.length - 1))).hasMessageContaining("maxBytes");
         assertThat(refusalOf(streamed, exact.withMaxSeconds(0.0999))).hasMessageContaining("maxSeconds");
+        assertThat(refusalOf(streamed, exact.withMaxSamples(1599))).hasMessageContaining("maxSamples");
+        try (AudioReader reader = AudioReader.open(new ByteArrayInputStream(wav), exact.withMaxSamples(1))) {
+            assertThat(reader.readMono(new float[1000], 0, 1000))
+                    .as("piece by piece")
+                    .isEqualTo(800);
+        }
     }
 
     @Test

@@ -100,6 +100,17 @@ public final class CallGate {
         awaitLast();
     }
 
+    /**
+     * Fails where the gate is closed, for those who are about to work without passing it.
+     *
+     * @throws IllegalStateException if it is
+     */
+    public void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this " + name + " is closed");
+        }
+    }
+
     private void awaitLast() {
         lock.lock();
         try {
@@ -119,12 +130,6 @@ public final class CallGate {
             inside++;
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("this " + name + " is closed");
         }
     }
 

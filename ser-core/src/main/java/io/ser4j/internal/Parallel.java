@@ -14,8 +14,8 @@ public final class Parallel {
     private Parallel() {}
 
     /**
-     * Applies a function to each item. The first failure, in the order of the items, is thrown as it was; nothing runs on after
-     * this returns or throws.
+     * Applies a function to each item. The first failure, in the order of the items, is thrown as it was, and where the calling thread is
+     * interrupted a {@link CancellationException}; nothing runs on after this returns or throws.
      *
      * @param <T> what comes in
      * @param <R> what comes out
@@ -27,7 +27,7 @@ public final class Parallel {
     public static <T, R> List<R> map(List<T> items, Function<? super T, ? extends R> function, int threads) {
         int workers = Math.min(threads, items.size());
         if (workers <= 1) {
-            return items.stream().<R>map(function).toList();
+            return items.stream().<R>map(item -> uninterrupted(function, item)).toList();
         }
         ExecutorService pool = Executors.newFixedThreadPool(workers);
         try {
@@ -43,6 +43,13 @@ public final class Parallel {
         } finally {
             shutDown(pool);
         }
+    }
+
+    private static <T, R> R uninterrupted(Function<? super T, ? extends R> function, T item) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted before all results were there");
+        }
+        return function.apply(item);
     }
 
     private static <R> R join(Future<R> future) {

@@ -18,6 +18,8 @@ record ReadLimits(AudioLimits audio, long maxSamples) {
     /** The rule in words, up to where the offending value follows. */
     String durationRule() {
         String rule = "the audio must last at most " + audio.maxSeconds() + " s (AudioLimits.maxSeconds)";
-        return maxSamples == Long.MAX_VALUE ? rule : rule + " and have at most " + maxSamples + " samples";
+        return maxSamples == Long.MAX_VALUE
+                ? rule
+                : rule + " and have at most " + maxSamples + " samples (AudioLimits.maxSamples)";
     }
 }

@@ -130,7 +130,8 @@ public final class SignalMeter {
      */
     public SignalReport report(long fromSample, long toSample) {
         long length = Math.max(0, Math.min(toSample, total + filled) - fromSample);
-        return totals(fromSample, toSample).report(sampleRateHz, (double) length / sampleRateHz);
+        return totals(fromSample, toSample)
+                .report(sampleRateHz, (double) length / sampleRateHz, config.leastLevelDbfs());
     }
 
     /** The measures of the frames of a stretch, added up. */
@@ -189,7 +190,7 @@ public final class SignalMeter {
         }
         end();
         addUp(totals);
-        return totals.report(sampleRateHz, clip.durationSeconds());
+        return totals.report(sampleRateHz, clip.durationSeconds(), config.leastLevelDbfs());
     }
 
     private void addUp(SignalTotals totals) {

@@ -27,27 +27,32 @@ final class SignalTotals {
      *
      * @param sampleRateHz samples per second
      * @param seconds the length of the stretch that was asked for, where the audio reaches so far
+     * @param leastDbfs the level below which nothing is a voice
      */
-    SignalReport report(int sampleRateHz, double seconds) {
+    SignalReport report(int sampleRateHz, double seconds, double leastDbfs) {
+        double level = FrameSpectrum.decibels(voiceEnergy / Math.max(1, voiceSamples));
+        // What is left of a voice is fainter than any where a stretch has its fading alone, to which it is said to go
+        // on.
+        long voice = level < leastDbfs ? 0 : voiceSamples;
         List<AudioWarning> warnings = new ArrayList<>();
-        warn(warnings, AudioWarning.Type.SILENT, Math.min(seconds, (double) voiceSamples / sampleRateHz));
+        warn(warnings, AudioWarning.Type.SILENT, Math.min(seconds, (double) voice / sampleRateHz));
         warn(warnings, AudioWarning.Type.TOO_SHORT, seconds);
         if (samples > 0) {
             warn(warnings, AudioWarning.Type.CLIPPED, Math.min(1, (double) clipped / samples));
         }
-        if (voiceSamples > 0) {
-            warn(warnings, AudioWarning.Type.LOW_LEVEL, FrameSpectrum.decibels(voiceEnergy / voiceSamples));
+        if (voice > 0) {
+            warn(warnings, AudioWarning.Type.LOW_LEVEL, level);
         }
         if (samples > 0) {
             warn(warnings, AudioWarning.Type.DC_OFFSET, Math.abs(sum / samples));
         }
-        if (voiceWhole > 0) {
+        if (voice > 0 && voiceWhole > 0) {
             warn(warnings, AudioWarning.Type.NARROW_BAND, FrameSpectrum.decibels(aboveOverWhole()));
         }
-        if (voiceBand > 0 && noise < QuietFrames.UNKNOWN) {
+        if (voice > 0 && voiceBand > 0 && noise < QuietFrames.UNKNOWN) {
             warn(warnings, AudioWarning.Type.NOISY, FrameSpectrum.decibels(voiceBand / voiceSpectra / noise));
         }
-        return new SignalReport(samples == 0 ? 0 : (double) voiceSamples / samples, warnings);
+        return new SignalReport(samples == 0 ? 0 : (double) voice / samples, warnings);
     }
 
     double aboveOverWhole() {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import io.ser4j.AudioClip;
+import io.ser4j.AudioWarning;
 import io.ser4j.Signals;
 import io.ser4j.VoiceActivityConfig;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,25 @@ class SignalMeterTest {
     })
     void framesAreAPowerOfTwoWithin32Milliseconds(int rate, int samples) {
         assertThat(meter(rate).frameSamples()).isEqualTo(samples);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8000, 16_000, 48_000})
+    void whereAVoiceIsOnlySaidToGoOnThereIsNone(int rate) {
+        float[] cutOff = Arrays.copyOf(Signals.voice(rate, 1), 2 * rate);
+        for (int frames = 1; frames <= 4; frames++) {
+            SignalMeter meter = meter(rate);
+            Arrays.fill(cutOff, rate - frames * meter.frameSamples() / 2, rate, 0);
+            meter.push(cutOff, 0, cutOff.length);
+            meter.end();
+            SignalReport report = meter.report(rate, 2L * rate);
+            assertThat(report.speechShare()).isZero();
+            assertThat(report.warnings()).containsExactly(silent(0));
+        }
+    }
+
+    private static AudioWarning silent(double seconds) {
+        return new AudioWarning(AudioWarning.Type.SILENT, seconds, AudioWarning.Type.SILENT.limit());
     }
 
     @ParameterizedTest

@@ -15,6 +15,8 @@ public final class Main {
      * @param args the command line, see {@code --help}
      */
     public static void main(String[] args) {
+        // Whoever stops this program wants it to stop.
+        System.setProperty("ser4j.exit.seconds", System.getProperty("ser4j.exit.seconds", "0"));
         Charset charset = standardOutputCharset();
         StandardOutput standardOutput = new StandardOutput();
         PrintWriter out = new PrintWriter(new OutputStreamWriter(standardOutput, charset));

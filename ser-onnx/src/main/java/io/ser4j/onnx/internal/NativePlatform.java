@@ -97,8 +97,9 @@ record NativePlatform(String os, String arch, boolean musl, String nativePath, S
         }
         String directory =
                 "point -Djava.io.tmpdir to a directory that can be written to and executed from (not mounted noexec),"
-                        + " or unpack ai/onnxruntime/native from the onnxruntime jar and point -Donnxruntime.native.path to the"
-                        + " directory of this platform's library in it";
+                        + " or, where it can be written to but is mounted noexec, unpack ai/onnxruntime/native from the onnxruntime"
+                        + " jar and point -Donnxruntime.native.path to the directory of this platform's library in it; a directory"
+                        + " that can be written to is needed in any case";
         return name.startsWith("windows")
                 ? directory + "; the library needs the Visual C++ 2019 runtime or a newer one"
                 : directory;

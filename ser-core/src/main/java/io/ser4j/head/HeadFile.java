@@ -3,6 +3,7 @@ package io.ser4j.head;
 import io.ser4j.Emotion;
 import io.ser4j.ModelException;
 import io.ser4j.spi.ModelSpec;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
 final class HeadFile {
     static final long MAX_BYTES = 64L << 20;
     static final String FORMAT = "ser4j.head=1";
+    private static final String BEGINNING = "ser4j.head=";
     static final String END = "sha256=";
     private static final String PROPERTY = "property.";
 
@@ -81,9 +83,6 @@ final class HeadFile {
 
     static LinearHead read(Path file) {
         String text = load(file);
-        if (!text.startsWith("ser4j.head=")) {
-            throw new ModelException("the head file " + file + " must begin with " + FORMAT + ", but does not");
-        }
         if (!text.startsWith(FORMAT + "\n")) {
             throw new ModelException(
                     "the format of the head file " + file + " must be that which this version of ser4j reads, " + FORMAT
@@ -104,7 +103,8 @@ final class HeadFile {
     }
 
     private static String load(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            requireHead(file, in);
             byte[] bytes = in.readNBytes((int) MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 throw new ModelException(
@@ -119,6 +119,16 @@ final class HeadFile {
             throw new ModelException("the head file " + file + " must be UTF-8, but is not", e);
         } catch (IOException e) {
             throw new ModelException("the head file " + file + " cannot be read: " + reason(e), e);
+        }
+    }
+
+    /** Looks at the beginning alone: another file may be large. */
+    private static void requireHead(Path file, InputStream in) throws IOException {
+        in.mark(BEGINNING.length());
+        byte[] begin = in.readNBytes(BEGINNING.length());
+        in.reset();
+        if (!new String(begin, StandardCharsets.ISO_8859_1).equals(BEGINNING)) {
+            throw new ModelException("the head file " + file + " must begin with " + FORMAT + ", but does not");
         }
     }
 

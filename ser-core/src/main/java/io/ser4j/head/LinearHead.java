@@ -56,7 +56,6 @@ public final class LinearHead {
             throw new IllegalArgumentException("the layer must have one class per label, of which there are "
                     + spec.labels().size() + ", but has " + layer.classes());
         }
-        requireOneLine(spec.version());
         requireOneLine(base.id());
         requireOneLine(base.version());
         spec.properties().forEach((key, value) -> {

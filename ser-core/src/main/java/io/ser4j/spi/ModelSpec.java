@@ -9,8 +9,8 @@ import java.util.Objects;
 /**
  * What a model is, independent of the backend that runs it.
  *
- * @param id the name by which a user chooses the model, not blank
- * @param version the version of the weights, not blank
+ * @param id the name by which a user chooses the model: at most 128 characters, not blank and none of them a control character
+ * @param version the version of the weights, under the same rule
  * @param labels the classes in the order of the model's output: at least two, all different
  * @param sampleRateHz the rate at which the model's front end works, in Hz, positive
  * @param temperature what logits are divided by before the softmax, positive and finite
@@ -46,6 +46,8 @@ public record ModelSpec(
 
     /** The property that holds the hop between windows that suits the model, in seconds. */
     public static final String HOP_SECONDS = "hop_seconds";
+
+    private static final int MAX_NAME_LENGTH = 128;
 
     /**
      * Checks and copies the components.
@@ -89,6 +91,10 @@ public record ModelSpec(
     private static void requireText(String name, String value) {
         if (Objects.requireNonNull(value, name).isBlank()) {
             throw new IllegalArgumentException(name + " must not be blank");
+        }
+        if (value.length() > MAX_NAME_LENGTH || value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(name + " must have at most " + MAX_NAME_LENGTH
+                    + " characters, none of them a control character, but had " + value.length());
         }
     }
 }

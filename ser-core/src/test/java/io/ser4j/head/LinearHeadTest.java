@@ -201,7 +201,9 @@ class LinearHeadTest {
         assertThatThrownBy(() -> LinearHead.read(file)).hasMessageContaining("cut off or changed");
         Files.writeString(file, whole.replace("temperature=1.7", "temperature=1.8"));
         assertThatThrownBy(() -> LinearHead.read(file)).hasMessageContaining("cut off or changed");
-        Files.write(file, new byte[] {(byte) 0xff, 0});
+        byte[] foreign = whole.getBytes(StandardCharsets.UTF_8);
+        foreign[foreign.length - 1] = (byte) 0xff;
+        Files.write(file, foreign);
         assertThatThrownBy(() -> LinearHead.read(file)).hasMessageContaining("must be UTF-8");
         try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
             large.setLength(HeadFile.MAX_BYTES + 1);
@@ -235,7 +237,7 @@ class LinearHeadTest {
     @Test
     void whatWouldNotBeReadAgainIsNotMade() {
         LinearHead head = head("mine");
-        ModelSpec broken = new ModelSpec("mine", "1\n2", LABELS, 8000, 1, Map.of());
+        ModelSpec broken = new ModelSpec("mine", "1", LABELS, 8000, 1, Map.of("note", "a\nb"));
         assertThatThrownBy(() -> LinearHead.of(broken, head.base(), head.layer(), head.training()))
                 .isInstanceOf(IllegalArgumentException.class);
         ModelSpec three = ModelSpec.of("mine", List.of(Emotion.SAD, Emotion.FEAR, Emotion.HAPPY), 8000);

@@ -89,6 +89,12 @@ class TensorAndSpecTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ModelSpec("m", "", LABELS, 1, 1, Map.of()))
                 .withMessage("version must not be blank");
+        for (String bad : List.of("x".repeat(129), "evil\u001b[2J")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ModelSpec.of(bad, LABELS, 8000))
+                    .withMessage("id must have at most 128 characters, none of them a control character, but had "
+                            + bad.length());
+        }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ModelSpec.of("m", List.of(Emotion.SAD), 1))
                 .withMessageContaining("labels must be at least two different ones");

@@ -35,7 +35,9 @@ record CentredBands(
         List<Channel> channels)
         implements Finish {
     private static final int MOST_FRAMES = 1_000_000;
-    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
+
+    /** Half an hour of 80 bands: what is said in a few bytes of metadata must not take more memory than a clip of an hour. */
+    private static final int MOST_VALUES = 1 << 24;
 
     CentredBands {
         Checks.requireWithin("trim_from_band", trimFromBand, 0, bands - 1);

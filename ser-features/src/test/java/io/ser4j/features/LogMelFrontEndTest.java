@@ -277,14 +277,14 @@ class LogMelFrontEndTest {
     }
 
     @Test
-    void refusesMoreThanAnArrayHolds() {
+    void refusesWhatWouldTakeMuchMemory() {
         Map<String, String> properties = properties(TWO);
         properties.put("frontend.mel_bands", "4000");
         properties.put("frontend.maximum_frames", "300000");
         assertThatThrownBy(() -> FrontEnds.fromProperties(RATE_HZ, properties))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining(
-                        "maximum_frames must be at most 268435 of 4000 bands and 2 channels, but was 300000");
+                        "maximum_frames must be at most 2097 of 4000 bands and 2 channels, but was 300000");
     }
 
     private static List<Tensor> windows(String channels, WindowPlan plan, float[] signal, int largestPiece) {

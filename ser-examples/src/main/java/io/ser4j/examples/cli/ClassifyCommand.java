@@ -124,6 +124,7 @@ final class ClassifyCommand implements Callable<Integer> {
     }
 
     private void toFile(EmotionClassifier classifier, ResultRows rows, Output output) throws IOException {
+        Target.requireReplaceable("--out", ResultFile.partial(Path.of(out)), spec.commandLine());
         try (ResultFile results = ResultFile.open(Path.of(out), resume, rows)) {
             run(new Batch(classifier, channel, rows, output, Optional.of(results)));
             results.complete();

@@ -55,6 +55,7 @@ final class HashesCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new ParameterException(spec.commandLine(), "--threads must be at least 1, but was " + threads);
         }
+        lists.forEach(this::requireReplaceable);
         Output output = new Output(spec.commandLine());
         Set<Path> targets = new HashSet<>();
         for (String list : lists) {
@@ -70,5 +71,13 @@ final class HashesCommand implements Callable<Integer> {
             }
         }
         return output.exitCode();
+    }
+
+    private void requireReplaceable(String list) {
+        try {
+            Target.requireReplaceable("the hashes of " + list, HashList.beside(Path.of(list)), spec.commandLine());
+        } catch (InvalidPathException e) {
+            // Reading it will say so, and the other lists have their hashes.
+        }
     }
 }

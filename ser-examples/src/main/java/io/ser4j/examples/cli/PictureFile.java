@@ -25,16 +25,8 @@ record PictureFile(String option, String name, CommandLine commandLine) {
     private static final int KEPT_END = 10;
 
     /** The picture must be called what it is, and have a place, which must not be that of the recording. */
-    void requirePossible(String recording) {
+    void requirePossible() {
         Target.requirePossible(option, name, commandLine);
-        try {
-            if (Files.exists(Path.of(name)) && Files.isSameFile(Path.of(recording), Path.of(name))) {
-                throw new ParameterException(commandLine, option + " must not be the clip itself, but was " + name);
-            }
-        } catch (IOException | InvalidPathException e) {
-            // Reading or writing will say what is wrong with the names.
-            return;
-        }
         if (!name.toLowerCase(Locale.ROOT).endsWith(SUFFIX)) {
             throw new ParameterException(commandLine, option + " must end in " + SUFFIX + ", but was " + name);
         }

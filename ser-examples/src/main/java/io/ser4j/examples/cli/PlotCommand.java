@@ -47,7 +47,7 @@ final class PlotCommand implements Callable<Integer> {
         System.setProperty("java.awt.headless", "true");
         Output output = new Output(spec.commandLine());
         PictureFile picture = new PictureFile("--out", out, spec.commandLine());
-        picture.requirePossible(file);
+        picture.requirePossible();
         try (EmotionClassifier opened = model.open(answers::applyTo)) {
             EmotionClassifier classifier = voice.knownTo(opened, channel::ofVoice);
             output.withClip(file, clip -> picture.write(draw(channel.of(clip), classifier, output), output));

@@ -69,15 +69,11 @@ final class ResultFile implements Closeable {
 
     /** The same on another disk. */
     static ResultFile open(Path name, boolean resume, ResultRows rows, Disk disk) throws IOException {
-        // Not the link, but what it points to, is to be replaced.
-        Path file = Files.isSymbolicLink(name) ? name.toRealPath() : name;
+        Path file = real(name);
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new IOException("is no regular file");
         }
-        if (Files.exists(file) && AudioSniffer.installed().isAudio(file)) {
-            throw new IOException("is a recording, which results must not replace");
-        }
-        Path partial = file.resolveSibling(file.getFileName() + SUFFIX);
+        Path partial = partial(file);
         create(partial);
         Optional<Object> key = key(partial);
         FileChannel channel = FileChannel.open(partial, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -90,6 +86,17 @@ final class ResultFile implements Closeable {
             channel.close();
             throw e;
         }
+    }
+
+    /** Where the rows are until all are written. */
+    static Path partial(Path name) throws IOException {
+        Path file = real(name);
+        return file.resolveSibling(file.getFileName() + SUFFIX);
+    }
+
+    /** Not a link, but what it points to, is to be replaced. */
+    private static Path real(Path name) throws IOException {
+        return Files.isSymbolicLink(name) ? name.toRealPath() : name;
     }
 
     private static void create(Path partial) throws IOException {

@@ -1,18 +1,27 @@
 package io.ser4j.examples.cli;
 
+import io.ser4j.examples.evaluation.AudioNames;
 import io.ser4j.examples.evaluation.Reasons;
+import io.ser4j.head.LinearHead;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** What a command writes when all its work is done: what is wrong with its place is told before the work begins. */
 final class Target {
+    /** What the help calls a file that is read; models are known by their own names. */
+    private static final Set<String> READ = Set.of("FILE", "LIST", "CSV");
+
     private Target() {}
 
     /**
-     * Fails where a file of this name cannot come to be.
+     * Fails where a file of this name cannot come to be, or would replace what nobody can want replaced.
      *
      * @param option the option that names it
      * @param name the file
@@ -28,8 +37,53 @@ final class Target {
                 throw new ParameterException(
                         commandLine, option + " must lie in a folder that exists, but was " + name);
             }
+            requireReplaceable(option, file, commandLine);
         } catch (InvalidPathException e) {
             throw new ParameterException(commandLine, option + ": " + Reasons.of(name, e), e);
+        }
+    }
+
+    /** Fails where the file is a recording, a model, or one that this very command reads, under whatever name. */
+    static void requireReplaceable(String option, Path file, CommandLine commandLine) {
+        try {
+            Optional<String> kept = kept(file, commandLine);
+            if (kept.isPresent()) {
+                throw new ParameterException(
+                        commandLine, option + " must not replace " + kept.get() + ", but would replace " + file);
+            }
+        } catch (IOException e) {
+            throw new ParameterException(commandLine, option + ": " + Reasons.of(file.toString(), e), e);
+        }
+    }
+
+    private static Optional<String> kept(Path file, CommandLine commandLine) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        Path real = file.toRealPath();
+        String name = real.getFileName().toString();
+        if (AudioNames.isAudio(real)
+                || AudioNames.isForeignAudio(real)
+                || AudioSniffer.installed().isAudio(real)) {
+            return Optional.of("a recording");
+        }
+        if (ModelChoice.isFile(name) || name.endsWith(LinearHead.SUFFIX)) {
+            return Optional.of("a model");
+        }
+        boolean isRead = commandLine.getParseResult().matchedArgs().stream()
+                .filter(given -> READ.contains(given.paramLabel()))
+                .flatMap(given -> given.originalStringValues().stream())
+                .flatMap(value -> Stream.of(value, value.replaceFirst("^@", "")))
+                .anyMatch(value -> isSame(real, value));
+        return isRead ? Optional.of("what the command reads") : Optional.empty();
+    }
+
+    private static boolean isSame(Path file, String other) {
+        try {
+            return Files.exists(Path.of(other)) && Files.isSameFile(file, Path.of(other));
+        } catch (IOException | InvalidPathException e) {
+            // Reading will say what is wrong with the name.
+            return false;
         }
     }
 

@@ -90,7 +90,7 @@ final class TimelineCommand implements Callable<Integer> {
         Output output = new Output(spec.commandLine());
         PictureFile picture = new PictureFile("--plot", plot, spec.commandLine());
         if (plot != null) {
-            picture.requirePossible(file);
+            picture.requirePossible();
         }
         try (EmotionClassifier opened = model.open(answers::applyTo)) {
             EmotionClassifier classifier = voice.knownTo(opened, channel::ofVoice);

@@ -200,8 +200,8 @@ class ClassifyManyFilesTest {
     void recordingsFoldersAndForeignRunsAreNotWrittenOver() throws IOException {
         Path recording = Files.copy(Path.of(Samples.CALM), folder.resolve("voice.wav"));
         CommandLineRun run = classify("--out", recording.toString(), recording.toString());
-        assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("is a recording, which results must not replace");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("--out must not replace a recording, but would replace " + recording);
         assertThat(recording).hasSameBinaryContentAs(Path.of(Samples.CALM));
         assertThat(classify("--out", folder.toString(), Samples.CALM).err()).contains("is a directory");
         assertThat(classify("--out", folder.resolve("no/x").toString(), Samples.CALM)

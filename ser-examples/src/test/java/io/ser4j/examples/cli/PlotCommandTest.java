@@ -55,7 +55,7 @@ class PlotCommandTest {
         byte[] before = Files.readAllBytes(clip);
         CommandLineRun run = plot(clip.toString(), folder.resolve(".").resolve("voice.wav"));
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("--out must not be the clip itself");
+        assertThat(run.err()).contains("--out must not replace a recording, but would replace ");
         assertThat(Files.readAllBytes(clip)).isEqualTo(before);
     }
 

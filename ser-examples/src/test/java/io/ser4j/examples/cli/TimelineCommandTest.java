@@ -179,7 +179,7 @@ class TimelineCommandTest {
         byte[] before = Files.readAllBytes(recording);
         CommandLineRun over = timeline(recording.toString(), "--plot", recording.toString());
         assertThat(over.exitCode()).isEqualTo(2);
-        assertThat(over.err()).contains("--plot must not be the clip itself");
+        assertThat(over.err()).contains("--plot must not replace a recording, but would replace " + recording);
         assertThat(recording).hasBinaryContent(before);
     }
 

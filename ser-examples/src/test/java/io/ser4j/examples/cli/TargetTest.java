@@ -1,0 +1,148 @@
+package io.ser4j.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever option names it: what is written never takes the place of a recording, a model or what the same command reads. */
+class TargetTest {
+    private static final String[] PROTOCOL_LIST = {"--protocol", "list", "--test"};
+
+    @TempDir
+    Path folder;
+
+    private Path recording;
+    private Path manifest;
+
+    @BeforeEach
+    void makeInputs() throws IOException {
+        recording = Files.copy(Path.of(Samples.CALM), folder.resolve("keep"));
+        manifest = Files.writeString(folder.resolve("my.csv"), "path,label\nkeep,calm\n");
+    }
+
+    private static void assertRefused(String what, Path file, String... args) throws IOException {
+        byte[] before = Files.readAllBytes(file);
+        CommandLineRun run = CommandLineRun.of(args);
+        assertThat(run.err()).contains(" must not replace " + what + ", but would replace ");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(file).hasBinaryContent(before);
+    }
+
+    private String[] evaluate(Path html, String... more) {
+        return concat(new String[] {"evaluate", "--model", "loudness-demo", "--html", html.toString()}, more);
+    }
+
+    private static String[] concat(String[] first, String... second) {
+        String[] both = java.util.Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    @Test
+    void noRecordingIsReplaced() throws IOException {
+        Path torn = Files.writeString(folder.resolve("torn.m4a"), "");
+        for (Path file : new Path[] {recording, torn}) {
+            String name = file.toString();
+            assertRefused("a recording", file, evaluate(file, "--manifest", manifest.toString()));
+            assertRefused(
+                    "a recording",
+                    file,
+                    "train-head",
+                    "--id",
+                    "x",
+                    "--out",
+                    folder + "/heads",
+                    "--html",
+                    name,
+                    "--manifest",
+                    manifest.toString());
+            assertRefused("a recording", file, "classify", "--out", name, Samples.CALM);
+            assertRefused("a recording", file, "plot", "--out", name, Samples.CALM);
+            assertRefused("a recording", file, "timeline", "--plot", name, Samples.CALM);
+        }
+        Path partial = Files.copy(recording, folder.resolve("results.partial"));
+        assertRefused(
+                "a recording",
+                partial,
+                "classify",
+                "--model",
+                "loudness-demo",
+                "--out",
+                folder.resolve("results").toString(),
+                Samples.CALM);
+    }
+
+    @Test
+    void noModelIsReplaced() throws IOException {
+        for (String name : new String[] {"mine.onnx", "mine.head"}) {
+            Path file = Files.writeString(folder.resolve(name), "weights");
+            assertRefused("a model", file, "classify", "--model", file.toString(), "--out", file.toString(), "x.wav");
+            assertRefused("a model", file, evaluate(file, "--manifest", manifest.toString()));
+        }
+    }
+
+    @Test
+    void nothingThatTheCommandReadsIsReplaced() throws IOException {
+        String read = "what the command reads";
+        String list = manifest.toString();
+        assertRefused(read, manifest, evaluate(manifest, "--manifest", list));
+        assertRefused(read, manifest, evaluate(manifest, "--corpus", "tess=x", "--leave-out", list));
+        assertRefused(read, manifest, evaluate(manifest, concat(PROTOCOL_LIST, list)));
+        assertRefused(read, manifest, evaluate(manifest, concat(PROTOCOL_LIST, "x", "--train", list)));
+        assertRefused(read, manifest, "classify", "--out", list, "@" + list);
+        assertRefused(read, manifest, "classify", "--out", list, "x.wav", "--voice", "@" + list);
+        assertRefused(
+                read, manifest, "classify", "--out", folder.resolve("./my.csv").toString(), list);
+        Path partial = Files.copy(manifest, folder.resolve("results.partial"));
+        String out = folder.resolve("results").toString();
+        assertRefused(read, partial, "classify", "--model", "loudness-demo", "--out", out, "@" + partial);
+        Path hashes = Files.copy(manifest, folder.resolve("my.hashes.txt"));
+        assertRefused(read, hashes, "hashes", folder.resolve("my.txt").toString(), hashes.toString());
+    }
+
+    @Test
+    void linksToThemAreTheSame() throws IOException {
+        Path link = folder.resolve("link");
+        try {
+            Files.createSymbolicLink(link, manifest);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            assumeTrue(false, "symbolic links cannot be made here: " + e);
+        }
+        String list = manifest.toString();
+        assertRefused("what the command reads", manifest, evaluate(link, "--manifest", list));
+        assertRefused("what the command reads", manifest, evaluate(manifest, "--manifest", link.toString()));
+        assertRefused("what the command reads", manifest, "classify", "--out", link.toString(), "@" + list);
+    }
+
+    @Test
+    void whatAnEarlierRunHasWrittenIsReplaced() throws IOException {
+        Path html = Files.writeString(folder.resolve("report.html"), "of yesterday");
+        CommandLineRun run = CommandLineRun.of(evaluate(html, "--manifest", manifest.toString(), "--map", "calm=calm"));
+        assertThat(run.err()).isEmpty();
+        assertThat(html).content().contains("loudness-demo");
+    }
+
+    /** A label that is new here must be looked at: whether what it stands for is read, or never lost. */
+    @Test
+    void whatTheHelpCallsFilesIsKnown() {
+        assertThat(SerCommand.commandLine(Surroundings.pipe()).getSubcommands().values().stream()
+                        .filter(command -> !command.getCommandName().equals("help"))
+                        .flatMap(command -> command.getCommandSpec().args().stream())
+                        .filter(arg -> arg.auxiliaryTypes()[0] == String.class)
+                        .map(arg -> arg.paramLabel().replaceAll("[=,].*", "")))
+                .as("read")
+                .contains("FILE", "LIST", "CSV")
+                .as("written, models and folders, or no files")
+                .containsOnly(
+                        "FILE", "LIST", "CSV", "RESULTS", "REPORT", "PNG", "ID", "MODEL", "FOLDER", "NAME", "NEW",
+                        "LABEL", "COLUMN");
+    }
+}

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -76,7 +77,8 @@ final class ResultFile implements Closeable {
         Path partial = partial(file);
         create(partial);
         Optional<Object> key = key(partial);
-        FileChannel channel = FileChannel.open(partial, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(partial, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         ResultFile results = new ResultFile(file, partial, channel, rows, disk);
         try {
             results.lock(key);
@@ -107,10 +109,15 @@ final class ResultFile implements Closeable {
         }
     }
 
-    /** What tells one file from another of the same name; empty where the system has no such thing. */
-    private static Optional<Object> key(Path file) throws IOException {
-        return Optional.ofNullable(
-                Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+    /** What tells one file from another of the same name; empty where the system has no such thing. A link is no such file. */
+    private static Optional<Object> key(Path partial) throws IOException {
+        BasicFileAttributes attributes =
+                Files.readAttributes(partial, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile()) {
+            throw new IOException(
+                    partial.getFileName() + " must be a regular file, but is a link, a folder or a device");
+        }
+        return Optional.ofNullable(attributes.fileKey());
     }
 
     private void lock(Optional<Object> key) throws IOException {

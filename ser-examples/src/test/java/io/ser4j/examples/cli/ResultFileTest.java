@@ -2,6 +2,7 @@ package io.ser4j.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ser4j.Emotion;
 import java.io.IOException;
@@ -98,5 +99,24 @@ class ResultFileTest {
             results.complete();
         }
         assertThat(file).hasContent("row\n");
+    }
+
+    @Test
+    void nothingIsWrittenThroughALink() throws IOException {
+        Path other = Files.writeString(folder.resolve("notes"), "somebody else's");
+        try {
+            Files.createSymbolicLink(partial, other);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            assumeTrue(false, "symbolic links cannot be made here: " + e);
+        }
+        for (boolean resume : new boolean[] {false, true}) {
+            assertThatThrownBy(() -> ResultFile.open(file, resume, ROWS))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("results.partial must be a regular file, but is a link, a folder or a device");
+        }
+        assertThat(other).hasContent("somebody else's");
+        Files.delete(other);
+        assertThatThrownBy(() -> ResultFile.open(file, false, ROWS)).isInstanceOf(IOException.class);
+        assertThat(other).as("nor made through one").doesNotExist();
     }
 }

@@ -62,13 +62,8 @@ final class ClassifyCommand implements Callable<Integer> {
                             + " Default: ${DEFAULT-VALUE}.")
     private ResultFormat format;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "How many files to work on at a time; their order in the output stays that of the input."
-                    + " Default: ${DEFAULT-VALUE}.")
-    private int threads;
+    @Mixin
+    private Threads threads;
 
     @Option(
             names = "--out",
@@ -133,7 +128,7 @@ final class ClassifyCommand implements Callable<Integer> {
 
     private void run(Batch batch) throws IOException {
         AudioFiles files = new AudioFiles(arguments);
-        batch.run(files, threads, isWatched() ? Optional.of(progress(files)) : Optional.empty());
+        batch.run(files, threads.count(), isWatched() ? Optional.of(progress(files)) : Optional.empty());
     }
 
     /** Where results themselves appear on the terminal, a bar would only be in their way. */
@@ -156,9 +151,6 @@ final class ClassifyCommand implements Callable<Integer> {
     private void requireUsable() {
         if (out != null) {
             Target.requirePossible("--out", out, spec.commandLine());
-        }
-        if (threads < 1) {
-            throw new ParameterException(spec.commandLine(), "--threads must be at least 1, but was " + threads);
         }
         if (resume && (out == null || format == ResultFormat.TEXT)) {
             throw new ParameterException(

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,12 +37,8 @@ final class HashesCommand implements Callable<Integer> {
             description = "Where the paths in the lists begin. Default: here.")
     private String root;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "How many clips to hear at a time. Default: ${DEFAULT-VALUE}.")
-    private int threads;
+    @Mixin
+    private Threads threads;
 
     @Parameters(
             arity = "1..*",
@@ -52,9 +48,6 @@ final class HashesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (threads < 1) {
-            throw new ParameterException(spec.commandLine(), "--threads must be at least 1, but was " + threads);
-        }
         lists.forEach(this::requireReplaceable);
         Output output = new Output(spec.commandLine());
         Set<Path> targets = new HashSet<>();
@@ -64,7 +57,7 @@ final class HashesCommand implements Callable<Integer> {
                     output.failed(list, "its hashes would go where those of another list went");
                     continue;
                 }
-                output.line(HashList.write(Path.of(root), Path.of(list), threads, success -> {})
+                output.line(HashList.write(Path.of(root), Path.of(list), threads.count(), success -> {})
                         .toString());
             } catch (IOException | InvalidPathException | SerException e) {
                 output.failed(list, Reasons.of(list, e));

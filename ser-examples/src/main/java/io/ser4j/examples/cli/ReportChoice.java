@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How clips are heard and how an evaluation is told. */
@@ -33,25 +33,18 @@ final class ReportChoice {
     @Option(names = "--html", paramLabel = "REPORT", description = "Also write a report with pictures, one HTML file.")
     private String html;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "How many clips to hear at a time. Default: ${DEFAULT-VALUE}.")
-    private int threads;
+    @Mixin
+    private Threads threads;
 
     /** Finds out what is wrong before anything is heard. */
     void requirePossible() {
-        if (threads < 1) {
-            throw new ParameterException(command.commandLine(), "--threads must be at least 1, but was " + threads);
-        }
         if (html != null) {
             Target.requirePossible("--html", html, command.commandLine());
         }
     }
 
     int threads() {
-        return threads;
+        return threads.count();
     }
 
     /** Does something that hears clips, with a bar where somebody watches. */

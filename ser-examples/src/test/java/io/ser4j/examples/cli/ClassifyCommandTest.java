@@ -208,7 +208,11 @@ class ClassifyCommandTest {
         assertThat(CommandLineRun.of("classify", "--nonsense", Samples.CALM).exitCode())
                 .isEqualTo(2);
         assertThat(format.out() + model.out()).isEmpty();
-        assertThat(classify("--threads", "0", Samples.CALM).err()).contains("--threads must be at least 1, but was 0");
+        assertThat(classify("--threads", "0", Samples.CALM).err())
+                .contains("--threads must lie in [1, 1024], but was 0");
+        CommandLineRun many = classify("--threads", "268435456", Samples.CALM);
+        assertThat(many.exitCode()).isEqualTo(2);
+        assertThat(many.err()).startsWith("--threads must lie in [1, 1024], but was 268435456");
         assertThat(classify("--resume", Samples.CALM).exitCode()).isEqualTo(2);
         CommandLineRun text = classify("--resume", "--out", folder.resolve("x").toString(), Samples.CALM);
         assertThat(text.exitCode()).isEqualTo(2);

@@ -282,7 +282,7 @@ class EvaluateCommandTest {
         assertThat(evaluate("--where", "shoe=42").err()).contains("leaves no clip: none has a shoe");
         assertThat(evaluate("--protocol", "speaker_folds", "--folds", "1").err())
                 .contains("--folds must be at least 2, but was 1");
-        assertThat(evaluate("--threads", "0").err()).contains("--threads must be at least 1, but was 0");
+        assertThat(evaluate("--threads", "0").err()).contains("--threads must lie in [1, 1024], but was 0");
         CommandLineRun missing = CommandLineRun.of(
                 "evaluate", "--manifest", folder.resolve("none.csv").toString());
         assertThat(missing.exitCode()).isEqualTo(1);

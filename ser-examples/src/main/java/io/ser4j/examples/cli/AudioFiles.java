@@ -141,7 +141,8 @@ final class AudioFiles {
     private void sniff(Path file, Consumer<Input> consumer) {
         try {
             boolean isCalledSo = AudioNames.isAudio(file) || AudioNames.isForeignAudio(file);
-            boolean isLost = isCalledSo && Files.notExists(file);
+            // Of a link to itself it is neither true that it exists nor that it does not.
+            boolean isLost = isCalledSo && !Files.exists(file);
             if (isLost || Files.isRegularFile(file) && (isCalledSo || sniffer.isAudio(file))) {
                 find(file.toString(), consumer);
             } else if (Files.isDirectory(file)) {

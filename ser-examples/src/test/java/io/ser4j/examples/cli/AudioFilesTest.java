@@ -92,6 +92,19 @@ class AudioFilesTest {
         assertThat(all(new AudioFiles(List.of(folder.resolve("torn").toString()))))
                 .extracting(AudioFiles.Input::name)
                 .containsExactly(folder.resolve("torn/lost.wav").toString());
+        link(folder.resolve("torn/self.wav"), Path.of("self.wav"));
+        assertThat(all(new AudioFiles(List.of(folder.resolve("torn").toString()))))
+                .extracting(AudioFiles.Input::name)
+                .contains(folder.resolve("torn/self.wav").toString());
+        CommandLineRun run =
+                CommandLineRun.of("classify", folder.resolve("torn").toString());
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith(folder.resolve("torn/self.wav") + ": ")
+                .doesNotContain("Exception");
     }
 
     @Test

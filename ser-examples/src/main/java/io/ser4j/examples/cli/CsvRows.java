@@ -67,8 +67,16 @@ final class CsvRows implements ResultRows {
         }
         int error = columns.size() - 1;
         boolean failed = !fields.get(error).isEmpty();
-        boolean known =
-                failed || fields.subList(error - conditions.size(), error).equals(conditions);
+        boolean known = failed
+                || isHeard(fields)
+                        && fields.subList(error - conditions.size(), error).equals(conditions);
         return known ? Optional.of(new Earlier(fields.get(0), failed)) : Optional.empty();
+    }
+
+    private boolean isHeard(List<String> fields) {
+        int first = columns.indexOf(Heard.PROBABILITY) + 1;
+        String decided = fields.get(first - 1);
+        return (decided.isEmpty() || Heard.isProbability(decided))
+                && fields.subList(first, first + classes.size()).stream().allMatch(Heard::isProbability);
     }
 }

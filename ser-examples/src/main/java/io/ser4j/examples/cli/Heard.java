@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +20,21 @@ final class Heard {
             "\"emotion\":null, \"probability\":null, \"scores\":null, \"derivedArousal\":null,"
                     + " \"derivedValence\":null, \"warnings\":[]";
 
+    /** The name of the field that tells how probable the emotion is. */
+    static final String PROBABILITY = "probability";
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9.]+(E-?[0-9]+)?");
+
     private Heard() {}
+
+    /** Whether a field can be a probability that was written here: a number in [0, 1]. */
+    static boolean isProbability(String field) {
+        try {
+            return NUMBER.matcher(field).matches() && Double.parseDouble(field) <= 1;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
 
     /** The members of an object, without its braces. */
     static String json(List<Emotion> classes, EmotionResult result) {
@@ -40,7 +55,7 @@ final class Heard {
 
     /** The names of the fields of a row. */
     static List<String> columns(List<Emotion> classes) {
-        List<String> columns = new ArrayList<>(List.of("emotion", "probability"));
+        List<String> columns = new ArrayList<>(List.of("emotion", PROBABILITY));
         classes.forEach(c -> columns.add("p_" + c.label()));
         columns.addAll(List.of("derived_arousal", "derived_valence", "warnings"));
         return columns;

@@ -4,8 +4,10 @@ import io.ser4j.Emotion;
 import io.ser4j.EmotionResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * For programs: one object per line, the classes in the model's own order, with null for the emotion where there is no decision, at
@@ -17,14 +19,15 @@ final class JsonRows implements ResultRows {
 
     private final List<Emotion> classes;
     private final String end;
-    private final Pattern scores;
+    /** Its groups are the probability of the emotion and that of each class. */
+    private final Pattern heard;
 
     JsonRows(List<Emotion> classes, Conditions conditions) {
         this.classes = classes;
         this.end = ", " + conditions.json() + '}';
-        this.scores = Pattern.compile(classes.stream()
-                .map(c -> Pattern.quote(Json.string(c.label())) + ":[^,}]+")
-                .collect(Collectors.joining(", ", "\"scores\":\\{", "\\}")));
+        this.heard = Pattern.compile(classes.stream()
+                .map(c -> Pattern.quote(Json.string(c.label())) + ":([^,}]+)")
+                .collect(Collectors.joining(", ", "\"probability\":([^,}]+), \"scores\":\\{", "\\}")));
     }
 
     @Override
@@ -55,9 +58,16 @@ final class JsonRows implements ResultRows {
         }
         String file = Json.text(row.substring(FILE.length(), behind));
         boolean failed = row.startsWith(ERROR, behind);
-        boolean known = failed
-                || row.endsWith(end)
-                        && scores.matcher(row).region(behind, row.length()).find();
+        boolean known = failed || row.endsWith(end) && isHeard(row, behind);
         return known ? Optional.of(new Earlier(file, failed)) : Optional.empty();
+    }
+
+    private boolean isHeard(String row, int behind) {
+        Matcher matcher = heard.matcher(row).region(behind, row.length());
+        return matcher.find()
+                && (matcher.group(1).equals("null") || Heard.isProbability(matcher.group(1)))
+                && IntStream.rangeClosed(2, matcher.groupCount())
+                        .mapToObj(matcher::group)
+                        .allMatch(Heard::isProbability);
     }
 }

@@ -91,6 +91,25 @@ class NoDecisionTest {
     }
 
     @Test
+    void aRowWithoutProbabilitiesIsNoneOfAnEarlierRun() {
+        for (ResultRows rows : List.of(new CsvRows(CLASSES, CONDITIONS), new JsonRows(CLASSES, CONDITIONS))) {
+            String row = rows.result("a.wav", SURE);
+            assertThat(rows.read(row)).isPresent();
+            assertThat(rows.read(row.replace("0.750000", "1"))).isPresent();
+            assertThat(rows.read(row.replace("0.250000", "1.5E-7"))).isPresent();
+            for (String wrong : List.of("NaN", "1.01", "-0.1", "Infinity", "x", "0.5d", "1.2.3", " ")) {
+                assertThat(rows.read(row.replaceFirst("0.750000", wrong)))
+                        .as("decided with %s", wrong)
+                        .isEmpty();
+                assertThat(rows.read(row.replace("0.250000", wrong)))
+                        .as("a class with %s", wrong)
+                        .isEmpty();
+            }
+            assertThat(rows.read(row.replace("0.250000", ""))).isEmpty();
+        }
+    }
+
+    @Test
     void aResultKnowsWhetherItIsSilence() {
         assertThat(SILENT.isSilent()).isTrue();
         assertThat(UNSURE.isSilent()).isFalse();

@@ -42,11 +42,12 @@ final class ClassOptions {
                 throw new IllegalArgumentException(
                         "--merge must be such as negative=angry,sad, but was \"" + merge + '"');
             }
-            if (sides[0].equals(Moment.SILENCE) || sides[0].equals(Moment.UNDECIDED)) {
+            Emotion merged = new Emotion(sides[0]);
+            if (Moment.isTaken(merged)) {
                 throw new IllegalArgumentException(
                         "--merge must give a name that means nothing else here, but gave " + sides[0]);
             }
-            builder.merge(new Emotion(sides[0]), emotions(Stream.of(sides[1].split(SEPARATOR))));
+            builder.merge(merged, emotions(Stream.of(sides[1].split(SEPARATOR))));
         }
     }
 

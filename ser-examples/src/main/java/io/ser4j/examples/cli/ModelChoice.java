@@ -1,5 +1,6 @@
 package io.ser4j.examples.cli;
 
+import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
 import io.ser4j.EmotionClassifierBuilder;
 import io.ser4j.examples.evaluation.Reasons;
@@ -47,20 +48,31 @@ final class ModelChoice {
             description = "The ONNX file that the head of --models was trained on, where 'models' does not list it.")
     private String base;
 
-    /** Opens a classifier with the model asked for; an unknown one is wrong usage, and the message lists what exists. */
-    EmotionClassifier open() {
-        return builder().build();
-    }
-
-    /** The same with further choices, such as of its classes; what does not fit is wrong usage, too. */
+    /**
+     * Opens a classifier with the model asked for and further choices, such as of its classes. An unknown model is wrong usage, and
+     * the message lists what exists; what does not fit is, too.
+     */
     EmotionClassifier open(Consumer<EmotionClassifierBuilder> choices) {
         try {
             EmotionClassifierBuilder builder = builder();
             choices.accept(builder);
-            return builder.build();
+            return withPlainNames(builder.build());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private EmotionClassifier withPlainNames(EmotionClassifier opened) {
+        Optional<Emotion> taken =
+                opened.labels().stream().filter(Moment::isTaken).findFirst();
+        if (taken.isPresent()) {
+            opened.close();
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--model must have classes whose names mean nothing else here, but has " + taken.get()
+                            + "; leave it out with --labels, or --merge it");
+        }
+        return opened;
     }
 
     private EmotionClassifierBuilder builder() {

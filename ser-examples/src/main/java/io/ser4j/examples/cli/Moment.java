@@ -4,6 +4,7 @@ import io.ser4j.Emotion;
 import io.ser4j.EmotionResult;
 import io.ser4j.EmotionSegment;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Says when something was heard, and what. */
 final class Moment {
@@ -11,6 +12,11 @@ final class Moment {
     static final String UNDECIDED = "undecided";
 
     private Moment() {}
+
+    /** Whether the name of a class would read as if there were no decision. */
+    static boolean isTaken(Emotion emotion) {
+        return Stream.of(SILENCE, UNDECIDED).anyMatch(emotion.label()::equalsIgnoreCase);
+    }
 
     /** A time with tenths, such as 0:07.5 or 3:05:00.0. */
     static String clock(double seconds) {

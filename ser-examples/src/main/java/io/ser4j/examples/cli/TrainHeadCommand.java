@@ -3,6 +3,7 @@ package io.ser4j.examples.cli;
 import io.ser4j.EmotionClassifier;
 import io.ser4j.examples.evaluation.ClipList;
 import io.ser4j.examples.evaluation.LabelMap;
+import io.ser4j.examples.evaluation.LabelledClip;
 import io.ser4j.examples.evaluation.Protocol;
 import io.ser4j.examples.evaluation.Reasons;
 import io.ser4j.examples.head.HeadTraining;
@@ -92,8 +93,9 @@ final class TrainHeadCommand implements Callable<Integer> {
         Output output = new Output(spec.commandLine());
         try (EmotionClassifier model = open()) {
             ClipList list = clips.load(spec.commandLine());
-            HeadTraining.Setup setup = new HeadTraining.Setup(
-                    id, labels.on(LabelMap.ownWords(list.clips())), protocol(), report.threads());
+            LabelMap words = labels.on(LabelMap.ownWords(list.clips()));
+            requirePlainNames(list, words);
+            HeadTraining.Setup setup = new HeadTraining.Setup(id, words, protocol(), report.threads());
             HeadTraining.Result result =
                     report.watched(surroundings, listener -> new HeadTraining(model, setup).run(list, listener));
             report.write(result.evaluation(), surroundings.bars(), output);
@@ -124,6 +126,15 @@ final class TrainHeadCommand implements Callable<Integer> {
         } catch (ParameterException e) {
             opened.close();
             throw e;
+        }
+    }
+
+    private void requirePlainNames(ClipList list, LabelMap words) {
+        for (LabelledClip clip : list.clips()) {
+            words.emotion(clip.label()).filter(Moment::isTaken).ifPresent(taken -> {
+                throw wrong("labels must be names that mean nothing else here, but that of " + clip.file() + " is "
+                        + taken + "; give it another with --map " + clip.label() + "=NAME");
+            });
         }
     }
 

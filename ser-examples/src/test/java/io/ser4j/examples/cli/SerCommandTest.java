@@ -2,9 +2,13 @@ package io.ser4j.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ser4j.onnx.OnnxModels;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,5 +95,28 @@ class SerCommandTest {
         assertThat(CommandLineRun.of("classify", "--model", "tess-lstm", "--merge", "silence=sad,neutral", Samples.CALM)
                         .err())
                 .contains("--merge must give a name that means nothing else here, but gave silence");
+    }
+
+    @Test
+    void norMayAClassOfAModelFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("pauses.onnx");
+        try (InputStream bundled = OnnxModels.class.getResourceAsStream("models/tess-lstm/tess-lstm.onnx")) {
+            String content = new String(bundled.readAllBytes(), StandardCharsets.ISO_8859_1);
+            String labels = content.replace("happy,neutral,sad", "happy,silence,sad");
+            assertThat(labels).isNotEqualTo(content);
+            Files.write(file, labels.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        for (String command : List.of("classify", "timeline")) {
+            CommandLineRun run = CommandLineRun.of(command, "--model", file.toString(), Samples.CALM);
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err())
+                    .startsWith("--model must have classes whose names mean nothing else here, but has silence;"
+                            + " leave it out with --labels, or --merge it");
+        }
+        String merge = "--merge=calm=silence,sad";
+        assertThat(CommandLineRun.of("classify", "--model", file.toString(), merge, Samples.CALM)
+                        .exitCode())
+                .isZero();
     }
 }

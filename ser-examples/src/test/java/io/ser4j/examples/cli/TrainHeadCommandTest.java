@@ -252,6 +252,21 @@ class TrainHeadCommandTest {
     }
 
     @Test
+    void noClassIsCalledWhatStandsForNone() throws IOException {
+        Path list =
+                Files.writeString(folder.resolve("pauses.csv"), Files.readString(manifest) + "none.wav,ann,Silence\n");
+        CommandLineRun run = train("--id", "pauses", "--manifest", list.toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith("labels must be names that mean nothing else here, but that of "
+                        + folder.resolve("none.wav") + " is Silence; give it another with --map Silence=NAME");
+        assertThat(train("--id", "pauses", "--manifest", manifest.toString(), "--map", "humming low=undecided")
+                        .err())
+                .contains("is undecided; give it another");
+        assertThat(heads).doesNotExist();
+    }
+
+    @Test
     void wrongUsageSaysWhatIsRight() {
         assertThat(train("--id", "Mine", "--manifest", "x").err()).contains("--id must be 1 to 64 of a-z");
         for (String file : List.of(manifest.toString(), manifest + "/heads")) {

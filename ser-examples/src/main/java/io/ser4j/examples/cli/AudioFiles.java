@@ -1,9 +1,13 @@
 package io.ser4j.examples.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.ser4j.examples.evaluation.AudioNames;
 import io.ser4j.examples.evaluation.Reasons;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -82,7 +86,8 @@ final class AudioFiles {
 
     private void list(String argument, Consumer<Input> consumer) throws IOException {
         boolean empty = true;
-        try (BufferedReader lines = Files.newBufferedReader(Path.of(argument.substring(1)))) {
+        try (InputStream list = new ShortLines(Files.newInputStream(Path.of(argument.substring(1))));
+                BufferedReader lines = new BufferedReader(new InputStreamReader(list, UTF_8.newDecoder()))) {
             String line = lines.readLine();
             line = line == null ? null : line.replaceFirst("^" + BYTE_ORDER_MARK, "");
             for (; line != null; line = lines.readLine()) {

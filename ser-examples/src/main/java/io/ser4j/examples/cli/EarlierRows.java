@@ -84,6 +84,9 @@ final class EarlierRows {
 
     /** The rows of a file as text. It does not move the channel's own position. */
     private static final class Lines {
+        /** More than names and voices of any length need. */
+        private static final int MOST_MEBIBYTES = 16;
+
         private final FileChannel file;
         private final long size;
         private final boolean quotes;
@@ -110,6 +113,10 @@ final class EarlierRows {
                 }
                 quoted ^= quotes && b == '"';
                 row.write(b);
+                if (row.size() > MOST_MEBIBYTES << 20) {
+                    throw new IOException("its row after byte " + end + " must have at most " + MOST_MEBIBYTES
+                            + " MiB, but has more");
+                }
             }
             return Optional.empty();
         }

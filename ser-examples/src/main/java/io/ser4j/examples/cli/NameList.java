@@ -2,8 +2,8 @@ package io.ser4j.examples.cli;
 
 import io.ser4j.examples.evaluation.EvaluationException;
 import io.ser4j.examples.evaluation.Reasons;
+import io.ser4j.examples.evaluation.TextFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +16,7 @@ final class NameList {
     /** The lines that are not blank, without a byte order mark. */
     static List<String> read(String file) {
         try {
-            return Files.readString(Path.of(file))
+            return TextFile.read(Path.of(file))
                     .replaceFirst("^\uFEFF", "")
                     .lines()
                     .filter(line -> !line.isBlank())

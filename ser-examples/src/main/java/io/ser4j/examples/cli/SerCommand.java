@@ -1,11 +1,15 @@
 package io.ser4j.examples.cli;
 
 import io.ser4j.SerException;
+import io.ser4j.examples.evaluation.Reasons;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -52,6 +56,7 @@ final class SerCommand implements Callable<Integer> {
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler(SerCommand::tellUsage)
+                .setExecutionStrategy(SerCommand::run)
                 .setExecutionExceptionHandler(SerCommand::tell);
     }
 
@@ -74,14 +79,34 @@ final class SerCommand implements Callable<Integer> {
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
+    /** The library lets errors pass, but for lack of memory there is a remedy to be told. */
+    private static int run(CommandLine.ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            throw new CommandLine.ExecutionException(
+                    parsed.commandSpec().commandLine(), e.getMessage(), new IllegalStateException(e));
+        }
+    }
+
     private static int tell(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
         if (failure instanceof SerException) {
             commandLine.getErr().println("ser: " + failure.getMessage());
+        } else if (lackOfMemory(failure).isPresent()) {
+            commandLine
+                    .getErr()
+                    .println("ser: " + Reasons.of("", lackOfMemory(failure).get()));
         } else if (!(failure instanceof Output.ClosedException)) {
             // A mistake in this program: whoever reports it needs all of it.
             throw new IllegalStateException(failure);
         }
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static Optional<Throwable> lackOfMemory(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(OutOfMemoryError.class::isInstance)
+                .findFirst();
     }
 
     /** Reads the version that the build left in the jar. */

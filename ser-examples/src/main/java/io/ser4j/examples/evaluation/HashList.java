@@ -35,7 +35,7 @@ public final class HashList {
      * @throws EvaluationException if a clip cannot be read: a list with gaps would miss what it is there to find
      */
     public static Path write(Path root, Path list, int threads, Consumer<Boolean> listener) throws IOException {
-        String text = Files.readString(list);
+        String text = TextFile.read(list);
         List<LabelledClip> clips = text.lines()
                 .filter(line -> !line.isBlank())
                 .map(line -> LabelledClip.unlabelled(root.resolve(line)))

@@ -1,7 +1,6 @@
 package io.ser4j.examples.evaluation;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ public final class Manifest {
 
     private static List<Map<String, String>> rows(Path file) throws IOException {
         try {
-            return CsvTable.read(Files.readString(file));
+            return CsvTable.read(TextFile.read(file));
         } catch (EvaluationException e) {
             throw new EvaluationException(file + ": " + e.getMessage());
         }

@@ -44,7 +44,7 @@ final class SpeakerGenders {
             return unknown();
         }
         try {
-            List<Map<String, String>> rows = CsvTable.read(Files.readString(table), name.endsWith(".tsv") ? '\t' : ',');
+            List<Map<String, String>> rows = CsvTable.read(TextFile.read(table), name.endsWith(".tsv") ? '\t' : ',');
             if (rows.stream().anyMatch(row -> !row.containsKey(speaker) || !row.containsKey(gender))) {
                 return failed(name, "has no columns " + speaker + " and " + gender);
             }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,6 +116,23 @@ class AudioFilesTest {
         files.forEach(input -> seen.add(input.name()));
         assertThat(seen).containsExactly("one", "two", "three", "@" + folder.resolve("missing"), "four");
         assertThat(all(files).get(3).failure()).contains("no such file");
+    }
+
+    @Test
+    void aListHasLinesThatEnd() throws IOException {
+        Path list = folder.resolve("list");
+        Files.writeString(list, "one\r\n" + "x".repeat(1 << 15) + "\rtwo");
+        assertThat(all(new AudioFiles(List.of("@" + list))))
+                .extracting(AudioFiles.Input::name)
+                .containsExactly("one", "x".repeat(1 << 15), "two");
+        Files.writeString(list, "one\n" + "\0".repeat(1 << 20));
+        assertThat(all(new AudioFiles(List.of("@" + list, "three"))))
+                .containsExactly(
+                        new AudioFiles.Input("one", Optional.empty()),
+                        new AudioFiles.Input(
+                                "@" + list,
+                                Optional.of("a list must have lines of at most 32768 bytes, but has a longer one")),
+                        new AudioFiles.Input("three", Optional.empty()));
     }
 
     @Test

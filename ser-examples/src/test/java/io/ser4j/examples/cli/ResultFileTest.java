@@ -119,4 +119,12 @@ class ResultFileTest {
         assertThatThrownBy(() -> ResultFile.open(file, false, ROWS)).isInstanceOf(IOException.class);
         assertThat(other).as("nor made through one").doesNotExist();
     }
+
+    @Test
+    void aRowThatDoesNotEndIsNotHeldInMemory() throws IOException {
+        Files.write(partial, new byte[(16 << 20) + 1]);
+        assertThatThrownBy(() -> ResultFile.open(file, true, ROWS))
+                .isInstanceOf(IOException.class)
+                .hasMessage("its row after byte 0 must have at most 16 MiB, but has more");
+    }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ser4j.onnx.OnnxModels;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,5 +120,27 @@ class SerCommandTest {
         assertThat(CommandLineRun.of("classify", "--model", file.toString(), merge, Samples.CALM)
                         .exitCode())
                 .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void lackOfMemoryIsToldInALine(boolean wrapped) {
+        StringWriter err = new StringWriter();
+        Surroundings narrow = new Surroundings(
+                Bars.ASCII,
+                terminal -> {
+                    OutOfMemoryError lack = new OutOfMemoryError("Java heap space");
+                    if (wrapped) {
+                        throw new IllegalStateException(lack);
+                    }
+                    throw lack;
+                },
+                Microphone::open);
+        int exitCode = SerCommand.commandLine(narrow)
+                .setErr(new PrintWriter(err))
+                .execute("classify", "--model", "loudness-demo", Samples.CALM);
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("ser: needs more memory than the JVM may use; raise it with java -Xmx");
     }
 }

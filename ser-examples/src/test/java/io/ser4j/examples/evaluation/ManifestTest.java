@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.ser4j.Emotion;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +60,17 @@ class ManifestTest {
                         .clips())
                 .extracting(LabelledClip::label, LabelledClip::speaker)
                 .containsExactly(tuple("sad", "ann"), tuple("sad", "ann"));
+    }
+
+    @Test
+    void whatIsTooLongForAListIsNotHeldInMemory() throws IOException {
+        Path list = Files.writeString(folder.resolve("list.csv"), "path,label\n");
+        try (RandomAccessFile file = new RandomAccessFile(list.toFile(), "rw")) {
+            file.setLength((64 << 20) + 1);
+        }
+        assertThatThrownBy(() -> Manifest.read(list))
+                .isInstanceOf(IOException.class)
+                .hasMessage("a list must have at most 64 MiB, but has more");
     }
 
     @Test

@@ -1,0 +1,42 @@
+package io.ser4j.examples.cli;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A text, however long, whose lines end: what is no list, such as a device of zeros, is not held in memory as one line. */
+final class ShortLines extends FilterInputStream {
+    /** As many as the name of a file has at most on any system. */
+    private static final int MOST_BYTES = 1 << 15;
+
+    private int bytes;
+
+    ShortLines(InputStream text) {
+        super(text);
+    }
+
+    @Override
+    public int read() throws IOException {
+        int b = super.read();
+        if (b >= 0) {
+            count(b);
+        }
+        return b;
+    }
+
+    @Override
+    public int read(byte[] buffer, int start, int length) throws IOException {
+        int end = start + super.read(buffer, start, length);
+        for (int i = start; i < end; i++) {
+            count(buffer[i]);
+        }
+        return end < start ? -1 : end - start;
+    }
+
+    private void count(int b) throws IOException {
+        bytes = b == '\n' || b == '\r' ? 0 : bytes + 1;
+        if (bytes > MOST_BYTES) {
+            throw new IOException("a list must have lines of at most " + MOST_BYTES + " bytes, but has a longer one");
+        }
+    }
+}

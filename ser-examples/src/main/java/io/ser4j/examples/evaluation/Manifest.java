@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * A list of clips as comma-separated values (RFC 4180, UTF-8). The columns {@code path} (relative to the list) and {@code emotion}
- * or {@code label} (the first that is not empty) are needed, and {@code speaker} for every protocol that keeps speakers
+ * or {@code label} (the first that is not empty), in any case, are needed, and {@code speaker} for every protocol that keeps speakers
  * apart; {@code text} and {@code corpus} may be there, and any further ones become groups.
  */
 public final class Manifest {
@@ -27,7 +28,7 @@ public final class Manifest {
      * @param file the list
      * @return its clips in its order; the corpus of those that name none is the name of the list
      * @throws IOException if the list cannot be read
-     * @throws EvaluationException if it has no clip, a quote stands where none may, or a clip lacks its path, its label, or a speaker
+     * @throws EvaluationException if it has no clip, no commas, a quote stands where none may, or a clip lacks its path, its label, or a speaker
      *     where others have one
      */
     public static ClipList read(Path file) throws IOException {
@@ -40,10 +41,7 @@ public final class Manifest {
                 String value = needed.equals("emotion or label") ? label : row.getOrDefault(needed, absent(needed));
                 if (value.isBlank()) {
                     throw new EvaluationException(file + ", record " + number + ": " + needed
-                            + " must not be empty; the columns are " + String.join(", ", row.keySet())
-                            + (row.keySet().stream().anyMatch(column -> column.contains(";"))
-                                    ? ", which should be separated by commas, not semicolons"
-                                    : ""));
+                            + " must not be empty; the columns are " + String.join(", ", row.keySet()));
                 }
             }
             clips.add(new LabelledClip(
@@ -64,10 +62,38 @@ public final class Manifest {
 
     private static List<Map<String, String>> rows(Path file) throws IOException {
         try {
-            return CsvTable.read(TextFile.read(file));
+            String text = TextFile.read(file);
+            requireCommas(text);
+            return CsvTable.read(text).stream().map(Manifest::inLowerCase).toList();
         } catch (EvaluationException e) {
             throw new EvaluationException(file + ": " + e.getMessage());
         }
+    }
+
+    /** What other programs save as a table is no such list; without this its heading would be one strange column. */
+    private static void requireCommas(String text) {
+        String heading =
+                text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+        if (!text.contains("\n") && text.strip().contains("\r")) {
+            throw new EvaluationException("lines must end in line feeds, but do in carriage returns alone");
+        }
+        if (!heading.contains(",") && (heading.contains(";") || heading.contains("\t"))) {
+            throw new EvaluationException("the columns are " + heading.replace('\t', ' ')
+                    + ", which should be separated by commas, not " + (heading.contains(";") ? "semicolons" : "tabs"));
+        }
+    }
+
+    /** The columns that are known here, however they are spelled; others keep their names, which {@code --where} asks for. */
+    private static Map<String, String> inLowerCase(Map<String, String> row) {
+        Map<String, String> renamed = new LinkedHashMap<>();
+        row.forEach((column, value) -> {
+            String lower = column.toLowerCase(Locale.ROOT);
+            if (renamed.put(KNOWN.contains(lower) ? lower : column, value) != null) {
+                throw new EvaluationException(
+                        "columns must have different names whatever their case, but two are called " + lower);
+            }
+        });
+        return renamed;
     }
 
     private static Path resolved(Path list, int number, String path) {

@@ -74,6 +74,28 @@ class ManifestTest {
     }
 
     @Test
+    void theCaseOfKnownColumnsDoesNotMatter() throws IOException {
+        assertThat(read("Path,Speaker,EMOTION,Language\na.wav,ann,sad,pl\n").clips())
+                .containsExactly(
+                        new LabelledClip(folder.resolve("a.wav"), "mine", "ann", "sad", "", Map.of("Language", "pl")));
+        assertThatThrownBy(() -> read("path,label,Label\na.wav,sad,happy\n"))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageEndingWith(
+                        "mine.csv: columns must have different names whatever their case, but two are called label");
+    }
+
+    @Test
+    void linesOfOldMacintoshesAndTabsAreNamed() {
+        assertThatThrownBy(() -> read("path,label\ra.wav,sad\r"))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageEndingWith("mine.csv: lines must end in line feeds, but do in carriage returns alone");
+        assertThatThrownBy(() -> read("path\tlabel\na.wav\tsad, or so\n"))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageEndingWith(
+                        "mine.csv: the columns are path label, which should be separated by commas, not tabs");
+    }
+
+    @Test
     void semicolonsAreNamed() throws IOException {
         Path list = Files.writeString(folder.resolve("list.csv"), "path;speaker;emotion\na.wav;ann;sad\n");
         assertThatThrownBy(() -> Manifest.read(list))

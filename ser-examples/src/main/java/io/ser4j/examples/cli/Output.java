@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** Where a command writes results as they come, and tells of files that failed. For one thread. */
@@ -21,6 +22,9 @@ final class Output {
     interface ClipTask {
         void accept(AudioClip clip) throws IOException;
     }
+
+    private static final int MOST_OF_A_NAME = 300;
+    private static final int MOST_OF_A_MESSAGE = 1 << 16;
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -55,15 +59,30 @@ final class Output {
 
     /** Tells on standard error that something failed, and why; the exit code becomes 1. */
     void failed(String what, String reason) {
-        err.println(what + ": " + reason);
+        err.println(printable(shortened(what, MOST_OF_A_NAME)) + ": " + printable(reason));
         err.flush();
         exitCode = CommandLine.ExitCode.SOFTWARE;
     }
 
     /** Tells on standard error of something that is no failure. */
     void note(String line) {
-        err.println(line);
+        err.println(printable(line));
         err.flush();
+    }
+
+    /** A line as a terminal may show it, which would obey control characters in the names of files: they are written as in Java. */
+    static String printable(String line) {
+        StringBuilder plain = new StringBuilder();
+        for (char c : shortened(line, MOST_OF_A_MESSAGE).toCharArray()) {
+            plain.append(Character.isISOControl(c) ? String.format(Locale.ROOT, "\\u%04x", (int) c) : c);
+        }
+        return plain.toString();
+    }
+
+    private static String shortened(String text, int most) {
+        return text.length() <= most
+                ? text
+                : text.substring(0, most / 2) + "..." + text.substring(text.length() - most / 2 + 3);
     }
 
     /** 0 as long as nothing failed. */

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,7 +73,7 @@ final class SerCommand implements Callable<Integer> {
         if (command.getParent() == null) {
             command.usage(err);
         }
-        err.println(command.getColorScheme().errorText(wrong.getMessage()));
+        err.println(command.getColorScheme().errorText(printable(wrong.getMessage())));
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err) && command.getParent() != null) {
             err.println("All options: java -jar ser.jar help " + command.getCommandName());
         }
@@ -91,7 +92,7 @@ final class SerCommand implements Callable<Integer> {
 
     private static int tell(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
         if (failure instanceof SerException) {
-            commandLine.getErr().println("ser: " + failure.getMessage());
+            commandLine.getErr().println("ser: " + printable(failure.getMessage()));
         } else if (lackOfMemory(failure).isPresent()) {
             commandLine
                     .getErr()
@@ -101,6 +102,14 @@ final class SerCommand implements Callable<Integer> {
             throw new IllegalStateException(failure);
         }
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** A message of several lines keeps them. */
+    private static String printable(String message) {
+        return String.valueOf(message)
+                .lines()
+                .map(Output::printable)
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 
     private static Optional<Throwable> lackOfMemory(Throwable failure) {

@@ -93,7 +93,7 @@ class ClassifyCommandTest {
                 .satisfies(lines -> assertThat(lines.get(1)).isEqualTo(empty + ": a folder without any audio file"))
                 .satisfies(lines ->
                         assertThat(lines.get(2)).startsWith(text + ": ").contains("byte"))
-                .satisfies(lines -> assertThat(lines.get(3)).startsWith("a\0b: not a file name here"));
+                .satisfies(lines -> assertThat(lines.get(3)).startsWith("a\\u0000b: not a file name here"));
     }
 
     @Test

@@ -143,4 +143,34 @@ class SerCommandTest {
         assertThat(err.toString())
                 .isEqualToIgnoringNewLines("ser: needs more memory than the JVM may use; raise it with java -Xmx");
     }
+
+    @Test
+    void namesDoNotCommandTheTerminal(@TempDir Path folder) throws IOException {
+        String wild = "no\u001b[2J\u0007\u009b.wav";
+        String tame = "no\\u001b[2J\\u0007\\u009b.wav";
+        CommandLineRun heard = CommandLineRun.of("classify", "--model", "loudness-demo", wild);
+        assertThat(heard.err()).isEqualToIgnoringNewLines(tame + ": no such file");
+        assertThat(CommandLineRun.of("classify", wild, "--" + wild).err())
+                .contains(tame)
+                .doesNotContain(wild);
+        Path list = Files.writeString(
+                folder.resolve("list.csv"),
+                "path,label\n" + wild + ",calm\n" + Path.of(Samples.CALM).toAbsolutePath() + ",calm\n");
+        String[] evaluate = {"evaluate", "--model", "loudness-demo", "--map", "calm=calm", "--manifest", list + ""};
+        assertThat(CommandLineRun.of(evaluate).err())
+                .isEqualToIgnoringNewLines(folder.resolve(tame) + ": no such file");
+        Files.writeString(list, "path,label\n" + wild + ",calm\n");
+        assertThat(CommandLineRun.of(evaluate).err())
+                .startsWith("ser: not one clip could be heard; the first, " + folder.resolve(tame) + ": ");
+    }
+
+    @Test
+    void longNamesAreNotToldWhole() {
+        String name = "a" + "x".repeat(100_000) + ".wav";
+        CommandLineRun run = CommandLineRun.of("classify", "--model", "loudness-demo", name);
+        assertThat(run.err()).startsWith("axxx").contains("xxx...xxx").contains("xxx.wav: ");
+        assertThat(run.err().length()).isBetween(300, 400);
+        assertThat(CommandLineRun.of("evaluate", "--corpus", name).err().length())
+                .isBetween(60_000, 70_000);
+    }
 }

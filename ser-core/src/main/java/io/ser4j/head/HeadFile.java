@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -40,7 +41,9 @@ final class HeadFile {
     static void write(LinearHead head, Path file) throws IOException {
         String text = text(head);
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
-        Files.writeString(partial, text + END + sha256(text) + "\n");
+        // What lies there is an earlier write that broke off, or a link that must not be followed.
+        Files.deleteIfExists(partial);
+        Files.writeString(partial, text + END + sha256(text) + "\n", StandardOpenOption.CREATE_NEW);
         try {
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {

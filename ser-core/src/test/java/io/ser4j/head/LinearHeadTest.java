@@ -146,6 +146,16 @@ class LinearHeadTest {
     }
 
     @Test
+    void whatIsCalledPartialIsNotWrittenThrough() throws IOException {
+        Path other = Files.writeString(folder.resolve("other.txt"), "of somebody else");
+        Files.createSymbolicLink(folder.resolve("mine.head.partial"), other);
+        LinearHead.read(file).write(file);
+        assertThat(other).hasContent("of somebody else");
+        assertThat(Files.isSymbolicLink(file)).isFalse();
+        assertThat(LinearHead.read(file).spec().id()).isEqualTo("mine");
+    }
+
+    @Test
     void windowsLineEndsChangeNothing() throws IOException {
         LinearHead head = LinearHead.read(file);
         Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));

@@ -24,7 +24,7 @@ record PictureFile(String option, String name, CommandLine commandLine) {
     private static final int MOST_SHOWN = 26;
     private static final int KEPT_END = 10;
 
-    /** The picture must be called what it is, and have a place, which must not be that of the recording. */
+    /** The picture must be called what it is, and have a place where it replaces nothing of value. */
     void requirePossible() {
         Target.requirePossible(option, name, commandLine);
         if (!name.toLowerCase(Locale.ROOT).endsWith(SUFFIX)) {

@@ -19,8 +19,8 @@ public record AudioWarning(Type type, double measured, double limit) {
     public enum Type {
         /**
          * Hardly any voice. Measured: the seconds of voice that a {@link VoiceActivityDetector} finds. Limit: 0.1 s, about half a
-         * syllable; no emotion can be heard in less, and {@link EmotionResult#decision()} names none. Where all of it lies below the
-         * level of any voice, as the time does for which a voice is said to go on, it does not count.
+         * syllable; no emotion can be heard in less, and {@link EmotionResult#decision()} names none. Where no frame of it has the
+         * least level of a voice, since a voice is only said to go on there, it does not count.
          */
         SILENT(0.1, true, 2, "hardly any voice: %s s, less than %s s"),
         /**

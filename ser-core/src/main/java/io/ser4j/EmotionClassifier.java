@@ -359,7 +359,8 @@ public final class EmotionClassifier implements AutoCloseable {
      * {@link EmotionStream} at its next piece and windows of a file, a stream or a reader at their next block of audio, since who reads
      * may wait for ever. Closing twice does nothing more; nor does closing what {@link #forVoice} made.
      *
-     * <p>Not to be called from inside a front end or a model of this very classifier, nor by a thread for which one of these waits: closing would wait for the call that closes.
+     * <p>Not to be called from inside a model of this very classifier, nor, while a clip is heard, from inside a front end, nor by a
+     * thread for which one of these waits: closing would wait for the call that closes.
      *
      * @throws IllegalStateException if called from inside one of these, on the thread that runs it; the classifier stays open
      */

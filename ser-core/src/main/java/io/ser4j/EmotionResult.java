@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /** What a classifier heard in one clip: a probability for each of {@linkplain EmotionClassifier#labels() its classes}. */
 public final class EmotionResult {
-    /** As much as probabilities of two decimals may be off. */
+    /** As much as ten probabilities of two decimals may be off. */
     private static final double SUM_TOLERANCE = 0.05;
 
     private final List<Emotion> labels;
@@ -47,11 +47,11 @@ public final class EmotionResult {
     /**
      * A result that was kept: what {@link #scores()}, {@link #threshold()} and {@link #warnings()} of an earlier one told.
      *
-     * @param scores of two classes or more, each once, whose probabilities add up to 1 within 0.05; in any order
+     * @param scores of two classes or more, each once, whose probabilities add up to 1 within 0.05; equals keep their order
      * @param threshold the least probability in [0, 1] at which {@link #decision()} names an emotion
-     * @param warnings what is wrong with the input
+     * @param warnings what is wrong with the input, each type at most once; in any order
      * @return a result that equals the earlier one
-     * @throws IllegalArgumentException if the scores or the threshold break their rule
+     * @throws IllegalArgumentException if scores, threshold or warnings break their rule
      */
     public static EmotionResult of(List<EmotionScore> scores, double threshold, List<AudioWarning> warnings) {
         List<Emotion> labels = scores.stream().map(EmotionScore::emotion).toList();
@@ -67,7 +67,13 @@ public final class EmotionResult {
         if (!(threshold >= 0 && threshold <= 1)) {
             throw new IllegalArgumentException("threshold must be in [0, 1], but was " + threshold);
         }
-        return of(labels, probabilities, threshold, warnings);
+        List<AudioWarning> inOrder = warnings.stream()
+                .sorted(Comparator.comparing(AudioWarning::type))
+                .toList();
+        if (inOrder.stream().map(AudioWarning::type).distinct().count() < inOrder.size()) {
+            throw new IllegalArgumentException("warnings must have each type at most once, but were " + warnings);
+        }
+        return of(labels, probabilities, threshold, inOrder);
     }
 
     /**

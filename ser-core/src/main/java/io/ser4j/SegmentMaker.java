@@ -108,7 +108,7 @@ final class SegmentMaker {
     /** The segments of a whole clip, unless its thread is interrupted. */
     List<EmotionSegment> segmentsOf(AudioClip clip) {
         List<EmotionSegment> segments = new ArrayList<>();
-        float[] piece = new float[Math.min(BLOCK, clip.frames())];
+        float[] piece = new float[Math.min(block, clip.frames())];
         for (int done = 0; done < clip.frames(); done += piece.length) {
             int count = Math.min(piece.length, clip.frames() - done);
             if (Thread.currentThread().isInterrupted()) {
@@ -123,8 +123,8 @@ final class SegmentMaker {
 
     /** Reads to the end, or until its thread is interrupted, and hands on the segments as they become complete. */
     void run(AudioReader reader, Consumer<? super EmotionSegment> listener) throws IOException {
-        float[] piece = new float[BLOCK];
-        for (int count = reader.readMono(piece, 0, BLOCK); count >= 0; count = reader.readMono(piece, 0, BLOCK)) {
+        float[] piece = new float[block];
+        for (int count = reader.readMono(piece, 0, block); count >= 0; count = reader.readMono(piece, 0, block)) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException(interrupted());
             }

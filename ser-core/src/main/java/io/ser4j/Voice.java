@@ -60,6 +60,7 @@ public final class Voice {
      * @throws ModelException if the model's file does not say what its logits are on average, an offset were larger than
      *     {@link #MAX_OFFSET} in magnitude, or inference fails
      * @throws IllegalStateException if the classifier is closed
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
     public static Voice enrol(EmotionClassifier classifier, List<AudioClip> clips) {
         Objects.requireNonNull(classifier, "classifier");

@@ -81,6 +81,15 @@ class AudioReaderTest {
     }
 
     @Test
+    void whatIsReadPieceByPieceMayHaveMoreSamplesThanAClip() throws IOException {
+        byte[] wav = WavBytes.plain(1, 2, 8000, 16, new byte[4 * 800]);
+        AudioLimits one = AudioLimits.defaults().withMaxSamples(1);
+        try (AudioReader reader = AudioReader.open(new ByteArrayInputStream(wav), one)) {
+            assertThat(reader.readMono(new float[1000], 0, 1000)).isEqualTo(800);
+        }
+    }
+
+    @Test
     void portionsOfOneChannelGiveThatOfTheClip() throws IOException {
         byte[] wav = WavBytes.plain(1, 3, 8000, 16, noise(3 * 2 * 30_011));
         AudioClip clip = AudioClip.read(stream(wav));

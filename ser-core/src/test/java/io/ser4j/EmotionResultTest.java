@@ -68,6 +68,13 @@ class EmotionResultTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EmotionResult.of(List.of(half, new EmotionScore(Emotion.ANGRY, 0.1)), 0, List.of()))
                 .withMessageStartingWith("probabilities must add up to 1, but did to 0.6");
+        AudioWarning faint = new AudioWarning(AudioWarning.Type.LOW_LEVEL, -50, -45);
+        assertThat(EmotionResult.of(heard.scores(), 0, List.of(faint, silent.get(0)))
+                        .warnings())
+                .containsExactly(silent.get(0), faint);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EmotionResult.of(heard.scores(), 0, List.of(faint, faint)))
+                .withMessageStartingWith("warnings must have each type at most once");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EmotionResult.of(heard.scores(), Double.NaN, List.of()))
                 .withMessage("threshold must be in [0, 1], but was NaN");

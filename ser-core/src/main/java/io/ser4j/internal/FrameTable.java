@@ -99,6 +99,7 @@ final class FrameTable {
             totals.voiceWhole += wholes[i];
             totals.voiceAbove += aboves[i];
             totals.voiceBand += bands[i];
+            totals.loudestVoice = Math.max(totals.loudestVoice, bands[i]);
         }
     }
 

@@ -27,7 +27,12 @@ public final class Parallel {
     public static <T, R> List<R> map(List<T> items, Function<? super T, ? extends R> function, int threads) {
         int workers = Math.min(threads, items.size());
         if (workers <= 1) {
-            return items.stream().<R>map(item -> uninterrupted(function, item)).toList();
+            List<R> results = new ArrayList<>(items.size());
+            for (T item : items) {
+                requireUninterrupted();
+                results.add(function.apply(item));
+            }
+            return List.copyOf(results);
         }
         ExecutorService pool = Executors.newFixedThreadPool(workers);
         try {
@@ -37,6 +42,7 @@ public final class Parallel {
             }
             List<R> results = new ArrayList<>(items.size());
             for (Future<R> future : futures) {
+                requireUninterrupted();
                 results.add(join(future));
             }
             return List.copyOf(results);
@@ -45,11 +51,11 @@ public final class Parallel {
         }
     }
 
-    private static <T, R> R uninterrupted(Function<? super T, ? extends R> function, T item) {
+    /** A result that is there already would be handed out all the same. */
+    private static void requireUninterrupted() {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("interrupted before all results were there");
         }
-        return function.apply(item);
     }
 
     private static <R> R join(Future<R> future) {

@@ -20,6 +20,7 @@ final class SignalTotals {
     double voiceWhole;
     double voiceAbove;
     double voiceBand;
+    double loudestVoice;
     double noise = QuietFrames.UNKNOWN;
 
     /**
@@ -30,10 +31,9 @@ final class SignalTotals {
      * @param leastDbfs the level below which nothing is a voice
      */
     SignalReport report(int sampleRateHz, double seconds, double leastDbfs) {
-        double level = FrameSpectrum.decibels(voiceEnergy / Math.max(1, voiceSamples));
-        // What is left of a voice is fainter than any where a stretch has its fading alone, to which it is said to go
-        // on.
-        long voice = level < leastDbfs ? 0 : voiceSamples;
+        // A stretch may have nothing of a voice but the time for which it is said to go on: no frame has the level of
+        // any.
+        long voice = FrameSpectrum.decibels(loudestVoice) < leastDbfs ? 0 : voiceSamples;
         List<AudioWarning> warnings = new ArrayList<>();
         warn(warnings, AudioWarning.Type.SILENT, Math.min(seconds, (double) voice / sampleRateHz));
         warn(warnings, AudioWarning.Type.TOO_SHORT, seconds);
@@ -41,7 +41,7 @@ final class SignalTotals {
             warn(warnings, AudioWarning.Type.CLIPPED, Math.min(1, (double) clipped / samples));
         }
         if (voice > 0) {
-            warn(warnings, AudioWarning.Type.LOW_LEVEL, level);
+            warn(warnings, AudioWarning.Type.LOW_LEVEL, FrameSpectrum.decibels(voiceEnergy / voiceSamples));
         }
         if (samples > 0) {
             warn(warnings, AudioWarning.Type.DC_OFFSET, Math.abs(sum / samples));

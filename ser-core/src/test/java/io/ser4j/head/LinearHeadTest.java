@@ -3,6 +3,7 @@ package io.ser4j.head;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ser4j.AudioClip;
 import io.ser4j.Emotion;
@@ -148,7 +149,11 @@ class LinearHeadTest {
     @Test
     void whatIsCalledPartialIsNotWrittenThrough() throws IOException {
         Path other = Files.writeString(folder.resolve("other.txt"), "of somebody else");
-        Files.createSymbolicLink(folder.resolve("mine.head.partial"), other);
+        try {
+            Files.createSymbolicLink(folder.resolve("mine.head.partial"), other);
+        } catch (IOException | UnsupportedOperationException e) {
+            assumeTrue(false, "symbolic links cannot be made here: " + e);
+        }
         LinearHead.read(file).write(file);
         assertThat(other).hasContent("of somebody else");
         assertThat(Files.isSymbolicLink(file)).isFalse();

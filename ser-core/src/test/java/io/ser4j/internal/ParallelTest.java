@@ -83,6 +83,15 @@ class ParallelTest {
     }
 
     @Test
+    void anInterruptIsHeededWhereThereIsNothingToWaitFor() {
+        for (int threads : new int[] {1, 2}) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> Parallel.map(ITEMS, i -> i, threads)).isInstanceOf(CancellationException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
     void anInterruptEndsTheWaitAndIsKept() {
         AtomicInteger running = new AtomicInteger();
         Thread caller = Thread.currentThread();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +64,27 @@ class SignalMeterTest {
             assertThat(report.speechShare()).isZero();
             assertThat(report.warnings()).containsExactly(silent(0));
         }
+    }
+
+    @Test
+    void aVoiceOfWhichFewFramesHaveTheLeastLevelIsOne() {
+        int rate = 16_000;
+        VoiceActivityConfig loud = VoiceActivityConfig.defaults().withLeastLevel(-30);
+        SignalMeter meter = new SignalMeter(rate, loud);
+        float[] fading = Signals.voice(rate, 1);
+        double gain = Math.pow(10, -28 / 20.0)
+                / Math.sqrt(IntStream.range(0, rate)
+                        .mapToDouble(i -> fading[i] * fading[i])
+                        .average()
+                        .orElseThrow());
+        for (int i = 0; i < rate; i++) {
+            fading[i] *= (float) (gain * (i < rate / 4 ? 1.5 : 0.05));
+        }
+        meter.push(fading, 0, rate);
+        meter.end();
+        assertThat(meter.report(0, rate).warnings())
+                .extracting(AudioWarning::type)
+                .doesNotContain(AudioWarning.Type.SILENT);
     }
 
     private static AudioWarning silent(double seconds) {

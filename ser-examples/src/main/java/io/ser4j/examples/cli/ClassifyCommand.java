@@ -98,6 +98,18 @@ final class ClassifyCommand implements Callable<Integer> {
     public Integer call() {
         requireUsable();
         Output output = new Output(spec.commandLine());
+        try {
+            if (out != null) {
+                Target.requireReplaceable("--out", ResultFile.partial(Path.of(out)), spec.commandLine());
+            }
+            classify(output);
+        } catch (IOException | InvalidPathException e) {
+            output.failed(out, "cannot be written: " + Reasons.of(out, e));
+        }
+        return output.exitCode();
+    }
+
+    private void classify(Output output) throws IOException {
         try (EmotionClassifier opened = model.open(answers::applyTo)) {
             EmotionClassifier classifier = voice.knownTo(opened, channel::ofVoice);
             ResultRows rows = format.rows(classifier.labels(), conditions(classifier.spec()), surroundings.bars());
@@ -107,10 +119,7 @@ final class ClassifyCommand implements Callable<Integer> {
             } else {
                 toFile(classifier, rows, output);
             }
-        } catch (IOException | InvalidPathException e) {
-            output.failed(out, "cannot be written: " + Reasons.of(out, e));
         }
-        return output.exitCode();
     }
 
     private Conditions conditions(ModelSpec heardBy) {
@@ -119,7 +128,6 @@ final class ClassifyCommand implements Callable<Integer> {
     }
 
     private void toFile(EmotionClassifier classifier, ResultRows rows, Output output) throws IOException {
-        Target.requireReplaceable("--out", ResultFile.partial(Path.of(out)), spec.commandLine());
         try (ResultFile results = ResultFile.open(Path.of(out), resume, rows)) {
             run(new Batch(classifier, channel, rows, output, Optional.of(results)));
             results.complete();

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * For spreadsheets and data frames: file, emotion, probability, the probability of each class in the model's own order, derived
  * arousal and valence, warnings, the {@linkplain Conditions conditions}, error. A file without a decision has no emotion and no
- * probability of one; a file that failed has nothing but its name and its error.
+ * probability of one; a file that failed has nothing but its name, the conditions and its error.
  */
 final class CsvRows implements ResultRows {
     private final List<Emotion> classes;
@@ -50,7 +50,11 @@ final class CsvRows implements ResultRows {
     public Optional<String> failure(String file, String reason) {
         List<String> fields = new ArrayList<>(Collections.nCopies(columns.size(), ""));
         fields.set(0, file);
-        fields.set(columns.size() - 1, reason);
+        int error = columns.size() - 1;
+        for (int i = 0; i < conditions.size(); i++) {
+            fields.set(error - conditions.size() + i, conditions.get(i));
+        }
+        fields.set(error, reason);
         return Optional.of(Csv.row(fields));
     }
 
@@ -67,9 +71,8 @@ final class CsvRows implements ResultRows {
         }
         int error = columns.size() - 1;
         boolean failed = !fields.get(error).isEmpty();
-        boolean known = failed
-                || isHeard(fields)
-                        && fields.subList(error - conditions.size(), error).equals(conditions);
+        boolean known = (failed || isHeard(fields))
+                && fields.subList(error - conditions.size(), error).equals(conditions);
         return known ? Optional.of(new Earlier(fields.get(0), failed)) : Optional.empty();
     }
 

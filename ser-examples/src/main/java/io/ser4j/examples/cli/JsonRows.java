@@ -42,7 +42,7 @@ final class JsonRows implements ResultRows {
 
     @Override
     public Optional<String> failure(String file, String reason) {
-        return Optional.of(FILE + Json.string(file) + ERROR + Json.string(reason) + '}');
+        return Optional.of(FILE + Json.string(file) + ERROR + Json.string(reason) + end);
     }
 
     @Override
@@ -58,7 +58,7 @@ final class JsonRows implements ResultRows {
         }
         String file = Json.text(row.substring(FILE.length(), behind));
         boolean failed = row.startsWith(ERROR, behind);
-        boolean known = failed || row.endsWith(end) && isHeard(row, behind);
+        boolean known = row.endsWith(end) && (failed || isHeard(row, behind));
         return known ? Optional.of(new Earlier(file, failed)) : Optional.empty();
     }
 

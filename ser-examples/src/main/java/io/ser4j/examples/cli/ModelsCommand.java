@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -45,6 +46,9 @@ final class ModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (base != null && folder == null) {
+            throw new ParameterException(spec.commandLine(), "--base goes with --models");
+        }
         Output output = new Output(spec.commandLine());
         ModelTable table = new ModelTable();
         for (EmotionModelProvider provider : ModelChoice.providers()) {

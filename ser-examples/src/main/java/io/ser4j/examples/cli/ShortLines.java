@@ -6,7 +6,7 @@ import java.io.InputStream;
 
 /** A text, however long, whose lines end: what is no list, such as a device of zeros, is not held in memory as one line. */
 final class ShortLines extends FilterInputStream {
-    /** As many as the name of a file has at most on any system. */
+    /** Eight times what a path has at most on Linux. */
     private static final int MOST_BYTES = 1 << 15;
 
     private int bytes;

@@ -18,7 +18,7 @@ record TextRows(List<Emotion> classes, Bars bars) implements ResultRows {
     @Override
     public String result(String file, EmotionResult result) {
         int width = classes.stream().mapToInt(c -> c.label().length()).max().orElse(0);
-        StringBuilder text = new StringBuilder(file)
+        StringBuilder text = new StringBuilder(Output.printable(file))
                 .append(": ")
                 .append(Moment.word(result))
                 .append(result.decision().map(c -> ", " + percent(result.top())).orElse(""))

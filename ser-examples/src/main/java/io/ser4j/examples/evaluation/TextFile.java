@@ -25,7 +25,7 @@ public final class TextFile {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(most + 1);
             if (bytes.length > most) {
-                throw new IOException("a list must have at most " + MOST_MEBIBYTES + " MiB, but has more");
+                throw new IOException("a list or table must have at most " + MOST_MEBIBYTES + " MiB, but has more");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -120,6 +120,21 @@ class ChannelChoiceTest {
         assertThat(rows).content().isEqualTo(told);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "csv"})
+    void whatFailedOnAnotherChannelIsNotTakenForDone(String format) throws IOException {
+        Path rows = folder.resolve("rows");
+        CommandLineRun right = run("classify", "--format", format, "--out", rows, "--channel", 2, Samples.CALM);
+        assertThat(right.exitCode()).isOne();
+        CommandLineRun mean = run("classify", "--format", format, "--out", rows, "--resume", Samples.CALM);
+        assertThat(mean.exitCode()).isOne();
+        assertThat(mean.err())
+                .contains("is not of this format, these classes, this channel, voice, threshold and model");
+        assertThat(run("classify", "--format", format, "--out", rows, "--resume", "--channel", 2, Samples.CALM)
+                        .err())
+                .isEqualTo("ser: 1 of 1 failed; their rows say why\n");
+    }
+
     @Test
     void titlesTellTheChannel() {
         ChannelChoice second = new ChannelChoice();

@@ -164,6 +164,9 @@ class TrainHeadCommandTest {
                         .err())
                 .startsWith("--base must be a file of another id than general, tess-lstm, ");
         assertThat(CommandLineRun.of("classify", "--base", base, clip).err()).startsWith("--base goes with --models");
+        assertThat(CommandLineRun.of("models", "--base", base).err()).startsWith("--base goes with --models");
+        assertThat(train("--id", "b", "--manifest", "x", "--base", "a\0.onnx").err())
+                .startsWith("--base: not a file name here");
     }
 
     private static String[] with(String[] args, String... more) {

@@ -70,7 +70,7 @@ class ManifestTest {
         }
         assertThatThrownBy(() -> Manifest.read(list))
                 .isInstanceOf(IOException.class)
-                .hasMessage("a list must have at most 64 MiB, but has more");
+                .hasMessage("a list or table must have at most 64 MiB, but has more");
     }
 
     @Test

@@ -10,12 +10,12 @@ import java.util.function.BooleanSupplier;
  * Keeps native calls and the end of the JVM apart: ending it, by {@code System.exit} say, while a thread is inside ONNX Runtime
  * would have native code run on in a library that is being taken down, which crashes the process.
  *
- * <p>Calls inside when the JVM begins to end are waited for, {@value #PATIENCE_SECONDS} s at most. A server ends its requests in shutdown
- * hooks of its own, which run beside the one here, so that runs of open models are let in as before while they come, for the seconds of
- * the property {@value #PROPERTY}, {@value #DEFAULT_SECONDS} unless set: until no model is open any more, or nobody has been inside for
- * {@value #QUIET_MILLISECONDS} ms. Later ones are refused, and no model is opened or freed from the beginning on. No code of users runs
- * inside the gate, so that nobody inside can be the one who ends the JVM and waits for himself. The hook is registered only while
- * somebody is enrolled: as long as a model is open or being opened.
+ * <p>A server ends its requests in shutdown hooks of its own, which run beside the one here. When the JVM begins to end, runs of open
+ * models are therefore let in as before while they come, for the seconds of the property {@value #PROPERTY}, {@value #DEFAULT_SECONDS}
+ * unless set: until no model is open any more, or nobody has been inside for {@value #QUIET_MILLISECONDS} ms. Then later ones are
+ * refused, and those inside waited for, {@value #PATIENCE_SECONDS} s at most. No model is opened or freed from the beginning on. No code
+ * of users runs inside the gate, so that nobody inside can be the one who ends the JVM and waits for himself. The hook is registered
+ * only while somebody is enrolled: as long as a model is open or being opened.
  */
 final class ExitGate {
     /** For how many seconds models run on when the JVM ends; 0 for those runs alone that have begun. */
@@ -24,13 +24,11 @@ final class ExitGate {
     private static final int DEFAULT_SECONDS = 3;
     private static final int PATIENCE_SECONDS = 10;
 
-    /** Longer than a classification is outside of native code, and no long wait for who ends the JVM with a model open. */
+    /** Longer than an utterance's classification is outside of native code, and no long wait for who ends the JVM with a model open. */
     private static final int QUIET_MILLISECONDS = 500;
 
     /** The gate of this JVM. */
-    static final ExitGate JVM = new ExitGate(Math.max(0, Integer.getInteger(PROPERTY, DEFAULT_SECONDS)));
-
-    private final int openSeconds;
+    static final ExitGate JVM = new ExitGate();
 
     /** Not a monitor, which would hold a virtual thread's carrier. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -39,15 +37,13 @@ final class ExitGate {
     private Thread hook;
     private int enrolled;
     private int inside;
-    /** When somebody was inside last. */
-    private long lastInside = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(QUIET_MILLISECONDS);
+    /** When somebody was inside last, or the end of the JVM began. */
+    private long lastInside;
 
     private boolean exiting;
     private boolean shut;
 
-    private ExitGate(int openSeconds) {
-        this.openSeconds = openSeconds;
-    }
+    private ExitGate() {}
 
     /**
      * Registers the hook, if nobody has yet.
@@ -140,10 +136,11 @@ final class ExitGate {
         lock.lock();
         try {
             exiting = true;
-            long begin = System.nanoTime();
-            awaitQuiet(begin + TimeUnit.SECONDS.toNanos(openSeconds));
+            lastInside = System.nanoTime();
+            int openSeconds = Math.max(0, Integer.getInteger(PROPERTY, DEFAULT_SECONDS));
+            awaitQuiet(lastInside + TimeUnit.SECONDS.toNanos(openSeconds));
             shut = true;
-            awaitNobody(begin + TimeUnit.SECONDS.toNanos(Math.max(openSeconds, PATIENCE_SECONDS)));
+            awaitNobody(System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
         } catch (InterruptedException e) {
             // Somebody wants the JVM to end at once, and has it so.
             shut = true;

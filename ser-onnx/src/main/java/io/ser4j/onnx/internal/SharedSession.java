@@ -199,14 +199,17 @@ final class SharedSession implements AutoCloseable {
 
     private void free() {
         // While the JVM ends, its memory goes back as a whole, and the library may be half gone.
-        if (ExitGate.JVM.tryEnter()) {
-            try {
-                session.close();
-            } finally {
-                ExitGate.JVM.leave();
+        try {
+            if (ExitGate.JVM.tryEnter()) {
+                try {
+                    session.close();
+                } finally {
+                    ExitGate.JVM.leave();
+                }
             }
+        } finally {
+            ExitGate.JVM.withdraw();
         }
-        ExitGate.JVM.withdraw();
     }
 
     private static List<Port> ports(Collection<NodeInfo> nodes) {

@@ -2,6 +2,7 @@ package io.ser4j.onnx.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -39,20 +40,38 @@ class RaceTest {
 
     @Test
     void requestsThatAServerDrainsAreServed() {
-        ChildJvm.Outcome outcome = ChildJvm.of(Races.class).run("drain", "20");
+        ChildJvm.Outcome outcome = drained("60", "5");
         assertThat(outcome.exit()).as(outcome.output()).isZero();
-        assertThat(outcome.output()).contains("drained after 20").doesNotContain("Exception");
-        ChildJvm.Outcome hasty =
-                ChildJvm.of(Races.class).flag("-D" + ExitGate.PROPERTY + "=0").run("drain", "20");
-        assertThat(hasty.exit()).as(hasty.output()).isZero();
-        assertThat(hasty.output()).contains("ModelException: a model cannot be run while the JVM shuts down");
+        assertThat(outcome.output()).contains("drained after 10").doesNotContain("Exception");
+    }
+
+    @Test
+    void requestsAreRefusedWhereNoneCameForAWhileOrNoneAreToBeServed() {
+        for (ChildJvm.Outcome outcome : List.of(drained("60", "2000"), drained("0", "200"))) {
+            assertThat(outcome.exit()).as(outcome.output()).isZero();
+            assertThat(outcome.output())
+                    .contains("ModelException: a model cannot be run while the JVM shuts down")
+                    .doesNotContain("drained");
+        }
+    }
+
+    private static ChildJvm.Outcome drained(String seconds, String pause) {
+        return ChildJvm.of(Races.class)
+                .flag("-D" + ExitGate.PROPERTY + "=" + seconds)
+                .run("drain", pause);
+    }
+
+    @Test
+    void runsAreInsideWhenTheGateShuts() {
+        endAfter(LONGEST_DELAY_MS, "exit-during-run", "1");
     }
 
     /** Odd and even delays alternate, which decide by what way the JVM ends. The last one is the longest. */
     private static void endDuring(String what) {
         for (int i = 0; i < RACES; i++) {
             int growth = i == RACES - 1 ? LONGEST_DELAY_MS : i * LONGEST_DELAY_MS / RACES / 2 * 2;
-            int doneBefore = endAfter(SHORTEST_DELAY_MS + growth + i % 2, what);
+            // Runs are not let in any more from the beginning on, which would only make this longer.
+            int doneBefore = endAfter(SHORTEST_DELAY_MS + growth + i % 2, what, "0");
             if (i == RACES - 1) {
                 assertThat(doneBefore).as("done before the longest delay ended").isPositive();
             }
@@ -60,8 +79,7 @@ class RaceTest {
     }
 
     /** Returns how many models were created or runs done before the end; nothing may have gone wrong until then. */
-    private static int endAfter(int delay, String what) {
-        // Not let in for seconds, which would only make this longer.
+    private static int endAfter(int delay, String what, String seconds) {
         ChildJvm.Outcome outcome =
                 ChildJvm.of(Races.class).flag("-D" + ExitGate.PROPERTY + "=0").run(what, Integer.toString(delay));
         String output = what + " after " + delay + " ms: " + outcome.output();

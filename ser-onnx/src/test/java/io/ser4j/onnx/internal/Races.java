@@ -92,17 +92,17 @@ final class Races {
         // Else the last user thread ends, which ends the JVM another way.
     }
 
-    /** As a server does: its own shutdown hook runs models until its requests are done, and closes them. */
-    private static void drain(int runs) {
+    /** As a server does: its own shutdown hook runs models, with pauses, until its requests are done, and closes them. */
+    private static void drain(int pause) {
         EmotionModel model = OnnxModels.bundled();
         Tensor features = features(model);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            for (int i = 0; i < runs; i++) {
-                pause(50);
+            for (int i = 0; i < 10; i++) {
+                pause(pause);
                 model.infer(features);
             }
             model.close();
-            System.out.println("drained after " + runs);
+            System.out.println("drained after 10");
         }));
         model.infer(features);
         System.exit(0);

@@ -80,7 +80,7 @@ final class ModelChoice {
             throw new ParameterException(command.commandLine(), "--base goes with --models");
         }
         if (isFile(id)) {
-            return EmotionClassifier.builder().model(OnnxModels.fromPath(Path.of(id)));
+            return EmotionClassifier.builder().model(OnnxModels.fromPath(file("--model", id, command)));
         }
         Optional<HeadFolder> heads = heads();
         List<String> ids = new ArrayList<>(heads.map(HeadFolder::modelIds).orElse(List.of()));
@@ -113,20 +113,25 @@ final class ModelChoice {
         return model != null && model.endsWith(".onnx");
     }
 
+    /** The file that an option names; a name that no file can have is wrong usage. */
+    static Path file(String option, String name, CommandSpec command) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new ParameterException(command.commandLine(), option + ": " + Reasons.of(name, e), e);
+        }
+    }
+
     private Optional<HeadFolder> heads() {
         return Optional.ofNullable(folder).map(name -> heads(name, Optional.ofNullable(base), command));
     }
 
     /** The heads of a folder, on installed base models or, where one is not, on that of a file. */
     static HeadFolder heads(String folder, Optional<String> base, CommandSpec command) {
-        try {
-            Path heads = Path.of(folder);
-            return base.map(Path::of)
-                    .map(file -> HeadFolder.in(heads, id -> installed(id).orElseGet(() -> OnnxModels.fromPath(file))))
-                    .orElseGet(() -> HeadFolder.in(heads));
-        } catch (InvalidPathException e) {
-            throw new ParameterException(command.commandLine(), e.getInput() + ": " + Reasons.of(e.getInput(), e), e);
-        }
+        Path heads = file("--models", folder, command);
+        return base.map(name -> file("--base", name, command))
+                .map(file -> HeadFolder.in(heads, id -> installed(id).orElseGet(() -> OnnxModels.fromPath(file))))
+                .orElseGet(() -> HeadFolder.in(heads));
     }
 
     private static Optional<EmotionModel> installed(String id) {

@@ -118,7 +118,7 @@ final class TrainHeadCommand implements Callable<Integer> {
             return EmotionClassifier.builder().model(base).build();
         }
         EmotionClassifier opened = EmotionClassifier.builder()
-                .model(OnnxModels.fromPath(baseFile()))
+                .model(OnnxModels.fromPath(ModelChoice.file("--base", base, spec)))
                 .build();
         try {
             requireInstalled(false, opened.spec().id(), "--base must be a file of another id than ");
@@ -166,14 +166,6 @@ final class TrainHeadCommand implements Callable<Integer> {
             return file;
         } catch (InvalidPathException e) {
             throw wrong("--out: " + Reasons.of(out, e));
-        }
-    }
-
-    private Path baseFile() {
-        try {
-            return Path.of(base);
-        } catch (InvalidPathException e) {
-            throw wrong("--base: " + Reasons.of(base, e));
         }
     }
 

@@ -165,6 +165,8 @@ class TrainHeadCommandTest {
                 .startsWith("--base must be a file of another id than general, tess-lstm, ");
         assertThat(CommandLineRun.of("classify", "--base", base, clip).err()).startsWith("--base goes with --models");
         assertThat(CommandLineRun.of("models", "--base", base).err()).startsWith("--base goes with --models");
+        assertThat(CommandLineRun.of("classify", "--model", "a\0.onnx", clip).err())
+                .startsWith("--model: not a file name here");
         assertThat(train("--id", "b", "--manifest", "x", "--base", "a\0.onnx").err())
                 .startsWith("--base: not a file name here");
     }

@@ -38,24 +38,22 @@ final class CsvRows implements ResultRows {
 
     @Override
     public String result(String file, EmotionResult result) {
-        List<String> fields = new ArrayList<>(columns.size());
-        fields.add(file);
-        fields.addAll(Heard.fields(classes, result));
-        fields.addAll(conditions);
-        fields.add("");
-        return Csv.row(fields);
+        return row(file, Heard.fields(classes, result), "");
     }
 
     @Override
     public Optional<String> failure(String file, String reason) {
-        List<String> fields = new ArrayList<>(Collections.nCopies(columns.size(), ""));
-        fields.set(0, file);
-        int error = columns.size() - 1;
-        for (int i = 0; i < conditions.size(); i++) {
-            fields.set(error - conditions.size() + i, conditions.get(i));
-        }
-        fields.set(error, reason);
-        return Optional.of(Csv.row(fields));
+        List<String> nothing = Collections.nCopies(Heard.columns(classes).size(), "");
+        return Optional.of(row(file, nothing, reason));
+    }
+
+    private String row(String file, List<String> heard, String error) {
+        List<String> fields = new ArrayList<>(columns.size());
+        fields.add(file);
+        fields.addAll(heard);
+        fields.addAll(conditions);
+        fields.add(error);
+        return Csv.row(fields);
     }
 
     @Override

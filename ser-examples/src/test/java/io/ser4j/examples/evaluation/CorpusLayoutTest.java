@@ -3,6 +3,7 @@ package io.ser4j.examples.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ser4j.examples.Links;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,10 +109,11 @@ class CorpusLayoutTest {
     void linksAreFollowedButNotInACircle() throws IOException {
         file("elsewhere/DC/a01.wav");
         Path corpus = Files.createDirectory(root.resolve("corpus"));
-        Files.createSymbolicLink(corpus.resolve("DC"), root.resolve("elsewhere/DC"));
-        Files.createSymbolicLink(corpus.resolve("again"), corpus);
-        Files.createSymbolicLink(corpus.resolve("nothing.wav"), root.resolve("none.wav"));
-        Path link = Files.createSymbolicLink(root.resolve("link"), corpus);
+        Links.make(corpus.resolve("DC"), root.resolve("elsewhere/DC"));
+        Links.make(corpus.resolve("again"), corpus);
+        Links.make(corpus.resolve("nothing.wav"), root.resolve("none.wav"));
+        Path link = root.resolve("link");
+        Links.make(link, corpus);
         assertThat(CorpusLayout.SAVEE.load(link).clips())
                 .extracting(LabelledClip::file)
                 .containsExactly(link.resolve("DC/a01.wav"));

@@ -5,6 +5,7 @@ import io.ser4j.internal.SampleSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -19,6 +20,9 @@ public final class AudioClip {
 
     /** The highest sample rate in Hz, far above that of any converter: what is made for a rate grows with it. */
     public static final int MAX_SAMPLE_RATE_HZ = 50_000_000;
+
+    /** Brings 16-bit integers to full scale at [-1, 1]. */
+    static final float INTEGER_SCALE = 0x1p-15f;
 
     private final float[] interleaved;
     private final int sampleRateHz;
@@ -42,6 +46,22 @@ public final class AudioClip {
      */
     public static AudioClip of(float[] samples, int sampleRateHz) {
         return of(Objects.requireNonNull(samples, "samples"), sampleRateHz, 1);
+    }
+
+    /**
+     * A mono clip of 16-bit integers, as microphones and telephones give them.
+     *
+     * @param samples [frames] full scale at 32,768; copied
+     * @param sampleRateHz samples per second, from 1 to {@value #MAX_SAMPLE_RATE_HZ}
+     * @return the clip
+     * @throws InvalidAudioException if there is no sample, or the rate is outside its range
+     */
+    public static AudioClip of(short[] samples, int sampleRateHz) {
+        float[] scaled = new float[samples.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = samples[i] * INTEGER_SCALE;
+        }
+        return new AudioClip(scaled, sampleRateHz, 1);
     }
 
     /**
@@ -198,6 +218,25 @@ public final class AudioClip {
             alone[i] = interleaved[i * channels + channel];
         }
         return new AudioClip(alone, sampleRateHz, 1);
+    }
+
+    /**
+     * A stretch of the clip, all of its channels, as a clip of its own: one of the {@linkplain VoiceActivity#spans() spans} with a
+     * voice, say.
+     *
+     * @param startSeconds where it begins, from the start of the clip, at least 0
+     * @param endSeconds where it ends, at most the end of the clip; both are rounded to whole frames, of which there is at least one
+     * @return the clip, at the same rate
+     * @throws IllegalArgumentException if it is empty or leaves the clip
+     */
+    public AudioClip stretch(double startSeconds, double endSeconds) {
+        if (!(startSeconds >= 0 && endSeconds > startSeconds && endSeconds <= durationSeconds())) {
+            throw new IllegalArgumentException("a stretch must begin at 0 or later, end after that and within "
+                    + durationSeconds() + " s, but was from " + startSeconds + " to " + endSeconds + " s");
+        }
+        int from = (int) Math.min(frames() - 1L, Math.round(startSeconds * sampleRateHz));
+        int to = (int) Math.max(from + 1L, Math.min(frames(), Math.round(endSeconds * sampleRateHz)));
+        return new AudioClip(Arrays.copyOfRange(interleaved, from * channels, to * channels), sampleRateHz, channels);
     }
 
     /**

@@ -187,6 +187,8 @@ public final class AudioReader implements Closeable {
      * @param offset the index of the first sample to write
      * @param frames how many frames to write at most, positive
      * @return how many frames were written, at least 1; or -1 where the audio has ended
+     * @throws IllegalArgumentException if less than one is asked for
+     * @throws IndexOutOfBoundsException if they leave the array
      * @throws AudioFormatException if the bytes are not readable from here on
      * @throws IOException if the input cannot be read; passed on as it was thrown
      * @throws IllegalStateException if the reader is closed
@@ -211,6 +213,8 @@ public final class AudioReader implements Closeable {
      * @param offset the index of the first sample to write
      * @param count how many samples to write at most, positive
      * @return how many samples were written, at least 1; or -1 where the audio has ended
+     * @throws IllegalArgumentException if less than one is asked for
+     * @throws IndexOutOfBoundsException if they leave the array
      * @throws AudioFormatException if the bytes are not readable from here on
      * @throws IOException if the input cannot be read; passed on as it was thrown
      * @throws IllegalStateException if the reader is closed
@@ -241,7 +245,8 @@ public final class AudioReader implements Closeable {
      * @param offset the index of the first sample to write
      * @param count how many samples to write at most, positive
      * @return how many samples were written, at least 1; or -1 where the audio has ended
-     * @throws IndexOutOfBoundsException if there is no such channel
+     * @throws IllegalArgumentException if less than one is asked for
+     * @throws IndexOutOfBoundsException if there is no such channel, or they leave the array
      * @throws AudioFormatException if the bytes are not readable from here on
      * @throws IOException if the input cannot be read; passed on as it was thrown
      * @throws IllegalStateException if the reader is closed

@@ -107,9 +107,14 @@ public record AudioWarning(Type type, double measured, double limit) {
      * @param type as above
      * @param measured as above
      * @param limit as above
+     * @throws IllegalArgumentException if a value is not a number
      */
     public AudioWarning {
         Objects.requireNonNull(type, "type");
+        if (Double.isNaN(measured) || Double.isNaN(limit)) {
+            throw new IllegalArgumentException(
+                    "measured and limit must be numbers, but were " + measured + " and " + limit);
+        }
     }
 
     /** Whether one of these says that there is hardly any voice. */

@@ -47,9 +47,6 @@ public record DerivedAffect(double arousal, double valence) {
             Emotion.SAD, new DerivedAffect(-0.27, -0.63),
             Emotion.SURPRISE, new DerivedAffect(0.67, 0.40));
 
-    /** How far the sum of probabilities may be from 1: they may have been rounded to six digits. */
-    private static final double TOLERANCE = 1e-5;
-
     /**
      * Checks the components.
      *
@@ -80,7 +77,8 @@ public record DerivedAffect(double arousal, double valence) {
      * @return arousal and valence; empty where there are no scores, or where a class has no coordinates, since leaving it out would
      *     pass off a part as the whole. So it is for a custom model's classes and for merged ones under a name of their own; what
      *     is merged into a canonical class counts as that class.
-     * @throws IllegalArgumentException if the probabilities do not add up to 1
+     * @throws IllegalArgumentException if the probabilities do not add up to 1 within 0.05, as much as rounding may leave; what they add up
+     *     to counts as 1
      */
     public static Optional<DerivedAffect> of(List<EmotionScore> scores) {
         if (!COORDINATES
@@ -89,19 +87,15 @@ public record DerivedAffect(double arousal, double valence) {
                 || scores.isEmpty()) {
             return Optional.empty();
         }
-        double total = 0;
+        double total = EmotionScore.requireWhole(scores);
         double arousal = 0;
         double valence = 0;
         for (EmotionScore score : scores) {
             DerivedAffect at = COORDINATES.get(score.emotion());
-            total += score.probability();
             arousal += score.probability() * at.arousal;
             valence += score.probability() * at.valence;
         }
-        if (Math.abs(total - 1) > TOLERANCE) {
-            throw new IllegalArgumentException("probabilities must add up to 1, but added up to " + total);
-        }
-        return Optional.of(new DerivedAffect(arousal, valence));
+        return Optional.of(new DerivedAffect(arousal / total, valence / total));
     }
 
     /** Returns both with two decimals, such as {@code derived arousal 0.31, derived valence -0.42}. */

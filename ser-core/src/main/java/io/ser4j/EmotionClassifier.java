@@ -178,9 +178,11 @@ public final class EmotionClassifier implements AutoCloseable {
      * @param clip the audio
      * @param executor runs the classification
      * @return completes with what {@link #classify(AudioClip)} returns or throws
+     * @throws java.util.concurrent.RejectedExecutionException if the executor does not take the task
      */
     public CompletableFuture<EmotionResult> classifyAsync(AudioClip clip, Executor executor) {
         Objects.requireNonNull(clip, "clip");
+        Objects.requireNonNull(executor, "executor");
         return CompletableFuture.supplyAsync(() -> classify(clip), executor);
     }
 
@@ -202,6 +204,7 @@ public final class EmotionClassifier implements AutoCloseable {
      * The windows that suit the model.
      *
      * @return what the overloads without windows use
+     * @throws ModelException if the model names others than there can be; windows of the caller's do without it
      */
     public WindowConfig windows() {
         return WindowConfig.suiting(ear.spec());

@@ -1,6 +1,5 @@
 package io.ser4j;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -11,9 +10,6 @@ import java.util.stream.IntStream;
 
 /** What a classifier heard in one clip: a probability for each of {@linkplain EmotionClassifier#labels() its classes}. */
 public final class EmotionResult {
-    /** As much as ten probabilities of two decimals may be off. */
-    private static final double SUM_TOLERANCE = 0.05;
-
     private final List<Emotion> labels;
     private final List<EmotionScore> scores;
     private final double threshold;
@@ -58,12 +54,7 @@ public final class EmotionResult {
         if (labels.size() < 2 || Set.copyOf(labels).size() < labels.size()) {
             throw new IllegalArgumentException("scores must be of two classes or more, each once, but were " + scores);
         }
-        double[] probabilities =
-                scores.stream().mapToDouble(EmotionScore::probability).toArray();
-        double sum = Arrays.stream(probabilities).sum();
-        if (Math.abs(sum - 1) > SUM_TOLERANCE) {
-            throw new IllegalArgumentException("probabilities must add up to 1, but did to " + sum + ": " + scores);
-        }
+        EmotionScore.requireWhole(scores);
         if (!(threshold >= 0 && threshold <= 1)) {
             throw new IllegalArgumentException("threshold must be in [0, 1], but was " + threshold);
         }
@@ -73,6 +64,8 @@ public final class EmotionResult {
         if (inOrder.stream().map(AudioWarning::type).distinct().count() < inOrder.size()) {
             throw new IllegalArgumentException("warnings must have each type at most once, but were " + warnings);
         }
+        double[] probabilities =
+                scores.stream().mapToDouble(EmotionScore::probability).toArray();
         return of(labels, probabilities, threshold, inOrder);
     }
 
@@ -175,7 +168,7 @@ public final class EmotionResult {
     public boolean equals(Object other) {
         return other instanceof EmotionResult result
                 && scores.equals(result.scores)
-                && threshold == result.threshold
+                && Double.compare(threshold, result.threshold) == 0
                 && warnings.equals(result.warnings);
     }
 

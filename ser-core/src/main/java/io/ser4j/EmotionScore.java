@@ -1,5 +1,6 @@
 package io.ser4j;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -10,6 +11,9 @@ import java.util.Objects;
  * @param probability its probability in [0, 1]
  */
 public record EmotionScore(Emotion emotion, double probability) {
+    /** As much as ten probabilities of two decimals may be off. */
+    private static final double SUM_TOLERANCE = 0.05;
+
     /**
      * Checks the probability.
      *
@@ -22,6 +26,15 @@ public record EmotionScore(Emotion emotion, double probability) {
         if (!(probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException("probability must be in [0, 1], but was " + probability);
         }
+    }
+
+    /** The sum of the probabilities of all classes, which must be 1; they may have been rounded to two decimals. */
+    static double requireWhole(List<EmotionScore> scores) {
+        double sum = scores.stream().mapToDouble(EmotionScore::probability).sum();
+        if (Math.abs(sum - 1) > SUM_TOLERANCE) {
+            throw new IllegalArgumentException("probabilities must add up to 1, but did to " + sum + ": " + scores);
+        }
+        return sum;
     }
 
     /** Returns the label and the probability with two decimals, such as {@code happy 0.91}. */

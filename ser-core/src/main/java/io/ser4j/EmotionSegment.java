@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param startSeconds where the window begins, from the start of the recording, at least 0
  * @param endSeconds where it ends, after its start; windows may overlap
  * @param speechShare the share of the window in which the voice activity detector found a voice, in [0, 1]
- * @param result what was heard, or empty where there was no voice: silence has no emotion
+ * @param result what was heard, or empty where there was hardly any voice, less than 0.1 s: silence has no emotion
  */
 public record EmotionSegment(
         double startSeconds, double endSeconds, double speechShare, Optional<EmotionResult> result) {

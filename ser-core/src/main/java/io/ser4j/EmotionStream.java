@@ -3,11 +3,13 @@ package io.ser4j;
 import io.ser4j.spi.WindowPlan;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -19,12 +21,17 @@ import java.util.function.Consumer;
  *
  * <p>Segments go to the listener, on the thread that pushes, and to any number of subscribers, on threads of the executor. Each
  * subscriber has a bounded buffer of its own; what happens where it is full is the {@link Overflow} policy. Subscribers get the
- * segments from their subscription on, then {@code onComplete} on {@link #close()}, or {@code onError} where a push fails.
+ * segments from their subscription on, then {@code onComplete} on {@link #close()}, or {@code onError} where a push fails or the
+ * subscriber itself throws, which is no affair of the others. Who subscribes after that is told at once.
  *
  * <p>Memory per stream is bounded, whatever its length: about a window and a hop of features and measurements.
  *
  * <p>Pushes from several threads are taken one after another. Neither a listener nor a subscriber may push to or close its own
  * stream from within a callback.
+ *
+ * <p>Times count what was pushed: where a source loses a piece, as much silence keeps them right. What is left of a turn of talk
+ * comes out with {@link #close()}; for one answer per turn gather its samples and {@linkplain EmotionClassifier#classify(AudioClip)
+ * classify} them as a clip.
  */
 public final class EmotionStream implements Flow.Publisher<EmotionSegment>, AutoCloseable {
     /** What a push does where a subscriber's buffer is full. */
@@ -55,7 +62,7 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
     private boolean flushing;
 
     private boolean gaveUp;
-    private volatile boolean closing;
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     /** Whether somebody has closed again while the first to close was still waiting. */
     private volatile boolean hurried;
@@ -78,6 +85,8 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
      * @throws InvalidAudioException if a sample is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}; nothing of the piece
      *     was taken in then, and the stream goes on; or if the model cannot use a window, which closes the stream
      * @throws ModelException if inference fails; the stream is closed then
+     * @throws java.util.concurrent.CancellationException if interrupted while waiting for a subscriber, which closes the stream, as
+     *     does whatever a listener or the executor throws
      * @throws IllegalStateException if this stream or its classifier is closed, or a callback of this very stream pushes
      */
     public void push(float[] mono) {
@@ -94,6 +103,8 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
      * @throws InvalidAudioException if a sample is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}; nothing of the piece
      *     was taken in then, and the stream goes on; or if the model cannot use a window, which closes the stream
      * @throws ModelException if inference fails; the stream is closed then
+     * @throws java.util.concurrent.CancellationException if interrupted while waiting for a subscriber, which closes the stream, as
+     *     does whatever a listener or the executor throws
      * @throws IllegalStateException if this stream or its classifier is closed, or a callback of this very stream pushes
      */
     public void push(float[] mono, int offset, int count) {
@@ -108,6 +119,8 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
      * @param mono samples at the stream's rate, full scale at 32,768; of any length, borrowed until this call returns
      * @throws InvalidAudioException if the model cannot use a window, which closes the stream
      * @throws ModelException if inference fails; the stream is closed then
+     * @throws java.util.concurrent.CancellationException if interrupted while waiting for a subscriber, which closes the stream, as
+     *     does whatever a listener or the executor throws
      * @throws IllegalStateException if this stream or its classifier is closed, or a callback of this very stream pushes
      */
     public void push(short[] mono) {
@@ -123,16 +136,19 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
      * @throws IndexOutOfBoundsException if the piece leaves the array
      * @throws InvalidAudioException if the model cannot use a window, which closes the stream
      * @throws ModelException if inference fails; the stream is closed then
+     * @throws java.util.concurrent.CancellationException if interrupted while waiting for a subscriber, which closes the stream, as
+     *     does whatever a listener or the executor throws
      * @throws IllegalStateException if this stream or its classifier is closed, or a callback of this very stream pushes
      */
     public void push(short[] mono, int offset, int count) {
         Objects.checkFromIndexSize(offset, count, mono.length);
         inOrder(() -> {
             float[] block = new float[Math.min(BLOCK, count)];
-            for (int done = 0; done < count; done += block.length) {
-                int size = Math.min(block.length, count - done);
+            int size;
+            for (int done = 0; done < count; done += size) {
+                size = Math.min(block.length, count - done);
                 for (int i = 0; i < size; i++) {
-                    block[i] = mono[offset + done + i] * 0x1p-15f;
+                    block[i] = mono[offset + done + i] * AudioClip.INTEGER_SCALE;
                 }
                 segments.push(block, 0, size, this::handOn);
             }
@@ -157,7 +173,8 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
     }
 
     /**
-     * How many segments did not reach a subscriber whose buffer was full, over all subscribers; see {@link Overflow}.
+     * How many segments did not reach a subscriber whose buffer was full, over all subscribers; see {@link Overflow}. One that a wait
+     * gave up on counts, too.
      *
      * @return at least 0
      */
@@ -170,6 +187,10 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
      * waits for no subscriber any more; if there was none that did, what is left waits for subscribers as a push does, until
      * somebody closes again on another thread, or interrupts this one. Closing twice does nothing more.
      *
+     * <p>Not to be called by a thread for which a listener waits: closing would wait for the push that the listener is part of. In a
+     * desktop program a listener hands on by {@code invokeLater}, not {@code invokeAndWait}, and another thread closes, since what is
+     * left is heard on the thread that does.
+     *
      * @throws InvalidAudioException if the model cannot use the last window; the stream is closed all the same
      * @throws ModelException if inference fails; the stream is closed all the same
      * @throws IllegalStateException if the classifier is closed and there is something left to hear, or a callback of this very
@@ -178,8 +199,9 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
     @Override
     public void close() {
         requireOutside();
-        hurried |= closing;
-        closing = true;
+        if (closing.getAndSet(true)) {
+            hurried = true;
+        }
         lock.lock();
         try {
             if (!closed) {
@@ -231,17 +253,21 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
         } finally {
             inCallbacks.remove(Thread.currentThread());
         }
+        outlets.removeIf(outlet -> !outlet.hasSubscriber());
         for (SegmentOutlet outlet : outlets) {
-            boolean taken =
-                    overflow == Overflow.WAIT ? outlet.await(segment, this::isImpatient) : outlet.offer(segment);
-            if (!taken) {
-                dropped.incrementAndGet();
+            boolean taken = false;
+            try {
+                taken = overflow == Overflow.WAIT ? outlet.await(segment, this::isImpatient) : outlet.offer(segment);
+            } finally {
+                if (!taken) {
+                    dropped.incrementAndGet();
+                }
             }
         }
     }
 
     private boolean isImpatient() {
-        gaveUp |= closing && !flushing || hurried;
+        gaveUp |= closing.get() && !flushing || hurried;
         return gaveUp;
     }
 
@@ -251,7 +277,7 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
 
         private final EmotionClassifier classifier;
         private final int sampleRateHz;
-        private WindowConfig windows;
+        private Optional<WindowConfig> windows = Optional.empty();
         private Consumer<? super EmotionSegment> listener = segment -> {};
         private Overflow overflow = Overflow.WAIT;
         private int buffer = DEFAULT_BUFFER;
@@ -260,7 +286,6 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
         Builder(EmotionClassifier classifier, int sampleRateHz) {
             this.classifier = classifier;
             this.sampleRateHz = sampleRateHz;
-            this.windows = classifier.windows();
         }
 
         /**
@@ -270,7 +295,7 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
          * @return this builder
          */
         public Builder windows(WindowConfig config) {
-            this.windows = Objects.requireNonNull(config, "config");
+            this.windows = Optional.of(config);
             return this;
         }
 
@@ -328,12 +353,15 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
          * Opens the stream.
          *
          * @return the stream at its beginning, which the caller closes
-         * @throws InvalidAudioException if the rate is outside 1 to {@value AudioClip#MAX_SAMPLE_RATE_HZ} Hz or the model cannot use it
+         * @throws InvalidAudioException if the rate is outside 1 to {@value AudioClip#MAX_SAMPLE_RATE_HZ} Hz or the model cannot use it, or
+         *     a window at it has more than 2^29 samples
+         * @throws ModelException if no windows were set and those that the model names are invalid
          * @throws IllegalStateException if the classifier is closed
          */
         public EmotionStream open() {
             AudioClip.requireRate(sampleRateHz);
-            return new EmotionStream(this, windows.plan(sampleRateHz));
+            return new EmotionStream(
+                    this, windows.orElseGet(classifier::windows).plan(sampleRateHz));
         }
     }
 }

@@ -31,8 +31,12 @@ public final class RecordingSummary {
          * @param seconds as above
          * @param before as above
          * @param after as above
+         * @throws IllegalArgumentException if the moment is before 0 or no number
          */
         public ChangePoint {
+            if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("seconds must be 0 or more, but were " + seconds);
+            }
             Objects.requireNonNull(before, "before");
             Objects.requireNonNull(after, "after");
         }
@@ -51,20 +55,33 @@ public final class RecordingSummary {
      *
      * @param segments in the order of time, at least one, all of one classifier
      * @return the summary
-     * @throws IllegalArgumentException if there is no segment, or they are not in the order of time
+     * @throws IllegalArgumentException if there is no segment, or they are not in the order of time, or of classifiers with different
+     *     classes
      */
     public static RecordingSummary of(List<EmotionSegment> segments) {
         List<EmotionSegment> all = List.copyOf(segments);
         if (all.isEmpty()) {
             throw new IllegalArgumentException("a recording must have at least one segment, but had none");
         }
-        for (int i = 1; i < all.size(); i++) {
-            if (!(all.get(i).centreSeconds() > all.get(i - 1).centreSeconds())) {
-                throw new IllegalArgumentException(
-                        "segments must be in the order of time, but " + all.get(i) + " came after " + all.get(i - 1));
+        EmotionSegment before = null;
+        EmotionSegment voiced = null;
+        for (EmotionSegment segment : all) {
+            requireSuccession(before, segment);
+            before = segment;
+            if (!segment.isSilence()) {
+                Smoothing.requireSameClasses(voiced, segment);
+                voiced = segment;
             }
         }
         return new RecordingSummary(all);
+    }
+
+    /** Checks that a segment follows another one of the same recording, or begins it where that is null. */
+    static void requireSuccession(EmotionSegment before, EmotionSegment segment) {
+        if (before != null && !(segment.centreSeconds() > before.centreSeconds())) {
+            throw new IllegalArgumentException(
+                    "segments must be in the order of time, but " + segment + " came after " + before);
+        }
     }
 
     /**
@@ -86,7 +103,7 @@ public final class RecordingSummary {
         Map<Emotion, Double> shares = new LinkedHashMap<>();
         for (int i = 0; i < segments.size(); i++) {
             double share = share(i);
-            decision(segments.get(i)).ifPresent(emotion -> shares.merge(emotion, share, Double::sum));
+            decision(segments.get(i)).ifPresent(emotion -> shares.merge(emotion, share, RecordingSummary::sum));
         }
         Map<Emotion, Double> sorted = new LinkedHashMap<>();
         shares.entrySet().stream()
@@ -122,7 +139,7 @@ public final class RecordingSummary {
     public double silentShare() {
         double share = 0;
         for (int i = 0; i < segments.size(); i++) {
-            share += segments.get(i).isSilence() ? share(i) : 0;
+            share = sum(share, segments.get(i).isSilence() ? share(i) : 0);
         }
         return share;
     }
@@ -136,7 +153,7 @@ public final class RecordingSummary {
         double share = 0;
         for (int i = 0; i < segments.size(); i++) {
             EmotionSegment segment = segments.get(i);
-            share += !segment.isSilence() && decision(segment).isEmpty() ? share(i) : 0;
+            share = sum(share, !segment.isSilence() && decision(segment).isEmpty() ? share(i) : 0);
         }
         return share;
     }
@@ -194,6 +211,11 @@ public final class RecordingSummary {
 
     private double share(int index) {
         return (boundaries[index + 1] - boundaries[index]) / durationSeconds();
+    }
+
+    /** Of shares, which rounding may bring above 1. */
+    private static double sum(double share, double other) {
+        return Math.min(1, share + other);
     }
 
     private static Optional<Emotion> decision(EmotionSegment segment) {

@@ -109,8 +109,9 @@ final class SegmentMaker {
     List<EmotionSegment> segmentsOf(AudioClip clip) {
         List<EmotionSegment> segments = new ArrayList<>();
         float[] piece = new float[Math.min(block, clip.frames())];
-        for (int done = 0; done < clip.frames(); done += piece.length) {
-            int count = Math.min(piece.length, clip.frames() - done);
+        int count;
+        for (int done = 0; done < clip.frames(); done += count) {
+            count = Math.min(piece.length, clip.frames() - done);
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException(interrupted());
             }

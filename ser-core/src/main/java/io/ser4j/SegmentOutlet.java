@@ -24,6 +24,7 @@ final class SegmentOutlet {
     });
 
     private final SubmissionPublisher<EmotionSegment> publisher;
+    private final Watched watched;
 
     /**
      * Subscribes.
@@ -36,7 +37,8 @@ final class SegmentOutlet {
             Flow.Subscriber<? super EmotionSegment> subscriber,
             Set<Thread> inCallbacks) {
         publisher = new SubmissionPublisher<>(executor, buffer);
-        publisher.subscribe(new Watched(subscriber, inCallbacks));
+        watched = new Watched(subscriber, inCallbacks);
+        publisher.subscribe(watched);
     }
 
     /** Hands a segment on if there is room; returns true if there was, or if nobody takes segments any more. */
@@ -66,17 +68,30 @@ final class SegmentOutlet {
         return true;
     }
 
-    /** Tells the subscriber that nothing follows: because of a failure, or null. */
-    void end(Throwable failure) {
-        if (failure == null) {
-            publisher.close();
-        } else {
-            publisher.closeExceptionally(failure);
-        }
+    /** Whether somebody takes segments, or has yet to be asked for how many. */
+    boolean hasSubscriber() {
+        return publisher.hasSubscribers();
     }
 
-    private record Watched(Flow.Subscriber<? super EmotionSegment> subscriber, Set<Thread> inCallbacks)
-            implements Flow.Subscriber<EmotionSegment> {
+    /** Tells the subscriber, after what waits for it, that nothing follows: because of a failure, or null. */
+    void end(Throwable failure) {
+        // Closing exceptionally would overtake what waits.
+        watched.failure = failure;
+        publisher.close();
+    }
+
+    private static final class Watched implements Flow.Subscriber<EmotionSegment> {
+        private final Flow.Subscriber<? super EmotionSegment> subscriber;
+        private final Set<Thread> inCallbacks;
+
+        /** Why nothing follows, where that is no good reason. */
+        private volatile Throwable failure;
+
+        Watched(Flow.Subscriber<? super EmotionSegment> subscriber, Set<Thread> inCallbacks) {
+            this.subscriber = subscriber;
+            this.inCallbacks = inCallbacks;
+        }
+
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
             inside(() -> subscriber.onSubscribe(subscription));
@@ -88,13 +103,17 @@ final class SegmentOutlet {
         }
 
         @Override
-        public void onError(Throwable failure) {
-            inside(() -> subscriber.onError(failure));
+        public void onError(Throwable thrown) {
+            inside(() -> subscriber.onError(thrown));
         }
 
         @Override
         public void onComplete() {
-            inside(subscriber::onComplete);
+            if (failure == null) {
+                inside(subscriber::onComplete);
+            } else {
+                onError(failure);
+            }
         }
 
         private void inside(Runnable callback) {

@@ -1,9 +1,9 @@
 package io.ser4j;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -49,6 +49,15 @@ public record Smoothing(double timeConstantSeconds) {
     }
 
     /**
+     * Smooths segments as they come: live ones, say.
+     *
+     * @return takes the segments of one stream in the order of time, and gives each what {@link #apply} would; for one thread at a time
+     */
+    public UnaryOperator<EmotionSegment> live() {
+        return new Live();
+    }
+
+    /**
      * Smooths the segments of one recording. Times, silences and warnings stay as they are.
      *
      * @param segments in the order of time, all of one classifier
@@ -56,38 +65,45 @@ public record Smoothing(double timeConstantSeconds) {
      * @throws IllegalArgumentException if the segments are not in the order of time, or of classifiers with different classes
      */
     public List<EmotionSegment> apply(List<EmotionSegment> segments) {
-        List<EmotionSegment> smoothed = new ArrayList<>(segments.size());
-        EmotionSegment last = null;
-        for (EmotionSegment segment : segments) {
+        return segments.stream().map(live()).toList();
+    }
+
+    private final class Live implements UnaryOperator<EmotionSegment> {
+        private EmotionSegment before;
+        private EmotionSegment voiced;
+
+        @Override
+        public EmotionSegment apply(EmotionSegment segment) {
+            RecordingSummary.requireSuccession(before, segment);
+            before = segment;
             if (segment.isSilence()) {
-                smoothed.add(segment);
-                continue;
+                return segment;
             }
-            last = last == null ? segment : blend(last, segment);
-            smoothed.add(last);
+            voiced = voiced == null ? segment : blend(voiced, segment);
+            return voiced;
         }
-        return List.copyOf(smoothed);
     }
 
     private EmotionSegment blend(EmotionSegment past, EmotionSegment present) {
         double elapsed = present.centreSeconds() - past.centreSeconds();
-        if (!(elapsed > 0)) {
-            throw new IllegalArgumentException(
-                    "segments must be in the order of time, but " + present + " came after " + past);
-        }
         double weight = timeConstantSeconds == 0 ? 1 : -Math.expm1(-elapsed / timeConstantSeconds);
         EmotionResult before = past.result().orElseThrow();
         EmotionResult heard = present.result().orElseThrow();
-        if (!classes(before).equals(classes(heard))) {
-            throw new IllegalArgumentException("segments must have the same classes, but one has " + classes(heard)
-                    + " and the one before it " + classes(before));
-        }
+        requireSameClasses(past, present);
         return present.with(heard.map(score ->
                 Math.min(1, weight * score.probability() + (1 - weight) * before.probability(score.emotion()))));
     }
 
-    private static SortedSet<String> classes(EmotionResult result) {
-        return result.scores().stream()
+    /** Checks that two segments with a voice are of the same classes; the one before may be null. */
+    static void requireSameClasses(EmotionSegment before, EmotionSegment segment) {
+        if (before != null && !classes(before).equals(classes(segment))) {
+            throw new IllegalArgumentException("segments must have the same classes, but one has " + classes(segment)
+                    + " and the one before it " + classes(before));
+        }
+    }
+
+    private static SortedSet<String> classes(EmotionSegment segment) {
+        return segment.result().orElseThrow().scores().stream()
                 .map(score -> score.emotion().label())
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -1,7 +1,6 @@
 package io.ser4j;
 
 import io.ser4j.spi.ModelSpec;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -180,19 +179,18 @@ public final class Voice {
                     "the model " + spec.id() + " cannot learn a voice: it does not say what its logits are on"
                             + " average (" + ModelSpec.MEAN_LOGITS + ")");
         }
-        List<Double> numbers = new ArrayList<>();
+        double[] numbers;
         try {
-            Arrays.stream(text.split(",", -1))
-                    .map(Double::valueOf)
-                    .filter(Double::isFinite)
-                    .forEach(numbers::add);
+            numbers = Arrays.stream(text.split(",", -1))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
         } catch (NumberFormatException e) {
             throw malformed(spec, text, e);
         }
-        if (numbers.size() != spec.labels().size()) {
+        if (numbers.length != spec.labels().size() || !Arrays.stream(numbers).allMatch(Double::isFinite)) {
             throw malformed(spec, text, null);
         }
-        return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+        return numbers;
     }
 
     private static ModelException malformed(ModelSpec spec, String text, NumberFormatException cause) {

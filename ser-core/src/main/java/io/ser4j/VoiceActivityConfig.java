@@ -72,6 +72,7 @@ public record VoiceActivityConfig(
      * @param on how far above the noise floor a voice begins, in dB, in [0, 60]
      * @param off how far above it lasts, in dB, in [0, on]
      * @return the changed parameters
+     * @throws IllegalArgumentException if a value is outside its range
      */
     public VoiceActivityConfig withDecibels(double on, double off) {
         return new VoiceActivityConfig(
@@ -93,6 +94,7 @@ public record VoiceActivityConfig(
      * @param on the highest flatness with which a voice begins, in dB, in [-60, 0]
      * @param off the highest with which it lasts, in dB, in [on, 0]
      * @return the changed parameters
+     * @throws IllegalArgumentException if a value is outside its range
      */
     public VoiceActivityConfig withFlatness(double on, double off) {
         return new VoiceActivityConfig(
@@ -113,6 +115,7 @@ public record VoiceActivityConfig(
      *
      * @param dbfs the level below which nothing is a voice, in dBFS, in [-100, 0]
      * @return the changed parameters
+     * @throws IllegalArgumentException if a value is outside its range
      */
     public VoiceActivityConfig withLeastLevel(double dbfs) {
         return new VoiceActivityConfig(

@@ -15,6 +15,7 @@ public record WindowConfig(double windowSeconds, double hopSeconds) {
     private static final double MAX_WINDOW = 600;
     private static final double MIN_HOP = 0.01;
     private static final double DEFAULT_WINDOW = 2;
+    private static final int MAX_SAMPLES = 1 << 29;
 
     /**
      * Checks the components.
@@ -57,14 +58,19 @@ public record WindowConfig(double windowSeconds, double hopSeconds) {
         return new WindowConfig(windowSeconds, seconds);
     }
 
-    /** Where the windows lie at a rate: in whole samples. */
+    /** Where the windows lie at a rate: in whole samples, of which a window has at most 2^29. */
     WindowPlan plan(int sampleRateHz) {
         int window = samples(windowSeconds, sampleRateHz);
         return new WindowPlan(sampleRateHz, window, Math.min(window, samples(hopSeconds, sampleRateHz)));
     }
 
     private static int samples(double seconds, int sampleRateHz) {
-        return (int) Math.min(Integer.MAX_VALUE / 4, Math.max(1, Math.round(seconds * sampleRateHz)));
+        long samples = Math.max(1, Math.round(seconds * sampleRateHz));
+        if (samples > MAX_SAMPLES) {
+            throw new InvalidAudioException("a window must have at most " + MAX_SAMPLES + " samples, but " + seconds
+                    + " s at " + sampleRateHz + " Hz are " + samples);
+        }
+        return (int) samples;
     }
 
     private static double property(ModelSpec spec, String key, double otherwise) {

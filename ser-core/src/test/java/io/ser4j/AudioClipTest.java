@@ -54,6 +54,31 @@ class AudioClipTest {
     }
 
     @Test
+    void aStretchIsAClipOfItsOwn() {
+        AudioClip stereo = AudioClip.of(new float[] {1, 0, 0.5f, 0.25f, -1, 1}, 2, 2);
+        AudioClip middle = stereo.stretch(0.5, 1);
+        assertThat(middle.channel(0).toMono()).containsExactly(0.5f);
+        assertThat(middle.channel(1).toMono()).containsExactly(0.25f);
+        assertThat(middle.sampleRateHz()).isEqualTo(2);
+        assertThat(stereo.stretch(0, stereo.durationSeconds()).frames()).isEqualTo(3);
+        assertThat(stereo.stretch(1.4, 1.5).channel(0).toMono())
+                .as("at least one frame")
+                .containsExactly(-1);
+        for (double[] bad : new double[][] {{-0.1, 1}, {1, 1}, {0, 1.6}, {Double.NaN, 1}}) {
+            assertThatThrownBy(() -> stereo.stretch(bad[0], bad[1]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("1.5 s");
+        }
+    }
+
+    @Test
+    void integersHaveTheirFullScale() {
+        AudioClip clip = AudioClip.of(new short[] {0, 16_384, Short.MIN_VALUE}, 8000);
+        assertThat(clip.toMono()).containsExactly(0, 0.5f, -1);
+        assertThatThrownBy(() -> AudioClip.of(new short[0], 8000)).isInstanceOf(InvalidAudioException.class);
+    }
+
+    @Test
     void aChannelIsAClipOfItsOwn() {
         AudioClip stereo = AudioClip.of(new float[] {1, 0, 0.5f, 0.25f, -1, 1}, 8000, 2);
         assertThat(stereo.channel(0).toMono()).containsExactly(1, 0.5f, -1);
@@ -93,7 +118,7 @@ class AudioClipTest {
         assertThatThrownBy(() -> AudioClip.of(new float[1], 1, 0)).hasMessage("channels must be positive, but was 0");
         assertThatThrownBy(() -> AudioClip.of(new float[3], 1, 2))
                 .hasMessageContaining("multiple of the 2 channels, but was 3");
-        assertThatNullPointerException().isThrownBy(() -> AudioClip.of(null, 8000));
+        assertThatNullPointerException().isThrownBy(() -> AudioClip.of((float[]) null, 8000));
         assertThatNullPointerException()
                 .isThrownBy(() -> AudioClip.borrow(null, 8000))
                 .withMessage("samples");

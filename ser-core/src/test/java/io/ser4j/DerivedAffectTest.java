@@ -100,6 +100,15 @@ class DerivedAffectTest {
     }
 
     @Test
+    void whatWasKeptWithTwoDecimalsIsDerivedFromToo() {
+        EmotionResult kept = EmotionResult.of(
+                List.of(new EmotionScore(Emotion.HAPPY, 0.9), new EmotionScore(Emotion.NEUTRAL, 0.08)), 0, List.of());
+        DerivedAffect affect = kept.derivedAffect().orElseThrow();
+        assertThat(affect.arousal()).isCloseTo(0.51 * 0.9 / 0.98, within(1e-12));
+        assertThat(affect.valence()).isCloseTo(0.81 * 0.9 / 0.98, within(1e-12));
+    }
+
+    @Test
     void whatIsOutOfRangeIsRefused() {
         for (double bad : new double[] {-1.01, 1.01, Double.NaN}) {
             assertThatIllegalArgumentException()
@@ -111,6 +120,6 @@ class DerivedAffectTest {
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DerivedAffect.of(List.of(new EmotionScore(Emotion.SAD, 0.5))))
-                .withMessage("probabilities must add up to 1, but added up to 0.5");
+                .withMessage("probabilities must add up to 1, but did to 0.5: [sad 0.50]");
     }
 }

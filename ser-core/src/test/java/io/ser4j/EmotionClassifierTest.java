@@ -146,7 +146,7 @@ class EmotionClassifierTest {
         try (EmotionClassifier classifier = around(new FakeModel());
                 EmotionStream stream = classifier.stream(8000).open()) {
             Map<String, ThrowingCallable> calls = Map.ofEntries(
-                    Map.entry("samples", () -> AudioClip.of(null, 8000)),
+                    Map.entry("samples", () -> AudioClip.of((float[]) null, 8000)),
                     Map.entry("interleaved", () -> AudioClip.of(null, 8000, 2)),
                     Map.entry("file", () -> AudioClip.read((Path) null)),
                     Map.entry("clip", () -> classifier.classifyWindows((AudioClip) null)),

@@ -8,13 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.ser4j.spi.FeatureWindows;
 import io.ser4j.spi.FrontEnd;
+import io.ser4j.spi.ModelSpec;
 import io.ser4j.spi.Tensor;
 import io.ser4j.spi.WindowPlan;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +204,58 @@ class EmotionStreamTest {
     }
 
     @Test
+    void segmentsBeforeAFailureReachWhoIsSlow() throws InterruptedException {
+        AtomicInteger clips = new AtomicInteger();
+        FakeModel failsLate = new FakeModel() {
+            @Override
+            public float[] infer(Tensor features) {
+                if (clips.incrementAndGet() > 3) {
+                    throw new IllegalArgumentException("enough");
+                }
+                return super.infer(features);
+            }
+        };
+        List<EmotionSegment> told = new ArrayList<>();
+        List<EmotionSegment> heard = new CopyOnWriteArrayList<>();
+        Collector slow = new Collector(0) {
+            @Override
+            public void onNext(EmotionSegment segment) {
+                heard.add(segment);
+            }
+        };
+        try (EmotionClassifier failing =
+                EmotionClassifier.builder().model(failsLate).build()) {
+            EmotionStream stream = failing.stream(RATE_HZ)
+                    .windows(WINDOWS)
+                    .onSegment(told::add)
+                    .open();
+            stream.subscribe(slow);
+            slow.subscribed.await();
+            assertThatExceptionOfType(ModelException.class)
+                    .isThrownBy(() -> stream.push(Signals.turns(RATE_HZ, 4 * RATE_HZ)));
+            slow.subscription.request(Long.MAX_VALUE);
+            assertThatExceptionOfType(java.util.concurrent.ExecutionException.class)
+                    .isThrownBy(() -> slow.end.get(30, TimeUnit.SECONDS))
+                    .withCauseInstanceOf(ModelException.class);
+            assertThat(heard).isEqualTo(told).isNotEmpty();
+            assertThat(stream.droppedSegments()).isZero();
+        }
+    }
+
+    @Test
+    void windowsOfTheCallersDoWithoutThoseOfTheModel() {
+        ModelSpec spec = new FakeModel().spec();
+        FakeModel odd = new FakeModel(new ModelSpec(
+                spec.id(), "1", spec.labels(), spec.sampleRateHz(), 1, Map.of(ModelSpec.WINDOW_SECONDS, "long")));
+        try (EmotionClassifier own = EmotionClassifier.builder().model(odd).build()) {
+            own.stream(RATE_HZ).windows(WINDOWS).open().close();
+            assertThatExceptionOfType(ModelException.class)
+                    .isThrownBy(() -> own.stream(RATE_HZ).open())
+                    .withMessageContaining("long");
+        }
+    }
+
+    @Test
     void aStreamOfAClosedClassifierSaysSo() {
         EmotionStream stream = open(new ArrayList<>());
         classifier.close();
@@ -218,6 +274,10 @@ class EmotionStreamTest {
         assertThatExceptionOfType(InvalidAudioException.class)
                 .isThrownBy(() -> classifier.stream(Integer.MAX_VALUE).open())
                 .withMessage("sampleRateHz must be at most 50000000, but was 2147483647");
+        WindowConfig long600 = new WindowConfig(600, 1);
+        assertThatExceptionOfType(InvalidAudioException.class)
+                .isThrownBy(() -> classifier.stream(1_000_000).windows(long600).open())
+                .withMessage("a window must have at most 536870912 samples, but 600.0 s at 1000000 Hz are 600000000");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> classifier.stream(1).buffer(0))
                 .withMessageContaining("0");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class RecordingSummaryTest {
@@ -95,6 +96,35 @@ class RecordingSummaryTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RecordingSummary.of(List.of(silence(1, 2), silence(0, 1))))
                 .withMessageContaining("order of time");
+        List<EmotionSegment> silenceGoesBack =
+                List.of(segment(5, 7, 0.9, 0.1, 0), silence(0, 2), segment(8, 10, 0.9, 0.1, 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Smoothing.exponential(1).apply(silenceGoesBack))
+                .withMessageContaining("order of time");
+        EmotionSegment other = new EmotionSegment(
+                1,
+                3,
+                1,
+                Optional.of(
+                        EmotionResult.of(List.of(Emotion.FEAR, Emotion.HAPPY), new double[] {0.5, 0.5}, 0, List.of())));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RecordingSummary.of(List.of(segment(0, 2, 0.9, 0.1, 0), other)))
+                .withMessageContaining("the same classes");
+        assertThatIllegalArgumentException().isThrownBy(() -> new ChangePoint(Double.NaN, other, other));
+    }
+
+    @Test
+    void sharesNeverLeaveTheirRange() {
+        for (int count = 1; count < 300; count++) {
+            List<EmotionSegment> silences = new ArrayList<>();
+            List<EmotionSegment> happy = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                silences.add(silence(0.7 * i, 0.7 * i + 2));
+                happy.add(segment(0.7 * i, 0.7 * i + 2, 0, 1, 0));
+            }
+            assertThat(RecordingSummary.of(silences).silentShare()).isBetween(0.99, 1.0);
+            assertThat(RecordingSummary.of(happy).shares().get(Emotion.HAPPY)).isBetween(0.99, 1.0);
+        }
     }
 
     @Test
@@ -109,12 +139,9 @@ class RecordingSummaryTest {
 
     @Test
     void smoothsByItsFormula() {
-        List<EmotionSegment> smoothed = Smoothing.exponential(2)
-                .apply(List.of(
-                        segment(0, 2, 0.9, 0.1, 0),
-                        silence(1, 3),
-                        segment(3, 5, 0.1, 0.5, 0.4),
-                        segment(4, 6, 0, 1, 0)));
+        List<EmotionSegment> segments = List.of(
+                segment(0, 2, 0.9, 0.1, 0), silence(1, 3), segment(3, 5, 0.1, 0.5, 0.4), segment(4, 6, 0, 1, 0));
+        List<EmotionSegment> smoothed = Smoothing.exponential(2).apply(segments);
         double a = 1 - Math.exp(-3 / 2.0);
         double b = 1 - Math.exp(-1 / 2.0);
         double angry = a * 0.1 + (1 - a) * 0.9;
@@ -126,6 +153,8 @@ class RecordingSummaryTest {
         assertThat(smoothed.get(3).result().orElseThrow().probability(Emotion.ANGRY))
                 .isCloseTo((1 - b) * angry, within(1e-12));
         assertThat(smoothed.get(3).result().orElseThrow().top().emotion()).isEqualTo(Emotion.HAPPY);
+        UnaryOperator<EmotionSegment> live = Smoothing.exponential(2).live();
+        assertThat(segments).extracting(live::apply).isEqualTo(smoothed);
     }
 
     @Test

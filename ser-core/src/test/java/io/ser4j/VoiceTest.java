@@ -224,7 +224,7 @@ class VoiceTest {
                     .withMessageContaining("fake cannot learn a voice")
                     .withMessageContaining("mean_logits");
         }
-        for (String malformed : List.of("", "1,2", "1,2,3,4", "1,2,x", "1,2,NaN", "1,2,1e999")) {
+        for (String malformed : List.of("", "1,2", "1,2,3,4", "1,2,x", "1,2,NaN", "1,2,1e999", "1,NaN,2,3")) {
             try (EmotionClassifier wrong = of(malformed)) {
                 assertThatExceptionOfType(ModelException.class)
                         .as(malformed)

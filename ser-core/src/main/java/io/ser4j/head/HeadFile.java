@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -40,10 +41,22 @@ final class HeadFile {
 
     static void write(LinearHead head, Path file) throws IOException {
         String text = text(head);
-        Path partial = file.resolveSibling(file.getFileName() + ".partial");
-        // What lies there is an earlier write that broke off, or a link that must not be followed.
-        Files.deleteIfExists(partial);
-        Files.writeString(partial, text + END + sha256(text) + "\n", StandardOpenOption.CREATE_NEW);
+        byte[] bytes = (text + END + sha256(text) + "\n").getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > MAX_BYTES) {
+            throw new IOException("the head file " + file + " must have at most " + MAX_BYTES
+                    + " bytes, but would have " + bytes.length);
+        }
+        // A name of its own, since others may write the same head meanwhile.
+        Path partial = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".partial");
+        try {
+            Files.write(partial, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            move(partial, file);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    private static void move(Path partial, Path file) throws IOException {
         try {
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {

@@ -6,6 +6,7 @@ import io.ser4j.internal.Providers;
 import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.EmotionModelProvider;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,8 +66,15 @@ public final class HeadFolder implements EmotionModelProvider {
                     .toList();
             return new HeadFolder(folder, ids, bases);
         } catch (IOException e) {
-            throw new ModelException("the folder of heads " + folder + " cannot be listed: " + HeadFile.reason(e), e);
+            throw unlisted(folder, e);
+        } catch (UncheckedIOException e) {
+            throw unlisted(folder, e.getCause());
         }
+    }
+
+    private static ModelException unlisted(Path folder, IOException cause) {
+        return new ModelException(
+                "the folder of heads " + folder + " cannot be listed: " + HeadFile.reason(cause), cause);
     }
 
     /** Returns {@code heads}. */

@@ -58,6 +58,7 @@ public final class LinearHead {
         }
         requireOneLine(base.id());
         requireOneLine(base.version());
+        requireOneLine(base.sha256());
         spec.properties().forEach((key, value) -> {
             if (key.contains("=")) {
                 throw new IllegalArgumentException(
@@ -100,7 +101,7 @@ public final class LinearHead {
      * Writes this head as text, in place of the file that may be there; the same head always gives the same bytes.
      *
      * @param file where to; it appears when it is complete
-     * @throws IOException if it cannot be written
+     * @throws IOException if it cannot be written, or would be larger than 64 MiB
      */
     public void write(Path file) throws IOException {
         HeadFile.write(this, file);

@@ -50,8 +50,10 @@ public final class CheckedModel implements EmotionModel {
     public static void closeAfter(Throwable failure, EmotionModel model) {
         try {
             model.close();
-        } catch (RuntimeException e) {
-            failure.addSuppressed(e);
+        } catch (RuntimeException | LinkageError e) {
+            if (e != failure) {
+                failure.addSuppressed(e);
+            }
         }
     }
 

@@ -25,8 +25,9 @@ public interface EmotionModel extends AutoCloseable {
      *
      * @param features what {@link #frontEnd()} made of a clip
      * @return [classes] finite unnormalised log-probabilities (logits), in the order of {@link ModelSpec#labels()}; a new array
-     * @throws IllegalStateException if the model is closed; a classifier makes that, and whatever else is thrown here, the cause of a
-     *     {@link io.ser4j.ModelException}
+     * @throws IllegalStateException if the model is closed; a classifier makes that, and any other unchecked exception or
+     *     {@link LinkageError}, the cause of a {@link io.ser4j.ModelException}. Exceptions of this library, a
+     *     {@link java.util.concurrent.CancellationException} and other errors reach its caller as they are
      * @throws io.ser4j.ModelException if inference fails
      */
     float[] infer(Tensor features);

@@ -8,10 +8,12 @@ import io.ser4j.AudioClip;
 import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
 import io.ser4j.ModelException;
+import io.ser4j.internal.Parallel;
 import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.ModelSpec;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +165,25 @@ class LinearHeadTest {
     }
 
     @Test
+    void manyMayWriteTheSameHeadAtOnce() throws IOException {
+        LinearHead head = LinearHead.read(file);
+        Parallel.map(
+                IntStream.range(0, 400).boxed().toList(),
+                round -> {
+                    try {
+                        head.write(file);
+                        return LinearHead.read(file);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                4);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
     void windowsLineEndsChangeNothing() throws IOException {
         LinearHead head = LinearHead.read(file);
         Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));
@@ -254,6 +277,9 @@ class LinearHeadTest {
         LinearHead head = head("mine");
         ModelSpec broken = new ModelSpec("mine", "1", LABELS, 8000, 1, Map.of("note", "a\nb"));
         assertThatThrownBy(() -> LinearHead.of(broken, head.base(), head.layer(), head.training()))
+                .isInstanceOf(IllegalArgumentException.class);
+        BaseModel forged = new BaseModel("base", "1", "abc\nspeaker=0123456789abcdef");
+        assertThatThrownBy(() -> LinearHead.of(head.spec(), forged, head.layer(), head.training()))
                 .isInstanceOf(IllegalArgumentException.class);
         ModelSpec three = ModelSpec.of("mine", List.of(Emotion.SAD, Emotion.FEAR, Emotion.HAPPY), 8000);
         assertThatThrownBy(() -> LinearHead.of(three, head.base(), head.layer(), head.training()))

@@ -94,7 +94,7 @@ final class LogMelStream {
     private void append(float[] piece, int offset, int count) {
         int kept = (int) (received - origin);
         if (kept + count > samples.length) {
-            int unneeded = (int) Math.min(kept, Math.max(0, stft.start(computed) - origin));
+            int unneeded = (int) Math.min(kept, Math.max(0, firstNeeded() - origin));
             kept -= unneeded;
             float[] roomy = kept + count > samples.length ? new float[2 * (kept + count)] : samples;
             System.arraycopy(samples, unneeded, roomy, 0, kept);
@@ -103,6 +103,11 @@ final class LogMelStream {
         }
         System.arraycopy(piece, offset, samples, kept, count);
         received += count;
+    }
+
+    /** One sample before the next frame: if that turns out to be the last one, it may see itself mirrored, from its centre on. */
+    private long firstNeeded() {
+        return stft.start(computed) - 1;
     }
 
     private void computeFrames() {

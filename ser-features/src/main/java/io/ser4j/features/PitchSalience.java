@@ -1,5 +1,6 @@
 package io.ser4j.features;
 
+import io.ser4j.features.internal.Checks;
 import io.ser4j.features.internal.Workspace;
 import io.ser4j.features.internal.Workspaces;
 import io.ser4j.spi.Tensor;
@@ -51,9 +52,13 @@ public final class PitchSalience {
      * @param sampleRateHz the sample rate of the signal in Hz, positive
      * @param fftSize samples per transform of the spectra, at least 2
      * @return the stage
-     * @throws IllegalArgumentException if the part of the spectrum reaches beyond half the sample rate, or lies between two bins
+     * @throws IllegalArgumentException if rate or size is outside its range, the part of the spectrum reaches beyond half the sample rate, or lies between two bins
      */
     public static PitchSalience of(PitchConfig config, int sampleRateHz, int fftSize) {
+        Checks.requirePositive("sampleRateHz", sampleRateHz);
+        if (fftSize < 2) {
+            throw new IllegalArgumentException("fftSize must be at least 2, but was " + fftSize);
+        }
         if (!(config.toHz() <= sampleRateHz / 2.0)) {
             throw new IllegalArgumentException(
                     "toHz must be at most half of the sample rate " + sampleRateHz + ", but was " + config.toHz());

@@ -104,8 +104,8 @@ public final class ResamplerStream {
         }
         int used = (int) Math.min(filled, filter.firstInput(produced) - origin);
         int kept = filled - used;
-        int needed = Resampler.arrayLength((long) kept + count);
-        float[] target = needed > window.length ? new float[needed + filter.taps()] : window;
+        long needed = (long) kept + count;
+        float[] target = needed > window.length ? new float[Resampler.arrayLength(needed + filter.taps())] : window;
         System.arraycopy(window, used, target, 0, kept);
         window = target;
         filled = kept;

@@ -1,6 +1,7 @@
 package io.ser4j.features;
 
 import io.ser4j.AudioClip;
+import io.ser4j.features.internal.Checks;
 import io.ser4j.features.internal.RealFft;
 import io.ser4j.features.internal.Workspace;
 import io.ser4j.features.internal.Workspaces;
@@ -37,9 +38,12 @@ public final class Stft {
      *
      * @param samples its length, positive
      * @return at least 1; 1 + samples / hopSamples where frames are centred and the transform is even
+     * @throws IllegalArgumentException if the length is not positive
+     * @throws ArithmeticException if there are more frames than an int can tell
      */
     public int frames(int samples) {
-        return (int) frames((long) samples);
+        Checks.requirePositive("samples", samples);
+        return Math.toIntExact(frames((long) samples));
     }
 
     /** The number of frames of a signal too long for an array. */

@@ -27,7 +27,7 @@ public enum Window {
      * The window's values.
      *
      * @param samples how many, positive; a window of one sample is 1
-     * @return [samples] in [0, 1], a new array
+     * @return [samples] in [0, 1] within rounding, a new array
      * @throws IllegalArgumentException if there are none
      */
     public double[] values(int samples) {

@@ -99,6 +99,24 @@ class SpectralWindowsTest {
     }
 
     @Test
+    void aLastFrameMirroredFromItsCentreOnSeesTheSampleBeforeIt() {
+        FrontEnd frontEnd = FrontEnds.mfcc(new MfccConfig(
+                new StftConfig(512, 512, 400, Window.RECTANGULAR, PadMode.REFLECT),
+                new MelConfig(RATE_HZ, 40, 0, 4000, MelScale.SLANEY, MelNorm.SLANEY),
+                new DecibelConfig(1, 1e-10, 80),
+                13,
+                DctNorm.ORTHO,
+                0));
+        for (int frames = 2; frames < 21; frames++) {
+            float[] signal = noise(400 * frames);
+            for (int piece : new int[] {37, 100, signal.length}) {
+                List<Tensor> windows = windows(frontEnd, new WindowPlan(RATE_HZ, 8000, 8000), signal, piece);
+                assertSame(windows.get(0), frontEnd.apply(AudioClip.of(signal, RATE_HZ)));
+            }
+        }
+    }
+
+    @Test
     void aSkippedWindowChangesNoOther() {
         FrontEnd frontEnd = FrontEnds.mfcc(config(PadMode.ZERO, 80));
         WindowPlan plan = new WindowPlan(RATE_HZ, 4000, 1500);

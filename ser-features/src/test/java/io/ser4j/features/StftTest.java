@@ -33,6 +33,20 @@ class StftTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {4099, 8192, 15_015, 65_536})
+    void anInterruptChangesNothing(int fftSize) {
+        AudioClip clip = AudioClip.of(noise(fftSize), 8000);
+        Stft stft = stft(fftSize, fftSize, fftSize, PadMode.NONE);
+        Tensor expected = stft.compute(clip);
+        for (int round = 0; round < 20; round++) {
+            Thread.currentThread().interrupt();
+            Tensor power = stft.compute(clip);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(power.toArray()).containsExactly(expected.toArray());
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {64, 135})
     void keepsTheEnergy(int fftSize) {
         float[] samples = noise(fftSize);

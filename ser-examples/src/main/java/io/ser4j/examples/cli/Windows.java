@@ -4,7 +4,6 @@ import io.ser4j.EmotionClassifier;
 import io.ser4j.EmotionSegment;
 import io.ser4j.Smoothing;
 import io.ser4j.WindowConfig;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,30 +51,9 @@ final class Windows {
     /** Smooths one segment after the other. */
     UnaryOperator<EmotionSegment> smoother() {
         try {
-            return new Smoother(Smoothing.exponential(smoothingSeconds));
+            return Smoothing.exponential(smoothingSeconds).live();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), "--smooth: " + e.getMessage(), e);
-        }
-    }
-
-    /** The exponential average depends on nothing but the last segment with a voice, smoothed, and the present one. */
-    private static final class Smoother implements UnaryOperator<EmotionSegment> {
-        private final Smoothing smoothing;
-        private EmotionSegment last;
-
-        Smoother(Smoothing smoothing) {
-            this.smoothing = smoothing;
-        }
-
-        @Override
-        public EmotionSegment apply(EmotionSegment segment) {
-            if (segment.isSilence()) {
-                return segment;
-            }
-            last = last == null
-                    ? segment
-                    : smoothing.apply(List.of(last, segment)).get(1);
-            return last;
         }
     }
 }

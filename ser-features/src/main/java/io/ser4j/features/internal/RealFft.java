@@ -1,9 +1,13 @@
 package io.ser4j.features.internal;
 
 import org.jtransforms.fft.DoubleFFT_1D;
+import org.jtransforms.utils.CommonUtils;
 
 /** The power spectrum of real frames: the one place that knows the FFT library. Thread-safe, one plan for all frames. */
 public final class RealFft {
+    /** Up to here the library stays in the calling thread, even where it pads a prime number of samples to a power of two. */
+    private static final int LARGEST_OF_ONE_THREAD = 2048;
+
     private final int size;
     private final DoubleFFT_1D plan;
 
@@ -14,7 +18,16 @@ public final class RealFft {
      */
     public RealFft(int size) {
         this.size = size;
+        if (size > LARGEST_OF_ONE_THREAD) {
+            forbidHiddenThreads();
+        }
         this.plan = new DoubleFFT_1D(size);
+    }
+
+    /** The library would share a large transform among threads of its own, and return half of it where the caller is interrupted. */
+    private static void forbidHiddenThreads() {
+        CommonUtils.setThreadsBeginN_1D_FFT_2Threads(Long.MAX_VALUE);
+        CommonUtils.setThreadsBeginN_1D_FFT_4Threads(Long.MAX_VALUE);
     }
 
     /**

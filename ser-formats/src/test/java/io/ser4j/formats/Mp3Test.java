@@ -33,6 +33,20 @@ class Mp3Test {
     }
 
     @Test
+    void joinedFilesAreHeardToTheLastWhateverTagsStandBetween() throws IOException {
+        byte[] file = Decoded.file("untagged.mp3");
+        byte[] id3v1 = Arrays.copyOf("TAG".getBytes(StandardCharsets.US_ASCII), 128);
+        byte[] id3v2 = {'I', 'D', '3', 3, 0, 0, 0, 0, 0, 0};
+        int frames = Decoded.of(join(file, file)).frames();
+        assertThat(Decoded.of(join(file, id3v1, file)).frames()).isEqualTo(frames);
+        assertThat(Decoded.of(join(file, id3v1, id3v2, file, id3v1)).frames()).isEqualTo(frames);
+        assertThat(Decoded.of(join(file, id3v1, "made by hand".getBytes(StandardCharsets.US_ASCII)))
+                        .frames())
+                .as("what no player heard")
+                .isEqualTo(frames / 2);
+    }
+
+    @Test
     void refusesFewerFramesThanTheTagStates() {
         byte[] file = Decoded.file("mono-vbr.mp3");
         int frames = indexOf(file, "Xing") + 8;

@@ -15,7 +15,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -61,6 +63,9 @@ final class ClipChoice {
                     + " would stand on both sides.")
     private String leaveOut;
 
+    /** All that was loaded, before anything is passed over. */
+    private ClipList whole;
+
     ClipList load(CommandLine commandLine) throws IOException {
         ClipList all = new ClipList(List.of(), List.of());
         for (String corpus : corpora) {
@@ -84,8 +89,9 @@ final class ClipChoice {
         if (corpora.isEmpty() && manifests.isEmpty() && folders.isEmpty()) {
             throw new ParameterException(commandLine, "give --corpus, --manifest or --folder");
         }
+        whole = all;
         if (leaveOut != null) {
-            all = all.without(leftOut());
+            all = all.without(NameList.read(leaveOut));
         }
         Map<String, List<String>> wanted = new LinkedHashMap<>();
         for (String choice : where) {
@@ -98,9 +104,17 @@ final class ClipChoice {
         return all;
     }
 
-    /** The names of the clips that are passed over. */
-    List<String> leftOut() {
-        return leaveOut == null ? List.of() : NameList.read(leaveOut);
+    /** Those of some names that do not mean a clip which is passed over; after loading. */
+    List<String> kept(List<String> names) {
+        if (leaveOut == null) {
+            return names;
+        }
+        Set<LabelledClip> out = Set.copyOf(whole.named(NameList.read(leaveOut)));
+        List<LabelledClip> clips = whole.named(names);
+        return IntStream.range(0, names.size())
+                .filter(i -> !out.contains(clips.get(i)))
+                .mapToObj(names::get)
+                .toList();
     }
 
     private static String[] sides(String option, String form, String given, CommandLine commandLine) {

@@ -67,23 +67,24 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         report.requirePossible();
+        protocol.requireSensible(spec.commandLine(), ProtocolChoice.Kind.ALL);
         if (knownClips < 0) {
             throw new ParameterException(spec.commandLine(), "--known-clips must be at least 0, but was " + knownClips);
         }
         Output output = new Output(spec.commandLine());
         try (EmotionClassifier classifier = model.open(classes::applyTo)) {
+            ClipList list = clips.load(spec.commandLine());
             Evaluator.Setup setup = new Evaluator.Setup(
                     labels.on(LabelMap.defaults()),
-                    protocol.protocol(spec.commandLine(), clips.leftOut()),
+                    protocol.protocol(clips, ProtocolChoice.Kind.ALL),
                     model.training(classifier),
                     knownClips,
                     report.threads());
-            ClipList list = clips.load(spec.commandLine());
             Evaluation evaluation =
                     report.watched(surroundings, listener -> new Evaluator(classifier, setup).run(list, listener));
             report.write(evaluation, surroundings.bars(), output);
         } catch (IOException e) {
-            output.failed("ser", Reasons.of("", e));
+            output.failed("ser", Reasons.ofFolder(e));
         }
         return output.exitCode();
     }

@@ -104,8 +104,8 @@ final class EvaluationJson {
         return object(
                 member("emotion", Json.string(confusion.classes().get(index).label())),
                 member("recall", confusion.support(index) == 0 ? "null" : Json.exact(confusion.recall(index))),
-                member("precision", Json.exact(confusion.precision(index))),
-                member("f1", Json.exact(confusion.f1(index))),
+                member("precision", confusion.answered(index) == 0 ? "null" : Json.exact(confusion.precision(index))),
+                member("f1", confusion.support(index) == 0 ? "null" : Json.exact(confusion.f1(index))),
                 member("clips", String.valueOf(confusion.support(index))));
     }
 
@@ -114,8 +114,8 @@ final class EvaluationJson {
                 member("low", Json.exact(bin.low())),
                 member("high", Json.exact(bin.high())),
                 member("answers", String.valueOf(bin.count())),
-                member("confidence", Json.exact(bin.confidence())),
-                member("accuracy", Json.exact(bin.accuracy())));
+                member("confidence", bin.count() == 0 ? "null" : Json.exact(bin.confidence())),
+                member("accuracy", bin.count() == 0 ? "null" : Json.exact(bin.accuracy())));
     }
 
     private static String point(Coverage.Point point) {

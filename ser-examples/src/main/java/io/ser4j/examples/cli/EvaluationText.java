@@ -1,5 +1,6 @@
 package io.ser4j.examples.cli;
 
+import io.ser4j.Emotion;
 import io.ser4j.examples.evaluation.Calibration;
 import io.ser4j.examples.evaluation.ConfusionMatrix;
 import io.ser4j.examples.evaluation.Coverage;
@@ -7,6 +8,7 @@ import io.ser4j.examples.evaluation.Evaluation;
 import io.ser4j.examples.evaluation.Figures;
 import io.ser4j.examples.evaluation.Interval;
 import io.ser4j.examples.evaluation.Reference;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,7 +43,7 @@ final class EvaluationText {
                 count(classes, "class", "classes"));
         add("  accuracy  %.4f  %s%n", confusion.accuracy(), interval(figures.accuracyInterval(), figures.speakers()));
         add("  ECE       %.4f  %d bins%n", figures.calibration().error(), Calibration.BINS);
-        if (classes < confusion.classes().size()) {
+        if (classes > 1 && classes < confusion.classes().size()) {
             add("  UAR       %.4f  if it chose among the clips' classes only%n", figures.restrictedUar());
         }
         classes(confusion);
@@ -158,7 +160,12 @@ final class EvaluationText {
     }
 
     private void add(String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values).replace("\r\n", "\n"));
+        Object[] plain = Arrays.stream(values)
+                .map(value -> value instanceof String || value instanceof Emotion
+                        ? Output.printable(value.toString())
+                        : value)
+                .toArray();
+        text.append(String.format(Locale.ROOT, format, plain).replace("\r\n", "\n"));
     }
 
     @Override

@@ -34,8 +34,12 @@ public final class Main {
 
     /** What a terminal says that it understands (JDK 19 and later), or else what the platform does. */
     private static Charset standardOutputCharset() {
-        return Charset.forName(
-                System.getProperty("stdout.encoding", System.getProperty("native.encoding", "US-ASCII")));
+        String name = System.getProperty("stdout.encoding", System.getProperty("native.encoding", "US-ASCII"));
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            return Charset.defaultCharset();
+        }
     }
 
     /** A reader such as {@code head} that has seen enough and closes the pipe is no news; a full disk is. */

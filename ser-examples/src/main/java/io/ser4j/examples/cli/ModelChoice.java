@@ -79,6 +79,10 @@ final class ModelChoice {
         if (base != null && folder == null) {
             throw new ParameterException(command.commandLine(), "--base goes with --models");
         }
+        if (isFile(id) && folder != null) {
+            throw new ParameterException(
+                    command.commandLine(), "--models goes with the id of a head, but --model is a file, " + id);
+        }
         if (isFile(id)) {
             return EmotionClassifier.builder().model(OnnxModels.fromPath(file("--model", id, command)));
         }
@@ -99,6 +103,10 @@ final class ModelChoice {
         }
         if (ids.contains(id)) {
             return EmotionClassifier.builder().model(heads.orElseThrow().open(id));
+        }
+        if (base != null) {
+            throw new ParameterException(
+                    command.commandLine(), "--base goes with a head of --models, but --model is none: " + id);
         }
         ids.addAll(installed);
         if (!ids.contains(id)) {

@@ -52,13 +52,24 @@ final class ModelTable {
         if (bytes == null) {
             return UNKNOWN;
         }
-        long count = Long.parseLong(bytes);
+        long count;
+        try {
+            count = Long.parseLong(bytes);
+        } catch (NumberFormatException e) {
+            return UNKNOWN;
+        }
         return count < 100_000
                 ? String.format(Locale.ROOT, "%.1f kB", count / 1e3)
                 : String.format(Locale.ROOT, "%.1f MB", count / 1e6);
     }
 
     private static String accuracy(String fraction) {
-        return fraction == null ? UNKNOWN : String.format(Locale.ROOT, "%.2f %%", 100 * Double.parseDouble(fraction));
+        try {
+            return fraction == null
+                    ? UNKNOWN
+                    : String.format(Locale.ROOT, "%.2f %%", 100 * Double.parseDouble(fraction));
+        } catch (NumberFormatException e) {
+            return UNKNOWN;
+        }
     }
 }

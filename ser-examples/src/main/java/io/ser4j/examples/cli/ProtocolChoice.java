@@ -70,13 +70,19 @@ final class ProtocolChoice {
             names = "--allow-leak",
             paramLabel = "WHAT",
             split = ",",
-            description = "speakers: they may stand on both sides, although the protocol promises that they do not; the"
-                    + " report says so.")
+            description =
+                    "speakers: with --train or leave_one_corpus_out they may stand on both sides; the report says so.")
     private List<Promise> leaks = List.of();
 
     /** Whether the user has chosen a protocol, or something that only goes with one. */
     boolean isChosen() {
-        return kind != null || test != null || train != null || folds != null || seed != null || !promises.isEmpty();
+        return kind != null
+                || test != null
+                || train != null
+                || folds != null
+                || seed != null
+                || !promises.isEmpty()
+                || !leaks.isEmpty();
     }
 
     /** Whether the protocol learns from no clip. */
@@ -85,20 +91,20 @@ final class ProtocolChoice {
     }
 
     /** What a model has learnt from cannot be passed over: with it, leaks would be. */
-    private Protocol lists(List<String> leftOut) {
+    private Protocol lists(ClipChoice clips) {
         List<String> learnt = train == null ? List.of() : NameList.read(train);
-        int passedOver = learnt.size() - NameList.without(leftOut, learnt).size();
+        int passedOver = learnt.size() - clips.kept(learnt).size();
         if (passedOver > 0) {
             throw new EvaluationException(
                     "--leave-out must name none of --train, which the model has learnt from, but names " + passedOver
                             + " of them; leave out the clips of --test that would leak");
         }
-        return Protocol.givenLists(learnt, NameList.without(leftOut, NameList.read(test)));
+        return Protocol.givenLists(learnt, clips.kept(NameList.read(test)));
     }
 
-    /** The protocol; what is left out does not count in the list of what is judged. */
-    Protocol protocol(CommandLine commandLine, List<String> leftOut) {
-        Kind chosen = kind == null ? Kind.ALL : kind;
+    /** Fails where options do not go together, before anything is read. */
+    void requireSensible(CommandLine commandLine, Kind otherwise) {
+        Kind chosen = kind == null ? otherwise : kind;
         if ((chosen == Kind.LIST) != (test != null) || train != null && test == null) {
             throw new ParameterException(
                     commandLine, "--protocol list and --test belong together, and --train goes with both");
@@ -108,20 +114,32 @@ final class ProtocolChoice {
                     commandLine,
                     "--disjoint needs two sides: a --protocol with folds, or --protocol list with --train");
         }
+        boolean mayLeak = chosen == Kind.LEAVE_ONE_CORPUS_OUT || train != null;
+        if (!leaks.isEmpty()
+                && (!mayLeak || !leaks.equals(List.of(Promise.SPEAKERS)) || promises.contains(Promise.SPEAKERS))) {
+            throw new ParameterException(
+                    commandLine,
+                    "--allow-leak must be speakers, with --train or --protocol leave_one_corpus_out, and without"
+                            + " --disjoint speakers");
+        }
         if ((folds != null || seed != null) && !WITH_FOLDS.contains(chosen)) {
             throw new ParameterException(
                     commandLine,
                     "--folds and --seed go with --protocol speaker_folds or random_speakers_leak, but "
                             + (kind == null ? "none was given" : "it was " + kind));
         }
+        if (folds != null && folds < 2) {
+            throw new ParameterException(commandLine, "--folds must be at least 2, but was " + folds);
+        }
+    }
+
+    /** The protocol for clips that have been loaded; what is left out does not count in the list of what is judged. */
+    Protocol protocol(ClipChoice clips, Kind otherwise) {
         int count = folds == null ? FOLDS : folds;
         long shuffling = seed == null ? SEED : seed;
-        if (count < 2) {
-            throw new ParameterException(commandLine, "--folds must be at least 2, but was " + count);
-        }
-        Protocol protocol = switch (chosen) {
+        Protocol protocol = switch (kind == null ? otherwise : kind) {
             case ALL -> Protocol.everything();
-            case LIST -> lists(leftOut);
+            case LIST -> lists(clips);
             case SPEAKER_FOLDS -> Protocol.speakerFolds(count, shuffling);
             case LEAVE_ONE_SPEAKER_OUT -> Protocol.leaveOneSpeakerOut();
             case LEAVE_ONE_CORPUS_OUT -> Protocol.leaveOneCorpusOut();

@@ -152,7 +152,10 @@ final class ResultFile implements Closeable {
     private void takeOver() throws IOException {
         try (FileChannel whole = FileChannel.open(file, StandardOpenOption.READ)) {
             EarlierRows.measure(whole, rows);
-            whole.transferTo(0, whole.size(), channel);
+            for (long done = 0; done < whole.size(); ) {
+                // One call moves less than 2 GiB.
+                done += whole.transferTo(done, whole.size() - done, channel);
+            }
         } catch (IOException e) {
             Files.delete(partial);
             throw e;

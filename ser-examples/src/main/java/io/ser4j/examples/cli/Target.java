@@ -37,6 +37,9 @@ final class Target {
                 throw new ParameterException(
                         commandLine, option + " must lie in a folder that exists, but was " + name);
             }
+            if (!Files.isWritable(Files.exists(file) ? file : file.getParent())) {
+                throw new ParameterException(commandLine, option + ": " + name + " must be writable, but is not");
+            }
             requireReplaceable(option, file, commandLine);
         } catch (InvalidPathException e) {
             throw new ParameterException(commandLine, option + ": " + Reasons.of(name, e), e);
@@ -90,8 +93,14 @@ final class Target {
     /** Fails where there is something else than a folder already, or above it. */
     static void requirePossibleFolder(String option, String name, CommandLine commandLine) {
         Path there = Path.of(name).toAbsolutePath();
-        while (!Files.exists(there)) {
+        while (there.getParent() != null && !Files.exists(there)) {
             there = there.getParent();
+        }
+        if (!Files.exists(there)) {
+            throw new ParameterException(commandLine, option + " must be a folder, but there is no " + there);
+        }
+        if (Files.isDirectory(there) && !Files.isWritable(there)) {
+            throw new ParameterException(commandLine, option + ": " + there + " must be writable, but is not");
         }
         if (!Files.isDirectory(there)) {
             throw new ParameterException(

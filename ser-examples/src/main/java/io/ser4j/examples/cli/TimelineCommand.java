@@ -93,7 +93,13 @@ final class TimelineCommand implements Callable<Integer> {
             picture.requirePossible();
         }
         try (EmotionClassifier opened = model.open(answers::applyTo)) {
-            EmotionClassifier classifier = voice.knownTo(opened, channel::ofVoice);
+            hear(voice.knownTo(opened, channel::ofVoice), picture, output);
+        }
+        return output.exitCode();
+    }
+
+    private void hear(EmotionClassifier classifier, PictureFile picture, Output output) {
+        try {
             WindowConfig config = windows.config(classifier);
             UnaryOperator<EmotionSegment> smoother = windows.smoother();
             SegmentRows rows = format.segmentRows(classifier.labels(), bars);
@@ -110,7 +116,6 @@ final class TimelineCommand implements Callable<Integer> {
         } catch (IOException | InvalidPathException | SerException | OutOfMemoryError e) {
             output.failed(file, Reasons.of(file, e));
         }
-        return output.exitCode();
     }
 
     /** Reads the recording once, for the ear and for the eye. */

@@ -139,18 +139,18 @@ final class TrainHeadCommand implements Callable<Integer> {
     }
 
     private Optional<Protocol> protocol() {
-        if (protocol.isAll()) {
-            throw wrong("--protocol all leaves nothing to learn from; choose one with folds, or lists");
-        }
         return protocol.isChosen()
-                ? Optional.of(protocol.protocol(spec.commandLine(), clips.leftOut()))
+                ? Optional.of(protocol.protocol(clips, ProtocolChoice.Kind.SPEAKER_FOLDS))
                 : Optional.empty();
     }
 
     /** Finds out what is wrong before anything is heard. */
     private Path requireUsable() {
         report.requirePossible();
-        protocol();
+        if (protocol.isAll()) {
+            throw wrong("--protocol all leaves nothing to learn from; choose one with folds, or lists");
+        }
+        protocol.requireSensible(spec.commandLine(), ProtocolChoice.Kind.SPEAKER_FOLDS);
         if (!LinearHead.isId(id)) {
             throw wrong(
                     "--id must be 1 to 64 of a-z, 0-9, dot, hyphen and underscore, the first of them a letter or digit,"

@@ -58,7 +58,7 @@ public record Assessment(
         List<Evaluation.Answer> answers = answers(folds, judgements);
         Grouping grouping = new Grouping(answers, classes);
         List<String> all = new ArrayList<>(notes);
-        grouping.spread(folds).ifPresent(all::add);
+        all.addAll(grouping.spread(folds));
         all.addAll(twins(answers));
         all.addAll(silent(judgements));
         List<Evaluation.Section> sections = grouping.sections();

@@ -1,5 +1,6 @@
 package io.ser4j.examples.evaluation;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,12 +24,7 @@ final class ClipIndex {
         List<LabelledClip> found = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (String name : names) {
-            Path path = Path.of(name.replace('\\', '/'));
-            List<LabelledClip> candidates = byStem.getOrDefault(stem(path), List.of());
-            List<LabelledClip> exact = candidates.stream()
-                    .filter(clip -> clip.file().endsWith(path))
-                    .toList();
-            List<LabelledClip> best = exact.isEmpty() ? candidates : exact;
+            List<LabelledClip> best = best(name);
             if (best.size() == 1) {
                 found.add(best.get(0));
             } else {
@@ -41,6 +37,22 @@ final class ClipIndex {
                     + String.join(", ", missing.subList(0, Math.min(MOST_NAMED, missing.size()))));
         }
         return found;
+    }
+
+    private List<LabelledClip> best(String name) {
+        Path path;
+        try {
+            path = Path.of(name.replace('\\', '/'));
+        } catch (InvalidPathException e) {
+            return List.of();
+        }
+        if (path.getFileName() == null) {
+            return List.of();
+        }
+        List<LabelledClip> candidates = byStem.getOrDefault(stem(path), List.of());
+        List<LabelledClip> exact =
+                candidates.stream().filter(clip -> clip.file().endsWith(path)).toList();
+        return exact.isEmpty() ? candidates : exact;
     }
 
     private static String stem(Path file) {

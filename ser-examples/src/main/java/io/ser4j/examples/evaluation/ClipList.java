@@ -72,7 +72,7 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
 
     /**
      * These clips, with one spelling for each speaker and each text: where two differ in nothing but case, forms of Unicode, blanks,
-     * hyphens and underscores, the first stands for both. A speaker of whose name nothing is left without these is not named.
+     * hyphens, underscores and zeros before a number, the first stands for both. A speaker of whose name nothing is left without these is not named.
      *
      * @return the clips, with a note where a name was spelled in several ways
      */
@@ -81,7 +81,9 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
         Map<String, String> texts = new HashMap<>();
         List<LabelledClip> alike = new ArrayList<>();
         for (LabelledClip clip : clips) {
-            String text = texts.computeIfAbsent(clip.corpus() + ": " + Spelling.key(clip.text()), key -> clip.text());
+            String words = Spelling.key(clip.text());
+            String text =
+                    words.isEmpty() ? "" : texts.computeIfAbsent(clip.corpus() + ": " + words, other -> clip.text());
             String key = Spelling.key(clip.speaker());
             if (key.isEmpty()) {
                 alike.add(clip.with("", text));
@@ -123,6 +125,19 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
     }
 
     /**
+     * The clips that names mean.
+     *
+     * @param names paths, or ends of paths, or file names that only one clip has, whatever their ending
+     * @return a clip for each name, the first where a file is listed twice
+     * @throws EvaluationException if a name does not fit one clip
+     */
+    public List<LabelledClip> named(List<String> names) {
+        Map<Path, LabelledClip> files = new LinkedHashMap<>();
+        clips.forEach(clip -> files.putIfAbsent(clip.file().toAbsolutePath().normalize(), clip));
+        return new ClipIndex(List.copyOf(files.values())).find(names);
+    }
+
+    /**
      * These clips without some.
      *
      * @param names the names of the others: paths, or ends of paths, or file names that only one clip has, whatever their ending
@@ -130,12 +145,9 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
      * @throws EvaluationException if a name does not fit one clip
      */
     public ClipList without(List<String> names) {
-        Map<Path, LabelledClip> files = new LinkedHashMap<>();
-        clips.forEach(clip -> files.putIfAbsent(clip.file().toAbsolutePath().normalize(), clip));
-        Set<Path> out = new ClipIndex(List.copyOf(files.values()))
-                .find(names).stream()
-                        .map(clip -> clip.file().toAbsolutePath().normalize())
-                        .collect(Collectors.toSet());
+        Set<Path> out = named(names).stream()
+                .map(clip -> clip.file().toAbsolutePath().normalize())
+                .collect(Collectors.toSet());
         List<String> told = new ArrayList<>(notes);
         told.add("Left out as asked: " + out.size() + (out.size() == 1 ? " clip." : " clips."));
         return new ClipList(

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** Draws a confusion matrix: the share of each class's clips that got each answer, in blue where right and in red where wrong. */
 final class ConfusionPicture {
     private static final int CELL = 44;
-    private static final int LEFT = 78;
+    private static final int LEFT = 92;
     private static final int TOP = 46;
     private static final int RIGHT = 46;
     private static final int[] WRONG = {0xc1, 0x37, 0x3f};
@@ -25,7 +25,7 @@ final class ConfusionPicture {
             String name = confusion.classes().get(i).label();
             boolean present = confusion.support(i) > 0;
             String ink = present ? "" : "fill=\"" + Svg.FAINT + "\"";
-            svg.text(LEFT + CELL * (i + 0.5), TOP - 8, "middle", "font-size=\"10\"", Svg.shortened(name, 8));
+            svg.text(LEFT + CELL * (i + 0.5), TOP - 8, "middle", "font-size=\"10\"", head(name));
             svg.text(LEFT - 8, TOP + CELL * (i + 0.5) + 4, "end", ink, Svg.shortened(name, 10));
             svg.text(
                     LEFT + CELL * size + 8,
@@ -38,6 +38,11 @@ final class ConfusionPicture {
             }
         }
         return svg.toString();
+    }
+
+    /** Above a column there is room for eight letters where some are narrow, as in the names of the usual classes. */
+    private static String head(String name) {
+        return name.length() <= 8 ? name : Svg.shortened(name, 7);
     }
 
     private static void cell(Svg svg, ConfusionMatrix confusion, int truth, int answer) {

@@ -30,8 +30,17 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
      *
      * @param known of the model that knows the voices
      * @param alone of the model as it is, to compare
+     * @param unheard speakers whose clips to know cannot be read, not one of them: they are not judged
      */
-    record Judged(List<Judgement> known, List<Judgement> alone) {}
+    record Judged(List<Judgement> known, List<Judgement> alone, List<String> unheard) {
+        /** What a reader must know. */
+        List<String> notes() {
+            return unheard.isEmpty()
+                    ? List.of()
+                    : List.of("Left out, since none of the clips to know could be read: " + String.join(", ", unheard)
+                            + ".");
+        }
+    }
 
     /**
      * Draws.
@@ -84,12 +93,17 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
     Judged judge(EmotionClassifier classifier, Map<LabelledClip, Emotion> truths, Hearing hearing) {
         List<Judgement> withVoices = new ArrayList<>();
         List<Judgement> alone = new ArrayList<>();
+        List<String> unheard = new ArrayList<>();
         List<Fold> folds = new ArrayList<>();
         Map<LabelledClip, AudioIdentity> identities = new HashMap<>();
         known.forEach((speaker, clips) -> {
             Map<LabelledClip, AudioClip> heard = new LinkedHashMap<>();
             hearing.of(clips, clip -> Map.entry(clip, AudioClip.read(clip.file())))
                     .forEach(entry -> heard.put(entry.getKey(), entry.getValue()));
+            if (heard.isEmpty()) {
+                unheard.add(speaker);
+                return;
+            }
             EmotionClassifier knowing = classifier.forVoice(learn(speaker, classifier, List.copyOf(heard.values())));
             heard.forEach((clip, audio) -> identities.put(clip, AudioIdentity.of(audio)));
             for (List<Judgement> both : hearing.of(judged.get(speaker), clip -> {
@@ -104,7 +118,7 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
             folds.add(new Fold("known clips of " + speaker, clips, judged.get(speaker)));
         });
         LeakCheck.requireNoSharedAudio(folds, identities);
-        return new Judged(withVoices, alone);
+        return new Judged(withVoices, alone, unheard);
     }
 
     private static Voice learn(String speaker, EmotionClassifier classifier, List<AudioClip> clips) {
@@ -123,9 +137,10 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
     /** What a reader must know. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
-        notes.add("Before, the model was given " + clips(count()) + " of each speaker without their labels: "
-                + clips(count() * known.size()) + (count() * known.size() == 1 ? ", which is" : ", which are")
-                + " in no figure.");
+        notes.add(
+                "Before, the model was given " + clips(count()) + " of each speaker without their labels: "
+                        + clips(count() * known.size()) + (count() * known.size() == 1 ? ", which is" : ", which are")
+                        + " in no figure. It is one draw, by the hash of their names; another one gives somewhat other figures.");
         if (!leftOut.isEmpty()) {
             notes.add("Left out for want of more than " + clips(count()) + ": " + String.join(", ", leftOut) + ".");
         }

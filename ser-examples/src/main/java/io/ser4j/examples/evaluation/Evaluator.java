@@ -105,8 +105,9 @@ public final class Evaluator {
                 setup.protocol().name() + enrolment.map(Enrolment::title).orElse(""),
                 setup.training(),
                 folds.size() == 1);
-        List<String> notes = notes(clips, labels, folds);
+        List<String> notes = notes(clips, labels, folds, truths.keySet());
         enrolment.ifPresent(known -> notes.addAll(known.notes()));
+        withVoices.ifPresent(both -> notes.addAll(both.notes()));
         withVoices
                 .map(both -> assessment.of(folds, both.alone(), List.of(), List.of()))
                 .ifPresent(alone -> alone.sections().forEach(section -> notes.add(Enrolment.unaided(section))));
@@ -149,9 +150,15 @@ public final class Evaluator {
         LeakCheck.requireNoSharedAudio(folds, audio);
     }
 
-    private static List<String> notes(ClipList list, LabelMap labels, List<Fold> folds) {
+    private static List<String> notes(ClipList list, LabelMap labels, List<Fold> folds, Set<LabelledClip> usable) {
         List<String> notes = new ArrayList<>(list.notes());
-        notes.addAll(labels.note(list.clips()));
+        Set<LabelledClip> used = new LinkedHashSet<>();
+        folds.forEach(fold -> {
+            used.addAll(fold.test());
+            used.addAll(fold.train());
+        });
+        // Of given lists what they name is told, or else all that there is, with what is dropped of it.
+        notes.addAll(labels.note(used.containsAll(usable) ? list.clips() : List.copyOf(used)));
         if (folds.size() > 1) {
             notes.add("The model was trained before: folds divide what it is judged on, and nothing is learnt here.");
         }

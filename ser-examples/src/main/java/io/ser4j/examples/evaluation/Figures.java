@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  *
  * @param speakers how many people speak, or 0 where they are not all named
  * @param confusion truths against answers
- * @param uarInterval 95 % over speakers of the unweighted average recall, where at least two are named and all are
+ * @param uarInterval 95 % over speakers of the unweighted average recall, where all are named, and there are
+ *     at least {@value Interval#FEWEST_SPEAKERS}
  * @param accuracyInterval the same of the accuracy
  * @param restrictedUar the unweighted average recall if the model had to choose among the clips' own classes
  * @param calibration confidence against being right

@@ -47,7 +47,9 @@ final class Grouping {
                 ConfusionMatrix confusion = Figures.confusion(own, classes);
                 ours.add(new Reference(
                         corpus,
-                        confusion.truthClasses().size() + " classes, " + protocol + ", " + familiarity,
+                        confusion.truthClasses().size()
+                                + (confusion.truthClasses().size() == 1 ? " class, " : " classes, ") + protocol + ", "
+                                + familiarity,
                         modelId,
                         String.format(
                                 Locale.ROOT,
@@ -89,11 +91,24 @@ final class Grouping {
     }
 
     /**
-     * Mean and deviation over the folds, or without folds over the corpora, of the clips that were hardest to know.
+     * Mean and deviation over the folds, and over the corpora where folds mix them, of the clips that were hardest to know.
      * Pooled figures of several corpora hide that a class may stand in one of them only.
      */
-    Optional<String> spread(List<Fold> folds) {
-        return folds.size() > 1 ? spread("folds", foldNames(folds)::get) : spread("corpora", LabelledClip::corpus);
+    List<String> spread(List<Fold> folds) {
+        List<String> notes = new ArrayList<>();
+        boolean byCorpus = folds.stream()
+                .allMatch(fold -> fold.test().stream()
+                                .map(LabelledClip::corpus)
+                                .distinct()
+                                .count()
+                        <= 1);
+        if (folds.size() > 1) {
+            spread("folds", foldNames(folds)::get).ifPresent(notes::add);
+        }
+        if (folds.size() == 1 || !byCorpus) {
+            spread("corpora", LabelledClip::corpus).ifPresent(notes::add);
+        }
+        return notes;
     }
 
     private Optional<String> spread(String noun, Function<LabelledClip, String> part) {

@@ -36,7 +36,9 @@ public final class HashList {
      */
     public static Path write(Path root, Path list, int threads, Consumer<Boolean> listener) throws IOException {
         String text = TextFile.read(list);
-        List<LabelledClip> clips = text.lines()
+        // A byte order mark is part of the list, which its hash is of, but of no name.
+        List<LabelledClip> clips = text.replaceFirst("^\uFEFF", "")
+                .lines()
                 .filter(line -> !line.isBlank())
                 .map(line -> LabelledClip.unlabelled(root.resolve(line)))
                 .toList();

@@ -1,6 +1,7 @@
 package io.ser4j.examples.evaluation;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,7 +99,12 @@ public final class Manifest {
 
     private static Path resolved(Path list, int number, String path) {
         try {
-            return list.toAbsolutePath().getParent().resolve(path).normalize();
+            Path folder = list.toAbsolutePath().getParent();
+            Path file = folder.resolve(path).normalize();
+            // Lists that were made on Windows are read elsewhere, too.
+            return path.contains("\\") && Files.notExists(file)
+                    ? folder.resolve(path.replace('\\', '/')).normalize()
+                    : file;
         } catch (InvalidPathException e) {
             throw new EvaluationException(
                     list + ", record " + number + ": \"" + path + "\" is no file name here: " + e.getReason());

@@ -135,7 +135,7 @@ public final class Protocol {
     private static void requireEnough(String what, int there, int folds) {
         if (there < folds) {
             throw new EvaluationException(
-                    "there must be as many " + what + " as folds, " + folds + ", but there are " + there);
+                    "there must be at least as many " + what + " as folds, " + folds + ", but there are " + there);
         }
     }
 

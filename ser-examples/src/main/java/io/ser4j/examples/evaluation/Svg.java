@@ -27,9 +27,15 @@ final class Svg {
                 .replace("\"", "&quot;");
     }
 
-    /** A name where there is room for few letters; a longer one loses its end. */
+    /** A name where there is room for few letters; a longer one loses its middle, since many differ at the end alone. */
     static String shortened(String name, int letters) {
-        return name.length() <= letters ? name : name.substring(0, letters - 1).strip() + "\u2026";
+        int[] all = name.codePoints().toArray();
+        if (all.length <= letters) {
+            return name;
+        }
+        int tail = (letters - 1) / 2;
+        int head = letters - 1 - tail;
+        return new String(all, 0, head).strip() + "\u2026" + new String(all, all.length - tail, tail).strip();
     }
 
     /** A filled rectangle, with what it says when pointed at. */

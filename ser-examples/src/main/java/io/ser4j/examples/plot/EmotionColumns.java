@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class EmotionColumns {
     private final int classes;
-    /** [columns × (classes + 1)] seconds times probability; the last of each column is that of silence. */
+    /** [columns × (classes + 1)] columns times probability; the last of each column is that of silence. */
     private final double[] sums;
 
     private final double[] totals;

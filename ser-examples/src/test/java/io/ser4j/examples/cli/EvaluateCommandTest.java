@@ -93,6 +93,7 @@ class EvaluateCommandTest {
                 "Actor_01/03-01-05-01-01-01-01.wav\nActor_04/03-01-01-01-01-01-04.wav\n"
                         + "Actor_02/03-01-01-01-01-01-02.wav\nActor_05/03-01-01-01-01-01-05.wav\n");
         assertThat(evaluate("--protocol", "list", "--test", both.toString()).out())
+                .contains("Labels read as: angry -> excited (1), neutral -> calm (3).")
                 .containsPattern("In \\d\\d % of the draws behind the interval of UAR, .*, a class has no clip");
     }
 
@@ -119,6 +120,79 @@ class EvaluateCommandTest {
         assertThat((List<?>) section.get("confusion")).isEqualTo(List.of(List.of(6.0, 0.0), List.of(1.0, 5.0)));
         assertThat((List<?>) section.get("calibration")).hasSize(15);
         assertThat(first(object, "groups")).containsEntry("property", "fold").containsEntry("name", "ravdess-01");
+        assertThat(first(section, "calibration"))
+                .containsEntry("answers", 0.0)
+                .containsEntry("accuracy", JsonReader.NULL);
+        CommandLineRun calm = evaluate("--format", "json", "--where", "label=neutral", "--where", "speaker=ravdess-01");
+        List<Map<String, Object>> classes =
+                classes(first(JsonReader.object(calm.out().strip()), "sections"));
+        assertThat(classes.get(1))
+                .containsEntry("emotion", "excited")
+                .containsEntry("recall", JsonReader.NULL)
+                .containsEntry("precision", JsonReader.NULL)
+                .containsEntry("f1", JsonReader.NULL);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> classes(Map<String, Object> section) {
+        return (List<Map<String, Object>>) section.get("classes");
+    }
+
+    @Test
+    void leaksAreAllowedOnlyWhereThereMayBeSome() {
+        for (String[] odd : new String[][] {
+            {"--allow-leak", "speakers"},
+            {"--allow-leak", "speakers", "--protocol", "speaker_folds"},
+            {"--allow-leak", "texts", "--protocol", "leave_one_corpus_out"},
+            {"--allow-leak", "speakers", "--protocol", "leave_one_corpus_out", "--disjoint", "speakers"}
+        }) {
+            CommandLineRun run = evaluate(odd);
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).startsWith("--allow-leak must be speakers, with --train or");
+        }
+    }
+
+    @Test
+    void whatIsLeftOutIsNotTakenForAnotherClip() throws IOException {
+        Path one = clip(1, "05", 1, 0.9);
+        Path two = clip(2, "05", 1, 0.9);
+        Path list = Files.writeString(
+                folder.resolve("list.csv"), "path,speaker,label\na/1.wav,ann,excited\nb/1.wav,bob,excited\n");
+        for (Map.Entry<String, Path> copy : Map.of("a", one, "b", two).entrySet()) {
+            Path to = Files.createDirectories(folder.resolve(copy.getKey())).resolve("1.wav");
+            Files.copy(copy.getValue(), to);
+        }
+        Path out = Files.writeString(folder.resolve("out.txt"), "a/1.wav\n");
+        Path test = Files.writeString(folder.resolve("test.txt"), "1.wav\n");
+        String[] line = {
+            "evaluate",
+            "--model",
+            "loudness-demo",
+            "--manifest",
+            list.toString(),
+            "--protocol",
+            "list",
+            "--test",
+            test.toString(),
+            "--leave-out",
+            out.toString()
+        };
+        assertThat(CommandLineRun.of(line).err()).contains("1 of 1 do not: 1.wav (fits 2 clips)");
+        Files.writeString(test, "b/1.wav\na/1.wav\n");
+        CommandLineRun told = CommandLineRun.of(line);
+        assertThat(told.err()).isEmpty();
+        assertThat(told.out()).contains("1 clip, speakers: 1");
+    }
+
+    @Test
+    void controlCharactersOfNamesStayOffTheTerminal() throws IOException {
+        Path named = Files.writeString(
+                folder.resolve("named.csv"),
+                "path,speaker,label\nravdess/Actor_01/03-01-05-01-01-01-01.wav,a\u001B[31mred,excited\n"
+                        + "ravdess/Actor_02/03-01-01-01-01-01-02.wav,b,calm\n");
+        CommandLineRun run = CommandLineRun.of("evaluate", "--model", "loudness-demo", "--manifest", named.toString());
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("a\\u001b[31mred").doesNotContain("\u001B");
     }
 
     @SuppressWarnings("unchecked")

@@ -48,7 +48,13 @@ class ModelsCommandTest {
                         ModelSpec.LICENCE, "CC-BY-NC-SA-4.0",
                         ModelSpec.ACCURACY, "0.98765",
                         ModelSpec.SIZE_BYTES, "4912345")));
-        table.add(ModelSpec.of("b", List.of(Emotion.HAPPY, Emotion.SAD), 16_000));
+        table.add(new ModelSpec(
+                "b",
+                "1",
+                List.of(Emotion.HAPPY, Emotion.SAD),
+                16_000,
+                1,
+                Map.of(ModelSpec.ACCURACY, "high", ModelSpec.SIZE_BYTES, "large")));
         assertThat(table.lines())
                 .containsExactly(
                         "ID                  VERSION  RATE      SIZE    LICENCE          ACCURACY  LABELS",

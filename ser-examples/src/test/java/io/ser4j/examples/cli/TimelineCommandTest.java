@@ -188,6 +188,9 @@ class TimelineCommandTest {
         CommandLineRun missing = timeline("missing.wav");
         assertThat(missing.exitCode()).isEqualTo(1);
         assertThat(missing.err()).isEqualToIgnoringNewLines("missing.wav: no such file");
+        CommandLineRun noModel = CommandLineRun.of("timeline", "--model", "missing.onnx", recording.toString());
+        assertThat(noModel.exitCode()).isEqualTo(1);
+        assertThat(noModel.err()).contains("missing.onnx").doesNotContain(recording.toString());
         Path torn = Files.write(folder.resolve("torn.wav"), Arrays.copyOf(Files.readAllBytes(recording), 300_000));
         CommandLineRun run = timeline(torn.toString());
         assertThat(run.exitCode()).isEqualTo(1);

@@ -281,12 +281,17 @@ class TrainHeadCommandTest {
         }
         assertThat(train("--id", "general", "--manifest", "x").err())
                 .contains("--id must be none of general, tess-lstm");
-        assertThat(train("--id", "a", "--manifest", "x", "--disjoint", "texts").err())
-                .startsWith("--disjoint needs two sides: a --protocol with folds");
         for (String option : List.of("--folds", "--seed")) {
             assertThat(train("--id", "a", "--manifest", "x", option, "3").err())
+                    .as("goes with the default, folds of speakers")
+                    .isEqualTo("ser: x: no such file\n");
+            assertThat(train("--id", "a", "--manifest", "x", option, "3", "--protocol", "leave_one_speaker_out")
+                            .err())
                     .startsWith("--folds and --seed go with --protocol speaker_folds or random_speakers_leak");
         }
+        assertThat(train("--id", "a", "--manifest", "x", "--allow-leak", "speakers")
+                        .err())
+                .startsWith("--allow-leak must be speakers, with --train");
         assertThat(train("--id", "a", "--manifest", "x", "--protocol", "all").err())
                 .contains("nothing to learn from");
         assertThat(train("--id", "a", "--manifest", "x", "--base", "none").err())
@@ -315,5 +320,12 @@ class TrainHeadCommandTest {
         assertThat(broken.exitCode()).isEqualTo(1);
         assertThat(broken.err()).contains("cut off or changed");
         assertThat(CommandLineRun.of("models", "--models", models).exitCode()).isEqualTo(1);
+        assertThat(CommandLineRun.of(
+                                "classify", "--models", models, "--model", "tess-lstm", "--base", "b.onnx", "x.wav")
+                        .err())
+                .startsWith("--base goes with a head of --models, but --model is none: tess-lstm");
+        assertThat(CommandLineRun.of("classify", "--models", models, "--model", "b.onnx", "x.wav")
+                        .err())
+                .startsWith("--models goes with the id of a head, but --model is a file, b.onnx");
     }
 }

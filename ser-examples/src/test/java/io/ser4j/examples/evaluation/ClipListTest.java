@@ -24,7 +24,10 @@ class ClipListTest {
         "anna b, anna\u00A0\u00A0b",
         "anna_b, Anna-B",
         "anna, an\u200Bna",
-        "\uFF21nna, anna"
+        "\uFF21nna, anna",
+        "1, 01",
+        "speaker 7, Speaker_007",
+        "Stra\u00DFe, STRASSE"
     })
     void namesThatAreSpelledAlikeAreOneSpeaker(String one, String other) {
         ClipList alike = of(one, other, "bob").spelledAlike();
@@ -46,6 +49,7 @@ class ClipListTest {
 
     @Test
     void otherNamesStayApart() {
+        assertThat(of("10", "100", "0", "00a", "a").spelledAlike().notes()).isEmpty();
         ClipList apart = of("anna", "anna2", "ann a", "", "").spelledAlike();
         assertThat(apart.clips()).extracting(LabelledClip::speaker).containsExactly("anna", "anna2", "ann a", "", "");
         assertThat(apart.notes()).isEmpty();
@@ -57,10 +61,12 @@ class ClipListTest {
                 List.of(
                         Clips.clip("a", "x", "Kids are talking", 1),
                         Clips.clip("a", "y", "kids  are talking", 1),
-                        Clips.clip("b", "z", "KIDS are talking", 1)),
+                        Clips.clip("b", "z", "KIDS are talking", 1),
+                        Clips.clip("b", "z", "-", 1),
+                        Clips.clip("b", "z", "", 1)),
                 List.of());
         assertThat(list.spelledAlike().clips())
                 .extracting(LabelledClip::text)
-                .containsExactly("Kids are talking", "Kids are talking", "KIDS are talking");
+                .containsExactly("Kids are talking", "Kids are talking", "KIDS are talking", "", "");
     }
 }

@@ -209,7 +209,7 @@ class EvaluatorTest {
         assertThat(evaluation.notes())
                 .contains(
                         "Before, the model was given 1 clip of each speaker without their labels: 2 clips, which are in no"
-                                + " figure.")
+                                + " figure. It is one draw, by the hash of their names; another one gives somewhat other figures.")
                 .anyMatch(note ->
                         note.matches("The same clips with no voice known, clips it may or may not have been trained on:"
                                 + " UAR 0\\.5000, accuracy 0\\.\\d{4}\\."));
@@ -248,6 +248,18 @@ class EvaluatorTest {
                 .isInstanceOf(EvaluationException.class)
                 .hasMessage(
                         "at least one speaker must have more than the 3 clips that are to be known of each, but none has");
+    }
+
+    @Test
+    void aSpeakerOfWhomNothingIsHeardFirstIsLeftOutAndNamed() throws IOException {
+        copy("voice-5-word.wav", "YAF_sad/YAF_base_sad.wav");
+        for (String torn : List.of("bar", "base")) {
+            Files.writeString(folder.resolve("OAF_angry/OAF_" + torn + "_angry.wav"), "no audio");
+        }
+        Evaluation evaluation = run(Protocol.everything(), Optional.empty(), 1);
+        assertThat(evaluation.judgements()).hasSize(2);
+        assertThat(evaluation.failures()).hasSize(1);
+        assertThat(evaluation.notes()).contains("Left out, since none of the clips to know could be read: tess-OAF.");
     }
 
     @Test

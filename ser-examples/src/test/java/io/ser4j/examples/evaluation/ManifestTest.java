@@ -35,6 +35,12 @@ class ManifestTest {
     }
 
     @Test
+    void pathsOfWindowsAreReadElsewhereToo() throws IOException {
+        assertThat(read("path,label,speaker\na\\1.wav,joy,ann\n").clips().get(0).file())
+                .isEqualTo(folder.resolve("a/1.wav"));
+    }
+
+    @Test
     void furtherColumnsBecomeGroupsAndEmotionGoesBeforeLabel() throws IOException {
         LabelledClip clip = read("path,corpus,speaker,gender,language,emotion,label,text\n"
                         + "x.wav,ased,ased-01,,am,neutral,n,s01\n")

@@ -136,6 +136,12 @@ class ProtocolTest {
         assertThatThrownBy(() ->
                         Protocol.givenLists(List.of(), List.of("nobody.wav")).folds(CLIPS))
                 .hasMessageContaining("1 of 1 do not: nobody.wav");
+        for (String noFile : List.of("/", "a\0b.wav")) {
+            assertThatThrownBy(() ->
+                            Protocol.givenLists(List.of(), List.of(noFile)).folds(CLIPS))
+                    .isInstanceOf(EvaluationException.class)
+                    .hasMessageContaining("1 of 1 do not: ");
+        }
         assertThatThrownBy(() -> Protocol.givenLists(List.of(), List.of()).folds(CLIPS))
                 .hasMessageContaining("at least one clip");
     }
@@ -214,9 +220,9 @@ class ProtocolTest {
     void foldsAreNotMoreThanWhatTheyDivide() {
         assertThatThrownBy(() -> Protocol.speakerFolds(11, 1).folds(CLIPS))
                 .isInstanceOf(EvaluationException.class)
-                .hasMessage("there must be as many speakers as folds, 11, but there are 10");
+                .hasMessage("there must be at least as many speakers as folds, 11, but there are 10");
         assertThatThrownBy(() -> Protocol.random(41, 1).folds(CLIPS))
-                .hasMessage("there must be as many clips as folds, 41, but there are 40");
+                .hasMessage("there must be at least as many clips as folds, 41, but there are 40");
         assertThat(Protocol.speakerFolds(10, 1).folds(CLIPS)).hasSize(10);
     }
 

@@ -25,10 +25,18 @@ final class Id3 {
         }
     }
 
-    /** Whether what follows is a tag that ends a file: ID3v1, APE or Lyrics3; nothing behind it is audio. */
+    /** Skips the ID3v1 tag that ends a file, behind which another may stand where files were joined; returns whether there was one. */
+    static boolean skipTrailing(Input in) throws IOException {
+        boolean there = in.startsWith("TAG") && in.ahead(V1_BYTES) == V1_BYTES;
+        if (there) {
+            in.skip(V1_BYTES, "an ID3v1 tag");
+            skipLeading(in);
+        }
+        return there;
+    }
+
+    /** Whether what follows is a tag that ends a file, APE or Lyrics3; nothing behind it is audio. */
     static boolean trails(Input in) throws IOException {
-        return in.startsWith("TAG") && in.ahead(V1_BYTES) == V1_BYTES
-                || in.startsWith("APETAGEX")
-                || in.startsWith("LYRICSBEGIN");
+        return in.startsWith("APETAGEX") || in.startsWith("LYRICSBEGIN");
     }
 }

@@ -77,12 +77,14 @@ final class Mp3Blocks implements Blocks {
         Optional<MpegHeader> header = header();
         if (header.isEmpty()) {
             Id3.skipLeading(in);
+            boolean closed = Id3.skipTrailing(in);
             boolean tagged = Id3.trails(in);
             if (!tagged) {
                 skipZeros();
             }
             header = header();
-            if (tagged || in.atEnd()) {
+            boolean goesOn = header.filter(found -> found.continues(first)).isPresent();
+            if (tagged || in.atEnd() || closed && !goesOn) {
                 requireAllFrames();
                 return false;
             }

@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What live audio costs beside the same audio at hand as a whole: {@value #SECONDS} s of voice, in windows of 3 s every 1.5 s, as
+ * What live audio costs beside the same audio at hand as a whole: {@value #SECONDS} s of voice, in the windows that suit the model, as
  * one clip, as pieces of 20 ms, and cut into windows that are each classified by themselves; and {@value #STREAMS} streams at
  * once, {@value #SECONDS} s each, on as many threads as there are processors.
  */
@@ -42,11 +42,13 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 5, time = 2)
 public class StreamBenchmark {
     static final int SECONDS = 12;
-    static final int STREAMS = 200;
+    static final int STREAMS = 100;
 
-    private static final WindowConfig WINDOWS = new WindowConfig(3, 1.5);
+    /** The bundled models. */
+    @Param({"general", "tess-lstm"})
+    private String model;
 
-    /** The model's own rate, and one that is resampled. */
+    /** The own rates of both models: the other one's is resampled. */
     @Param({"22050", "16000"})
     private int rateHz;
 
@@ -58,12 +60,14 @@ public class StreamBenchmark {
     /** Opens the model and cuts the windows. */
     @Setup(Level.Trial)
     public void open() throws IOException {
-        classifier = EmotionClassifier.builder().model("tess-lstm").build();
+        classifier = EmotionClassifier.builder().model(model).build();
         samples = Speech.samples(SECONDS, rateHz);
         clip = AudioClip.of(samples, rateHz);
         windows = new ArrayList<>();
-        int length = 3 * rateHz;
-        for (int start = 0; start + length <= samples.length; start += length / 2) {
+        WindowConfig config = classifier.windows();
+        int length = (int) (config.windowSeconds() * rateHz);
+        int hop = (int) (config.hopSeconds() * rateHz);
+        for (int start = 0; start + length <= samples.length; start += hop) {
             float[] window = new float[length];
             System.arraycopy(samples, start, window, 0, length);
             windows.add(AudioClip.of(window, rateHz));
@@ -79,7 +83,7 @@ public class StreamBenchmark {
     /** The whole clip at once: the batch path. */
     @Benchmark
     public List<EmotionSegment> batch() {
-        return classifier.classifyWindows(clip, WINDOWS);
+        return classifier.classifyWindows(clip);
     }
 
     /** Pieces of 20 ms. */
@@ -122,10 +126,7 @@ public class StreamBenchmark {
     private void listen(int count, Blackhole heard) {
         List<EmotionStream> streams = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            streams.add(classifier.stream(rateHz)
-                    .windows(WINDOWS)
-                    .onSegment(heard::consume)
-                    .open());
+            streams.add(classifier.stream(rateHz).onSegment(heard::consume).open());
         }
         int piece = rateHz / 50;
         for (int done = 0; done + piece <= samples.length; done += piece) {

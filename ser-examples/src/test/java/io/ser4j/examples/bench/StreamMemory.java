@@ -13,10 +13,10 @@ final class StreamMemory {
 
     private StreamMemory() {}
 
-    /** Bytes per stream, at the model's rate with its own windows. */
-    static double bytesPerStream() throws IOException {
+    /** Bytes per stream of a model, at its rate with its own windows. */
+    static double bytesPerStream(String model) throws IOException {
         try (EmotionClassifier classifier =
-                EmotionClassifier.builder().model("tess-lstm").build()) {
+                EmotionClassifier.builder().model(model).build()) {
             float[] samples = Speech.samples(SECONDS, classifier.sampleRateHz());
             // What all streams share is there before the first measurement.
             feed(open(classifier, 1), samples);
@@ -38,7 +38,7 @@ final class StreamMemory {
     }
 
     private static void feed(List<EmotionStream> streams, float[] samples) {
-        int piece = 441;
+        int piece = 400;
         for (int done = 0; done + piece <= samples.length; done += piece) {
             for (EmotionStream stream : streams) {
                 stream.push(samples, done, piece);

@@ -3,6 +3,7 @@ package io.ser4j.examples.cli;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -152,10 +153,8 @@ final class ResultFile implements Closeable {
     private void takeOver() throws IOException {
         try (FileChannel whole = FileChannel.open(file, StandardOpenOption.READ)) {
             EarlierRows.measure(whole, rows);
-            for (long done = 0; done < whole.size(); ) {
-                // One call moves less than 2 GiB.
-                done += whole.transferTo(done, whole.size() - done, channel);
-            }
+            // A channel's own transfer ends after 2 GiB at most, and perhaps before.
+            Channels.newInputStream(whole.position(0)).transferTo(Channels.newOutputStream(channel));
         } catch (IOException e) {
             Files.delete(partial);
             throw e;

@@ -40,6 +40,11 @@ public final class Manifest {
             String label = first(row, "emotion", "label");
             for (String needed : List.of("path", "speaker", "emotion or label")) {
                 String value = needed.equals("emotion or label") ? label : row.getOrDefault(needed, absent(needed));
+                if (value.isBlank() && needed.equals("path") && !row.containsKey(needed)) {
+                    throw new EvaluationException(
+                            file + " must begin with the names of its columns, path among them, but begins with "
+                                    + String.join(", ", row.keySet()));
+                }
                 if (value.isBlank()) {
                     throw new EvaluationException(file + ", record " + number + ": " + needed
                             + " must not be empty; the columns are " + String.join(", ", row.keySet()));

@@ -58,6 +58,10 @@ class ManifestTest {
                 .hasMessageContaining("record 3: speaker must not be empty")
                 .hasMessageContaining("path, label");
         assertThatThrownBy(() -> read("path,label,speaker\n")).hasMessageContaining("at least one clip");
+        assertThatThrownBy(() -> read("a.wav,sad,ann\nb.wav,sad,ann\n"))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageContaining(
+                        "must begin with the names of its columns, path among them, but begins with a.wav");
     }
 
     @Test

@@ -41,6 +41,7 @@ def _reproduce(options: argparse.Namespace) -> int:
     from ser_training import reproduce
 
     dataset, recipe = _dataset(options), _recipe(options)
+    reproduce.require_median(tuple(options.seeds))
     of_seeds = reproduce.train_seeds(dataset, tuple(options.seeds), options.runs, recipe, _log)
     cross = reproduce.across_speakers(dataset, tuple(options.cross_seeds), options.runs, recipe, _log)
     places = reproduce.Places(options.runs, options.model, options.results)

@@ -212,7 +212,7 @@ def _files(_: dict) -> str:
     return """
 ## Files behind the figures
 
-`metrics.json` holds every number on this page, which is written from it. Curves, confusion matrix and classification
+`metrics.json` holds what was measured, from which this page is written. Curves, confusion matrix and classification
 report of the bundled seed are in `ser-onnx/training/results/tess-lstm/`. The lists of the other seeds follow from the
 corpus and the seed (`ser_training/splits.py`); their hashes are above and in `metrics.json`."""
 

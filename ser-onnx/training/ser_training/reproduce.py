@@ -55,6 +55,12 @@ def across_speakers(dataset: Dataset, seeds: tuple[int, ...], runs: Path, recipe
     return figures
 
 
+def require_median(seeds: tuple[int, ...]) -> None:
+    """Refuses, before anything is trained, what has no seed in the middle."""
+    if len(seeds) % 2 == 0:
+        raise ValueError(f"the bundled model is that of the median seed: there must be an odd number of seeds, but there are {len(seeds)}")
+
+
 def publish(dataset: Dataset, of_seeds: list[dict], cross: list[dict], places: Places) -> dict:
     """Exports the median seed, proves it equal to Keras, and writes lists, figures, plots and the model card."""
     accuracies = [figures["test"]["accuracy"] for figures in of_seeds]

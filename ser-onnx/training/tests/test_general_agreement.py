@@ -22,8 +22,19 @@ def test_clips_that_are_heard_differently_are_counted_and_named(tmp_path, tone, 
         json.dumps({"file": str(tmp_path / f"{name}.wav"), "scores": {LABELS[said]: 0.9, "other": 0.1}})
         for name, said in (("a", 0), ("b", 1), ("c", 5))
     ]
-    share, apart = agreement.share(tmp_path, file, clips, lines)
-    assert share == pytest.approx(2 / 3)
-    assert apart == [f"c.wav: here {LABELS[2]}, there {LABELS[5]}"]
+    found = agreement.of(tmp_path, file, clips, lines)
+    assert found.share == pytest.approx(2 / 3)
+    assert found.apart == [f"c.wav: here {LABELS[2]}, there {LABELS[5]}"]
     with pytest.raises(ValueError, match="none of the 4"):
-        agreement.share(tmp_path, file, clips, [])
+        agreement.of(tmp_path, file, clips, [])
+    with pytest.raises(ValueError, match="a.wav was not: truncated"):
+        agreement.of(tmp_path, file, clips, [json.dumps({"file": "a.wav", "error": "truncated"})])
+
+
+def test_another_uar_than_the_known_one_and_a_corpus_that_was_not_heard_are_told():
+    known = {"a": {"uar": 0.5}, "b": {"uar": 0.5}, "c": {"uar": 0.5}}
+    found = {"a": {"uar": 0.505}, "b": {"uar": 0.52}}
+    assert agreement.unlike(found, known) == [
+        "b: UAR must be 0.5000, but is 0.5200",
+        "c: UAR must be 0.5000, but not a clip of it was heard",
+    ]

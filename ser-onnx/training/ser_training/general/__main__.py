@@ -6,6 +6,7 @@ import argparse
 import dataclasses
 import json
 import logging
+import subprocess
 from pathlib import Path
 
 import jax
@@ -24,7 +25,7 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         splits.use(getattr(options, "split", splits.PUBLISHED))
         options.action(options)
-    except (CorpusError, OSError) as e:
+    except (CorpusError, OSError, ValueError, subprocess.CalledProcessError) as e:
         raise SystemExit(str(e)) from e
 
 
@@ -39,7 +40,8 @@ def run(options: argparse.Namespace) -> None:
     """One experiment."""
     jax.config.update("jax_compilation_cache_dir", str(options.cache / "compiled"))
     values = _object(options.plan) if options.plan else {}
-    plan = experiment.plan_of(values | ({"out": options.out} if options.out else {}) | {"seed": options.seed})
+    seed = {} if options.seed is None else {"seed": options.seed}
+    plan = experiment.plan_of(values | ({"out": options.out} if options.out else {}) | seed)
     material = _material(options, options.copies)
     print(experiment.summary(experiment.run(plan, material, options.runs / options.name, logging.info)))
 
@@ -83,6 +85,8 @@ def hand_over(options: argparse.Namespace) -> None:
 
 def put_into_place(options: argparse.Namespace) -> None:
     """The file, its lists with their hashes, figures and card into the resources of the library."""
+    if unnamed := [pair for pair in options.left_out if "=" not in pair]:
+        raise CorpusError(f"--left-out must be TITLE=RUN, but was {unnamed[0]}")
     left_out = dict(pair.split("=", 1) for pair in options.left_out)
     runs = {name: options.runs / run for name, run in left_out.items()}
     bundle.write(clips.load(options.corpora), options.file, runs)
@@ -103,11 +107,13 @@ def worsen(options: argparse.Namespace) -> None:
 
 
 def agree(options: argparse.Namespace) -> None:
-    """Holds the output of the library's command line against this code; exit code 1 where too few clips are heard alike."""
+    """Holds the output of the library's command line against this code, and against known figures; exit code 1 where they differ."""
     lines = options.heard.read_text(encoding="utf-8").splitlines()
-    share, apart = agreement.share(options.wavs, options.file, clips.load(options.corpora), lines)
-    print(*apart, f"{share:.4f} of the clips are heard alike", sep="\n")
-    if share < LEAST_AGREEMENT:
+    found = agreement.of(options.wavs, options.file, clips.load(options.corpora), lines)
+    print(*found.apart, f"{found.share:.4f} of the clips are heard alike", sep="\n")
+    wrong = agreement.unlike(found.figures, json.loads(options.metrics.read_text(encoding="utf-8"))["test"]) if options.metrics else []
+    print(*wrong, sep="\n", end="\n" if wrong else "")
+    if found.share < LEAST_AGREEMENT or wrong:
         raise SystemExit(1)
 
 
@@ -149,8 +155,8 @@ OPTIONS = (
     ("--runs", ("run", "ensemble", "deliver", "bundle"), {"type": Path, "required": True, "help": "folder of all runs"}),
     ("--name", ("run", "ensemble", "deliver"), {"required": True, "help": "the run's folder in it"}),
     ("--plan", ("run",), {"type": Path, "help": "JSON of what differs from the defaults of experiment.Plan"}),
-    ("--seed", ("run",), {"type": int, "default": 0}),
-    ("--out", ("run",), {"nargs": "*", "default": [], "help": "corpora to leave out and test on"}),
+    ("--seed", ("run",), {"type": int, "help": "instead of the plan's, which is 0 unless it says otherwise"}),
+    ("--out", ("run",), {"nargs": "+", "action": "extend", "help": "corpora to leave out and test on"}),
     ("--of", ("ensemble",), {"nargs": "+", "required": True, "help": "the names of its runs"}),
     ("--small", ("ensemble",), {"action": "store_true", "help": "keeps the trained matrices in 8 bits"}),
     ("--file", ("deliver", "robustness", "agree", "bundle"), {"type": Path, "required": True, "help": "the ONNX file"}),
@@ -170,7 +176,8 @@ OPTIONS = (
     ),
     ("--wavs", ("agree",), {"type": Path, "required": True, "help": "what `ser_training decode` made of the corpora"}),
     ("--heard", ("agree",), {"type": Path, "required": True, "help": "what ser.jar classify --format json printed"}),
-    ("--left-out", ("bundle",), {"nargs": "*", "default": [], "help": "TITLE=RUN of runs without a corpus"}),
+    ("--metrics", ("agree",), {"type": Path, "help": "the model's metrics.json: each corpus's test clips must have its UAR"}),
+    ("--left-out", ("bundle",), {"nargs": "+", "action": "extend", "required": True, "help": "TITLE=RUN of runs without a corpus"}),
 )
 """Each option, the commands that take it, and what argparse is told of it."""
 

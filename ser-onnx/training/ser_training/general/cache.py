@@ -6,6 +6,7 @@ Copy 0 is the clean one; every other copy is augmented, differently by its numbe
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import multiprocessing
 from collections.abc import Iterable
@@ -19,7 +20,7 @@ import onnx
 import onnxruntime
 
 from ser_training.corpus import CorpusError
-from ser_training.general import augment, frontend, splits
+from ser_training.general import augment, encoder, frontend, splits
 from ser_training.general.clips import SpokenClip
 
 
@@ -78,13 +79,15 @@ def samples(root: Path, clips: list[SpokenClip], cache: Path) -> Ragged:
             logging.warning("%d clips hold nothing but silence, and count as labelled: %s", len(silent), ", ".join(silent[:5]))
         Ragged.of(found).save(stem)
     if not mark.is_file() or mark.read_text(encoding="ascii") != wanted:
-        raise CorpusError(f"the cache {cache} is of other clips, or of another split: give a folder of its own")
+        raise CorpusError(f"the cache {cache} is of other clips, another split, or made by other code: give a folder of its own")
     return Ragged.open(stem)
 
 
 def _mark(root: Path, clips: list[SpokenClip]) -> str:
+    """Of the clips, and of what is made of them: spectra of another front end, or copies worsened in another way, are no use."""
     sizes = "".join(f"{(root / clip.path).stat().st_size}\n" for clip in clips)
-    return hashlib.sha256((splits.fingerprint(clips) + sizes).encode()).hexdigest()
+    made = json.dumps(frontend.FRONT_END, sort_keys=True) + Path(augment.__file__).read_text(encoding="utf-8") + encoder.SHA256
+    return hashlib.sha256((splits.fingerprint(clips) + sizes + made).encode()).hexdigest()
 
 
 def spectra(audio: Ragged, clips: list[SpokenClip], copy: int, cache: Path) -> Ragged:

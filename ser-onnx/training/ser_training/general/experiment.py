@@ -92,7 +92,7 @@ def run(plan: Plan, material: Material, folder: Path, log=print) -> dict:
     model, second = fit_in_order(train_on, plan, material, folder / IN_ORDER, log), fit_overall(train_on, plan, material)
     second.save(folder / OVERALL)
     export.write(export.graph_of([model], second, material.encoder), export.metadata(UNFINISHED), folder / "model.onnx")
-    figures = {"plan": dataclasses.asdict(plan), CLIPS: splits.fingerprint(clips)}
+    figures = {"plan": dataclasses.asdict(plan), CLIPS: splits.fingerprint(clips), "seeds": [plan.seed]}
     figures |= {"weights": _trained([model], second), "encoder_weights": _count(material.encoder)}
     figures |= judged(clips, material.clean, folder, plan)
     figures["seconds"] = time.monotonic() - began

@@ -14,9 +14,14 @@ JAR = Path(__file__).resolve().parents[4] / "ser-examples/target/ser.jar"
 PARTS = ("train", "validation")
 
 
-def write(corpora: Path, folder: Path, jar: Path = JAR) -> None:
-    """Beside ``train.txt`` and ``validation.txt`` of a folder: ``train.hashes.txt`` and ``validation.hashes.txt``."""
+def require_jar(jar: Path = JAR) -> None:
+    """Fails where the command line has not been built."""
     if not jar.is_file():
         raise CorpusError(f"{jar} does not exist; make it first: ./mvnw -DskipTests package")
+
+
+def write(corpora: Path, folder: Path, jar: Path = JAR) -> None:
+    """Beside ``train.txt`` and ``validation.txt`` of a folder: ``train.hashes.txt`` and ``validation.hashes.txt``."""
+    require_jar(jar)
     lists = [str(folder / f"{part}.txt") for part in PARTS]
     subprocess.run(["java", "-jar", str(jar), "hashes", "--threads", "2", "--root", str(corpora), *lists], check=True)

@@ -95,9 +95,9 @@ def require_complete(clips: list[SpokenClip]) -> None:
     """Refuses what would be found out after hours of training only: that nobody is left to validate or to be tested."""
     for part in PARTS:
         required(clips, part)
-    validating = [clips[index] for index in required(clips, "validation")]
-    if not any(by_speaker(validating)):
-        raise CorpusError("at least one corpus must be split by speaker and have a voice that validates: the temperature is fitted on it")
+    for part, reason in (("validation", "the temperature is fitted on it"), ("test", "what is said of unheard voices is said of it")):
+        if not any(by_speaker([clips[index] for index in required(clips, part)])):
+            raise CorpusError(f"at least one corpus must be split by speaker and have a voice in the part {part}: {reason}")
 
 
 def fingerprint(clips: list[SpokenClip]) -> str:

@@ -57,7 +57,7 @@ public final class AudioClip {
      * @throws InvalidAudioException if there is no sample, or the rate is outside its range
      */
     public static AudioClip of(short[] samples, int sampleRateHz) {
-        float[] scaled = new float[samples.length];
+        float[] scaled = new float[Objects.requireNonNull(samples, "samples").length];
         for (int i = 0; i < scaled.length; i++) {
             scaled[i] = samples[i] * INTEGER_SCALE;
         }

@@ -10,8 +10,8 @@ import io.ser4j.internal.SampleSink;
  * @param maxSampleRateHz the highest sample rate in Hz, from 1 to {@value AudioClip#MAX_SAMPLE_RATE_HZ}
  * @param maxSeconds the longest duration in seconds, above 0
  * @param maxSamples the most samples of all channels together that a clip may have, at least 1; each takes four bytes, eight while it is
- *     read. A small compressed file may hold very many. What is read piece by piece does not count, nor
- *     what a model's own rate makes of a lower one: that is bounded by the seconds alone
+ *     read. A small compressed file may hold very many. What is read piece by piece does not count, nor what a model's own rate makes
+ *     of a lower one: that is bounded by the seconds alone
  * @param decoderTimeoutSeconds how long a decoder of another format than WAV may give nothing, in seconds, above 0; infinite to
  *     wait for ever. {@link AudioReader} states the rule
  */

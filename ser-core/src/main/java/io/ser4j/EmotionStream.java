@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  *
  * <p>Segments go to the listener, on the thread that pushes, and to any number of subscribers, on threads of the executor. Each
  * subscriber has a bounded buffer of its own; what happens where it is full is the {@link Overflow} policy. Subscribers get the
- * segments from their subscription on, then {@code onComplete} on {@link #close()}, or {@code onError} where a push fails or the
+ * segments from their subscription on, then {@code onComplete} on {@link #close()}, or {@code onError} where a push fails, each
+ * after what waits for them, once they have asked for that; or at once where the
  * subscriber itself throws, which is no affair of the others. Who subscribes after that is told at once.
  *
  * <p>Memory per stream is bounded, whatever its length: about a window and a hop of features and measurements.
@@ -174,7 +175,7 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
 
     /**
      * How many segments did not reach a subscriber whose buffer was full, over all subscribers; see {@link Overflow}. One that a wait
-     * gave up on counts, too.
+     * gave up on counts, too, and one that an executor refused.
      *
      * @return at least 0
      */
@@ -235,7 +236,19 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
     private void end(Throwable because) {
         failure = because;
         closed = true;
-        outlets.forEach(outlet -> outlet.end(because));
+        RuntimeException refused = null;
+        for (SegmentOutlet outlet : outlets) {
+            try {
+                outlet.end(because);
+            } catch (RuntimeException e) {
+                refused = e;
+            }
+        }
+        if (refused != null && because != null) {
+            because.addSuppressed(refused);
+        } else if (refused != null) {
+            throw refused;
+        }
     }
 
     private void requireOutside() {
@@ -254,15 +267,22 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
             inCallbacks.remove(Thread.currentThread());
         }
         outlets.removeIf(outlet -> !outlet.hasSubscriber());
+        RuntimeException refused = null;
         for (SegmentOutlet outlet : outlets) {
             boolean taken = false;
             try {
-                taken = overflow == Overflow.WAIT ? outlet.await(segment, this::isImpatient) : outlet.offer(segment);
-            } finally {
-                if (!taken) {
-                    dropped.incrementAndGet();
-                }
+                // Who comes after one that could not be waited for gets the segment, if there is room.
+                boolean waits = overflow == Overflow.WAIT && refused == null;
+                taken = waits ? outlet.await(segment, this::isImpatient) : outlet.offer(segment);
+            } catch (RuntimeException e) {
+                refused = e;
             }
+            if (!taken) {
+                dropped.incrementAndGet();
+            }
+        }
+        if (refused != null) {
+            throw refused;
         }
     }
 
@@ -295,7 +315,7 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
          * @return this builder
          */
         public Builder windows(WindowConfig config) {
-            this.windows = Optional.of(config);
+            this.windows = Optional.of(Objects.requireNonNull(config, "config"));
             return this;
         }
 

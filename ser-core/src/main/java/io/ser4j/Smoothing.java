@@ -75,12 +75,10 @@ public record Smoothing(double timeConstantSeconds) {
         @Override
         public EmotionSegment apply(EmotionSegment segment) {
             RecordingSummary.requireSuccession(before, segment);
+            EmotionSegment smoothed = segment.isSilence() || voiced == null ? segment : blend(voiced, segment);
             before = segment;
-            if (segment.isSilence()) {
-                return segment;
-            }
-            voiced = voiced == null ? segment : blend(voiced, segment);
-            return voiced;
+            voiced = segment.isSilence() ? voiced : smoothed;
+            return smoothed;
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.Objects;
  * tells voices from silence, steady noise and hum; music and the voices of bystanders are no different to it.
  *
  * <p>Works on the mean of the channels at the clip's own rate, in frames of 16 to 32 ms (a power of two in samples, at least 16).
- * Below 1,000 Hz there is too little of a spectrum: such a clip has no voice, unless the configuration takes any spectrum
- * for one (a flatness of 0 dB).
+ * Below 1,000 Hz there is too little of a spectrum: such a clip has no voice, unless the configuration takes any spectrum for one (a
+ * flatness of 0 dB).
  */
 public final class VoiceActivityDetector {
     private static final int BLOCK = 4096;

@@ -8,7 +8,8 @@ import io.ser4j.spi.WindowPlan;
  *
  * @param windowSeconds the length of a window, in [0.3, 600]: in less than that there is too little to hear
  * @param hopSeconds from the start of one window to that of the next, in [0.01, windowSeconds]: no moment goes unheard,
- *     unless a window is longer than what the model hears at once, of which {@link AudioWarning.Type#TOO_LONG} tells
+ *     unless a window is longer than what the model hears at once, of which {@link AudioWarning.Type#TOO_LONG} tells. At rates where a window would have more
+ *     than 2^29 samples it is an {@link InvalidAudioException}
  */
 public record WindowConfig(double windowSeconds, double hopSeconds) {
     private static final double MIN_WINDOW = 0.3;

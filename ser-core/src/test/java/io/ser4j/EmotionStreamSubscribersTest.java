@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -109,6 +110,34 @@ class EmotionStreamSubscribersTest {
         stream.close();
         first.join();
         assertThat(stream.droppedSegments()).isPositive();
+    }
+
+    @Test
+    void whoIsNotWaitedForKeepsNobodyElseFromASegment() throws InterruptedException {
+        float[] signal = Signals.turns(RATE_HZ, 4 * RATE_HZ);
+        Collector never = new Collector(0);
+        List<EmotionSegment> told = new ArrayList<>();
+        List<EmotionSegment> heard = new CopyOnWriteArrayList<>();
+        Collector eager = new Collector(Long.MAX_VALUE) {
+            @Override
+            public void onNext(EmotionSegment segment) {
+                heard.add(segment);
+            }
+        };
+        EmotionStream stream = classifier.stream(RATE_HZ)
+                .windows(WINDOWS)
+                .buffer(4)
+                .onSegment(told::add)
+                .open();
+        stream.subscribe(never);
+        stream.subscribe(eager);
+        never.subscribed.await();
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> stream.push(signal));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> eager.end.get(30, TimeUnit.SECONDS));
+        assertThat(heard).isEqualTo(told).hasSize(5);
+        assertThat(stream.droppedSegments()).isEqualTo(1);
     }
 
     @Test

@@ -47,7 +47,7 @@ final class HeadFile {
                     + " bytes, but would have " + bytes.length);
         }
         // A name of its own, since others may write the same head meanwhile.
-        Path partial = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".partial");
+        Path partial = file.resolveSibling(UUID.randomUUID() + ".partial");
         try {
             Files.write(partial, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             move(partial, file);

@@ -26,7 +26,6 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,20 +147,6 @@ class LinearHeadTest {
         assertThatThrownBy(() -> HeadFolder.in(folder).open("mine"))
                 .isInstanceOf(ModelException.class)
                 .hasMessageStartingWith("the base model of the head mine must open: no inference backend was found");
-    }
-
-    @Test
-    void whatIsCalledPartialIsNotWrittenThrough() throws IOException {
-        Path other = Files.writeString(folder.resolve("other.txt"), "of somebody else");
-        try {
-            Files.createSymbolicLink(folder.resolve("mine.head.partial"), other);
-        } catch (IOException | UnsupportedOperationException e) {
-            Assumptions.abort("symbolic links cannot be made here: " + e);
-        }
-        LinearHead.read(file).write(file);
-        assertThat(other).hasContent("of somebody else");
-        assertThat(Files.isSymbolicLink(file)).isFalse();
-        assertThat(LinearHead.read(file).spec().id()).isEqualTo("mine");
     }
 
     @Test

@@ -33,8 +33,8 @@ final class SpectralWindows implements FeatureWindows {
         this.resampler = frontEnd.resampler(plan.sampleRateHz());
         this.resampled = resampler.stream();
         this.rows = new LogMelStream(logMel);
-        this.framesPerWindow =
-                logMel.frames((int) Math.min(Integer.MAX_VALUE, resampler.outputLength(plan.windowSamples())));
+        this.framesPerWindow = logMel.frames(
+                (int) Math.max(1, Math.min(Integer.MAX_VALUE, resampler.outputLength(plan.windowSamples()))));
     }
 
     @Override

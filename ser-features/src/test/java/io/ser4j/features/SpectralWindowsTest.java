@@ -117,6 +117,15 @@ class SpectralWindowsTest {
     }
 
     @Test
+    void aWindowOfLessThanASampleOfTheModelIsOneSampleOfSilence() {
+        FeatureWindows windows = FrontEnds.mfcc(config(PadMode.ZERO, 80)).windows(new WindowPlan(48_000, 1, 1));
+        windows.push(new float[1], 0, 1);
+        windows.end();
+        assertThat(windows.ready()).isTrue();
+        assertSame(windows.next(), FrontEnds.mfcc(config(PadMode.ZERO, 80)).apply(AudioClip.of(new float[1], 48_000)));
+    }
+
+    @Test
     void aSkippedWindowChangesNoOther() {
         FrontEnd frontEnd = FrontEnds.mfcc(config(PadMode.ZERO, 80));
         WindowPlan plan = new WindowPlan(RATE_HZ, 4000, 1500);

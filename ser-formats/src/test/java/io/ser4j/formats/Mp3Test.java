@@ -39,7 +39,8 @@ class Mp3Test {
         byte[] id3v2 = {'I', 'D', '3', 3, 0, 0, 0, 0, 0, 0};
         int frames = Decoded.of(join(file, file)).frames();
         assertThat(Decoded.of(join(file, id3v1, file)).frames()).isEqualTo(frames);
-        assertThat(Decoded.of(join(file, id3v1, id3v2, file, id3v1)).frames()).isEqualTo(frames);
+        assertThat(Decoded.of(join(file, id3v1, id3v1, id3v2, file, id3v1)).frames())
+                .isEqualTo(frames);
         assertThat(Decoded.of(join(file, id3v1, "made by hand".getBytes(StandardCharsets.US_ASCII)))
                         .frames())
                 .as("what no player heard")

@@ -63,8 +63,10 @@ final class ClipChoice {
                     + " would stand on both sides.")
     private String leaveOut;
 
-    /** All that was loaded, before anything is passed over. */
+    /** All that was loaded, and of it what --where chooses; before anything is passed over. */
     private ClipList whole;
+
+    private ClipList chosen;
 
     ClipList load(CommandLine commandLine) throws IOException {
         ClipList all = new ClipList(List.of(), List.of());
@@ -90,6 +92,7 @@ final class ClipChoice {
             throw new ParameterException(commandLine, "give --corpus, --manifest or --folder");
         }
         whole = all;
+        chosen = all;
         if (leaveOut != null) {
             all = all.without(NameList.read(leaveOut));
         }
@@ -100,6 +103,7 @@ final class ClipChoice {
         }
         for (Map.Entry<String, List<String>> column : wanted.entrySet()) {
             all = only(all, column.getKey(), column.getValue());
+            chosen = only(chosen, column.getKey(), column.getValue());
         }
         return all;
     }
@@ -110,7 +114,7 @@ final class ClipChoice {
             return names;
         }
         Set<LabelledClip> out = Set.copyOf(whole.named(NameList.read(leaveOut)));
-        List<LabelledClip> clips = whole.named(names);
+        List<LabelledClip> clips = chosen.named(names);
         return IntStream.range(0, names.size())
                 .filter(i -> !out.contains(clips.get(i)))
                 .mapToObj(names::get)

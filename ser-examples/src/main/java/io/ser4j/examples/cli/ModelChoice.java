@@ -104,14 +104,14 @@ final class ModelChoice {
         if (ids.contains(id)) {
             return EmotionClassifier.builder().model(heads.orElseThrow().open(id));
         }
-        if (base != null) {
-            throw new ParameterException(
-                    command.commandLine(), "--base goes with a head of --models, but --model is none: " + id);
-        }
         ids.addAll(installed);
         if (!ids.contains(id)) {
             throw new ParameterException(
                     command.commandLine(), "there is no model \"" + id + "\"; what exists: " + String.join(", ", ids));
+        }
+        if (base != null) {
+            throw new ParameterException(
+                    command.commandLine(), "--base goes with a head of --models, but --model is none: " + id);
         }
         return EmotionClassifier.builder().model(id);
     }

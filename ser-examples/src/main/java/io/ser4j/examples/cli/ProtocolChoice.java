@@ -116,7 +116,7 @@ final class ProtocolChoice {
         }
         boolean mayLeak = chosen == Kind.LEAVE_ONE_CORPUS_OUT || train != null;
         if (!leaks.isEmpty()
-                && (!mayLeak || !leaks.equals(List.of(Promise.SPEAKERS)) || promises.contains(Promise.SPEAKERS))) {
+                && (!mayLeak || !Set.of(Promise.SPEAKERS).containsAll(leaks) || promises.contains(Promise.SPEAKERS))) {
             throw new ParameterException(
                     commandLine,
                     "--allow-leak must be speakers, with --train or --protocol leave_one_corpus_out, and without"

@@ -37,7 +37,7 @@ final class Target {
                 throw new ParameterException(
                         commandLine, option + " must lie in a folder that exists, but was " + name);
             }
-            if (!Files.isWritable(Files.exists(file) ? file : file.getParent())) {
+            if (!Files.isWritable(file) && !Files.isWritable(file.getParent())) {
                 throw new ParameterException(commandLine, option + ": " + name + " must be writable, but is not");
             }
             requireReplaceable(option, file, commandLine);

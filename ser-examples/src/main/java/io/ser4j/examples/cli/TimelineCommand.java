@@ -93,14 +93,15 @@ final class TimelineCommand implements Callable<Integer> {
             picture.requirePossible();
         }
         try (EmotionClassifier opened = model.open(answers::applyTo)) {
-            hear(voice.knownTo(opened, channel::ofVoice), picture, output);
+            EmotionClassifier classifier = voice.knownTo(opened, channel::ofVoice);
+            tell(classifier, windows.config(classifier), picture, output);
         }
         return output.exitCode();
     }
 
-    private void hear(EmotionClassifier classifier, PictureFile picture, Output output) {
+    /** Tells segments as they come, then the summary; what goes wrong here is the recording's fault. */
+    private void tell(EmotionClassifier classifier, WindowConfig config, PictureFile picture, Output output) {
         try {
-            WindowConfig config = windows.config(classifier);
             UnaryOperator<EmotionSegment> smoother = windows.smoother();
             SegmentRows rows = format.segmentRows(classifier.labels(), bars);
             List<EmotionSegment> segments = new ArrayList<>();

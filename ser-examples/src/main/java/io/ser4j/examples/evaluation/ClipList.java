@@ -72,7 +72,8 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
 
     /**
      * These clips, with one spelling for each speaker and each text: where two differ in nothing but case, forms of Unicode, blanks,
-     * hyphens, underscores and zeros before a number, the first stands for both. A speaker of whose name nothing is left without these is not named.
+     * hyphens and underscores, or in the zeros before a speaker's number, the first stands for both. A speaker of whose name nothing is
+     * left without these is not named.
      *
      * @return the clips, with a note where a name was spelled in several ways
      */
@@ -84,7 +85,7 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
             String words = Spelling.key(clip.text());
             String text =
                     words.isEmpty() ? "" : texts.computeIfAbsent(clip.corpus() + ": " + words, other -> clip.text());
-            String key = Spelling.key(clip.speaker());
+            String key = Spelling.speaker(clip.speaker());
             if (key.isEmpty()) {
                 alike.add(clip.with("", text));
             } else {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Which clips of each speaker a model may know before it is judged on the others; see {@link io.ser4j.Voice}. They are drawn whatever their
@@ -30,17 +31,10 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
      *
      * @param known of the model that knows the voices
      * @param alone of the model as it is, to compare
+     * @param heard how many clips the model was given first
      * @param unheard speakers whose clips to know cannot be read, not one of them: they are not judged
      */
-    record Judged(List<Judgement> known, List<Judgement> alone, List<String> unheard) {
-        /** What a reader must know. */
-        List<String> notes() {
-            return unheard.isEmpty()
-                    ? List.of()
-                    : List.of("Left out, since none of the clips to know could be read: " + String.join(", ", unheard)
-                            + ".");
-        }
-    }
+    record Judged(List<Judgement> known, List<Judgement> alone, int heard, List<String> unheard) {}
 
     /**
      * Draws.
@@ -94,6 +88,7 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
         List<Judgement> withVoices = new ArrayList<>();
         List<Judgement> alone = new ArrayList<>();
         List<String> unheard = new ArrayList<>();
+        AtomicInteger given = new AtomicInteger();
         List<Fold> folds = new ArrayList<>();
         Map<LabelledClip, AudioIdentity> identities = new HashMap<>();
         known.forEach((speaker, clips) -> {
@@ -105,6 +100,7 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
                 return;
             }
             EmotionClassifier knowing = classifier.forVoice(learn(speaker, classifier, List.copyOf(heard.values())));
+            given.addAndGet(heard.size());
             heard.forEach((clip, audio) -> identities.put(clip, AudioIdentity.of(audio)));
             for (List<Judgement> both : hearing.of(judged.get(speaker), clip -> {
                 AudioClip audio = AudioClip.read(clip.file());
@@ -118,7 +114,7 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
             folds.add(new Fold("known clips of " + speaker, clips, judged.get(speaker)));
         });
         LeakCheck.requireNoSharedAudio(folds, identities);
-        return new Judged(withVoices, alone, unheard);
+        return new Judged(withVoices, alone, given.get(), unheard);
     }
 
     private static Voice learn(String speaker, EmotionClassifier classifier, List<AudioClip> clips) {
@@ -135,12 +131,16 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
     }
 
     /** What a reader must know. */
-    List<String> notes() {
+    List<String> notes(Judged came) {
         List<String> notes = new ArrayList<>();
-        notes.add(
-                "Before, the model was given " + clips(count()) + " of each speaker without their labels: "
-                        + clips(count() * known.size()) + (count() * known.size() == 1 ? ", which is" : ", which are")
-                        + " in no figure. It is one draw, by the hash of their names; another one gives somewhat other figures.");
+        notes.add("Before, the model was given " + clips(count()) + " of each speaker without their labels: "
+                + clips(came.heard()) + (came.heard() == 1 ? ", which is" : ", which are")
+                + " in no figure. It is one draw, by the hash of their names;"
+                + " another one gives somewhat other figures.");
+        if (!came.unheard().isEmpty()) {
+            notes.add("Left out, since none of the clips to know could be read: " + String.join(", ", came.unheard())
+                    + ".");
+        }
         if (!leftOut.isEmpty()) {
             notes.add("Left out for want of more than " + clips(count()) + ": " + String.join(", ", leftOut) + ".");
         }

@@ -105,9 +105,8 @@ public final class Evaluator {
                 setup.protocol().name() + enrolment.map(Enrolment::title).orElse(""),
                 setup.training(),
                 folds.size() == 1);
-        List<String> notes = notes(clips, labels, folds, truths.keySet());
-        enrolment.ifPresent(known -> notes.addAll(known.notes()));
-        withVoices.ifPresent(both -> notes.addAll(both.notes()));
+        List<String> notes = notes(clips, labels, folds, setup.protocol().scope(clips.clips()));
+        withVoices.ifPresent(both -> notes.addAll(enrolment.orElseThrow().notes(both)));
         withVoices
                 .map(both -> assessment.of(folds, both.alone(), List.of(), List.of()))
                 .ifPresent(alone -> alone.sections().forEach(section -> notes.add(Enrolment.unaided(section))));
@@ -150,15 +149,9 @@ public final class Evaluator {
         LeakCheck.requireNoSharedAudio(folds, audio);
     }
 
-    private static List<String> notes(ClipList list, LabelMap labels, List<Fold> folds, Set<LabelledClip> usable) {
+    private static List<String> notes(ClipList list, LabelMap labels, List<Fold> folds, List<LabelledClip> named) {
         List<String> notes = new ArrayList<>(list.notes());
-        Set<LabelledClip> used = new LinkedHashSet<>();
-        folds.forEach(fold -> {
-            used.addAll(fold.test());
-            used.addAll(fold.train());
-        });
-        // Of given lists what they name is told, or else all that there is, with what is dropped of it.
-        notes.addAll(labels.note(used.containsAll(usable) ? list.clips() : List.copyOf(used)));
+        notes.addAll(labels.note(named));
         if (folds.size() > 1) {
             notes.add("The model was trained before: folds divide what it is judged on, and nothing is learnt here.");
         }

@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How clips are divided, and what the division promises. The order of what is shuffled is that of SHA-256("seed:name"), so that
@@ -23,6 +25,9 @@ public final class Protocol {
     private final String name;
     private final Set<Promise> promises;
     private final Split split;
+
+    /** Which clips it is about, whatever may be judged of them. */
+    private final UnaryOperator<List<LabelledClip>> scope;
 
     /** How clips are divided: those that are wanted among all. */
     private interface Split {
@@ -35,7 +40,12 @@ public final class Protocol {
     }
 
     private Protocol(String name, Set<Promise> promises, Split split) {
+        this(name, promises, split, all -> all);
+    }
+
+    private Protocol(String name, Set<Promise> promises, Split split, UnaryOperator<List<LabelledClip>> scope) {
         this.name = name;
+        this.scope = scope;
         this.promises = Collections.unmodifiableSet(
                 promises.isEmpty() ? EnumSet.noneOf(Promise.class) : EnumSet.copyOf(promises));
         this.split = split;
@@ -60,12 +70,18 @@ public final class Protocol {
     public static Protocol givenLists(List<String> train, List<String> test) {
         List<String> trainNames = List.copyOf(train);
         List<String> testNames = List.copyOf(test);
-        return new Protocol("given list", Set.of(Promise.SPEAKERS), (all, wanted) -> {
-            ClipIndex index = new ClipIndex(all);
-            List<LabelledClip> judged =
-                    index.find(testNames).stream().filter(wanted).toList();
-            return List.of(new Fold("list", index.find(trainNames), judged));
-        });
+        return new Protocol(
+                "given list",
+                Set.of(Promise.SPEAKERS),
+                (all, wanted) -> {
+                    ClipIndex index = new ClipIndex(all);
+                    List<LabelledClip> judged =
+                            index.find(testNames).stream().filter(wanted).toList();
+                    return List.of(new Fold("list", index.find(trainNames), judged));
+                },
+                all -> new ClipIndex(all)
+                        .find(Stream.concat(trainNames.stream(), testNames.stream())
+                                .toList()));
     }
 
     /**
@@ -154,7 +170,7 @@ public final class Protocol {
     public Protocol promising(Promise promise) {
         Set<Promise> more = EnumSet.of(promise);
         more.addAll(promises);
-        return new Protocol(name, more, split);
+        return new Protocol(name, more, split, scope);
     }
 
     /**
@@ -169,7 +185,7 @@ public final class Protocol {
         }
         Set<Promise> fewer = EnumSet.copyOf(promises);
         fewer.remove(promise);
-        return new Protocol(name + ": " + promise.noun() + "s leak", fewer, split);
+        return new Protocol(name + ": " + promise.noun() + "s leak", fewer, split, scope);
     }
 
     /**
@@ -216,6 +232,11 @@ public final class Protocol {
         }
         folds.forEach(fold -> LeakCheck.requireKept(promises, fold));
         return folds;
+    }
+
+    /** Of given lists the clips that they name, or else all, even those that cannot be judged. */
+    List<LabelledClip> scope(List<LabelledClip> clips) {
+        return scope.apply(clips);
     }
 
     private static List<Fold> leaveOut(List<LabelledClip> clips, Function<LabelledClip, String> fold) {

@@ -5,14 +5,13 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Which spellings of a name mean the same: letter case, forms of Unicode, blanks, hyphens,
- * underscores and zeros before a number make no difference.
+ * Which spellings of a name mean the same: letter case, forms of Unicode, blanks, hyphens and underscores make no difference, nor do
+ * zeros before the number of a speaker.
  */
 final class Spelling {
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
     private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}_\\p{Pd}]+");
-
-    private static final Pattern LEADING_ZEROS = Pattern.compile("(?<!\\d)0+(?=\\d)");
+    private static final Pattern LEADING_ZEROS = Pattern.compile("(?<![\\p{Nd}.,:])0+(?=\\p{Nd})");
 
     private Spelling() {}
 
@@ -20,9 +19,11 @@ final class Spelling {
     static String key(String name) {
         String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
         String visible = INVISIBLE.matcher(plain).replaceAll("");
-        String numbered = LEADING_ZEROS.matcher(visible).replaceAll("");
-        // Upper case first: it has one form for letters that have two in lower case.
-        String folded = numbered.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-        return SEPARATORS.matcher(folded).replaceAll(" ").strip();
+        return SEPARATORS.matcher(visible).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Equal for names of speakers that are spelled alike; spreadsheets drop the zeros of {@code 01}. */
+    static String speaker(String name) {
+        return LEADING_ZEROS.matcher(key(name)).replaceAll("");
     }
 }

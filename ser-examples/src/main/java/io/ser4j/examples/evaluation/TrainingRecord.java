@@ -138,7 +138,7 @@ public final class TrainingRecord {
         Path path = Path.of(name);
         Optional<LabelledClip> clip =
                 CorpusLayout.named(path.getName(0).toString()).flatMap(layout -> layout.clip(path));
-        clip.ifPresent(known -> speakers.add(Spelling.key(known.speaker())));
+        clip.ifPresent(known -> speakers.add(Spelling.speaker(known.speaker())));
         keys.add(clip.map(LabelledClip::key).orElseGet(() -> fileKey(path)));
     }
 
@@ -168,7 +168,10 @@ public final class TrainingRecord {
 
     private boolean isKnown(String speaker) {
         return !speaker.isEmpty()
-                && (speakers.contains(Spelling.key(speaker)) || speakerMarks.contains(speakerMark(speaker)));
+                && (speakers.contains(Spelling.speaker(speaker))
+                        || speakerMarks.contains(speakerMark(speaker))
+                        // Heads that were trained before zeros made no difference.
+                        || speakerMarks.contains(mark(Spelling.key(speaker))));
     }
 
     /** The clip as its list has it, and as the layouts read its file, since a list may call corpus and speaker what it likes. */
@@ -186,7 +189,11 @@ public final class TrainingRecord {
      * @return {@value AudioHash#MARK_DIGITS} hexadecimal digits
      */
     public static String speakerMark(String speaker) {
-        return AudioHash.mark(Sha256.hex(Spelling.key(speaker).getBytes(StandardCharsets.UTF_8)));
+        return mark(Spelling.speaker(speaker));
+    }
+
+    private static String mark(String key) {
+        return AudioHash.mark(Sha256.hex(key.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**

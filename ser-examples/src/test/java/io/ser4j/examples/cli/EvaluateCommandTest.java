@@ -182,6 +182,10 @@ class EvaluateCommandTest {
         CommandLineRun told = CommandLineRun.of(line);
         assertThat(told.err()).isEmpty();
         assertThat(told.out()).contains("1 clip, speakers: 1");
+        Files.writeString(test, "1.wav\n");
+        List<String> bobs = new ArrayList<>(List.of(line));
+        bobs.addAll(List.of("--where", "speaker=bob"));
+        assertThat(CommandLineRun.of(bobs.toArray(new String[0])).out()).contains("1 clip, speakers: 1");
     }
 
     @Test

@@ -26,8 +26,7 @@ class ClipListTest {
         "anna, an\u200Bna",
         "\uFF21nna, anna",
         "1, 01",
-        "speaker 7, Speaker_007",
-        "Stra\u00DFe, STRASSE"
+        "speaker 7, Speaker_007"
     })
     void namesThatAreSpelledAlikeAreOneSpeaker(String one, String other) {
         ClipList alike = of(one, other, "bob").spelledAlike();
@@ -49,7 +48,10 @@ class ClipListTest {
 
     @Test
     void otherNamesStayApart() {
-        assertThat(of("10", "100", "0", "00a", "a").spelledAlike().notes()).isEmpty();
+        assertThat(of("10", "100", "0", "00a", "a", "1.05", "1.5", "7:05", "7:5")
+                        .spelledAlike()
+                        .notes())
+                .isEmpty();
         ClipList apart = of("anna", "anna2", "ann a", "", "").spelledAlike();
         assertThat(apart.clips()).extracting(LabelledClip::speaker).containsExactly("anna", "anna2", "ann a", "", "");
         assertThat(apart.notes()).isEmpty();

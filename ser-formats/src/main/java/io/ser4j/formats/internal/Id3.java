@@ -25,12 +25,13 @@ final class Id3 {
         }
     }
 
-    /** Skips the ID3v1 tag that ends a file, behind which another may stand where files were joined; returns whether there was one. */
+    /** Skips any number of ID3v1 tags, behind which another file may stand where files were joined; returns whether there was one. */
     static boolean skipTrailing(Input in) throws IOException {
-        boolean there = in.startsWith("TAG") && in.ahead(V1_BYTES) == V1_BYTES;
-        if (there) {
+        boolean there = false;
+        while (in.startsWith("TAG") && in.ahead(V1_BYTES) == V1_BYTES) {
             in.skip(V1_BYTES, "an ID3v1 tag");
             skipLeading(in);
+            there = true;
         }
         return there;
     }

@@ -83,8 +83,7 @@ final class Mp3Blocks implements Blocks {
                 skipZeros();
             }
             header = header();
-            boolean goesOn = header.filter(found -> found.continues(first)).isPresent();
-            if (tagged || in.atEnd() || closed && !goesOn) {
+            if (tagged || in.atEnd() || closed && header.isEmpty()) {
                 requireAllFrames();
                 return false;
             }

@@ -114,7 +114,7 @@ def _training(figures: dict) -> str:
   TurEV-DB's says, was heard in training from other voices: these corpora have the same sentences of all speakers. The recipe and
   the temperature were chosen on the validation voices and on corpora left out, with networks that had not heard them; this file was
   then trained on {heard} in the same way.
-  Test voices trained nothing, and no step, temperature or network was chosen by them. They were looked at between models, though, and so their
+  Test voices trained nothing, and chose no step and no temperature. They were looked at between models, though, and so their
   figures flatter a little: their calibration error led to another rule of fitting the temperature (third model) and was among the reasons for
   keeping the fifth, their loss in mu-law for keeping the seventh; their losses in noise, MP3 and cuts told what the fourth to eighth had to
   mend; in hum, they had been seen before the bands that tell silence were chosen (ninth). `EXPERIMENTS.md` of the training code tells each case.

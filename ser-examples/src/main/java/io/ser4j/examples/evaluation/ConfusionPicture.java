@@ -5,7 +5,7 @@ import java.util.Locale;
 /** Draws a confusion matrix: the share of each class's clips that got each answer, in blue where right and in red where wrong. */
 final class ConfusionPicture {
     private static final int CELL = 44;
-    private static final int LEFT = 92;
+    private static final int LEFT = 96;
     private static final int TOP = 46;
     private static final int RIGHT = 46;
     private static final int[] WRONG = {0xc1, 0x37, 0x3f};
@@ -42,7 +42,7 @@ final class ConfusionPicture {
 
     /** Above a column there is room for eight letters where some are narrow, as in the names of the usual classes. */
     private static String head(String name) {
-        return name.length() <= 8 ? name : Svg.shortened(name, 7);
+        return name.length() <= 8 ? name : Svg.shortened(name, 6);
     }
 
     private static void cell(Svg svg, ConfusionMatrix confusion, int truth, int answer) {

@@ -6,7 +6,7 @@ import pytest
 import soundfile
 
 from ser_training.corpus import CorpusError
-from ser_training.general import cache, clips, crema, export, splits
+from ser_training.general import cache, clips, crema, export, frontend, splits
 
 
 def manifest(folder, text: str):
@@ -104,15 +104,19 @@ def test_a_cache_belongs_to_its_clips_and_to_their_parts(tmp_path, monkeypatch):
     listed = three_clips(tmp_path, monkeypatch)
     assert len(cache.samples(tmp_path, listed, tmp_path / "cache")) == 3
     assert len(cache.samples(tmp_path, listed, tmp_path / "cache")) == 3
-    with pytest.raises(CorpusError, match="is of other clips, or of another split"):
+    with pytest.raises(CorpusError, match="is of other clips, another split, or made by other code"):
         cache.samples(tmp_path, listed[:2], tmp_path / "cache")
     splits.FILE.write_text(json.dumps({"mine": {"by": "speaker", "test": [], "validation": ["a"]}}))
-    with pytest.raises(CorpusError, match="is of other clips, or of another split"):
+    with pytest.raises(CorpusError, match="is of other clips, another split, or made by other code"):
         cache.samples(tmp_path, listed, tmp_path / "cache")
     splits.FILE.write_text(json.dumps({"mine": {"by": "speaker", "test": ["a"], "validation": []}}))
     assert len(cache.samples(tmp_path, listed, tmp_path / "cache")) == 3
+    with monkeypatch.context() as changed:
+        changed.setitem(frontend.FRONT_END, "trim_db", 200.0)
+        with pytest.raises(CorpusError, match="is of other clips, another split, or made by other code"):
+            cache.samples(tmp_path, listed, tmp_path / "cache")
     soundfile.write(tmp_path / "a.wav", np.linspace(-0.1, 0.1, 1700), 16000)
-    with pytest.raises(CorpusError, match="is of other clips, or of another split"):
+    with pytest.raises(CorpusError, match="is of other clips, another split, or made by other code"):
         cache.samples(tmp_path, listed, tmp_path / "cache")
 
 

@@ -21,9 +21,9 @@ import java.util.function.Consumer;
  *
  * <p>Segments go to the listener, on the thread that pushes, and to any number of subscribers, on threads of the executor. Each
  * subscriber has a bounded buffer of its own; what happens where it is full is the {@link Overflow} policy. Subscribers get the
- * segments from their subscription on, then {@code onComplete} on {@link #close()}, or {@code onError} where a push fails, each
- * after what waits for them, once they have asked for that; or at once where the
- * subscriber itself throws, which is no affair of the others. Who subscribes after that is told at once.
+ * segments from their subscription on, then {@code onComplete} on {@link #close()}, or {@code onError} where a push fails: each after
+ * the segments that wait for them, and so only once they have asked for these. A subscriber that throws gets {@code onError} at
+ * once, and is no affair of the others. Who subscribes after the end is told at once.
  *
  * <p>Memory per stream is bounded, whatever its length: about a window and a hop of features and measurements.
  *

@@ -63,10 +63,8 @@ final class ClipChoice {
                     + " would stand on both sides.")
     private String leaveOut;
 
-    /** All that was loaded, and of it what --where chooses; before anything is passed over. */
+    /** All that was loaded, before anything is passed over or chosen. */
     private ClipList whole;
-
-    private ClipList chosen;
 
     ClipList load(CommandLine commandLine) throws IOException {
         ClipList all = new ClipList(List.of(), List.of());
@@ -92,29 +90,30 @@ final class ClipChoice {
             throw new ParameterException(commandLine, "give --corpus, --manifest or --folder");
         }
         whole = all;
-        chosen = all;
-        if (leaveOut != null) {
-            all = all.without(NameList.read(leaveOut));
-        }
+        return chosen(leaveOut == null ? all : all.without(NameList.read(leaveOut)), commandLine);
+    }
+
+    /** Of some clips those that --where chooses. */
+    private ClipList chosen(ClipList clips, CommandLine commandLine) {
         Map<String, List<String>> wanted = new LinkedHashMap<>();
         for (String choice : where) {
             String[] sides = sides("--where", "COLUMN=VALUE", choice, commandLine);
             wanted.computeIfAbsent(sides[0], column -> new ArrayList<>()).add(sides[1]);
         }
+        ClipList chosen = clips;
         for (Map.Entry<String, List<String>> column : wanted.entrySet()) {
-            all = only(all, column.getKey(), column.getValue());
             chosen = only(chosen, column.getKey(), column.getValue());
         }
-        return all;
+        return chosen;
     }
 
     /** Those of some names that do not mean a clip which is passed over; after loading. */
-    List<String> kept(List<String> names) {
+    List<String> kept(List<String> names, CommandLine commandLine) {
         if (leaveOut == null) {
             return names;
         }
         Set<LabelledClip> out = Set.copyOf(whole.named(NameList.read(leaveOut)));
-        List<LabelledClip> clips = chosen.named(names);
+        List<LabelledClip> clips = chosen(whole, commandLine).named(names);
         return IntStream.range(0, names.size())
                 .filter(i -> !out.contains(clips.get(i)))
                 .mapToObj(names::get)

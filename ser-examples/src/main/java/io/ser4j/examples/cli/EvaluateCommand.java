@@ -76,7 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
             ClipList list = clips.load(spec.commandLine());
             Evaluator.Setup setup = new Evaluator.Setup(
                     labels.on(LabelMap.defaults()),
-                    protocol.protocol(clips, ProtocolChoice.Kind.ALL),
+                    protocol.protocol(spec.commandLine(), clips, ProtocolChoice.Kind.ALL),
                     model.training(classifier),
                     knownClips,
                     report.threads());

@@ -91,15 +91,15 @@ final class ProtocolChoice {
     }
 
     /** What a model has learnt from cannot be passed over: with it, leaks would be. */
-    private Protocol lists(ClipChoice clips) {
+    private Protocol lists(ClipChoice clips, CommandLine commandLine) {
         List<String> learnt = train == null ? List.of() : NameList.read(train);
-        int passedOver = learnt.size() - clips.kept(learnt).size();
+        int passedOver = learnt.size() - clips.kept(learnt, commandLine).size();
         if (passedOver > 0) {
             throw new EvaluationException(
                     "--leave-out must name none of --train, which the model has learnt from, but names " + passedOver
                             + " of them; leave out the clips of --test that would leak");
         }
-        return Protocol.givenLists(learnt, clips.kept(NameList.read(test)));
+        return Protocol.givenLists(learnt, clips.kept(NameList.read(test), commandLine));
     }
 
     /** Fails where options do not go together, before anything is read. */
@@ -134,12 +134,12 @@ final class ProtocolChoice {
     }
 
     /** The protocol for clips that have been loaded; what is left out does not count in the list of what is judged. */
-    Protocol protocol(ClipChoice clips, Kind otherwise) {
+    Protocol protocol(CommandLine commandLine, ClipChoice clips, Kind otherwise) {
         int count = folds == null ? FOLDS : folds;
         long shuffling = seed == null ? SEED : seed;
         Protocol protocol = switch (kind == null ? otherwise : kind) {
             case ALL -> Protocol.everything();
-            case LIST -> lists(clips);
+            case LIST -> lists(clips, commandLine);
             case SPEAKER_FOLDS -> Protocol.speakerFolds(count, shuffling);
             case LEAVE_ONE_SPEAKER_OUT -> Protocol.leaveOneSpeakerOut();
             case LEAVE_ONE_CORPUS_OUT -> Protocol.leaveOneCorpusOut();

@@ -140,7 +140,7 @@ final class TrainHeadCommand implements Callable<Integer> {
 
     private Optional<Protocol> protocol() {
         return protocol.isChosen()
-                ? Optional.of(protocol.protocol(clips, ProtocolChoice.Kind.SPEAKER_FOLDS))
+                ? Optional.of(protocol.protocol(spec.commandLine(), clips, ProtocolChoice.Kind.SPEAKER_FOLDS))
                 : Optional.empty();
     }
 

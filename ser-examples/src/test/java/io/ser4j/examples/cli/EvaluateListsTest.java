@@ -9,22 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What lists of clips mean to {@code evaluate}, and that nothing leaks from one to the other unsaid. */
-class EvaluateListsTest {
-    @TempDir
-    Path folder;
-
-    private LoudRavdess corpus;
-
-    @BeforeEach
-    void makeCorpus() throws IOException {
-        corpus = LoudRavdess.in(folder);
-    }
-
+class EvaluateListsTest extends LoudRavdess.Tests {
     @Test
     void leaksAreAllowedOnlyWhereThereMayBeSome() {
         for (String[] odd : new String[][] {

@@ -6,12 +6,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A RAVDESS of three actors for the demonstration backend, which calls loud clips excited: the angry ones are loud, but for one; the
  * neutral ones are quiet.
  */
 record LoudRavdess(Path folder) {
+    /** Tests that find one in a folder of their own. */
+    abstract static class Tests {
+        @TempDir
+        Path folder;
+
+        LoudRavdess corpus;
+
+        @BeforeEach
+        void makeCorpus() throws IOException {
+            corpus = LoudRavdess.in(folder);
+        }
+    }
+
     static LoudRavdess in(Path parent) throws IOException {
         LoudRavdess corpus = new LoudRavdess(parent.resolve("ravdess"));
         for (int actor = 1; actor <= 3; actor++) {

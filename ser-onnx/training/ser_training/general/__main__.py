@@ -93,6 +93,11 @@ def put_into_place(options: argparse.Namespace) -> None:
     hashes.write(options.corpora, bundle.FOLDER / "splits")
 
 
+def write_card(options: argparse.Namespace) -> None:
+    """The bundled model's card once more, from its figures."""
+    bundle.write_card()
+
+
 def worsen(options: argparse.Namespace) -> None:
     """UAR of a file on the test speakers, or on those by which choices are made, under noise, telephone, reverberation and cuts."""
     listed = clips.load(options.corpora)
@@ -131,10 +136,11 @@ COMMANDS = {
     "robustness": worsen,
     "agree": agree,
     "bundle": put_into_place,
+    "card": write_card,
 }
 
 OPTIONS = (
-    ("--corpora", tuple(COMMANDS), {"type": Path, "required": True, "help": "folder with manifest.csv"}),
+    ("--corpora", tuple(name for name in COMMANDS if name != "card"), {"type": Path, "required": True, "help": "folder with manifest.csv"}),
     (
         "--split",
         ("prepare", "run", "ensemble", "deliver", "robustness"),

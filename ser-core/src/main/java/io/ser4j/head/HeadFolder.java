@@ -98,7 +98,7 @@ public final class HeadFolder implements EmotionModelProvider {
      */
     public LinearHead head(String id) {
         if (!ids.contains(id)) {
-            throw new ModelException("there is no head \"" + id + "\" in " + folder + "; what exists: " + ids);
+            throw new ModelException("there is no head \"" + id + "\" in " + folder + "; available: " + ids);
         }
         Path file = folder.resolve(id + LinearHead.SUFFIX);
         LinearHead head = LinearHead.read(file);

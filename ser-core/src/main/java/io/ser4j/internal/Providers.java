@@ -68,7 +68,7 @@ public final class Providers {
         String existing = providers.stream()
                 .map(provider -> provider.name() + " with " + provider.modelIds())
                 .collect(Collectors.joining("; "));
-        return "there is no " + wanted + "; what exists: " + existing
+        return "there is no " + wanted + "; available: " + existing
                 + "; further backends are found through META-INF/services, and model files are opened by their backend";
     }
 

@@ -24,7 +24,7 @@ class LinearModelContractTest extends EmotionModelContract {
             @Override
             public EmotionModel open(String modelId) {
                 if (!modelIds().contains(modelId)) {
-                    throw new ModelException("there is no " + modelId + "; what exists: " + modelIds());
+                    throw new ModelException("there is no " + modelId + "; available: " + modelIds());
                 }
                 return OnnxModels.fromBytes(TestModels.onnx(modelId), OnnxOptions.defaults());
             }

@@ -12,9 +12,8 @@ final class AnswerOptions {
     @Option(
             names = "--threshold",
             paramLabel = "PROBABILITY",
-            description =
-                    "The least probability, in [0, 1], at which an emotion is named; what stays below it is undecided."
-                            + " Default: 0.")
+            description = "Name an emotion only if its probability is at least this, in [0, 1]; otherwise the answer is"
+                    + " undecided. Default: 0.")
     private double threshold;
 
     /** The least probability at which an emotion is named. */

@@ -46,8 +46,8 @@ final class Batch {
         }
         tell(files.leftOut());
         if (files.linkedFolders() > 0) {
-            output.note("ser: did not follow " + files.linkedFolders()
-                    + " of the links in the folders that lead to folders");
+            output.note("ser: skipped " + files.linkedFolders()
+                    + (files.linkedFolders() == 1 ? " link to a folder" : " links to folders"));
         }
     }
 

@@ -21,9 +21,8 @@ final class ChannelChoice {
             names = "--channel",
             paramLabel = "N",
             description =
-                    "Hear this channel alone: 1 is the left one of a stereo recording, 2 the right one. A file without it"
-                            + " fails, but clips of --voice that have one channel are taken as they are. Default: the mean of"
-                            + " all channels.")
+                    "Use this channel alone: 1 is the left one of a stereo recording, 2 the right one. A file without it"
+                            + " fails; clips of --voice with a single channel are used as they are. Default: the mean of all channels.")
     void choose(int channel) {
         if (channel < 1) {
             throw new ParameterException(command.commandLine(), "--channel must be at least 1, but was " + channel);

@@ -15,16 +15,15 @@ final class ClassOptions {
             paramLabel = "LABEL",
             split = SEPARATOR,
             description =
-                    "Keep these of the model's classes only, at least two: the others count as if the model did not"
-                            + " have them, and 'evaluate' leaves out their clips. Default: all.")
+                    "Keep only these classes of the model, at least two, as if it did not have the others; 'evaluate'"
+                            + " also skips their clips. Default: all.")
     private List<String> labels = List.of();
 
     @Option(
             names = "--merge",
             paramLabel = "NEW=LABEL,...",
-            description =
-                    "Merge classes into one, whose probability is the sum of theirs. May be repeated; --labels comes"
-                            + " first.")
+            description = "Merge classes into one, whose probability is the sum of theirs. May be repeated; --labels is"
+                    + " applied first.")
     private List<String> merges = List.of();
 
     /**

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "classify",
-        description = "Tells which emotion each audio file carries, of an hour at most; timeline takes any length.",
+        description = "Recognises the emotion in each audio file (up to an hour; for longer ones use timeline).",
         mixinStandardHelpOptions = true,
         versionProvider = SerCommand.Version.class,
         footerHeading = "%nExamples:%n",
@@ -57,8 +57,8 @@ final class ClassifyCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "text",
             description =
-                    "${COMPLETION-CANDIDATES}; json is one object per line, csv has a heading. In both a file that"
-                            + " fails has a row with an error in it; with text, standard error tells of it."
+                    "${COMPLETION-CANDIDATES}; json is one object per line, csv has a header row. A file that fails"
+                            + " has a row with the error in both; with text it is reported on standard error."
                             + " Default: ${DEFAULT-VALUE}.")
     private ResultFormat format;
 
@@ -68,26 +68,25 @@ final class ClassifyCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "RESULTS",
-            description =
-                    "The file to write in place of standard output. It appears when it is complete; until then its"
-                            + " rows are in RESULTS.partial.")
+            description = "The file to write instead of standard output. It appears only when complete; until then the"
+                    + " rows are in RESULTS.partial.")
     private String out;
 
     @Option(
             names = "--resume",
-            description = "Keep the rows of an earlier run, even a broken-off one, in RESULTS.partial or else RESULTS,"
-                    + " and skip the files that they name, also those that failed. Needs --out, json or csv, the same"
-                    + " model, classes, channel, threshold and voice. Without it a run begins anew.")
+            description = "Continue an earlier run, even an interrupted one: keep its rows, in RESULTS.partial or else"
+                    + " RESULTS, and skip the files that they name, including those that failed. Needs --out, json or csv, and the"
+                    + " same model, classes, channel, threshold and voice. Without it a run starts over.")
     private boolean resume;
 
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "WAV, FLAC, Ogg or MP3 files of any rate and channel count; folders, searched in depth for files that"
-                            + " begin as audio does or are called so (the others are left out and counted on standard error;"
-                            + " links to folders are not followed); @LIST reads the names from the file LIST, one per line"
-                            + " (a file named so is ./@LIST).")
+                    "WAV, FLAC, Ogg or MP3 files of any rate and channel count; folders, searched recursively for files that"
+                            + " have the content or the name of audio (others are skipped and counted on standard error; links to"
+                            + " folders are not followed); @LIST reads file names from LIST, one per line (for a file of that name"
+                            + " write ./@LIST).")
     private List<String> arguments;
 
     ClassifyCommand(Surroundings surroundings) {
@@ -162,7 +161,8 @@ final class ClassifyCommand implements Callable<Integer> {
         }
         if (resume && (out == null || format == ResultFormat.TEXT)) {
             throw new ParameterException(
-                    spec.commandLine(), "--resume needs --out and --format json or csv: a text cannot be read back");
+                    spec.commandLine(),
+                    "--resume needs --out and --format json or csv: text output cannot be read back");
         }
     }
 }

@@ -37,30 +37,30 @@ final class ClipChoice {
             names = "--manifest",
             paramLabel = "CSV",
             description =
-                    "A list with the columns path (from the list's own folder on), emotion (or label) and speaker,"
-                            + " and perhaps text, corpus and others such as gender and language. May be repeated.")
+                    "A CSV list with the columns path (relative to the list's own folder), emotion (or label) and speaker;"
+                            + " optionally text, corpus and others such as gender and language. May be repeated.")
     private List<String> manifests = List.of();
 
     @Option(
             names = "--folder",
             paramLabel = "FOLDER",
-            description = "A folder with one folder of clips per label, such as FOLDER/angry/1.wav; who speaks is not"
-                    + " known then. May be repeated.")
+            description = "A folder with one folder of clips per label, such as FOLDER/angry/1.wav; the speakers are"
+                    + " then unknown. May be repeated.")
     private List<String> folders = List.of();
 
     @Option(
             names = "--where",
             paramLabel = "COLUMN=VALUE",
             description =
-                    "Only clips with this corpus, speaker, label, text, gender, language, ... May be repeated; of one"
-                            + " column any of the values will do.")
+                    "Only clips with this corpus, speaker, label, text, gender, language, ... May be repeated; several"
+                            + " values of one column are alternatives.")
     private List<String> where = List.of();
 
     @Option(
             names = "--leave-out",
             paramLabel = "LIST",
-            description = "The names of clips to pass over, one per line, such as one of each pair of copies that"
-                    + " would stand on both sides.")
+            description = "A file with the names of clips to skip, one per line, such as one of each pair of copies"
+                    + " that would be on both sides of the split.")
     private String leaveOut;
 
     /** All that was loaded, before anything is passed over or chosen. */

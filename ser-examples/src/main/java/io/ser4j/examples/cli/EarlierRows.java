@@ -79,7 +79,7 @@ final class EarlierRows {
 
     private static IOException alien(Lines lines) {
         return new IOException("its row before byte " + lines.end
-                + " is not of this format, these classes, this channel, voice, threshold and model");
+                + " was written with another format, or other classes, channel, voice, threshold or model");
     }
 
     /** The rows of a file as text. It does not move the channel's own position. */

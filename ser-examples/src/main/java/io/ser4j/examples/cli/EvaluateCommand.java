@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "evaluate",
-        description = "Measures a model on labelled clips, and fails where its figures would flatter it.",
+        description = "Measures a model on labelled clips; fails if a leak would make its figures too good.",
         mixinStandardHelpOptions = true,
         versionProvider = SerCommand.Version.class,
         footerHeading = "%nExamples:%n",
@@ -37,18 +37,18 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private ModelChoice model;
 
-    @ArgGroup(exclusive = false, heading = "What to judge:%n")
+    @ArgGroup(exclusive = false, heading = "Clips to evaluate:%n")
     private ClipChoice clips = new ClipChoice();
 
-    @ArgGroup(exclusive = false, heading = "How to divide it:%n")
+    @ArgGroup(exclusive = false, heading = "How to split them:%n")
     private ProtocolChoice protocol = new ProtocolChoice();
 
     @Option(
             names = "--known-clips",
             paramLabel = "N",
             description =
-                    "Let the model know N clips of each speaker first, without their labels, as classify --voice does;"
-                            + " they are not judged. Default: 0.")
+                    "First give the model N clips of each speaker, without labels, as classify --voice does; these"
+                            + " are not scored. Default: 0.")
     private int knownClips;
 
     @Mixin

@@ -44,7 +44,7 @@ final class EvaluationText {
         add("  accuracy  %.4f  %s%n", confusion.accuracy(), interval(figures.accuracyInterval(), figures.speakers()));
         add("  ECE       %.4f  %d bins%n", figures.calibration().error(), Calibration.BINS);
         if (classes > 1 && classes < confusion.classes().size()) {
-            add("  UAR       %.4f  if it chose among the clips' classes only%n", figures.restrictedUar());
+            add("  UAR       %.4f  choosing among the clips' classes only%n", figures.restrictedUar());
         }
         classes(confusion);
         matrix(confusion);
@@ -116,7 +116,7 @@ final class EvaluationText {
     }
 
     private void coverage(Coverage coverage) {
-        add("%n  threshold  answered  right among them%n");
+        add("%n  threshold  answered  accuracy of these%n");
         for (Coverage.Point point : coverage.table()) {
             String right = point.coverage() == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * point.accuracy());
             add("  %9.1f  %6.1f %%  %17s%n", point.threshold(), 100 * point.coverage(), right);
@@ -150,7 +150,7 @@ final class EvaluationText {
 
     private void references() {
         if (!evaluation.references().isEmpty()) {
-            add("%nWhat others have reached, in per cent; compare only where the protocol is the same:%n");
+            add("%nPublished results, in per cent; compare only where the protocol is the same:%n");
         }
         for (Reference reference : evaluation.references()) {
             add(
@@ -178,7 +178,7 @@ final class EvaluationText {
         references();
         if (!evaluation.failures().isEmpty()) {
             add(
-                    "%nClips that could not be judged, and are in no figure: %d%n",
+                    "%nClips that could not be read, and are not scored: %d%n",
                     evaluation.failures().size());
         }
         return text.toString();

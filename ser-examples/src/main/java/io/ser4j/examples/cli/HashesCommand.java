@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "hashes",
         description =
-                "Writes beside each list of clips hashes and fingerprints of their sound, by which evaluate knows a clip"
-                        + " under whatever name.",
+                "Writes, next to each list of clips, hashes and audio fingerprints by which evaluate recognises a clip"
+                        + " under any name.",
         mixinStandardHelpOptions = true,
         versionProvider = SerCommand.Version.class,
         footerHeading = "%nExample:%n",
@@ -34,7 +34,7 @@ final class HashesCommand implements Callable<Integer> {
             names = "--root",
             paramLabel = "FOLDER",
             defaultValue = ".",
-            description = "Where the paths in the lists begin. Default: here.")
+            description = "The folder that the paths are relative to. Default: the current one.")
     private String root;
 
     @Mixin
@@ -43,7 +43,7 @@ final class HashesCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "LIST",
-            description = "Paths, one per line; of train.txt the hashes go to train.hashes.txt.")
+            description = "Files with one path per line; for train.txt the hashes go to train.hashes.txt.")
     private List<String> lists;
 
     @Override
@@ -54,7 +54,7 @@ final class HashesCommand implements Callable<Integer> {
         for (String list : lists) {
             try {
                 if (!targets.add(HashList.beside(Path.of(list)).toAbsolutePath().normalize())) {
-                    output.failed(list, "its hashes would go where those of another list went");
+                    output.failed(list, "its hashes would overwrite those of another list");
                     continue;
                 }
                 output.line(HashList.write(Path.of(root), Path.of(list), threads.count(), success -> {})

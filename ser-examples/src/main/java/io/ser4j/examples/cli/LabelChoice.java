@@ -18,8 +18,9 @@ final class LabelChoice {
     @Option(
             names = "--map",
             paramLabel = "LABEL=EMOTION",
-            description = "What a label stands for, beyond or in place of what is known (happiness=happy, ps=surprise,"
-                    + " ...); nothing after the equals sign drops its clips. May be repeated.")
+            description =
+                    "What a label means, in addition to or instead of the built-in spellings (happiness=happy, ps=surprise,"
+                            + " ...); with nothing after the equals sign its clips are dropped. May be repeated.")
     private Map<String, String> map = new LinkedHashMap<>();
 
     /** Some map with the user's changes. */

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "live",
-        description = "Listens to the microphone and shows which emotions it hears, until it is stopped (Ctrl-C): bars"
-                + " that move on a terminal, a line per window in a pipe.",
+        description = "Listens to the microphone and shows the emotions until it is stopped (Ctrl-C): moving bars on a"
+                + " terminal, one line per window in a pipe.",
         mixinStandardHelpOptions = true,
         versionProvider = SerCommand.Version.class,
         footerHeading = "%nExamples:%n",

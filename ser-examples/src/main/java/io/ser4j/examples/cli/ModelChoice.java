@@ -32,20 +32,20 @@ final class ModelChoice {
             names = "--model",
             paramLabel = "ID",
             description =
-                    "The model to use, one of those that 'models' lists, or an ONNX file with the ser4j.* metadata, such"
-                            + " as mine.onnx. Default: the first of them.")
+                    "The model: one that 'models' lists, or an ONNX file with the ser4j.* metadata, such as mine.onnx."
+                            + " Default: the first one listed.")
     private String id;
 
     @Option(
             names = "--models",
             paramLabel = "FOLDER",
-            description = "Where 'train-head' has saved heads, so that --model may name one of them.")
+            description = "The folder of heads saved by 'train-head', so that --model may name one of them.")
     private String folder;
 
     @Option(
             names = "--base",
             paramLabel = "FILE",
-            description = "The ONNX file that the head of --models was trained on, where 'models' does not list it.")
+            description = "The ONNX file that the head in --models was trained on, if 'models' does not list it.")
     private String base;
 
     /**
@@ -69,8 +69,8 @@ final class ModelChoice {
             opened.close();
             throw new ParameterException(
                     command.commandLine(),
-                    "--model must have classes whose names mean nothing else here, but has " + taken.get()
-                            + "; leave it out with --labels, or --merge it");
+                    "--model must not have a class called " + taken.get()
+                            + ", which has another meaning here; leave it out with --labels, or --merge it");
         }
         return opened;
     }
@@ -107,7 +107,7 @@ final class ModelChoice {
         ids.addAll(installed);
         if (!ids.contains(id)) {
             throw new ParameterException(
-                    command.commandLine(), "there is no model \"" + id + "\"; what exists: " + String.join(", ", ids));
+                    command.commandLine(), "there is no model \"" + id + "\"; available: " + String.join(", ", ids));
         }
         if (base != null) {
             throw new ParameterException(

@@ -16,18 +16,19 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "models",
-        description = "Lists the models: what classify uses by default first.",
+        description = "Lists the models; the default comes first.",
         mixinStandardHelpOptions = true,
         versionProvider = SerCommand.Version.class,
         footerHeading = "%n",
         footer = ModelsCommand.ABOUT_ACCURACY)
 final class ModelsCommand implements Callable<Integer> {
-    static final String ABOUT_ACCURACY =
-            "ACCURACY is the share of right answers when the model was made: on its own test list, for general as the mean"
-                    + " over its\ncorpora, for a head in the folds of 'train-head', whose voices leak where it was not told the speakers,"
-                    + " and which clips flatter\nthat its base model was trained on."
-                    + " The voices on\ntess-lstm's list, and those of one of general's five corpora, are ones it was trained on. On other"
-                    + " voices it is far lower:\nsee the model cards, or 'evaluate' on your own.";
+    static final String ABOUT_ACCURACY = """
+            ACCURACY, the share of correct answers, was measured when the model was made: on its own test
+            list (for general, the mean over its corpora), or for a head in the folds of 'train-head'. It is
+            optimistic: tess-lstm was trained on the speakers of its list, general on those of one of its
+            five corpora; the folds of a head share speakers if these were not named, and clips that its
+            base model was trained on flatter it. On other voices it is far lower: see the model cards, or
+            run 'evaluate' on your own clips.""";
 
     @Spec
     private CommandSpec spec;
@@ -35,7 +36,7 @@ final class ModelsCommand implements Callable<Integer> {
     @Option(
             names = "--models",
             paramLabel = "FOLDER",
-            description = "Also list the heads that 'train-head' has saved there.")
+            description = "Also list the heads that 'train-head' saved there.")
     private String folder;
 
     @Option(

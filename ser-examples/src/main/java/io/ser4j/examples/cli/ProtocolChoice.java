@@ -35,35 +35,35 @@ final class ProtocolChoice {
     @Option(
             names = "--protocol",
             paramLabel = "PROTOCOL",
-            description = "${COMPLETION-CANDIDATES}. Folds give figures for each part, and are checked for leaks."
+            description = "${COMPLETION-CANDIDATES}. Protocols with folds report each fold, and check for leaks."
                     + " Default in 'evaluate': all.")
     private Kind kind;
 
     @Option(
             names = "--test",
             paramLabel = "LIST",
-            description = "With --protocol list: the names of the clips to judge, one per line.")
+            description = "With --protocol list: the names of the clips to evaluate, one per line.")
     private String test;
 
     @Option(
             names = "--train",
             paramLabel = "LIST",
-            description = "With --protocol list: the names of the clips that were learnt from; the command fails where"
-                    + " a speaker or a recording stands on both sides.")
+            description = "With --protocol list: the names of the training clips; the command fails if a speaker or a"
+                    + " recording is in both lists.")
     private String train;
 
     @Option(names = "--folds", paramLabel = "K", description = "How many folds. Default: " + FOLDS + ".")
     private Integer folds;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of what is shuffled. Default: " + SEED + ".")
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed for shuffling. Default: " + SEED + ".")
     private Long seed;
 
     @Option(
             names = "--disjoint",
             paramLabel = "WHAT",
             split = ",",
-            description = "speakers, texts or both: what must not stand on both sides, beyond what the protocol"
-                    + " promises by itself.")
+            description = "speakers, texts or both: what else must not be on both sides of the split, beyond what the"
+                    + " protocol promises by itself.")
     private List<Promise> promises = List.of();
 
     @Option(
@@ -71,7 +71,7 @@ final class ProtocolChoice {
             paramLabel = "WHAT",
             split = ",",
             description =
-                    "speakers: with --train or leave_one_corpus_out they may stand on both sides; the report says so.")
+                    "speakers: with --train or leave_one_corpus_out, allow speakers on both sides; the report says so.")
     private List<Promise> leaks = List.of();
 
     /** Whether the user has chosen a protocol, or something that only goes with one. */

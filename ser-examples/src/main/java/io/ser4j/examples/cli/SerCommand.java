@@ -21,14 +21,14 @@ import picocli.CommandLine.Spec;
 /** The command line as a whole: the commands, the exit codes, and how failures are told. */
 @Command(
         name = "ser",
-        description = "Hears emotion in speech.",
+        description = "Recognises emotions in speech.",
         mixinStandardHelpOptions = true,
         versionProvider = SerCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all good",
-            "1:some file failed; standard error, or its row, says which and why",
+            "0:success",
+            "1:a file or the evaluation failed; standard error, or the file's row, says why",
             "2:wrong usage"
         },
         footerHeading = "%nExamples:%n",
@@ -63,7 +63,7 @@ final class SerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+        throw new ParameterException(spec.commandLine(), "no command given");
     }
 
     /** What is wrong stands last on the screen, not above a page of help. */
@@ -75,7 +75,7 @@ final class SerCommand implements Callable<Integer> {
         }
         err.println(command.getColorScheme().errorText(printable(wrong.getMessage())));
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err) && command.getParent() != null) {
-            err.println("All options: java -jar ser.jar help " + command.getCommandName());
+            err.println("For all options: java -jar ser.jar help " + command.getCommandName());
         }
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }

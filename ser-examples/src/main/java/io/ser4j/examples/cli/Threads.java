@@ -18,8 +18,8 @@ final class Threads {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "How many files to work on at a time, at most " + MOST
-                    + "; their order in the output stays that of the input. Default: 1.")
+            description = "How many files to process at once, at most " + MOST
+                    + "; the output keeps the order of the input. Default: 1.")
     void choose(int threads) {
         if (threads < 1 || threads > MOST) {
             throw new ParameterException(

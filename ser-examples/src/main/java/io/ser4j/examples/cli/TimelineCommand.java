@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "timeline",
-        description = "Tells how emotions go over a recording of any length, window by window, and sums it up.",
+        description = "Shows emotions over time in a recording of any length, window by window, with a summary.",
         mixinStandardHelpOptions = true,
         versionProvider = SerCommand.Version.class,
         footerHeading = "%nExamples:%n",
@@ -67,14 +67,14 @@ final class TimelineCommand implements Callable<Integer> {
             defaultValue = "text",
             description =
                     "${COMPLETION-CANDIDATES}; json is one object per line, the last one with the summary; csv has a"
-                            + " heading, and the summary goes to standard error. Where there is no voice, there is no emotion:"
+                            + " header row, and the summary goes to standard error. Where there is no voice, there is no emotion:"
                             + " null in json, empty in csv. Default: ${DEFAULT-VALUE}.")
     private ResultFormat format;
 
     @Option(
             names = "--plot",
             paramLabel = "PNG",
-            description = "Draw a picture, too: the waveform, and under it the emotions over time.")
+            description = "Also draw a picture: the waveform, and below it the emotions over time.")
     private String plot;
 
     @Parameters(paramLabel = "FILE", description = "An audio file of any length, rate and channel count.")

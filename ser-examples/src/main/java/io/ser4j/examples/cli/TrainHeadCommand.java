@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "train-head",
         description =
                 "Trains a small classifier of your own on labelled clips, measures it as evaluate does, and saves it"
-                        + " as a model. Labels are its classes; usual spellings count as one (anger = angry).",
+                        + " as a model. The labels become its classes; usual spellings are unified (anger = angry).",
         mixinStandardHelpOptions = true,
         versionProvider = SerCommand.Version.class,
         footerHeading = "%nExamples:%n",
@@ -47,33 +47,33 @@ final class TrainHeadCommand implements Callable<Integer> {
             names = "--id",
             required = true,
             paramLabel = "ID",
-            description = "What the head is called: 1 to 64 of a-z, 0-9, dot, hyphen and underscore.")
+            description = "The name of the head: 1 to 64 of a-z, 0-9, dot, hyphen and underscore.")
     private String id;
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "FOLDER",
-            description = "Where ID.head is saved; the folder is made where it is not there.")
+            description = "The folder for ID.head; created if missing.")
     private String out;
 
-    @Option(names = "--replace", description = "Save in the place of a head of the same id.")
+    @Option(names = "--replace", description = "Overwrite an existing head with this id.")
     private boolean replace;
 
     @Option(
             names = "--base",
             paramLabel = "MODEL",
             description =
-                    "The model whose embeddings are learnt from, one that 'models' lists or an ONNX file of another id,"
-                            + " which the head then needs, too. Default: the first of them.")
+                    "The model to take embeddings from: one that 'models' lists, or an ONNX file with another id, which"
+                            + " the head then needs in use. Default: the first one listed.")
     private String base;
 
-    @ArgGroup(exclusive = false, heading = "What to learn from:%n")
+    @ArgGroup(exclusive = false, heading = "Clips to train on:%n")
     private ClipChoice clips = new ClipChoice();
 
     @ArgGroup(
             exclusive = false,
-            heading = "How to divide it for measuring (default: speaker_folds where speakers are named, or else"
+            heading = "How to split them for evaluation (default: speaker_folds if speakers are named, otherwise"
                     + " random_speakers_leak):%n")
     private ProtocolChoice protocol = new ProtocolChoice();
 
@@ -121,7 +121,7 @@ final class TrainHeadCommand implements Callable<Integer> {
                 .model(OnnxModels.fromPath(ModelChoice.file("--base", base, spec)))
                 .build();
         try {
-            requireInstalled(false, opened.spec().id(), "--base must be a file of another id than ");
+            requireInstalled(false, opened.spec().id(), "--base must be a file with another id than ");
             return opened;
         } catch (ParameterException e) {
             opened.close();
@@ -132,8 +132,8 @@ final class TrainHeadCommand implements Callable<Integer> {
     private void requirePlainNames(ClipList list, LabelMap words) {
         for (LabelledClip clip : list.clips()) {
             words.emotion(clip.label()).filter(Moment::isTaken).ifPresent(taken -> {
-                throw wrong("labels must be names that mean nothing else here, but that of " + clip.file() + " is "
-                        + taken + "; give it another with --map " + clip.label() + "=NAME");
+                throw wrong("no label may be called " + taken + ", which has another meaning here, but that of "
+                        + clip.file() + " is; rename it with --map " + clip.label() + "=NAME");
             });
         }
     }
@@ -148,7 +148,7 @@ final class TrainHeadCommand implements Callable<Integer> {
     private Path requireUsable() {
         report.requirePossible();
         if (protocol.isAll()) {
-            throw wrong("--protocol all leaves nothing to learn from; choose one with folds, or lists");
+            throw wrong("--protocol all leaves nothing to train on; choose one with folds, or lists");
         }
         protocol.requireSensible(spec.commandLine(), ProtocolChoice.Kind.SPEAKER_FOLDS);
         if (!LinearHead.isId(id)) {

@@ -26,11 +26,11 @@ final class VoiceChoice {
             names = "--voice",
             paramLabel = "FILE",
             description =
-                    "Other clips of the person who speaks, who should be in different moods, no matter which: answers"
-                            + " are corrected by how the model hears this voice whatever it feels. A folder, @LIST or a file; for"
-                            + " more files repeat the option, since of voice/*.wav only the first would belong to it. At most "
+                    "Other clips of the same speaker, in different moods (no labels needed): the model's bias on this"
+                            + " voice is learnt from them and subtracted. A file, a folder or @LIST; repeat the option for more files,"
+                            + " since of voice/*.wav only the first would belong to it. At most "
                             + MOST_CLIPS
-                            + " clips; five help on average, but not everybody, and a long recording counts as several; at most "
+                            + " clips; five help on average, but not every speaker; a long recording counts as several. At most "
                             + MOST_SECONDS + " s in all.")
     private List<String> files = List.of();
 
@@ -63,7 +63,8 @@ final class VoiceChoice {
                 - before.stream().mapToDouble(AudioClip::durationSeconds).sum();
         if (before.size() == MOST_CLIPS || left <= 0) {
             throw useless(
-                    "at most " + MOST_CLIPS + " files of " + MOST_SECONDS + " s in all, but there are more", null);
+                    "must be at most " + MOST_CLIPS + " files of " + MOST_SECONDS + " s in all, but there are more",
+                    null);
         }
         if (input.failure().isPresent()) {
             throw useless(input.name() + ": " + input.failure().get(), null);

@@ -24,7 +24,7 @@ final class Windows {
     @Option(
             names = "--hop",
             paramLabel = "S",
-            description = "From the start of one window to that of the next, in seconds. Default: the model's,"
+            description = "Time from the start of one window to that of the next, in seconds. Default: the model's,"
                     + " or half of --window.")
     private Double hopSeconds;
 
@@ -32,8 +32,8 @@ final class Windows {
             names = "--smooth",
             paramLabel = "S",
             defaultValue = "0",
-            description = "Smooth the probabilities, looking back, with this time constant in seconds."
-                    + " Default: ${DEFAULT-VALUE}, not at all.")
+            description = "Smooth the probabilities over past windows, with this time constant in seconds."
+                    + " Default: ${DEFAULT-VALUE}, no smoothing.")
     private double smoothingSeconds;
 
     /** The windows asked for; impossible ones are wrong usage. */

@@ -40,7 +40,7 @@ public final class LoudnessBackend implements EmotionModelProvider {
     public EmotionModel open(String modelId) {
         if (!modelId.equals(MODEL_ID)) {
             throw new ModelException(
-                    "there is no model \"" + modelId + "\" in " + name() + "; what exists: " + modelIds());
+                    "there is no model \"" + modelId + "\" in " + name() + "; available: " + modelIds());
         }
         return new LoudnessModel();
     }

@@ -65,8 +65,8 @@ public record Assessment(
         all.addAll(fewSpeakers(sections));
         all.addAll(classesMissing(sections));
         all.add(training.map(TrainingRecord::description)
-                .orElse("What the model was trained on does not travel with it: whether it has heard these clips or"
-                        + " speakers before is not known."));
+                .orElse("It is not known whether the model was trained on these clips or speakers: no training lists"
+                        + " come with it."));
         return new Evaluation(
                 modelId,
                 protocol,
@@ -155,8 +155,8 @@ public record Assessment(
                         .filter(share -> share < MOST_DRAWS_WHOLE)
                         .map(share -> String.format(
                                 Locale.ROOT,
-                                "In %.0f %% of the draws behind the interval of UAR, %s, a class has no clip, and UAR is over the others:"
-                                        + " the interval is a rough one.",
+                                "In %.0f %% of the bootstrap draws (%s) some class has no clip, and UAR is over the others: the"
+                                        + " interval is only rough.",
                                 100 * (1 - share),
                                 section.familiarity()))
                         .stream())
@@ -170,7 +170,7 @@ public record Assessment(
                         && section.figures().speakers() < FEW_SPEAKERS)
                 .map(section -> String.format(
                         Locale.ROOT,
-                        "Of %d speakers only, %s: their interval is too narrow, and says little of other speakers.",
+                        "Only %d speakers (%s): the interval is too narrow, and says little about other speakers.",
                         section.figures().speakers(),
                         section.familiarity()))
                 .toList();
@@ -186,8 +186,8 @@ public record Assessment(
             return List.of();
         }
         return List.of("Hardly any voice in " + files.size() + " of " + judgements.size()
-                + ", on which the classifier decides on nothing: UAR, accuracy and ECE take the most probable class, and for"
-                + " the thresholds they are not answered: " + someOf(files));
+                + " clips, for which the classifier abstains: UAR, accuracy and ECE use the most probable class, and the"
+                + " table of thresholds counts them as unanswered: " + someOf(files));
     }
 
     private static String someOf(List<String> names) {
@@ -218,7 +218,7 @@ public record Assessment(
         if (twins.isEmpty()) {
             return List.of();
         }
-        return List.of("Judged twice, for one recording stands under two names (" + twins.size()
+        return List.of("Scored twice, because the same recording has two names (" + twins.size()
                 + "; = the same samples, ~ another encoding"
                 + (contradicting == 0 ? "" : "; " + contradicting + " with another label")
                 + "): " + someOf(twins));

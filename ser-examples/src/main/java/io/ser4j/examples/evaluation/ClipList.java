@@ -66,7 +66,7 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
             return this;
         }
         List<String> told = new ArrayList<>(notes);
-        told.add("Listed more than once, and counted once: " + more + " of the entries.");
+        told.add("Duplicate entries, counted once: " + more + ".");
         return new ClipList(List.copyOf(once.values()), told);
     }
 
@@ -100,7 +100,7 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
                 .map(spellings -> String.join(" = ", spellings))
                 .toList();
         if (!several.isEmpty()) {
-            told.add("Speakers spelled alike are taken for one: "
+            told.add("Spellings treated as one speaker: "
                     + String.join("; ", several.subList(0, Math.min(MOST_NAMED, several.size())))
                     + (several.size() > MOST_NAMED ? "; ..." : "."));
         }

@@ -197,7 +197,7 @@ public enum CorpusLayout {
         List<String> notes = new ArrayList<>();
         if (!strange.isEmpty()) {
             notes.add(corpus() + ": " + strange.size()
-                    + " left out, their names being none of this corpus; the first is " + strange.get(0));
+                    + " left out, since their names do not match this corpus; the first is " + strange.get(0));
         }
         if (!copies.isEmpty()) {
             notes.add(corpus() + ": " + copies.size() + " left out as second copies by their names; the first is "

@@ -11,7 +11,7 @@ final class CoveragePicture {
     private CoveragePicture() {}
 
     static String draw(Coverage coverage) {
-        UnitPlot plot = new UnitPlot("Coverage against accuracy", "clips answered, %", "right among them, %", 20);
+        UnitPlot plot = new UnitPlot("Coverage against accuracy", "clips answered, %", "accuracy of these, %", 20);
         Svg svg = plot.svg();
         StringBuilder points = new StringBuilder();
         int step = Math.max(1, coverage.curve().size() / MOST_POINTS);

@@ -133,16 +133,16 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
     /** What a reader must know. */
     List<String> notes(Judged came) {
         List<String> notes = new ArrayList<>();
-        notes.add("Before, the model was given " + clips(count()) + " of each speaker without their labels: "
+        notes.add("The model was first given " + clips(count()) + " of each speaker without labels: "
                 + clips(came.heard()) + (came.heard() == 1 ? ", which is" : ", which are")
-                + " in no figure. It is one draw, by the hash of their names;"
-                + " another one gives somewhat other figures.");
+                + " not scored. This is one draw, by the hash of their names;"
+                + " another would give somewhat different figures.");
         if (!came.unheard().isEmpty()) {
-            notes.add("Left out, since none of the clips to know could be read: " + String.join(", ", came.unheard())
-                    + ".");
+            notes.add("Left out, since none of their clips to be known could be read: "
+                    + String.join(", ", came.unheard()) + ".");
         }
         if (!leftOut.isEmpty()) {
-            notes.add("Left out for want of more than " + clips(count()) + ": " + String.join(", ", leftOut) + ".");
+            notes.add("Left out, having no more than " + clips(count()) + ": " + String.join(", ", leftOut) + ".");
         }
         return notes;
     }

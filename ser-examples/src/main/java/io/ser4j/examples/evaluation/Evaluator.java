@@ -153,7 +153,8 @@ public final class Evaluator {
         List<String> notes = new ArrayList<>(list.notes());
         notes.addAll(labels.note(named));
         if (folds.size() > 1) {
-            notes.add("The model was trained before: folds divide what it is judged on, and nothing is learnt here.");
+            notes.add(
+                    "The model is already trained: folds only divide the clips that are scored, and nothing is trained here.");
         }
         return notes;
     }

@@ -3,15 +3,15 @@ package io.ser4j.examples.evaluation;
 /** What a model knew of a clip before it was judged, the hardest first. */
 public enum Familiarity {
     /** Neither the clip nor its speaker was in the training. */
-    UNSEEN_SPEAKER("speakers it never heard"),
+    UNSEEN_SPEAKER("unseen speakers"),
     /** The clip was not in the training; its speaker is not named, and may have been. */
-    UNNAMED_SPEAKER("clips it was not trained on, of speakers that are not named"),
+    UNNAMED_SPEAKER("unseen clips, speakers not named"),
     /** The speaker was in the training, this clip was not. */
-    SEEN_SPEAKER("other clips of speakers it was trained on"),
+    SEEN_SPEAKER("unseen clips of speakers it was trained on"),
     /** The clip itself was in the training, or helped to choose among the trained. */
     SEEN_CLIP("clips it was trained on"),
     /** Nobody knows what the model was trained on. */
-    UNKNOWN("clips it may or may not have been trained on");
+    UNKNOWN("clips it may have been trained on");
 
     private final String words;
 
@@ -19,7 +19,7 @@ public enum Familiarity {
         this.words = words;
     }
 
-    /** Returns words for a heading, such as {@code speakers it never heard}. */
+    /** Returns words for a heading, such as {@code unseen speakers}. */
     @Override
     public String toString() {
         return words;

@@ -106,7 +106,7 @@ public final class Hearing {
      */
     public void requireAny(Collection<?> heard) {
         if (heard.isEmpty()) {
-            throw new EvaluationException("not one clip could be heard"
+            throw new EvaluationException("no clip could be read"
                     + failures.stream()
                             .findFirst()
                             .map(first -> "; the first, " + first.clip().file() + ": " + first.reason())

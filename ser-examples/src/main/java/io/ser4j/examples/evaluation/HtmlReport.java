@@ -82,7 +82,7 @@ public final class HtmlReport {
                 confusion.total() == 1 ? "clip" : "clips",
                 speakers(figures.speakers()));
         if (section.familiarity() == Familiarity.SEEN_CLIP) {
-            add("<p class=\"note\">What a model has learnt by heart says nothing about what it understands.</p>");
+            add("<p class=\"note\">Results on training clips say nothing about new ones.</p>");
         }
         add("<div class=\"cards\">");
         card(
@@ -94,12 +94,12 @@ public final class HtmlReport {
         card("card", "expected calibration error", figures.calibration().error(), Calibration.BINS + " bins");
         card(
                 "card",
-                "UAR choosing among those classes",
+                "UAR choosing among those classes only",
                 figures.restrictedUar(),
-                "by chance " + String.format(Locale.ROOT, "%.3f", 1.0 / classes));
+                "chance: " + String.format(Locale.ROOT, "%.3f", 1.0 / classes));
         add("</div>\n<div class=\"pictures\">");
         picture("Per cent of each row", ConfusionPicture.draw(confusion));
-        picture("Is confidence deserved?", ReliabilityPicture.draw(figures.calibration()));
+        picture("Calibration", ReliabilityPicture.draw(figures.calibration()));
         picture("Answering only when sure", CoveragePicture.draw(figures.coverage()));
         add("</div>\n<div class=\"pictures\">");
         classes(confusion);
@@ -157,7 +157,7 @@ public final class HtmlReport {
 
     private void thresholds(Coverage coverage) {
         add("<table><tr><th class=\"n\">threshold</th><th class=\"n\">clips answered</th>"
-                + "<th class=\"n\">right among them</th></tr>");
+                + "<th class=\"n\">accuracy of these</th></tr>");
         for (Coverage.Point point : coverage.table()) {
             add(
                     "<tr><td class=\"n\">%.1f</td><td class=\"n\">%.1f %%</td><td class=\"n\">%s</td></tr>",
@@ -172,8 +172,8 @@ public final class HtmlReport {
         if (evaluation.references().isEmpty()) {
             return;
         }
-        add("<h2>What others have reached</h2><p class=\"note\">Compare only where the protocol is the same. In per"
-                + " cent; accuracy where nothing else is said.</p>");
+        add("<h2>Published results</h2><p class=\"note\">Compare only where the protocol is the same. In per"
+                + " cent; accuracy unless stated otherwise.</p>");
         add("<table><tr><th>corpus</th><th>protocol</th><th>who</th><th>result</th><th>source</th></tr>");
         for (Reference reference : evaluation.references()) {
             add(

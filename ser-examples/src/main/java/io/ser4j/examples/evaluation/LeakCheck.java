@@ -60,7 +60,7 @@ public final class LeakCheck {
         requireNone(
                 String.join("\", \"", leaking),
                 "recording",
-                " (= has the same samples, ~ sounds like another encoding; leave one of each pair out)",
+                " (= has the same samples, ~ sounds like another encoding; exclude one of each pair with --leave-out)",
                 List.copyOf(pairs.values()),
                 MOST_PAIRS);
     }
@@ -78,8 +78,8 @@ public final class LeakCheck {
     /** What nobody knows cannot be kept apart. */
     static void requireKnown(Promise promise, List<LabelledClip> clips) {
         clips.stream().filter(clip -> !promise.isKnown(clip)).findFirst().ifPresent(clip -> {
-            throw new EvaluationException(promise.noun()
-                    + "s must be known where none may stand on both sides, but that of " + clip.file() + " is not");
+            throw new EvaluationException(clip.file() + " has no " + promise.noun() + ", so that " + promise.noun()
+                    + "s cannot be kept apart; name them, or choose another protocol");
         });
     }
 
@@ -87,7 +87,8 @@ public final class LeakCheck {
         if (!leaks.isEmpty()) {
             int named = Math.min(most, leaks.size());
             throw new EvaluationException("leak in \"" + where + "\": no " + noun
-                    + " may stand on both sides, but " + leaks.size() + (leaks.size() == 1 ? " does" : " do") + remark
+                    + " may be on both sides of the split, but " + leaks.size() + (leaks.size() == 1 ? " is" : " are")
+                    + remark
                     + ": "
                     + String.join("; ", leaks.subList(0, named)) + (named < leaks.size() ? "; ..." : ""));
         }

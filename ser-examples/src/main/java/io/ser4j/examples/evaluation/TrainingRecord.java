@@ -41,11 +41,11 @@ public final class TrainingRecord {
         names.forEach(record::add);
         record.addAudio(marks);
         String means = marks.isEmpty()
-                ? "by their names, for no hashes of samples travel with the model: a renamed copy would go unnoticed"
+                ? "by their names alone, since no hashes of samples come with the model: a renamed copy would go unnoticed"
                 : "by their published names and by " + record.audioMeans();
         record.descriptions.add(String.format(
                 Locale.ROOT,
-                "%,d clips of %d speakers in the training are known %s.",
+                "Training and validation of the model used %,d clips of %d speakers, recognised here %s.",
                 names.size(),
                 record.speakers.size(),
                 means));
@@ -81,12 +81,12 @@ public final class TrainingRecord {
         record.speakerMarks.addAll(head.training().speakers());
         record.descriptions.add(String.format(
                 Locale.ROOT,
-                "%,d of the clips that the head has learnt from are known by %s, and %s.",
+                "Training clips of the head, recognised here: %,d, by %s; %s.",
                 head.training().clips().size(),
                 record.audioMeans(),
                 record.speakerMarks.isEmpty()
-                        ? "their speakers not at all"
-                        : record.speakerMarks.size() + " speakers by hashes of their names"));
+                        ? "their speakers are not recognised"
+                        : "speakers: " + record.speakerMarks.size() + ", by hashes of their names"));
         return record;
     }
 

@@ -45,19 +45,19 @@ final class HeadNotes {
     List<String> all(ClipList list, LabelMap labels, Protocol protocol, TrainedLayer layer) {
         List<String> notes = new ArrayList<>(list.notes());
         notes.addAll(labels.note(list.clips()));
-        notes.add("In each fold a head learns anew from the embeddings of " + base.id() + ", version " + base.version()
-                + "; penalty and temperature are chosen within what it learns from.");
+        notes.add("In each fold a new head is trained on embeddings of " + base.id() + ", version " + base.version()
+                + "; penalty and temperature are chosen within its training clips.");
         if (!protocol.promises().contains(Promise.SPEAKERS)) {
-            notes.add("Whoever speaks may stand on both sides: expect less of a new voice.");
+            notes.add("The same speaker may be on both sides of the split: expect worse on new voices.");
         }
         notes.addAll(weaknesses(protocol));
         notes.add(String.format(
                 Locale.ROOT,
-                "The head that is saved learns from all %,d clips: penalty %s, temperature %.3f.",
+                "The saved head is trained on all %,d clips: penalty %s, temperature %.3f.",
                 clips.size(),
                 layer.strength(),
                 layer.temperature()));
-        notes.add("The headings below tell what " + base.id() + ", or the head of a fold, was trained on.");
+        notes.add("The headings below say what " + base.id() + ", or the head of a fold, was trained on.");
         long known = clips.stream().filter(this::isKnown).count();
         if (known > 0) {
             notes.add(String.format(
@@ -89,8 +89,8 @@ final class HeadNotes {
             voices.forEach((label, names) -> {
                 if (names.size() == 1) {
                     notes.add(
-                            "Only " + names.iterator().next() + " speaks " + label
-                                    + ": where that voice is judged, nobody has taught the class, and none of it can be right.");
+                            "Only " + names.iterator().next() + " has clips of " + label
+                                    + ": when this speaker is held out, nothing trains that class, and none of its clips can be right.");
                 }
             });
         }
@@ -99,7 +99,7 @@ final class HeadNotes {
                 .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
                 .collect(Collectors.joining(", "));
         if (!few.isEmpty()) {
-            notes.add("Too few clips to learn or to judge much: " + few + ".");
+            notes.add("Too few clips to train or score reliably: " + few + ".");
         }
         return notes;
     }

@@ -74,7 +74,7 @@ class AnswerOptionsTest {
         CommandLineRun other = run("classify", json, "--resume");
         assertThat(other.exitCode()).isEqualTo(1);
         assertThat(other.err())
-                .contains("is not of this format, these classes, this channel, voice, threshold and model");
+                .contains("was written with another format, or other classes, channel, voice, threshold or model");
     }
 
     @Test
@@ -128,6 +128,6 @@ class AnswerOptionsTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err().replaceAll("\\s+", " "))
                 .contains(message)
-                .contains("All options: java -jar ser.jar help ");
+                .contains("For all options: java -jar ser.jar help ");
     }
 }

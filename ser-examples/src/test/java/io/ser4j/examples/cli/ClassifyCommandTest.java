@@ -202,7 +202,7 @@ class ClassifyCommandTest {
         assertThat(CommandLineRun.of("classify").exitCode()).isEqualTo(2);
         assertThat(CommandLineRun.of("classify").err())
                 .contains("FILE")
-                .contains("All options: java -jar ser.jar help ");
+                .contains("For all options: java -jar ser.jar help ");
         CommandLineRun model = CommandLineRun.of("classify", "--model", "nobody", Samples.CALM);
         assertThat(model.exitCode()).isEqualTo(2);
         assertThat(model.err()).contains("no model \"nobody\"").contains("loudness-demo");
@@ -303,7 +303,8 @@ class ClassifyCommandTest {
         }
         CommandLineRun many = classify("--voice", folder.toString(), Samples.CALM);
         assertThat(many.exitCode()).isEqualTo(1);
-        assertThat(many.err()).isEqualTo("ser: --voice: at most 100 files of 600 s in all, but there are more\n");
+        assertThat(many.err())
+                .isEqualTo("ser: --voice: must be at most 100 files of 600 s in all, but there are more\n");
         Path endless = Files.write(folder.resolve("endless.wav"), Recording.wav(new short[601 * 1000], 1000));
         CommandLineRun tooLong = classify("--voice", endless.toString(), Samples.CALM);
         assertThat(tooLong.exitCode()).isEqualTo(1);

@@ -72,7 +72,7 @@ class EvaluateListsTest extends LoudRavdess.Tests {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
-                .contains("no recording may stand on both sides")
+                .contains("no recording may be on both sides of the split")
                 .contains(original.toString())
                 .contains(copy.toString());
         Path out = Files.writeString(folder.resolve("out.txt"), copy + "\n");
@@ -82,7 +82,7 @@ class EvaluateListsTest extends LoudRavdess.Tests {
         Path train = Files.writeString(folder.resolve("train.txt"), original.getFileName() + "\n");
         Path test = Files.writeString(folder.resolve("test.txt"), copy.getFileName() + "\n03-01-01-01-01-01-02.wav\n");
         String[] lists = {"--protocol", "list", "--train", train.toString(), "--test", test.toString()};
-        assertThat(corpus.evaluate(lists).err()).contains("leave one of each pair out");
+        assertThat(corpus.evaluate(lists).err()).contains("exclude one of each pair with --leave-out");
         String[] less = Arrays.copyOf(lists, lists.length + 2);
         less[lists.length] = "--leave-out";
         less[lists.length + 1] = out.toString();
@@ -96,7 +96,7 @@ class EvaluateListsTest extends LoudRavdess.Tests {
         assertThat(corpus.evaluate("--leave-out", out.toString()).err()).contains("1 of 1 do not: nobody.wav");
         assertThat(corpus.evaluate().out())
                 .contains(
-                        "Judged twice, for one recording stands under two names (1; = the same samples, ~ another encoding): ");
+                        "Scored twice, because the same recording has two names (1; = the same samples, ~ another encoding): ");
     }
 
     @Test
@@ -106,7 +106,8 @@ class EvaluateListsTest extends LoudRavdess.Tests {
         String[] lists = {"--protocol", "list", "--train", train.toString(), "--test", test.toString()};
         CommandLineRun run = corpus.evaluate(lists);
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("leak in \"list\": no speaker may stand on both sides, but 1 does: ravdess-01");
+        assertThat(run.err())
+                .contains("leak in \"list\": no speaker may be on both sides of the split, but 1 is: ravdess-01");
         String[] admitted = Arrays.copyOf(lists, lists.length + 2);
         admitted[lists.length] = "--allow-leak";
         admitted[lists.length + 1] = "speakers";

@@ -115,7 +115,7 @@ class FeaturesCommandTest {
         }) {
             CommandLineRun run = CommandLineRun.of(wrong);
             assertThat(run.exitCode()).as(String.join(" ", wrong)).isEqualTo(2);
-            assertThat(run.err()).contains("All options: java -jar ser.jar help ");
+            assertThat(run.err()).contains("For all options: java -jar ser.jar help ");
             assertThat(run.out()).isEmpty();
         }
     }

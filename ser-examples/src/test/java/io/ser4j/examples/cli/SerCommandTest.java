@@ -61,7 +61,7 @@ class SerCommandTest {
     void noCommandOrAnUnknownOneIsWrongUsage() {
         CommandLineRun none = CommandLineRun.of();
         assertThat(none.exitCode()).isEqualTo(2);
-        assertThat(none.err()).contains("a command is missing").contains("Usage:");
+        assertThat(none.err()).contains("no command given").contains("Usage:");
         assertThat(CommandLineRun.of("clasify").exitCode()).isEqualTo(2);
         assertThat(CommandLineRun.of("clasify").err()).contains("classify");
     }
@@ -74,8 +74,8 @@ class SerCommandTest {
                 .hasSize(2)
                 .first()
                 .asString()
-                .startsWith("there is no model \"nope\"; what exists: ");
-        assertThat(run.err()).endsWith("All options: java -jar ser.jar help classify" + System.lineSeparator());
+                .startsWith("there is no model \"nope\"; available: ");
+        assertThat(run.err()).endsWith("For all options: java -jar ser.jar help classify" + System.lineSeparator());
         assertThat(CommandLineRun.of("classify", "--modle", "x", "a.wav").err()).contains("--model");
     }
 
@@ -88,7 +88,7 @@ class SerCommandTest {
         CommandLineRun run = CommandLineRun.of("hashes", first, second);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).contains("q.hashes.txt");
-        assertThat(run.err()).startsWith(second + ": its hashes would go where those of another list went");
+        assertThat(run.err()).startsWith(second + ": its hashes would overwrite those of another list");
         assertThat(folder.resolve("q.hashes.txt")).content().hasLineCount(2);
     }
 
@@ -113,7 +113,7 @@ class SerCommandTest {
             assertThat(run.exitCode()).isEqualTo(2);
             assertThat(run.out()).isEmpty();
             assertThat(run.err())
-                    .startsWith("--model must have classes whose names mean nothing else here, but has silence;"
+                    .startsWith("--model must not have a class called silence, which has another meaning here;"
                             + " leave it out with --labels, or --merge it");
         }
         String merge = "--merge=calm=silence,sad";
@@ -161,7 +161,7 @@ class SerCommandTest {
                 .isEqualToIgnoringNewLines(folder.resolve(tame) + ": no such file");
         Files.writeString(list, "path,label\n" + wild + ",calm\n");
         assertThat(CommandLineRun.of(evaluate).err())
-                .startsWith("ser: not one clip could be heard; the first, " + folder.resolve(tame) + ": ");
+                .startsWith("ser: no clip could be read; the first, " + folder.resolve(tame) + ": ");
     }
 
     @Test

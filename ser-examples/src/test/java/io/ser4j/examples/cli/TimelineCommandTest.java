@@ -165,7 +165,7 @@ class TimelineCommandTest {
         for (String[] wrong : new String[][] {{"--hop", "7"}, {"--window", "0"}, {"--smooth", "-1"}, {"--hop", "x"}}) {
             CommandLineRun usage = timeline(wrong[0], wrong[1], recording.toString());
             assertThat(usage.exitCode()).isEqualTo(2);
-            assertThat(usage.err()).contains(wrong[0]).contains("All options: java -jar ser.jar help ");
+            assertThat(usage.err()).contains(wrong[0]).contains("For all options: java -jar ser.jar help ");
         }
     }
 

@@ -85,9 +85,9 @@ class TrainHeadCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
                 .startsWith("hums, protocol: 3 folds, speakers disjoint (seed 1)\n")
-                .contains("from the embeddings of general, version")
-                .contains("learns from all 24 clips: penalty ")
-                .contains("speakers it never heard: 24 clips, speakers: 3\n  UAR       1.0000");
+                .contains("trained on embeddings of general, version")
+                .contains("is trained on all 24 clips: penalty ")
+                .contains("unseen speakers: 24 clips, speakers: 3\n  UAR       1.0000");
         assertThat(report).content().contains("hums on my").contains("humming low");
 
         String low = folder.resolve("voices/humming low/ann1.wav").toString();
@@ -133,7 +133,7 @@ class TrainHeadCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).endsWith("--model hums --models " + heads + " --base " + base + "\n");
         assertThat(run.out())
-                .contains("from the embeddings of my-base, version")
+                .contains("trained on embeddings of my-base, version")
                 .doesNotContain("general");
         String clip = folder.resolve("voices/humming low/ann1.wav").toString();
         String[] classify = {"classify", "--model", "hums", "--models", heads.toString(), clip};
@@ -162,7 +162,7 @@ class TrainHeadCommandTest {
                 .startsWith(clip + ": humming low, ");
         assertThat(train("--id", "b", "--manifest", "x", "--base", generalCalled("general") + "")
                         .err())
-                .startsWith("--base must be a file of another id than general, tess-lstm, ");
+                .startsWith("--base must be a file with another id than general, tess-lstm, ");
         assertThat(CommandLineRun.of("classify", "--base", base, clip).err()).startsWith("--base goes with --models");
         assertThat(CommandLineRun.of("models", "--base", base).err()).startsWith("--base goes with --models");
         assertThat(CommandLineRun.of("classify", "--model", "a\0.onnx", clip).err())
@@ -190,10 +190,10 @@ class TrainHeadCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .containsSubsequence(
-                        "24 of the clips that the head has learnt from are known by hashes of their samples, 24 also by fingerprints,"
-                                + " which the usual encodings hardly change, and 3 speakers",
-                        "speakers it never heard: 1 clip,",
-                        "other clips of speakers it was trained on: 1 clip,",
+                        "Training clips of the head, recognised here: 24, by hashes of their samples, 24 also by fingerprints,"
+                                + " which the usual encodings hardly change; speakers: 3,",
+                        "unseen speakers: 1 clip,",
+                        "unseen clips of speakers it was trained on: 1 clip,",
                         "clips it was trained on: 1 clip,");
     }
 
@@ -216,13 +216,13 @@ class TrainHeadCommandTest {
         assertThat(run.err()).startsWith(broken + ": ").contains("saved ");
         assertThat(run.out())
                 .contains("5 folds at random: speakers leak")
-                .contains("expect less of a new voice")
-                .contains("clips it was not trained on, of speakers that are not named: 24 clips, speakers: not named")
+                .contains("expect worse on new voices")
+                .contains("unseen clips, speakers not named: 24 clips, speakers: not named")
                 .contains("no interval without names of speakers")
-                .contains("in no figure: 1");
+                .contains("are not scored: 1");
         assertThat(train("--id", "a", "--folder", folder + "/voices", "--protocol", "speaker_folds")
                         .err())
-                .contains("speakers must be known where none may stand on both sides");
+                .contains("has no speaker, so that speakers cannot be kept apart");
     }
 
     @Test
@@ -230,8 +230,8 @@ class TrainHeadCommandTest {
         CommandLineRun run =
                 train("--id", "hums", "--manifest", manifest.toString(), "--protocol", "random_speakers_leak");
         assertThat(run.out())
-                .contains("other clips of speakers it was trained on: 24 clips")
-                .doesNotContain("never heard:");
+                .contains("unseen clips of speakers it was trained on: 24 clips")
+                .doesNotContain("unseen speakers:");
     }
 
     @Test
@@ -251,7 +251,7 @@ class TrainHeadCommandTest {
         Files.copy(folder.resolve("voices/humming low/ann1.wav"), folder.resolve("copy.wav"));
         assertThat(train("--id", "leaking", "--manifest", leaking.toString(), "--protocol", "leave_one_speaker_out")
                         .err())
-                .contains("no recording may stand on both sides")
+                .contains("no recording may be on both sides of the split")
                 .contains("copy.wav");
         assertThat(heads).doesNotExist();
     }
@@ -263,11 +263,11 @@ class TrainHeadCommandTest {
         CommandLineRun run = train("--id", "pauses", "--manifest", list.toString());
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
-                .startsWith("labels must be names that mean nothing else here, but that of "
-                        + folder.resolve("none.wav") + " is Silence; give it another with --map Silence=NAME");
+                .startsWith("no label may be called Silence, which has another meaning here, but that of "
+                        + folder.resolve("none.wav") + " is; rename it with --map Silence=NAME");
         assertThat(train("--id", "pauses", "--manifest", manifest.toString(), "--map", "humming low=undecided")
                         .err())
-                .contains("is undecided; give it another");
+                .contains("may be called undecided,");
         assertThat(heads).doesNotExist();
     }
 
@@ -293,7 +293,7 @@ class TrainHeadCommandTest {
                         .err())
                 .startsWith("--allow-leak must be speakers, with --train");
         assertThat(train("--id", "a", "--manifest", "x", "--protocol", "all").err())
-                .contains("nothing to learn from");
+                .contains("nothing to train on");
         assertThat(train("--id", "a", "--manifest", "x", "--base", "none").err())
                 .contains("--base must be an ONNX file, or one of general, tess-lstm");
         assertThat(train("--id", "a", "--manifest", manifest.toString(), "--base", "tess-lstm")
@@ -310,7 +310,7 @@ class TrainHeadCommandTest {
                 .contains("--models needs --model, one of hums");
         assertThat(CommandLineRun.of("classify", "--models", models, "--model", "tess", "x.wav")
                         .err())
-                .contains("there is no model \"tess\"; what exists: hums, general, tess-lstm");
+                .contains("there is no model \"tess\"; available: hums, general, tess-lstm");
         assertThat(CommandLineRun.of("classify", "--models", folder + "/none", "--model", "hums", "x.wav")
                         .err())
                 .contains("cannot be listed");

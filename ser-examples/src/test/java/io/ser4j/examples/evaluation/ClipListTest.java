@@ -31,8 +31,7 @@ class ClipListTest {
     void namesThatAreSpelledAlikeAreOneSpeaker(String one, String other) {
         ClipList alike = of(one, other, "bob").spelledAlike();
         assertThat(alike.clips()).extracting(LabelledClip::speaker).containsExactly(one, one, "bob");
-        assertThat(alike.notes())
-                .containsExactly("Speakers spelled alike are taken for one: " + one + " = " + other + ".");
+        assertThat(alike.notes()).containsExactly("Spellings treated as one speaker: " + one + " = " + other + ".");
         TrainingRecord record = TrainingRecord.of(List.of("tess/OAF_angry/OAF_bar_angry.flac"), List.of());
         assertThat(record.of(Clips.clip("mine", "TESS-oaf", "t", 1), Clips.sound("other")))
                 .isEqualTo(Familiarity.SEEN_SPEAKER);

@@ -80,7 +80,7 @@ class EvaluatorTest {
                 .extracting(Reference::result)
                 .containsExactly("50.0 UAR, 50.0 accuracy", "100.0 UAR, 100.0 accuracy", "100.0 UAR, 100.0 accuracy");
         assertThat(HtmlReport.of(evaluation))
-                .containsSubsequence("Speakers it never heard", "Other clips of speakers", "Clips it was trained on");
+                .containsSubsequence("Unseen speakers", "Unseen clips of speakers", "Clips it was trained on");
     }
 
     @Test
@@ -132,7 +132,7 @@ class EvaluatorTest {
         Evaluation evaluation = run(Protocol.everything(), Optional.empty());
         assertThat(evaluation.notes())
                 .anySatisfy(note -> assertThat(note)
-                        .startsWith("Judged twice, for one recording stands under two names (1;")
+                        .startsWith("Scored twice, because the same recording has two names (1;")
                         .contains("1 with another label", "YAF_base_sad.wav ~ ", "OAF_bar_angry.wav (sad, angry)."));
         assertThat(evaluation.answers())
                 .filteredOn(answer -> answer.copyOf().isPresent())
@@ -169,9 +169,8 @@ class EvaluatorTest {
     void foldsHaveAMeanAndADeviation() throws IOException {
         Evaluation evaluation = run(Protocol.leaveOneSpeakerOut(), Optional.empty());
         assertThat(evaluation.notes())
-                .contains(
-                        "UAR over 2 folds, clips it may or may not have been trained on, of each over the classes that it"
-                                + " holds: mean 0.7500, standard deviation 0.3536.");
+                .contains("UAR over 2 folds, clips it may have been trained on, of each over the classes that it"
+                        + " holds: mean 0.7500, standard deviation 0.3536.");
         TrainingRecord training = TrainingRecord.of(List.of("tess/OAF_angry/OAF_bar_angry.flac"), List.of());
         assertThat(run(Protocol.leaveOneSpeakerOut(), Optional.of(training)).notes())
                 .noneMatch(note -> note.contains("standard deviation"));
@@ -197,7 +196,7 @@ class EvaluatorTest {
         Evaluator.Setup setup = new Evaluator.Setup(LabelMap.defaults(), Protocol.everything(), Optional.empty(), 0, 1);
         ClipList clips = Manifest.read(broken);
         assertThatThrownBy(() -> new Evaluator(classifier, setup).run(clips, success -> {}))
-                .hasMessageContaining("not one clip could be heard")
+                .hasMessageContaining("no clip could be read")
                 .hasMessageContaining("none.wav");
     }
 
@@ -208,11 +207,10 @@ class EvaluatorTest {
         assertThat(evaluation.protocol()).isEqualTo("all clips; 1 clip of each speaker known");
         assertThat(evaluation.notes())
                 .contains(
-                        "Before, the model was given 1 clip of each speaker without their labels: 2 clips, which are in no"
-                                + " figure. It is one draw, by the hash of their names; another one gives somewhat other figures.")
-                .anyMatch(note ->
-                        note.matches("The same clips with no voice known, clips it may or may not have been trained on:"
-                                + " UAR 0\\.5000, accuracy 0\\.\\d{4}\\."));
+                        "The model was first given 1 clip of each speaker without labels: 2 clips, which are not scored."
+                                + " This is one draw, by the hash of their names; another would give somewhat different figures.")
+                .anyMatch(note -> note.matches("The same clips with no voice known, clips it may have been trained on:"
+                        + " UAR 0\\.5000, accuracy 0\\.\\d{4}\\."));
         assertThat(evaluation.judgements()).hasSize(3).allSatisfy(judgement -> {
             // Angry has the logit 3 and the mean 3/7; a third of the distance, with two average clips more, is taken
             // off.
@@ -243,7 +241,7 @@ class EvaluatorTest {
         copy("voice-5-word.wav", "YAF_sad/YAF_base_sad.wav");
         Evaluation evaluation = run(Protocol.everything(), Optional.empty(), 2);
         assertThat(evaluation.judgements()).hasSize(1);
-        assertThat(evaluation.notes()).contains("Left out for want of more than 2 clips: tess-OAF.");
+        assertThat(evaluation.notes()).contains("Left out, having no more than 2 clips: tess-OAF.");
         assertThatThrownBy(() -> run(Protocol.everything(), Optional.empty(), 3))
                 .isInstanceOf(EvaluationException.class)
                 .hasMessage(
@@ -260,8 +258,8 @@ class EvaluatorTest {
         assertThat(evaluation.judgements()).hasSize(2);
         assertThat(evaluation.failures()).hasSize(1);
         assertThat(evaluation.notes())
-                .contains("Left out, since none of the clips to know could be read: tess-OAF.")
-                .anyMatch(note -> note.contains(": 1 clip, which is in no figure."));
+                .contains("Left out, since none of their clips to be known could be read: tess-OAF.")
+                .anyMatch(note -> note.contains(": 1 clip, which is not scored."));
     }
 
     @Test
@@ -270,7 +268,8 @@ class EvaluatorTest {
         copy("voice-1-calm.wav", "OAF_angry/OAF_base_angry.wav");
         assertThatThrownBy(() -> run(Protocol.everything(), Optional.empty(), 1))
                 .isInstanceOf(EvaluationException.class)
-                .hasMessageStartingWith("leak in \"known clips of tess-OAF\": no recording may stand on both sides");
+                .hasMessageStartingWith(
+                        "leak in \"known clips of tess-OAF\": no recording may be on both sides of the split");
     }
 
     @Test

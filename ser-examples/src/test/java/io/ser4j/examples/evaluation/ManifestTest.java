@@ -160,7 +160,7 @@ class ManifestTest {
     void aClipThatIsListedTwiceCountsOnce() throws IOException {
         ClipList list = read("path,label\na.wav,sad\nb.wav,sad\na.wav,sad\n").distinct();
         assertThat(list.clips()).hasSize(2);
-        assertThat(list.notes()).containsExactly("Listed more than once, and counted once: 1 of the entries.");
+        assertThat(list.notes()).containsExactly("Duplicate entries, counted once: 1.");
         assertThat(list.distinct()).isSameAs(list);
     }
 

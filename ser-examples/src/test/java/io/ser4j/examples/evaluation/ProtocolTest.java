@@ -76,11 +76,11 @@ class ProtocolTest {
         assertThatThrownBy(
                         () -> Protocol.random(4, 1).promising(Promise.SPEAKERS).folds(CLIPS))
                 .isInstanceOf(EvaluationException.class)
-                .hasMessageContaining("no speaker may stand on both sides")
+                .hasMessageContaining("no speaker may be on both sides of the split")
                 .hasMessageContaining("one-0; one-1");
         assertThatThrownBy(() ->
                         Protocol.leaveOneSpeakerOut().promising(Promise.TEXTS).folds(CLIPS))
-                .hasMessageContaining("no text may stand on both sides, but 4 do: one: text0; one: text1");
+                .hasMessageContaining("no text may be on both sides of the split, but 4 are: one: text0; one: text1");
         assertThatCode(() ->
                         Protocol.leaveOneCorpusOut().promising(Promise.TEXTS).folds(CLIPS))
                 .doesNotThrowAnyException();
@@ -91,13 +91,13 @@ class ProtocolTest {
         List<LabelledClip> clips = List.of(Clips.clip("one", "a", "", 1), Clips.clip("two", "b", "", 2));
         assertThatThrownBy(() ->
                         Protocol.leaveOneCorpusOut().promising(Promise.TEXTS).folds(clips))
-                .hasMessageContaining("texts must be known");
+                .hasMessageContaining("has no text, so that texts cannot be kept apart");
     }
 
     @Test
     void aSpeakerInTwoCorporaIsALeakBetweenThem() {
         List<LabelledClip> clips = List.of(Clips.clip("one", "ann", "x", 1), Clips.clip("two", "ann", "y", 2));
-        assertThatThrownBy(() -> Protocol.leaveOneCorpusOut().folds(clips)).hasMessageContaining("1 does: ann");
+        assertThatThrownBy(() -> Protocol.leaveOneCorpusOut().folds(clips)).hasMessageContaining("1 is: ann");
     }
 
     @Test
@@ -107,7 +107,7 @@ class ProtocolTest {
                 List.of(Protocol.speakerFolds(2, 1), Protocol.leaveOneSpeakerOut(), Protocol.leaveOneCorpusOut())) {
             assertThatThrownBy(() -> protocol.folds(clips))
                     .isInstanceOf(EvaluationException.class)
-                    .hasMessageContaining("speakers must be known");
+                    .hasMessageContaining("has no speaker, so that speakers cannot be kept apart");
         }
         assertThatCode(() -> Protocol.random(2, 1).folds(clips)).doesNotThrowAnyException();
         assertThatCode(() -> Protocol.everything().folds(clips)).doesNotThrowAnyException();
@@ -116,7 +116,8 @@ class ProtocolTest {
     @Test
     void aLeakMustBeAdmittedAndIsNamedThen() {
         Protocol strict = Protocol.givenLists(List.of("one-0-text0-0.wav"), List.of("one-0-text1-5.wav"));
-        assertThatThrownBy(() -> strict.folds(CLIPS)).hasMessageContaining("no speaker may stand on both sides");
+        assertThatThrownBy(() -> strict.folds(CLIPS))
+                .hasMessageContaining("no speaker may be on both sides of the split");
         Protocol admitting = strict.admitting(Promise.SPEAKERS);
         assertThatCode(() -> admitting.folds(CLIPS)).doesNotThrowAnyException();
         assertThat(admitting.name()).isEqualTo("given list: speakers leak");
@@ -132,7 +133,7 @@ class ProtocolTest {
         assertThat(fold.train()).containsExactly(CLIPS.get(0));
         assertThat(fold.test()).containsExactly(CLIPS.get(1));
         assertThatThrownBy(() -> Protocol.givenLists(train, train).folds(CLIPS))
-                .hasMessageContaining("no file may stand on both sides");
+                .hasMessageContaining("no file may be on both sides of the split");
         assertThatThrownBy(() ->
                         Protocol.givenLists(List.of(), List.of("nobody.wav")).folds(CLIPS))
                 .hasMessageContaining("1 of 1 do not: nobody.wav");
@@ -156,7 +157,7 @@ class ProtocolTest {
         Map<LabelledClip, AudioIdentity> leaking =
                 Map.of(CLIPS.get(0), Clips.sound("a"), CLIPS.get(5), Clips.sound("a"));
         assertThatThrownBy(() -> LeakCheck.requireNoSharedAudio(List.of(fold), leaking))
-                .hasMessageContaining("no recording may stand on both sides")
+                .hasMessageContaining("no recording may be on both sides of the split")
                 .hasMessageContaining(CLIPS.get(5).file() + " = " + CLIPS.get(0).file());
     }
 
@@ -173,7 +174,7 @@ class ProtocolTest {
         sounds.put(CLIPS.get(5), AudioIdentity.of(Clips.copyOf(calm)));
         sounds.put(CLIPS.get(6), AudioIdentity.of(Clips.copyOf(brisk)));
         assertThatThrownBy(() -> LeakCheck.requireNoSharedAudio(folds, sounds))
-                .hasMessageContaining("2 do (= has the same samples, ~ sounds like another encoding")
+                .hasMessageContaining("2 are (= has the same samples, ~ sounds like another encoding")
                 .hasMessageContaining(CLIPS.get(5).file() + " ~ " + CLIPS.get(0).file())
                 .hasMessageContaining(CLIPS.get(6).file() + " ~ " + CLIPS.get(1).file());
     }
@@ -183,7 +184,7 @@ class ProtocolTest {
         Fold fold = new Fold("fold", CLIPS.subList(0, 1), CLIPS.subList(0, 1));
         assertThatThrownBy(() -> LeakCheck.requireNoSharedAudio(List.of(fold), Map.of(CLIPS.get(0), Clips.sound("a"))))
                 .isInstanceOf(EvaluationException.class)
-                .hasMessageContaining("no recording may stand on both sides");
+                .hasMessageContaining("no recording may be on both sides of the split");
     }
 
     @Test
@@ -195,9 +196,10 @@ class ProtocolTest {
         Map<LabelledClip, AudioIdentity> sounds =
                 Map.of(CLIPS.get(0), Clips.sound("a"), CLIPS.get(1), Clips.sound("b"), CLIPS.get(5), Clips.sound("a"));
         assertThatThrownBy(() -> LeakCheck.requireNoSharedAudio(folds, sounds))
-                .hasMessage("leak in \"one\", \"two\": no recording may stand on both sides, but 1 does (= has the same"
-                        + " samples, ~ sounds like another encoding; leave one of each pair out): "
-                        + CLIPS.get(5).file() + " = " + CLIPS.get(0).file());
+                .hasMessage(
+                        "leak in \"one\", \"two\": no recording may be on both sides of the split, but 1 is (= has the same"
+                                + " samples, ~ sounds like another encoding; exclude one of each pair with --leave-out): "
+                                + CLIPS.get(5).file() + " = " + CLIPS.get(0).file());
     }
 
     @Test
@@ -213,7 +215,7 @@ class ProtocolTest {
         assertThatThrownBy(() -> Protocol.givenLists(angry, List.of("one-1-text0-1.wav"))
                         .folds(CLIPS, clip -> clip.label().equals("sad")))
                 .isInstanceOf(EvaluationException.class)
-                .hasMessageContaining("no speaker may stand on both sides");
+                .hasMessageContaining("no speaker may be on both sides of the split");
     }
 
     @Test

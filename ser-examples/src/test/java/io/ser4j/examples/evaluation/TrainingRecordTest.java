@@ -48,7 +48,8 @@ class TrainingRecordTest {
         LabelledClip stranger =
                 CorpusLayout.RAVDESS.clip(Path.of("03-01-05-01-01-01-01.wav")).orElseThrow();
         assertThat(record.of(stranger, SILENCE)).isEqualTo(Familiarity.UNSEEN_SPEAKER);
-        assertThat(record.description()).startsWith("1,790 clips of 2 speakers");
+        assertThat(record.description())
+                .startsWith("Training and validation of the model used 1,790 clips of 2 speakers");
         assertThat(TrainingRecord.bundled("loudness-demo")).isEmpty();
     }
 
@@ -210,7 +211,7 @@ class TrainingRecordTest {
                 new TrainingMarks(List.of(), List.of(TrainingRecord.speakerMark("emodb-03")))));
         assertThat(berlin.of(named("03a01Fa.wav", "mine", "03"), SILENCE)).isEqualTo(Familiarity.SEEN_SPEAKER);
         assertThat(record.description())
-                .startsWith("1 of the clips that the head has learnt from")
+                .startsWith("Training clips of the head, recognised here: 1")
                 .contains("1,790 clips");
     }
 

@@ -104,7 +104,7 @@ class HeadTrialTest {
         LabelledClip renamed = new LabelledClip(Path.of("other.wav"), "mine", "cem", "bored", "", Map.of());
         clips.add(EmbeddedClip.of(renamed, BORED, new float[8], copy.audio()));
         assertThatThrownBy(() -> judge(Protocol.leaveOneSpeakerOut(), clips))
-                .hasMessageContaining("no recording may stand on both sides")
+                .hasMessageContaining("no recording may be on both sides of the split")
                 .hasMessageContaining("other.wav");
     }
 

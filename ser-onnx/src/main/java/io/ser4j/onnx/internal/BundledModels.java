@@ -50,7 +50,7 @@ public final class BundledModels {
         Bundled bundled = ALL.stream()
                 .filter(candidate -> candidate.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new ModelException("there is no bundled model \"" + id + "\"; what exists: " + ids()
+                .orElseThrow(() -> new ModelException("there is no bundled model \"" + id + "\"; available: " + ids()
                         + "; a model file is opened by OnnxModels.fromPath"));
         OnnxOptions options = OnnxOptions.defaults().withSha256(bundled.sha256());
         return OnnxModel.open(read(bundled, options), options, ModelDescription::ofMetadata);

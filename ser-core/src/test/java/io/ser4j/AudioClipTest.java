@@ -123,4 +123,11 @@ class AudioClipTest {
                 .isThrownBy(() -> AudioClip.borrow(null, 8000))
                 .withMessage("samples");
     }
+
+    @Test
+    void aStretchOfLessThanASampleIsOneSample() {
+        AudioClip clip = AudioClip.of(new float[] {0.1f, 0.2f, 0.3f}, 2);
+        assertThat(clip.stretch(0, 0.1).toMono()).containsExactly(0.1f);
+        assertThat(clip.stretch(0.6, 0.7).toMono()).containsExactly(0.2f);
+    }
 }

@@ -284,4 +284,17 @@ class AudioReaderTest {
             assertThat(reader.read(samples, 0, 2)).isEqualTo(2);
         }
     }
+
+    @Test
+    void aRefusalThatNamesTheFileKeepsItsCauseAndPlace() {
+        IOException why = new IOException("why");
+        IOException beside = new IOException("beside");
+        AudioFormatException failure = new AudioFormatException("bad", 7, why);
+        failure.addSuppressed(beside);
+        AudioFormatException named = failure.in(Path.of("a.wav"));
+        assertThat(named).hasMessage("a.wav: bad (at byte 7)").hasCause(why).hasSuppressedException(beside);
+        assertThat(named.getStackTrace()).isEqualTo(failure.getStackTrace());
+        assertThat(named.byteOffset()).isEqualTo(7);
+        assertThat(named.reason()).isEqualTo("bad (at byte 7)");
+    }
 }

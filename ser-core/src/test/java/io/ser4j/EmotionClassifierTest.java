@@ -12,8 +12,10 @@ import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.ModelSpec;
 import io.ser4j.spi.Tensor;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,9 +28,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class EmotionClassifierTest {
@@ -351,5 +357,101 @@ class EmotionClassifierTest {
         assertThatThrownBy(() -> builder.model(new FakeModel()).provider("onnx").build())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("not both");
+    }
+
+    @Test
+    void filesAndStreamsAreCutAsSuitsTheModel(@TempDir Path folder) throws IOException {
+        ModelSpec spec = new ModelSpec(
+                "fake",
+                "1",
+                FakeModel.LABELS,
+                8000,
+                1,
+                Map.of(ModelSpec.WINDOW_SECONDS, "1.5", ModelSpec.HOP_SECONDS, "0.5"));
+        Path file = Files.write(folder.resolve("4 s.wav"), WavBytes.plain(1, 1, 8000, 16, new byte[64_000]));
+        try (EmotionClassifier classifier = around(new FakeModel(spec));
+                InputStream in = Files.newInputStream(file)) {
+            List<EmotionSegment> expected =
+                    classifier.classifyWindows(AudioClip.read(file), new WindowConfig(1.5, 0.5));
+            assertThat(classifier.classifyWindows(AudioClip.read(file))).isEqualTo(expected);
+            assertThat(classifier.classifyWindows(file)).isEqualTo(expected);
+            assertThat(classifier.classifyWindows(in)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void windowsOfFilesAndStreamsHearMoreThanTheHourOfAClip(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("3601 s.wav"), WavBytes.plain(1, 1, 100, 16, new byte[720_200]));
+        WindowConfig windows = new WindowConfig(600, 600);
+        try (EmotionClassifier classifier = around(new FakeModel());
+                InputStream in = Files.newInputStream(file)) {
+            List<EmotionSegment> ofFile = classifier.classifyWindows(file, windows);
+            assertThat(ofFile.get(ofFile.size() - 1).endSeconds()).isEqualTo(3601);
+            assertThat(classifier.classifyWindows(in, windows)).isEqualTo(ofFile);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void filesAreClosedWhateverComesOfThem(@TempDir Path folder) throws IOException {
+        Path good = Files.write(folder.resolve("good.wav"), WavBytes.pcm16(16_384));
+        Path bad = Files.write(folder.resolve("bad.wav"), new byte[100]);
+        AudioReader.open(good).close();
+        assertThatThrownBy(() -> AudioReader.open(bad)).isInstanceOf(AudioFormatException.class);
+        AudioClip.read(good);
+        assertThatThrownBy(() -> AudioClip.read(bad)).isInstanceOf(AudioFormatException.class);
+        try (EmotionClassifier classifier = around(new FakeModel())) {
+            classifier.classifyWindows(good);
+        }
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            assertThat(open.map(EmotionClassifierTest::targetOf)).doesNotContain(good.toRealPath(), bad.toRealPath());
+        }
+    }
+
+    private static Path targetOf(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor);
+        } catch (IOException e) {
+            return descriptor; // Closed meanwhile.
+        }
+    }
+
+    @Test
+    void aBadClipAmongManyIsNamedAndWhatWasWrongIsKept() {
+        InvalidAudioException wrong = new InvalidAudioException("no clip for this model");
+        FakeModel picky = new FakeModel() {
+            @Override
+            public FrontEnd frontEnd() {
+                return clip -> {
+                    if (clip.frames() == 2) {
+                        throw wrong;
+                    }
+                    return features(clip);
+                };
+            }
+        };
+        try (EmotionClassifier classifier = around(picky)) {
+            assertThatThrownBy(() -> classifier.classifyAll(List.of(constant(0, 1), constant(0, 2))))
+                    .isInstanceOf(InvalidAudioException.class)
+                    .hasMessage("clip 2 of 2: no clip for this model")
+                    .hasCause(wrong);
+        }
+    }
+
+    @Test
+    void clipsOfSeveralRatesAreEachMeasuredAtTheirOwn() {
+        List<AudioClip> clips = List.of(
+                AudioClip.of(Signals.voice(8000, 1), 8000),
+                AudioClip.of(Signals.voice(16_000, 1), 16_000),
+                AudioClip.of(Signals.voice(48_000, 1), 48_000));
+        try (EmotionClassifier busy = around(new FakeModel())) {
+            for (int i = 0; i < 2 * clips.size(); i++) {
+                AudioClip clip = clips.get(i % clips.size());
+                try (EmotionClassifier fresh = around(new FakeModel())) {
+                    assertThat(busy.classify(clip)).isEqualTo(fresh.classify(clip));
+                }
+            }
+            assertThat(busy.classify(clips.get(1)).warnings()).isEmpty();
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.ser4j.spi.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -243,6 +244,27 @@ class EmotionStreamSubscribersTest {
     private static void awaitHalt(Thread thread) {
         while (thread.getState() == Thread.State.RUNNABLE || thread.getState() == Thread.State.NEW) {
             Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void whoSubscribesAfterAFailureIsToldOfIt() {
+        FakeModel broken = new FakeModel() {
+            @Override
+            public float[] infer(Tensor features) {
+                throw new ModelException("broken");
+            }
+        };
+        try (EmotionClassifier failing =
+                EmotionClassifier.builder().model(broken).build()) {
+            EmotionStream stream = failing.stream(RATE_HZ).windows(WINDOWS).open();
+            assertThatExceptionOfType(ModelException.class)
+                    .isThrownBy(() -> stream.push(Signals.turns(RATE_HZ, RATE_HZ)));
+            Collector late = new Collector(Long.MAX_VALUE);
+            stream.subscribe(late);
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> late.end.get(30, TimeUnit.SECONDS))
+                    .withCauseInstanceOf(ModelException.class);
         }
     }
 }

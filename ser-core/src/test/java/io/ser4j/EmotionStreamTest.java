@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.ser4j.internal.BufferedWindows;
+import io.ser4j.internal.SignalMeter;
 import io.ser4j.spi.FeatureWindows;
 import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.ModelSpec;
@@ -13,6 +15,7 @@ import io.ser4j.spi.Tensor;
 import io.ser4j.spi.WindowPlan;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -299,5 +302,39 @@ class EmotionStreamTest {
                 .windows(WINDOWS)
                 .onSegment(segments::add)
                 .open();
+    }
+
+    @Test
+    void aStretchOfIntegersIsHeardAndNothingAroundIt() {
+        float[] signal = Signals.turns(RATE_HZ, 2 * RATE_HZ);
+        short[] integers = new short[signal.length + 700];
+        float[] floats = new float[signal.length];
+        Arrays.fill(integers, Short.MAX_VALUE);
+        for (int i = 0; i < signal.length; i++) {
+            integers[300 + i] = (short) Math.round(signal[i] * 32767);
+            floats[i] = integers[300 + i] / 32768f;
+        }
+        List<EmotionSegment> segments = new ArrayList<>();
+        try (EmotionStream stream = open(segments)) {
+            stream.push(integers, 300, signal.length);
+        }
+        assertThat(segments).isEqualTo(classifier.classifyWindows(AudioClip.of(floats, RATE_HZ), WINDOWS));
+    }
+
+    @Test
+    void whatNoWindowNeedsAnyMoreIsForgotten() {
+        WindowPlan plan = WINDOWS.plan(RATE_HZ);
+        SignalMeter meter = new SignalMeter(RATE_HZ, VoiceActivityConfig.defaults());
+        SegmentMaker maker = new SegmentMaker(
+                plan,
+                new BufferedWindows(FakeModel::features, plan),
+                meter,
+                (features, warnings) -> EmotionResult.of(FakeModel.LABELS, new double[] {1, 0, 0}, 0, warnings),
+                () -> {});
+        float[] signal = Signals.turns(RATE_HZ, 4 * RATE_HZ);
+        maker.push(signal, 0, signal.length, segment -> {});
+        assertThatIllegalStateException()
+                .isThrownBy(() -> meter.report(0, RATE_HZ))
+                .withMessage("sample 0 is forgotten");
     }
 }

@@ -221,6 +221,19 @@ class ProvidersTest {
     }
 
     @Test
+    void aBackendThatCannotBeLinkedIsAModelException(@TempDir Path folder) throws IOException {
+        byte[] ofANewerJava = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0x7F, (byte) 0xFF, 0, 1};
+        Files.write(folder.resolve("Newer.class"), ofANewerJava);
+        withRegistered(
+                folder,
+                "Newer",
+                () -> assertThatThrownBy(EmotionClassifier::create)
+                        .isInstanceOf(ModelException.class)
+                        .hasCauseInstanceOf(UnsupportedClassVersionError.class)
+                        .hasMessageContaining("Newer"));
+    }
+
+    @Test
     void aBackendThatIsNotThereIsNamed(@TempDir Path folder) throws IOException {
         withRegistered(
                 folder,

@@ -165,4 +165,11 @@ class RecordingSummaryTest {
                 .isThrownBy(() -> Smoothing.exponential(-1))
                 .withMessageContaining("-1");
     }
+
+    @Test
+    void aPartOfARecordingLastsNoLongerThanItDoes() {
+        RecordingSummary summary = RecordingSummary.of(List.of(segment(60, 62, 0, 1, 0), silence(62, 64)));
+        assertThat(summary).hasToString("4.0 s: happy 0.50, silence 0.50, undecided 0.00");
+        assertThat(summary.durationSeconds()).isEqualTo(4);
+    }
 }

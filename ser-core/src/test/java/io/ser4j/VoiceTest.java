@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.ser4j.spi.ModelSpec;
 import io.ser4j.spi.Tensor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -274,5 +278,74 @@ class VoiceTest {
         offsets.put(Emotion.NEUTRAL, neutral);
         offsets.put(Emotion.SAD, sad);
         return offsets;
+    }
+
+    @Test
+    void piecesOfAVeryLongRecordingCoverAllOfIt() {
+        // 1,100 s: samples times pieces are beyond the range of an integer.
+        float[] second = Signals.voice(RATE_HZ, 4);
+        float[] samples = new float[275 * second.length];
+        for (int i = 0; i < 275; i++) {
+            System.arraycopy(second, 0, samples, i * second.length, second.length);
+        }
+        AudioClip piece = AudioClip.of(second, RATE_HZ);
+        assertThat(Voice.enrol(classifier, List.of(AudioClip.of(samples, RATE_HZ))))
+                .isEqualTo(Voice.enrol(classifier, Collections.nCopies(275, piece)));
+    }
+
+    @Test
+    void closingFromInsideALessonIsRefused() {
+        List<Throwable> refusals = Collections.synchronizedList(new ArrayList<>());
+        AtomicReference<EmotionClassifier> self = new AtomicReference<>();
+        FakeModel closing = new FakeModel(model.spec()) {
+            @Override
+            public float[] infer(Tensor features) {
+                try {
+                    self.get().close();
+                } catch (IllegalStateException e) {
+                    refusals.add(e);
+                }
+                return super.infer(features);
+            }
+        };
+        self.set(EmotionClassifier.builder().model(closing).threads(2).build());
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Voice.enrol(self.get(), List.of(clip(1), clip(0.5))));
+        assertThat(refusals).hasSize(2);
+        self.get().close();
+        assertThat(closing.closings).hasValue(1);
+    }
+
+    @Test
+    void theArrayOfAModelIsNotChanged() {
+        float[] always = {1, 2, 3};
+        FakeModel constant = new FakeModel(model.spec()) {
+            @Override
+            public float[] infer(Tensor features) {
+                return always;
+            }
+        };
+        try (EmotionClassifier one = EmotionClassifier.builder().model(constant).build()) {
+            EmotionClassifier known = one.forVoice(Voice.of(one.spec(), offsets(1, 0, -1)));
+            assertThat(known.classify(clip(1))).isEqualTo(known.classify(clip(1)));
+            assertThat(always).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
+    void aModelOfOtherClassesIsAnotherWhateverItsName() {
+        List<Emotion> turned = List.of(Emotion.SAD, Emotion.NEUTRAL, Emotion.ANGRY);
+        Voice other = Voice.of(new ModelSpec("fake", "1", turned, RATE_HZ, TEMPERATURE, Map.of()), offsets(1, 0, -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> classifier.forVoice(other));
+    }
+
+    @Test
+    void eightSecondsAreTwoPieces() {
+        float[] samples = Signals.joined(Signals.voice(RATE_HZ, 4), Signals.scaled(Signals.voice(RATE_HZ, 4), 0.3));
+        assertThat(Voice.enrol(classifier, List.of(AudioClip.of(samples, RATE_HZ))))
+                .isEqualTo(Voice.enrol(
+                        classifier,
+                        List.of(
+                                AudioClip.of(Arrays.copyOf(samples, 4 * RATE_HZ), RATE_HZ),
+                                AudioClip.of(Arrays.copyOfRange(samples, 4 * RATE_HZ, 8 * RATE_HZ), RATE_HZ))));
     }
 }

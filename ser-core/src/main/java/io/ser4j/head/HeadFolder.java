@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * {@link java.util.ServiceLoader}:
  *
  * <pre>{@code
- * EmotionModel mine = HeadFolder.in(Path.of("heads")).open("my-voices");
+ * EmotionModel mine = HeadFolder.of(Path.of("heads")).open("my-voices");
  * try (EmotionClassifier classifier = EmotionClassifier.builder().model(mine).build()) { ... }
  * }</pre>
  */
@@ -42,19 +42,19 @@ public final class HeadFolder implements EmotionModelProvider {
      * @return the provider
      * @throws ModelException if the folder cannot be listed
      */
-    public static HeadFolder in(Path folder) {
-        return in(folder, id -> Providers.installed().open(Optional.empty(), Optional.of(id)));
+    public static HeadFolder of(Path folder) {
+        return of(folder, id -> Providers.installed().open(Optional.empty(), Optional.of(id)));
     }
 
     /**
      * The heads in a folder, with base models of the caller's.
      *
-     * @param folder as in {@link #in(Path)}
+     * @param folder as in {@link #of(Path)}
      * @param bases opens the base model of an id; what it opens is closed with the head
      * @return the provider
      * @throws ModelException if the folder cannot be listed
      */
-    public static HeadFolder in(Path folder, Function<String, EmotionModel> bases) {
+    public static HeadFolder of(Path folder, Function<String, EmotionModel> bases) {
         Objects.requireNonNull(bases, "bases");
         try (Stream<Path> files = Files.list(folder)) {
             List<String> ids = files.filter(Files::isRegularFile)

@@ -9,6 +9,9 @@ import java.util.function.Function;
 
 /** The lines of a head file by their keys; each key that is asked for is taken out. For one thread. */
 final class HeadLines {
+    private static final int MOST_NUMBERS = 1 << 16;
+    private static final int MOST_KEYS_SHOWN = 5;
+
     private final Map<String, List<String>> values = new LinkedHashMap<>();
 
     /** Sorts lines of {@code key=value}. */
@@ -23,7 +26,8 @@ final class HeadLines {
         });
     }
 
-    private static String start(String line) {
+    /** As much of a value as a message should show. */
+    static String start(String line) {
         return line.substring(0, Math.min(line.length(), 40));
     }
 
@@ -55,7 +59,11 @@ final class HeadLines {
 
     void requireNoOther() {
         if (!values.isEmpty()) {
-            throw new IllegalArgumentException("no line may have an unknown key, but some have " + values.keySet());
+            List<String> some = values.keySet().stream()
+                    .limit(MOST_KEYS_SHOWN)
+                    .map(HeadLines::start)
+                    .toList();
+            throw new IllegalArgumentException("no line may have an unknown key, but some have " + some);
         }
     }
 
@@ -76,10 +84,21 @@ final class HeadLines {
 
     /** The numbers of each line of a key. */
     double[][] rows(String key) {
-        return all(key).stream().map(text -> numbers(key, text)).toArray(double[][]::new);
+        List<String> found = all(key);
+        if (found.size() > LinearHead.MOST_CLASSES) {
+            throw new IllegalArgumentException("there must be at most " + LinearHead.MOST_CLASSES + " lines " + key
+                    + "=, but there are " + found.size());
+        }
+        return found.stream().map(text -> numbers(key, text)).toArray(double[][]::new);
     }
 
+    /** Counted before they are read, since text of the length that a file may have would need many times as much memory. */
     private static double[] numbers(String key, String text) {
+        long count = 1 + text.chars().filter(c -> c == ' ').count();
+        if (count > MOST_NUMBERS) {
+            throw new IllegalArgumentException(
+                    "a line " + key + "= must have at most " + MOST_NUMBERS + " numbers, but has " + count);
+        }
         return Arrays.stream(text.split(" "))
                 .mapToDouble(number -> parsed(key, number, Double::valueOf))
                 .toArray();

@@ -20,6 +20,10 @@ public final class LinearHead {
     /** How the names of head files end. */
     public static final String SUFFIX = ".head";
 
+    static final int MOST_CLASSES = 1024;
+    /** Names of devices on Windows, whatever their ending. */
+    private static final Pattern DEVICE = Pattern.compile("(con|prn|aux|nul|(com|lpt)[0-9])(\\..*)?");
+
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
     private final ModelSpec spec;
@@ -43,14 +47,19 @@ public final class LinearHead {
      * @param layer from the embedding to the logits
      * @param training which clips it was trained on
      * @return the head
-     * @throws IllegalArgumentException if the id is not one of a head, classes and layer disagree in number, or the spec or the
+     * @throws IllegalArgumentException if the id is not one of a head, there are more than 1,024 classes, classes and layer disagree
+     *     in number, or the spec or the
      *     base model has a control character, such as a line break, or a property's name has an equals sign
      */
     public static LinearHead of(ModelSpec spec, BaseModel base, LinearLayer layer, TrainingMarks training) {
         if (!isId(spec.id())) {
             throw new IllegalArgumentException(
-                    "the id of a head must be 1 to 64 of a-z, 0-9, dot, hyphen and underscore,"
-                            + " the first of them a letter or digit, but was \"" + spec.id() + '"');
+                    "the id of a head must be 1 to 64 of a-z, 0-9, dot, hyphen and underscore, the first of them a letter or"
+                            + " digit, and no device of Windows such as con, but was \"" + spec.id() + '"');
+        }
+        if (spec.labels().size() > MOST_CLASSES) {
+            throw new IllegalArgumentException("a head must have at most " + MOST_CLASSES + " classes, but has "
+                    + spec.labels().size());
         }
         if (spec.labels().size() != layer.classes()) {
             throw new IllegalArgumentException("the layer must have one class per label, of which there are "
@@ -72,7 +81,8 @@ public final class LinearHead {
     private static void requireOneLine(String text) {
         if (text.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
-                    "no version or property of a head may have control characters, but one was \"" + text + '"');
+                    "no version or property of a head may have control characters, but one was \""
+                            + HeadLines.start(text) + '"');
         }
     }
 
@@ -80,10 +90,11 @@ public final class LinearHead {
      * Whether a text may be the id of a head, and so the name of its file.
      *
      * @param text such as {@code my-voices}
-     * @return whether it is 1 to 64 of a-z, 0-9, dot, hyphen and underscore, the first of them a letter or digit
+     * @return whether it is 1 to 64 of a-z, 0-9, dot, hyphen and underscore, the first of them a letter or digit, and no name that
+     *     Windows keeps for a device, such as {@code con} or {@code nul.1}
      */
     public static boolean isId(String text) {
-        return ID.matcher(text).matches();
+        return ID.matcher(text).matches() && !DEVICE.matcher(text).matches();
     }
 
     /**

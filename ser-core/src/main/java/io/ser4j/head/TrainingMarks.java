@@ -31,7 +31,7 @@ public record TrainingMarks(List<String> clips, List<String> speakers) {
         for (String mark : marks) {
             if (!pattern.matcher(mark).matches()) {
                 throw new IllegalArgumentException(
-                        "a mark must be " + digits + " hexadecimal digits, but was \"" + mark + '"');
+                        "a mark must be " + digits + " hexadecimal digits, but was \"" + HeadLines.start(mark) + '"');
             }
         }
         return List.copyOf(marks);

@@ -34,9 +34,10 @@ public final class Providers {
     public static Providers installed() {
         try {
             return new Providers(Services.installed(EmotionModelProvider.class));
-        } catch (ServiceConfigurationError e) {
-            throw new ModelException(
-                    "every registered inference backend must load, but one does not: " + e.getMessage(), e);
+        } catch (ServiceConfigurationError | LinkageError e) {
+            // What cannot be linked names only what it lacks.
+            String why = e instanceof LinkageError ? e.toString() : e.getMessage();
+            throw new ModelException("every registered inference backend must load, but one does not: " + why, e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.ser4j.internal;
 import io.ser4j.AudioFormatException;
 import io.ser4j.AudioLimits;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /**
  * What the fmt chunk of a WAV file says, checked.
@@ -113,9 +114,12 @@ record WavFormat(SampleEncoding encoding, int channels, int sampleRateHz) {
             default ->
                 throw new AudioFormatException(
                         String.format(
+                                Locale.ROOT,
                                 "the format tag must be 1 (PCM), 3 (IEEE float), 6 (A-law), 7 (mu-law) or 0xFFFE"
                                         + " (extensible), but was %d (0x%04X%s)",
-                                tag, tag, commonName(tag)),
+                                tag,
+                                tag,
+                                commonName(tag)),
                         offset + TAG_AT);
         };
     }

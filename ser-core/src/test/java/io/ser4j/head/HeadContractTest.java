@@ -20,6 +20,6 @@ class HeadContractTest extends EmotionModelContract {
 
     @Override
     protected EmotionModelProvider provider() {
-        return HeadFolder.in(folder, id -> new EmbeddingModel("1", "abc"));
+        return HeadFolder.of(folder, id -> new EmbeddingModel("1", "abc"));
     }
 }

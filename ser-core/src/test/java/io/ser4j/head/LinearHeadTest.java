@@ -112,7 +112,7 @@ class LinearHeadTest {
                 .hasMessageContaining("base, version 1, SHA-256 abc")
                 .hasMessageContaining(named);
         assertThat(other.isClosed()).isFalse();
-        assertThatThrownBy(() -> HeadFolder.in(folder, id -> other).open("mine"))
+        assertThatThrownBy(() -> HeadFolder.of(folder, id -> other).open("mine"))
                 .isInstanceOf(ModelException.class);
         assertThat(other.isClosed()).isTrue();
     }
@@ -133,7 +133,7 @@ class LinearHeadTest {
         Files.copy(file, folder.resolve("renamed.head"));
         Files.writeString(folder.resolve("No id.head"), "");
         Files.writeString(folder.resolve("notes.txt"), "");
-        HeadFolder heads = HeadFolder.in(folder, id -> new EmbeddingModel("1", "abc"));
+        HeadFolder heads = HeadFolder.of(folder, id -> new EmbeddingModel("1", "abc"));
         assertThat(heads.modelIds()).containsExactly("mine", "renamed");
         try (EmotionModel model = heads.open("mine")) {
             assertThat(model.spec().labels()).isEqualTo(LABELS);
@@ -141,10 +141,10 @@ class LinearHeadTest {
         assertThatThrownBy(() -> heads.open("renamed"))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("renamed.head must be named after its id, but that is mine");
-        assertThatThrownBy(() -> HeadFolder.in(folder.resolve("none")))
+        assertThatThrownBy(() -> HeadFolder.of(folder.resolve("none")))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("none cannot be listed: it does not exist");
-        assertThatThrownBy(() -> HeadFolder.in(folder).open("mine"))
+        assertThatThrownBy(() -> HeadFolder.of(folder).open("mine"))
                 .isInstanceOf(ModelException.class)
                 .hasMessageStartingWith("the base model of the head mine must open: no inference backend was found");
     }
@@ -241,6 +241,25 @@ class LinearHeadTest {
     }
 
     @Test
+    void whatWouldNotFitIntoMemoryIsRefusedBeforeItIsRead() throws IOException, NoSuchAlgorithmException {
+        String whole = Files.readString(file);
+        change(text -> text.replace("bias=0.5 -0.0", "bias=0" + " 0".repeat(1 << 16)));
+        assertThatThrownBy(() -> LinearHead.read(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("a line bias= must have at most 65536 numbers, but has 65537");
+        Files.writeString(file, whole);
+        change(text -> text + "weights=1 1\n".repeat(1024));
+        assertThatThrownBy(() -> LinearHead.read(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("at most 1024 lines weights=, but there are 1026");
+        Files.writeString(file, whole);
+        change(text -> text + "k" + " ".repeat(1 << 16) + "=1\n");
+        assertThatThrownBy(() -> LinearHead.read(file))
+                .isInstanceOf(ModelException.class)
+                .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(500));
+    }
+
+    @Test
     void randomChangesNeverEndInAnythingElse() throws IOException, NoSuchAlgorithmException {
         String whole = Files.readString(file);
         Random random = new Random(8);
@@ -269,7 +288,43 @@ class LinearHeadTest {
         ModelSpec three = ModelSpec.of("mine", List.of(Emotion.SAD, Emotion.FEAR, Emotion.HAPPY), 8000);
         assertThatThrownBy(() -> LinearHead.of(three, head.base(), head.layer(), head.training()))
                 .hasMessageContaining("one class per label, of which there are 3, but has 2");
+        List<Emotion> many =
+                IntStream.range(0, 1025).mapToObj(i -> new Emotion("class" + i)).toList();
+        ModelSpec large = ModelSpec.of("mine", many, 8000);
+        assertThatThrownBy(() -> LinearHead.of(large, head.base(), head.layer(), head.training()))
+                .hasMessageContaining("must have at most 1024 classes, but has 1025");
         assertThat(LinearHead.isId("My")).isFalse();
+        assertThat(List.of("con", "nul.1", "com1", "lpt9.x")).noneMatch(LinearHead::isId);
+        assertThat(List.of("console", "com", "com10", "x.nul")).allMatch(LinearHead::isId);
         assertThat(LinearHead.isId("my-voices.2")).isTrue();
+    }
+
+    @Test
+    void aLayerSharesNoArrayWithAnybody() {
+        double[] centre = {1};
+        double[] scale = {2};
+        double[][] weights = {{3}, {4}};
+        double[] bias = {5, 6};
+        LinearLayer layer = LinearLayer.of(centre, scale, weights, bias);
+        double[] logits = layer.logits(new float[] {7});
+        for (double[] array : List.of(centre, scale, weights[0], weights[1], bias)) {
+            array[0] = 99;
+        }
+        for (double[] array :
+                List.of(layer.centre(), layer.scale(), layer.weights()[0], layer.weights()[1], layer.bias())) {
+            array[0] = 99;
+        }
+        assertThat(layer.logits(new float[] {7})).containsExactly(logits);
+        assertThat(layer.logits(new float[] {7})).as("nor do two calls").containsExactly(logits);
+    }
+
+    @Test
+    void aHeadThatCannotBeWrittenLeavesNothingBehind() throws IOException {
+        Path taken = Files.createDirectory(folder.resolve("taken.head"));
+        Files.createFile(taken.resolve("inside"));
+        assertThatThrownBy(() -> head("taken").write(taken)).isInstanceOf(IOException.class);
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactlyInAnyOrder(file, taken);
+        }
     }
 }

@@ -203,4 +203,24 @@ class SignalMeterTest {
         }
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4000);
     }
+
+    @Test
+    void nothingOfAClipBeforeIsLeftInTheNextReport() {
+        float[] noise = Signals.white(8000, 0.5, 0.03);
+        float[] startsClipped = Signals.joined(new float[] {1, 1}, Signals.voice(8000, 1));
+        AudioClip noisy = AudioClip.of(Signals.joined(noise, Signals.voice(8000, 1), noise), 8000);
+        AudioClip clipped = AudioClip.of(Signals.joined(new float[] {1, 1, 0}, Signals.voice(8000, 1)), 8000);
+        AudioClip voiced = AudioClip.of(Signals.voice(8000, 1), 8000);
+        AudioClip quiet = AudioClip.of(Signals.white(8000, 1, 1e-4), 8000);
+        AudioClip endsClipped = AudioClip.of(Signals.joined(Signals.voice(8000, 1), new float[] {0, 1, 1}), 8000);
+        List<AudioClip> all = List.of(noisy, clipped, voiced, quiet, endsClipped, AudioClip.of(startsClipped, 8000));
+        for (AudioClip before : all) {
+            for (AudioClip clip : all) {
+                SignalMeter used = meter(8000);
+                used.measure(before);
+                used.reset();
+                assertThat(used.measure(clip)).isEqualTo(meter(8000).measure(clip));
+            }
+        }
+    }
 }

@@ -181,4 +181,12 @@ class ResamplerTest {
         }
         assertThatThrownBy(() -> toModel.from(0)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void equalRatesMixDownAllTheSame() {
+        AudioClip stereo = AudioClip.of(new float[] {0.5f, 0.25f, -1, 0}, 16_000, 2);
+        AudioClip mono = Resampler.between(16_000, 16_000).resample(stereo);
+        assertThat(mono.channels()).isEqualTo(1);
+        assertThat(mono.toMono()).containsExactly(0.375f, -0.5f);
+    }
 }

@@ -240,4 +240,24 @@ class OnnxModelsTest {
             assertThat(model.spec().properties()).containsEntry(ModelSpec.LICENCE, "MIT");
         }
     }
+
+    @Test
+    void theHashIsThatOfTheFileWhateverTheCallerSays() {
+        ModelSpec lying = new ModelSpec(
+                TestModels.SPEC.id(),
+                TestModels.SPEC.version(),
+                TestModels.SPEC.labels(),
+                TestModels.SPEC.sampleRateHz(),
+                TestModels.SPEC.temperature(),
+                Map.of(ModelSpec.SHA256, "0".repeat(64)));
+        byte[] onnx = TestModels.onnx("no-metadata");
+        try (EmotionModel said = OnnxModels.fromBytes(onnx, lying, TestModels.FRONT_END, OnnxOptions.defaults());
+                EmotionModel silent =
+                        OnnxModels.fromBytes(onnx, TestModels.SPEC, TestModels.FRONT_END, OnnxOptions.defaults())) {
+            assertThat(said.spec().properties().get(ModelSpec.SHA256))
+                    .matches("[0-9a-f]{64}")
+                    .isNotEqualTo("0".repeat(64))
+                    .isEqualTo(silent.spec().properties().get(ModelSpec.SHA256));
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.ser4j.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ser4j.ModelException;
 import org.junit.jupiter.api.Test;
 
 class OnnxOptionsTest {
@@ -49,5 +50,21 @@ class OnnxOptionsTest {
         assertThatThrownBy(() -> OutputKind.named("scores"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[logits, probabilities]");
+    }
+
+    @Test
+    void probabilitiesBecomeFiniteLogitsAndWhatIsNoneIsRefused() {
+        assertThat(OutputKind.PROBABILITIES.toLogit(1)).isZero();
+        assertThat(OutputKind.PROBABILITIES.toLogit(0))
+                .as("no doubt left")
+                .isFinite()
+                .isLessThan(-60);
+        assertThat(OutputKind.PROBABILITIES.toLogit(-0.0005f)).as("rounded").isFinite();
+        assertThat(OutputKind.PROBABILITIES.toLogit(1.0005f)).as("rounded").isFinite();
+        for (float none : new float[] {-0.01f, 1.01f, 7}) {
+            assertThatThrownBy(() -> OutputKind.PROBABILITIES.toLogit(none))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageEndingWith("must be in [0, 1], but one was " + none);
+        }
     }
 }

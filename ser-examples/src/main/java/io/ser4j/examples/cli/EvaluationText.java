@@ -11,7 +11,9 @@ import io.ser4j.examples.evaluation.Reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Writes an evaluation for a person: the unweighted average recall first. */
 final class EvaluationText {
@@ -126,10 +128,10 @@ final class EvaluationText {
     private void groups() {
         String property = "";
         List<Evaluation.Group> groups = evaluation.groups();
+        Map<String, Long> sizes =
+                groups.stream().collect(Collectors.groupingBy(Evaluation.Group::property, Collectors.counting()));
         for (Evaluation.Group group : groups) {
-            long size = groups.stream()
-                    .filter(other -> other.property().equals(group.property()))
-                    .count();
+            long size = sizes.get(group.property());
             if (!property.equals(group.property())) {
                 property = group.property();
                 add(

@@ -1,6 +1,7 @@
 package io.ser4j.examples.cli;
 
 import io.ser4j.SerException;
+import io.ser4j.examples.evaluation.EvaluationException;
 import io.ser4j.examples.evaluation.HashList;
 import io.ser4j.examples.evaluation.Reasons;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class HashesCommand implements Callable<Integer> {
     private void requireReplaceable(String list) {
         try {
             Target.requireReplaceable("the hashes of " + list, HashList.beside(Path.of(list)), spec.commandLine());
-        } catch (InvalidPathException e) {
+        } catch (InvalidPathException | EvaluationException e) {
             // Reading it will say so, and the other lists have their hashes.
         }
     }

@@ -3,10 +3,13 @@ package io.ser4j.examples.cli;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Writes JSON strings and numbers (RFC 8259), in ASCII, so that no terminal's or file's encoding can spoil them, and reads them back. */
 final class Json {
     private static final MathContext SIX_DIGITS = new MathContext(6);
+    private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-fA-F]{4}");
 
     private Json() {}
 
@@ -48,8 +51,8 @@ final class Json {
         return -1;
     }
 
-    /** The text of a string that {@link #string} has made. */
-    static String text(String json) {
+    /** The text of a string in its quotes; empty where an escape has not four hexadecimal digits. */
+    static Optional<String> text(String json) {
         StringBuilder text = new StringBuilder(json.length());
         for (int i = 1; i < json.length() - 1; i++) {
             char c = json.charAt(i);
@@ -63,13 +66,16 @@ final class Json {
                 case 'r' -> text.append('\r');
                 case 't' -> text.append('\t');
                 case 'u' -> {
-                    text.append((char) Integer.parseInt(json.substring(i + 1, i + 5), 16));
+                    if (!HEXADECIMAL.matcher(json).region(i + 1, json.length()).lookingAt()) {
+                        return Optional.empty();
+                    }
+                    text.append((char) Integer.parseInt(json, i + 1, i + 5, 16));
                     i += 4;
                 }
                 default -> text.append(escaped);
             }
         }
-        return text.toString();
+        return Optional.of(text.toString());
     }
 
     /** A number with six significant digits; JSON knows no other than finite ones, and says null in their place. */

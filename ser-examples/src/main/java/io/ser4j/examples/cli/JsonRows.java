@@ -26,8 +26,8 @@ final class JsonRows implements ResultRows {
         this.classes = classes;
         this.end = ", " + conditions.json() + '}';
         this.heard = Pattern.compile(classes.stream()
-                .map(c -> Pattern.quote(Json.string(c.label())) + ":([^,}]+)")
-                .collect(Collectors.joining(", ", "\"probability\":([^,}]+), \"scores\":\\{", "\\}")));
+                .map(c -> Pattern.quote(Json.string(c.label())) + ":([^,}\"]+)")
+                .collect(Collectors.joining(", ", "\"probability\":([^,}\"]+), \"scores\":\\{", "\\}")));
     }
 
     @Override
@@ -56,10 +56,10 @@ final class JsonRows implements ResultRows {
         if (behind < 0) {
             return Optional.empty();
         }
-        String file = Json.text(row.substring(FILE.length(), behind));
+        Optional<String> file = Json.text(row.substring(FILE.length(), behind));
         boolean failed = row.startsWith(ERROR, behind);
         boolean known = row.endsWith(end) && (failed || isHeard(row, behind));
-        return known ? Optional.of(new Earlier(file, failed)) : Optional.empty();
+        return file.filter(name -> known).map(name -> new Earlier(name, failed));
     }
 
     private boolean isHeard(String row, int behind) {

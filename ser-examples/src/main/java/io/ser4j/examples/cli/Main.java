@@ -3,14 +3,18 @@ package io.ser4j.examples.cli;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 
 /** The program {@code ser.jar}. */
 public final class Main {
     private Main() {}
 
     /**
-     * Runs one command and ends the JVM with its exit code: 0 all good, 1 some file failed, 2 wrong usage.
+     * Runs one command and ends the JVM with its exit code: 0 success, 1 a file or the evaluation failed, 2 wrong usage.
      *
      * @param args the command line, see {@code --help}
      */
@@ -19,7 +23,9 @@ public final class Main {
         System.setProperty("ser4j.exit.seconds", System.getProperty("ser4j.exit.seconds", "0"));
         Charset charset = standardOutputCharset();
         StandardOutput standardOutput = new StandardOutput();
-        PrintWriter out = new PrintWriter(new OutputStreamWriter(standardOutput, charset));
+        // A file or a program gets the same bytes on every platform.
+        Charset written = Terminal.STANDARD_OUTPUT.isThere() ? charset : StandardCharsets.UTF_8;
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(standardOutput, written));
         int exitCode = SerCommand.commandLine(
                         new Surroundings(Bars.encodableIn(charset), Terminal::isThere, Microphone::open))
                 .setOut(out)
@@ -44,6 +50,21 @@ public final class Main {
 
     /** A reader such as {@code head} that has seen enough and closes the pipe is no news; a full disk is. */
     private static boolean isWorthTelling(IOException failure) {
-        return !String.valueOf(failure.getMessage()).contains("pipe");
+        String said = String.valueOf(failure.getMessage());
+        return !said.contains("pipe") && !said.equals(saidOfClosedPipes());
+    }
+
+    /** The platform says it in the user's language. */
+    private static String saidOfClosedPipes() {
+        try {
+            Pipe pipe = Pipe.open();
+            try (WritableByteChannel in = pipe.sink()) {
+                pipe.source().close();
+                in.write(ByteBuffer.allocate(1));
+            }
+            return "";
+        } catch (IOException e) {
+            return e.getMessage();
+        }
     }
 }

@@ -138,8 +138,8 @@ final class ModelChoice {
     static HeadFolder heads(String folder, Optional<String> base, CommandSpec command) {
         Path heads = file("--models", folder, command);
         return base.map(name -> file("--base", name, command))
-                .map(file -> HeadFolder.in(heads, id -> installed(id).orElseGet(() -> OnnxModels.fromPath(file))))
-                .orElseGet(() -> HeadFolder.in(heads));
+                .map(file -> HeadFolder.of(heads, id -> installed(id).orElseGet(() -> OnnxModels.fromPath(file))))
+                .orElseGet(() -> HeadFolder.of(heads));
     }
 
     private static Optional<EmotionModel> installed(String id) {

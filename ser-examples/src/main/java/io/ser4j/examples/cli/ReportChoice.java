@@ -4,6 +4,7 @@ import io.ser4j.examples.evaluation.Evaluation;
 import io.ser4j.examples.evaluation.HtmlReport;
 import io.ser4j.examples.evaluation.Reasons;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -79,7 +80,8 @@ final class ReportChoice {
 
     private void writeHtml(Evaluation evaluation, Output output) {
         try {
-            Files.writeString(Path.of(html), HtmlReport.of(evaluation));
+            // Half of a pair of surrogates, which names may have, becomes a question mark.
+            Files.write(Path.of(html), HtmlReport.of(evaluation).getBytes(StandardCharsets.UTF_8));
         } catch (IOException | InvalidPathException e) {
             output.failed(html, "cannot be written: " + Reasons.of(html, e));
         }

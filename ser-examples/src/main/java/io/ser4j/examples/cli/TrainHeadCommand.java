@@ -154,7 +154,7 @@ final class TrainHeadCommand implements Callable<Integer> {
         if (!LinearHead.isId(id)) {
             throw wrong(
                     "--id must be 1 to 64 of a-z, 0-9, dot, hyphen and underscore, the first of them a letter or digit,"
-                            + " but was " + id);
+                            + " and no device of Windows such as con, but was " + id);
         }
         requireInstalled(false, id, "--id must be none of ");
         try {

@@ -120,7 +120,9 @@ final class CsvTable {
 
     private String before() {
         String whole = String.join(String.valueOf(separator), fields) + (fields.isEmpty() ? "" : separator) + field;
-        return whole.substring(Math.max(0, whole.length() - MOST_SHOWN));
+        int start = Math.max(0, whole.length() - MOST_SHOWN);
+        boolean cut = start > 0 && Character.isLowSurrogate(whole.charAt(start));
+        return whole.substring(cut ? start + 1 : start);
     }
 
     private void endField() {

@@ -62,7 +62,7 @@ public record Evaluation(
      * @param clip the clip
      * @param cause why not
      */
-    public record Failure(LabelledClip clip, Exception cause) {
+    public record Failure(LabelledClip clip, Throwable cause) {
         /**
          * Why the clip could not be judged.
          *

@@ -3,7 +3,6 @@ package io.ser4j.examples.evaluation;
 import io.ser4j.AudioClip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +53,9 @@ public final class HashList {
         }
         List<String> lines = new ArrayList<>(List.of(HEADING + sha256(text)));
         lines.addAll(marks);
-        return Files.writeString(beside(list), String.join("\n", lines) + "\n");
+        Path file = beside(list);
+        TextFile.replace(file, String.join("\n", lines) + "\n");
+        return file;
     }
 
     /**
@@ -62,8 +63,12 @@ public final class HashList {
      *
      * @param list such as {@code train.txt}
      * @return such as {@code train.hashes.txt}
+     * @throws EvaluationException if the list has no name, being the root of all folders
      */
     public static Path beside(Path list) {
+        if (list.getFileName() == null) {
+            throw new EvaluationException("a list must be a file, but was " + list);
+        }
         return list.resolveSibling(LabelledClip.stem(list) + SUFFIX);
     }
 

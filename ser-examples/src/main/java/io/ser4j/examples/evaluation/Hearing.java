@@ -81,12 +81,20 @@ public final class Hearing {
             cancelled.initCause(e);
             throw cancelled;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException || e.getCause() instanceof SerException) {
-                failures.add(new Evaluation.Failure(clip, (Exception) e.getCause()));
+            if (isOfTheClip(e.getCause())) {
+                failures.add(new Evaluation.Failure(clip, e.getCause()));
                 return false;
             }
             throw new IllegalStateException(clip.file() + ": " + e.getCause(), e.getCause());
         }
+    }
+
+    /** A clip that does not fit into memory is no reason to lose the others. */
+    private static boolean isOfTheClip(Throwable cause) {
+        return cause instanceof IOException
+                || cause instanceof SerException
+                || cause instanceof OutOfMemoryError
+                || cause instanceof StackOverflowError;
     }
 
     /**

@@ -105,11 +105,16 @@ public final class Manifest {
     private static Path resolved(Path list, int number, String path) {
         try {
             Path folder = list.toAbsolutePath().getParent();
-            Path file = folder.resolve(path).normalize();
+            Path plain = folder.resolve(path).normalize();
             // Lists that were made on Windows are read elsewhere, too.
-            return path.contains("\\") && Files.notExists(file)
+            Path file = path.contains("\\") && Files.notExists(plain)
                     ? folder.resolve(path.replace('\\', '/')).normalize()
-                    : file;
+                    : plain;
+            if (file.getFileName() == null) {
+                throw new EvaluationException(
+                        list + ", record " + number + ": path must name a file, but is \"" + path + '"');
+            }
+            return file;
         } catch (InvalidPathException e) {
             throw new EvaluationException(
                     list + ", record " + number + ": \"" + path + "\" is no file name here: " + e.getReason());

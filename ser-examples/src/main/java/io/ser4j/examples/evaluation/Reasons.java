@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Says in one line of human words why a file failed, without its name. */
 public final class Reasons {
@@ -24,7 +25,11 @@ public final class Reasons {
      * @return one line that does not name the file
      */
     public static String of(String file, Throwable failure) {
-        return describe(file, failure).replaceAll("\\s*\\R\\s*", "; ");
+        return describe(file, failure)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     private static String describe(String file, Throwable failure) {

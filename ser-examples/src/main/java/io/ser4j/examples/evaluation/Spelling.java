@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
  * zeros before the number of a speaker.
  */
 final class Spelling {
+    /** Normalising takes time with the square of the length where a text is made of marks to combine. */
+    private static final int MOST_NORMALIZED = 1000;
+
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
     private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}_\\p{Pd}]+");
     private static final Pattern LEADING_ZEROS = Pattern.compile("(?<![\\p{Nd}.,:])0+(?=\\p{Nd})");
@@ -17,7 +20,7 @@ final class Spelling {
 
     /** Equal for names that are spelled alike. */
     static String key(String name) {
-        String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
+        String plain = name.length() > MOST_NORMALIZED ? name : Normalizer.normalize(name, Normalizer.Form.NFKC);
         String visible = INVISIBLE.matcher(plain).replaceAll("");
         return SEPARATORS.matcher(visible).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
     }

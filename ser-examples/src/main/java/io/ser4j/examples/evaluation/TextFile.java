@@ -6,8 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
-/** Reads lists and tables that are held in memory, and no more of what is none, such as a device that never ends. */
+/** Reads lists and tables that are held in memory, and no more of what is none, such as a device that never ends; writes them. */
 public final class TextFile {
     private static final int MOST_MEBIBYTES = 64;
 
@@ -31,6 +34,23 @@ public final class TextFile {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
+        }
+    }
+
+    /**
+     * Writes a file whole or not at all, in place of what may be there; of a link, the link is replaced, and not what it leads to.
+     *
+     * @param file where to
+     * @param text its text, which is written in UTF-8
+     * @throws IOException if it cannot be written
+     */
+    static void replace(Path file, String text) throws IOException {
+        Path partial = file.resolveSibling(UUID.randomUUID() + ".partial");
+        try {
+            Files.writeString(partial, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(partial);
         }
     }
 }

@@ -93,6 +93,21 @@ class SerCommandTest {
     }
 
     @Test
+    void hashesReplaceALinkAndNotWhatItLeadsTo(@TempDir Path folder) throws IOException {
+        Path list =
+                Files.writeString(folder.resolve("q.txt"), Path.of(Samples.CALM).toAbsolutePath() + "\n");
+        Path precious = Files.writeString(folder.resolve("precious.conf"), "kept");
+        Path hashes = Files.createSymbolicLink(folder.resolve("q.hashes.txt"), precious);
+        assertThat(CommandLineRun.of("hashes", list.toString()).exitCode()).isZero();
+        assertThat(precious).hasContent("kept");
+        assertThat(hashes).content().hasLineCount(2);
+        assertThat(folder).isDirectoryNotContaining("glob:**.partial");
+        CommandLineRun root = CommandLineRun.of("hashes", "/");
+        assertThat(root.exitCode()).isEqualTo(1);
+        assertThat(root.err()).isEqualTo("/: a list must be a file, but was /\n");
+    }
+
+    @Test
     void aMergedClassMayNotBeCalledWhatStandsForNone() {
         assertThat(CommandLineRun.of("classify", "--model", "tess-lstm", "--merge", "silence=sad,neutral", Samples.CALM)
                         .err())

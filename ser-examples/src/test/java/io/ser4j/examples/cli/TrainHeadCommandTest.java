@@ -107,7 +107,7 @@ class TrainHeadCommandTest {
                         "hums +1 +16000 Hz +\\d+\\.\\d kB +CC-BY-NC-SA-4.0 +100\\.00 % +humming high,humming low\n");
 
         try (EmotionClassifier classifier = EmotionClassifier.builder()
-                .model(HeadFolder.in(heads).open("hums"))
+                .model(HeadFolder.of(heads).open("hums"))
                 .build()) {
             assertThat(classifier.classify(AudioClip.read(Path.of(low))).top().emotion())
                     .isEqualTo(new Emotion("humming low"));

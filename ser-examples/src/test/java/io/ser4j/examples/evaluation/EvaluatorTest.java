@@ -191,6 +191,23 @@ class EvaluatorTest {
     }
 
     @Test
+    void aClipThatDoesNotFitIntoMemoryIsOneFailureAmongOthers() {
+        List<LabelledClip> clips = List.of(Clips.clip("one", "a", "t", 1), Clips.clip("one", "b", "t", 2));
+        Hearing hearing = new Hearing(1, success -> {});
+        List<String> heard = hearing.of(clips, clip -> {
+            if (clip.speaker().equals("a")) {
+                throw new OutOfMemoryError("made up");
+            }
+            return clip.speaker();
+        });
+        assertThat(heard).containsExactly("b");
+        assertThat(hearing.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.clip()).isEqualTo(clips.get(0));
+            assertThat(failure.reason()).startsWith("needs more memory");
+        });
+    }
+
+    @Test
     void nothingHeardIsNoFigure() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.csv"), "path,speaker,label\nnone.wav,me,sad\n");
         Evaluator.Setup setup = new Evaluator.Setup(LabelMap.defaults(), Protocol.everything(), Optional.empty(), 0, 1);

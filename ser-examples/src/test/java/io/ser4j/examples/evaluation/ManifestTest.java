@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.ser4j.Emotion;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -227,5 +228,37 @@ class ManifestTest {
         LabelledClip sad = new LabelledClip(Path.of("c"), "c", "s", "sad", "", Map.of());
         assertThat(labels.describe(List.of(calm, bored, sad, calm)))
                 .containsExactly("boredom -> dropped (1)", "calm -> neutral (2)");
+    }
+
+    @Test
+    void aPathThatNamesNoFileIsRefusedByItsRecord() throws IOException {
+        Path list = Files.writeString(folder.resolve("root.csv"), "path,speaker,emotion\n/,a,sad\n");
+        assertThatThrownBy(() -> Manifest.read(list))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageEndingWith("record 2: path must name a file, but is \"/\"");
+    }
+
+    @Test
+    void namesMadeOfMarksToCombineTakeNoTime() throws IOException {
+        String marks = "\u0301".repeat(1 << 16) + "\u0323".repeat(1 << 16);
+        Path list = Files.writeString(folder.resolve("marks.csv"), "path,speaker,emotion\na.wav,a" + marks + ",sad\n");
+        assertThat(Manifest.read(list).spelledAlike().clips())
+                .singleElement()
+                .extracting(LabelledClip::speaker)
+                .asString()
+                .endsWith(marks);
+    }
+
+    @Test
+    void whatAMessageShowsOfAListIsNeverHalfACharacter() throws IOException {
+        for (String start : List.of("", "x")) {
+            Path list = Files.writeString(
+                    folder.resolve("emoji.csv"),
+                    "path,speaker,emotion\na.wav,b," + start + "\uD83D\uDE00".repeat(200) + "\"x\n");
+            assertThatThrownBy(() -> Manifest.read(list))
+                    .satisfies(refused -> assertThat(
+                                    StandardCharsets.UTF_8.newEncoder().canEncode(refused.getMessage()))
+                            .isTrue());
+        }
     }
 }

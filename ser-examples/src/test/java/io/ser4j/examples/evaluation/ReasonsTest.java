@@ -31,5 +31,8 @@ class ReasonsTest {
     @Test
     void aReasonIsOneLine() {
         assertThat(reason(new ModelException("it broke,\n  badly\r\nindeed"))).isEqualTo("it broke,; badly; indeed");
+        assertThat(reason(new ModelException("a" + " ".repeat(1 << 20) + "b")))
+                .as("however many blanks somebody's file has")
+                .hasSize(2 + (1 << 20));
     }
 }

@@ -51,6 +51,6 @@ class HeadOnGeneralContractTest extends EmotionModelContract {
 
     @Override
     protected EmotionModelProvider provider() {
-        return HeadFolder.in(folder);
+        return HeadFolder.of(folder);
     }
 }

@@ -77,6 +77,22 @@ class ProgramIT {
     }
 
     @Test
+    void csvIsUtf8WhateverAFileOnThisPlatformWouldBe() throws IOException, InterruptedException {
+        Path list = Files.writeString(
+                folder.resolve("list.csv"),
+                "path,label,speaker\n" + Path.of(Samples.CALM).toAbsolutePath() + ",calm,\u0141\u00f3d\u017a\n");
+        Path out = folder.resolve("out.csv");
+        ProcessBuilder program =
+                start("evaluate", "--model", "loudness-demo", "--format", "csv", "--manifest", list.toString());
+        program.command().add(1, "-Dstdout.encoding=windows-1252");
+        Process process = program.redirectOutput(out.toFile())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(out)).contains(",\u0141\u00f3d\u017a,");
+    }
+
+    @Test
     void modelsAndPlotWorkFromTheJar() throws IOException, InterruptedException {
         Run models = run("models");
         assertThat(models.err()).isEmpty();
@@ -163,6 +179,7 @@ class ProgramIT {
             assertThat(names)
                     .doesNotHaveDuplicates()
                     .contains("META-INF/services/io.ser4j.spi.EmotionModelProvider")
+                    .contains("META-INF/LICENSE", "META-INF/THIRD-PARTY.txt", "META-INF/licenses/LGPL-2.1.txt")
                     .noneMatch(name -> name.endsWith("module-info.class"))
                     .noneMatch(name -> name.matches("META-INF/.*\\.(SF|RSA|DSA)"))
                     .noneMatch(name -> name.startsWith("org/junit/")

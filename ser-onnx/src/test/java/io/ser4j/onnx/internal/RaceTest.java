@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * ends a JVM takes most of a second; the profile {@code stress} makes it 200 of each kind.
  */
 class RaceTest {
-    private static final int RACES = Integer.getInteger("ser4j.races", 6);
+    private static final int RACES = Integer.getInteger("ser4j.races", 4);
     private static final int CLOSES_PER_RACE = 10;
     private static final int SHORTEST_DELAY_MS = 100;
     private static final int LONGEST_DELAY_MS = 1200;

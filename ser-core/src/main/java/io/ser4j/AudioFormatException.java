@@ -7,7 +7,10 @@ import java.util.Arrays;
 public final class AudioFormatException extends InvalidAudioException {
     private static final long serialVersionUID = 1L;
 
+    /** The message without the file. */
     private final String reason;
+
+    /** See {@link #byteOffset()}. */
     private final long byteOffset;
 
     /**

@@ -100,9 +100,9 @@ final class HeadFile {
     static LinearHead read(Path file) {
         String text = load(file);
         if (!text.startsWith(FORMAT + "\n")) {
-            throw new ModelException(
-                    "the format of the head file " + file + " must be that which this version of ser4j reads, " + FORMAT
-                            + ", but is " + text.lines().findFirst().orElse(""));
+            throw new ModelException("the format of the head file " + file
+                    + " must be that which this version of ser4j reads, " + FORMAT + ", but is "
+                    + HeadLines.start(text.lines().findFirst().orElse("")));
         }
         int end = text.lastIndexOf(END);
         if (end < 0 || !text.substring(end).strip().equals(END + sha256(text.substring(0, end)))) {
@@ -155,7 +155,8 @@ final class HeadFile {
 
     private static LinearHead head(HeadLines lines, int bytes) {
         BaseModel base = new BaseModel(lines.one("base.id"), lines.one("base.version"), lines.one("base.sha256"));
-        List<Emotion> labels = lines.all("label").stream().map(Emotion::new).toList();
+        List<Emotion> labels =
+                lines.ofEachClass("label").stream().map(Emotion::new).toList();
         int rate = lines.integer("sample_rate_hz");
         double temperature = lines.number("temperature");
         Map<String, String> properties = lines.below(PROPERTY);

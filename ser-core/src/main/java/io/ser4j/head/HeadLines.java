@@ -9,7 +9,8 @@ import java.util.function.Function;
 
 /** The lines of a head file by their keys; each key that is asked for is taken out. For one thread. */
 final class HeadLines {
-    private static final int MOST_NUMBERS = 1 << 16;
+    static final int MOST_NUMBERS = 1 << 16;
+    private static final int MOST_KEYS = 1024;
     private static final int MOST_KEYS_SHOWN = 5;
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
@@ -21,14 +22,20 @@ final class HeadLines {
             if (equals < 1) {
                 throw new IllegalArgumentException("each line must be key=value, but one is \"" + start(line) + '"');
             }
-            values.computeIfAbsent(line.substring(0, equals), key -> new ArrayList<>())
-                    .add(line.substring(equals + 1));
+            String name = line.substring(0, equals);
+            if (values.size() == MOST_KEYS && !values.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        "there must be at most " + MOST_KEYS + " different keys, but there are more");
+            }
+            values.computeIfAbsent(name, key -> new ArrayList<>()).add(line.substring(equals + 1));
         });
     }
 
     /** As much of a value as a message should show. */
     static String start(String line) {
-        return line.substring(0, Math.min(line.length(), 40));
+        int end = Math.min(line.length(), 40);
+        boolean cut = end < line.length() && Character.isHighSurrogate(line.charAt(end - 1));
+        return line.substring(0, cut ? end - 1 : end);
     }
 
     /** The value of a key that must stand once. */
@@ -82,14 +89,19 @@ final class HeadLines {
         return numbers(key, one(key));
     }
 
-    /** The numbers of each line of a key. */
-    double[][] rows(String key) {
+    /** The values of a key that stands once for each class, in their order. */
+    List<String> ofEachClass(String key) {
         List<String> found = all(key);
         if (found.size() > LinearHead.MOST_CLASSES) {
             throw new IllegalArgumentException("there must be at most " + LinearHead.MOST_CLASSES + " lines " + key
                     + "=, but there are " + found.size());
         }
-        return found.stream().map(text -> numbers(key, text)).toArray(double[][]::new);
+        return found;
+    }
+
+    /** The numbers of each line of a key, which stands once for each class. */
+    double[][] rows(String key) {
+        return ofEachClass(key).stream().map(text -> numbers(key, text)).toArray(double[][]::new);
     }
 
     /** Counted before they are read, since text of the length that a file may have would need many times as much memory. */

@@ -47,19 +47,23 @@ public final class LinearHead {
      * @param layer from the embedding to the logits
      * @param training which clips it was trained on
      * @return the head
-     * @throws IllegalArgumentException if the id is not one of a head, there are more than 1,024 classes, classes and layer disagree
-     *     in number, or the spec or the
-     *     base model has a control character, such as a line break, or a property's name has an equals sign
+     * @throws IllegalArgumentException if the id is not one of a head, there are more than 1,024 classes or 65,536 inputs, classes and
+     *     layer disagree in number, or the spec or the base model has a control character, such as a line break, or a property's name
+     *     has an equals sign
      */
     public static LinearHead of(ModelSpec spec, BaseModel base, LinearLayer layer, TrainingMarks training) {
         if (!isId(spec.id())) {
             throw new IllegalArgumentException(
                     "the id of a head must be 1 to 64 of a-z, 0-9, dot, hyphen and underscore, the first of them a letter or"
-                            + " digit, and no device of Windows such as con, but was \"" + spec.id() + '"');
+                            + " digit, and not the name of a Windows device such as con, but was \"" + spec.id() + '"');
         }
         if (spec.labels().size() > MOST_CLASSES) {
             throw new IllegalArgumentException("a head must have at most " + MOST_CLASSES + " classes, but has "
                     + spec.labels().size());
+        }
+        if (layer.inputs() > HeadLines.MOST_NUMBERS) {
+            throw new IllegalArgumentException(
+                    "a head must take at most " + HeadLines.MOST_NUMBERS + " numbers, but takes " + layer.inputs());
         }
         if (spec.labels().size() != layer.classes()) {
             throw new IllegalArgumentException("the layer must have one class per label, of which there are "

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -253,6 +255,21 @@ class LinearHeadTest {
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("at most 1024 lines weights=, but there are 1026");
         Files.writeString(file, whole);
+        change(text -> text + "label=x\n".repeat(1023));
+        assertThatThrownBy(() -> LinearHead.read(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("at most 1024 lines label=, but there are 1025");
+        Files.writeString(file, whole);
+        String keys = IntStream.range(0, 1024).mapToObj(i -> "k" + i + "=\n").collect(Collectors.joining());
+        change(text -> text + keys);
+        assertThatThrownBy(() -> LinearHead.read(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("at most 1024 different keys");
+        Files.writeString(file, "ser4j.head=" + "x".repeat(1 << 16) + "\n");
+        assertThatThrownBy(() -> LinearHead.read(file))
+                .isInstanceOf(ModelException.class)
+                .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(500));
+        Files.writeString(file, whole);
         change(text -> text + "k" + " ".repeat(1 << 16) + "=1\n");
         assertThatThrownBy(() -> LinearHead.read(file))
                 .isInstanceOf(ModelException.class)
@@ -293,6 +310,11 @@ class LinearHeadTest {
         ModelSpec large = ModelSpec.of("mine", many, 8000);
         assertThatThrownBy(() -> LinearHead.of(large, head.base(), head.layer(), head.training()))
                 .hasMessageContaining("must have at most 1024 classes, but has 1025");
+        int wide = (1 << 16) + 1;
+        double[] ones = DoubleStream.generate(() -> 1).limit(wide).toArray();
+        LinearLayer layer = LinearLayer.of(ones, ones, new double[][] {ones, ones}, new double[2]);
+        assertThatThrownBy(() -> LinearHead.of(head.spec(), head.base(), layer, head.training()))
+                .hasMessageContaining("must take at most 65536 numbers, but takes 65537");
         assertThat(LinearHead.isId("My")).isFalse();
         assertThat(List.of("con", "nul.1", "com1", "lpt9.x")).noneMatch(LinearHead::isId);
         assertThat(List.of("console", "com", "com10", "x.nul")).allMatch(LinearHead::isId);

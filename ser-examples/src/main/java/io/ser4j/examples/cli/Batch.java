@@ -99,7 +99,7 @@ final class Batch {
         }
         if (leftOut > 0) {
             output.note(
-                    "ser: left out " + leftOut + (leftOut == 1 ? " file" : " files") + " without audio in the folders");
+                    "ser: skipped " + leftOut + (leftOut == 1 ? " file" : " files") + " without audio in the folders");
         }
     }
 }

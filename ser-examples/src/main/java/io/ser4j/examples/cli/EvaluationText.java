@@ -180,7 +180,7 @@ final class EvaluationText {
         references();
         if (!evaluation.failures().isEmpty()) {
             add(
-                    "%nClips that could not be read, and are not scored: %d%n",
+                    "%nClips that failed, and are not scored: %d%n",
                     evaluation.failures().size());
         }
         return text.toString();

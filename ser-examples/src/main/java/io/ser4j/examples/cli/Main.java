@@ -8,6 +8,7 @@ import java.nio.channels.Pipe;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** The program {@code ser.jar}. */
 public final class Main {
@@ -27,7 +28,7 @@ public final class Main {
         Charset written = Terminal.STANDARD_OUTPUT.isThere() ? charset : StandardCharsets.UTF_8;
         PrintWriter out = new PrintWriter(new OutputStreamWriter(standardOutput, written));
         int exitCode = SerCommand.commandLine(
-                        new Surroundings(Bars.encodableIn(charset), Terminal::isThere, Microphone::open))
+                        new Surroundings(Bars.encodableIn(written), Terminal::isThere, Microphone::open))
                 .setOut(out)
                 .execute(args);
         out.flush();
@@ -51,7 +52,7 @@ public final class Main {
     /** A reader such as {@code head} that has seen enough and closes the pipe is no news; a full disk is. */
     private static boolean isWorthTelling(IOException failure) {
         String said = String.valueOf(failure.getMessage());
-        return !said.contains("pipe") && !said.equals(saidOfClosedPipes());
+        return !said.toLowerCase(Locale.ROOT).contains("pipe") && !said.equals(saidOfClosedPipes());
     }
 
     /** The platform says it in the user's language. */

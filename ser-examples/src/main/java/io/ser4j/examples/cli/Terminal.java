@@ -12,7 +12,8 @@ enum Terminal {
     STANDARD_OUTPUT(1),
     STANDARD_ERROR(2);
 
-    private static final List<Path> PLACES = List.of(Path.of("/usr/bin/test"), Path.of("/bin/test"));
+    private static final List<Path> PLACES =
+            List.of(Path.of("/usr/bin/test"), Path.of("/bin/test"), Path.of("/run/current-system/sw/bin/test"));
 
     private final int descriptor;
 

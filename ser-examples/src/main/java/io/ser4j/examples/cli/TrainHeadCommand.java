@@ -47,7 +47,8 @@ final class TrainHeadCommand implements Callable<Integer> {
             names = "--id",
             required = true,
             paramLabel = "ID",
-            description = "The name of the head: 1 to 64 of a-z, 0-9, dot, hyphen and underscore.")
+            description =
+                    "The name of the head: 1 to 64 of a-z, 0-9, dot, hyphen and underscore, starting with a letter or digit.")
     private String id;
 
     @Option(
@@ -154,7 +155,7 @@ final class TrainHeadCommand implements Callable<Integer> {
         if (!LinearHead.isId(id)) {
             throw wrong(
                     "--id must be 1 to 64 of a-z, 0-9, dot, hyphen and underscore, the first of them a letter or digit,"
-                            + " and no device of Windows such as con, but was " + id);
+                            + " and not the name of a Windows device such as con, but was " + id);
         }
         requireInstalled(false, id, "--id must be none of ");
         try {

@@ -114,7 +114,7 @@ public final class Hearing {
      */
     public void requireAny(Collection<?> heard) {
         if (heard.isEmpty()) {
-            throw new EvaluationException("no clip could be read"
+            throw new EvaluationException("not one clip could be classified"
                     + failures.stream()
                             .findFirst()
                             .map(first -> "; the first, " + first.clip().file() + ": " + first.reason())

@@ -215,7 +215,7 @@ public final class HtmlReport {
 
     private void failures() {
         if (!evaluation.failures().isEmpty()) {
-            add("<h2>Not judged: %,d</h2>", evaluation.failures().size());
+            add("<h2>Not scored: %,d</h2>", evaluation.failures().size());
             evaluation
                     .failures()
                     .forEach(failure -> add(

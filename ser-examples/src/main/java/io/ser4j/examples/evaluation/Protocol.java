@@ -228,7 +228,7 @@ public final class Protocol {
     public List<Fold> folds(List<LabelledClip> clips, Predicate<LabelledClip> wanted) {
         List<Fold> folds = split.of(clips, wanted);
         if (folds.stream().allMatch(fold -> fold.test().isEmpty())) {
-            throw new EvaluationException("there must be at least one clip to judge, but there is none");
+            throw new EvaluationException("there must be at least one clip to evaluate, but there is none");
         }
         folds.forEach(fold -> LeakCheck.requireKept(promises, fold));
         return folds;

@@ -11,10 +11,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Says in one line of human words why a file failed, without its name. */
 public final class Reasons {
+    private static final Pattern BREAK = Pattern.compile("\\R");
+
     private Reasons() {}
 
     /**
@@ -25,8 +28,7 @@ public final class Reasons {
      * @return one line that does not name the file
      */
     public static String of(String file, Throwable failure) {
-        return describe(file, failure)
-                .lines()
+        return BREAK.splitAsStream(describe(file, failure))
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .collect(Collectors.joining("; "));

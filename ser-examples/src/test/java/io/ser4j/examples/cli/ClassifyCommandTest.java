@@ -183,7 +183,7 @@ class ClassifyCommandTest {
         Files.writeString(folder.resolve("notes.txt"), "not asked for");
         CommandLineRun run = classify("--format", "json", folder.toString());
         assertThat(run.exitCode()).isZero();
-        assertThat(run.err().lines()).containsExactly("ser: left out 1 file without audio in the folders");
+        assertThat(run.err().lines()).containsExactly("ser: skipped 1 file without audio in the folders");
         assertThat(run.out().lines().map(JsonReader::object))
                 .extracting(o -> o.get("file"))
                 .containsExactly(first.toString(), last.toString());

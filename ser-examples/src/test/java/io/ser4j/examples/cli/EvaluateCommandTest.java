@@ -231,7 +231,7 @@ class EvaluateCommandTest extends LoudRavdess.Tests {
                                 "--manifest",
                                 elsewhere.toString())
                         .err())
-                .contains("no clip could be read; the first, ")
+                .contains("not one clip could be classified; the first, ")
                 .contains("no.wav: no such file");
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -188,6 +189,14 @@ class ProgramIT {
                             || name.startsWith("org/assertj/")
                             || name.startsWith("org/openjdk/jmh/")
                             || name.startsWith("com/tngtech/"));
+            for (String name :
+                    List.of("BSD-2-Clause-JLargeArrays", "BSD-2-Clause-JTransforms", "BSD-3-Clause-Concentus")) {
+                try (InputStream in = jar.getInputStream(jar.getEntry("META-INF/licenses/" + name + ".txt"))) {
+                    assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip())
+                            .as("the whole of " + name)
+                            .endsWith("POSSIBILITY OF SUCH DAMAGE.");
+                }
+            }
         }
     }
 }

@@ -213,7 +213,7 @@ class EvaluatorTest {
         Evaluator.Setup setup = new Evaluator.Setup(LabelMap.defaults(), Protocol.everything(), Optional.empty(), 0, 1);
         ClipList clips = Manifest.read(broken);
         assertThatThrownBy(() -> new Evaluator(classifier, setup).run(clips, success -> {}))
-                .hasMessageContaining("no clip could be read")
+                .hasMessageContaining("not one clip could be classified")
                 .hasMessageContaining("none.wav");
     }
 

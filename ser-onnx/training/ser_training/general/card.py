@@ -35,8 +35,8 @@ def _head(figures: dict, sha256: str) -> str:
 
 Recognises one of seven emotions ({", ".join(LABELS)}) in a clip of acted speech of 0.3 s or more.
 A frozen encoder, pretrained by others on speech in many languages, turns the clip into a sequence of vectors; {_counted(members)} with an LSTM,
-and a logistic regression, all trained here, turn these into an emotion. They were trained on five corpora in four languages. On new speakers of
-these corpora the model does far better than chance, on a corpus that it has never heard only somewhat better.
+and a logistic regression, all trained here on five corpora in four languages, turn these into an emotion. On new speakers of these corpora the
+model does far better than chance; on a corpus that it has never heard, only somewhat better.
 
 | | |
 |---|---|
@@ -68,13 +68,13 @@ def _training(figures: dict) -> str:
   (CC BY-NC-ND 4.0) and ASED ("freely available"). Calm counts as neutral. No audio is in the repository. `splits/` lists the clips of
   each part.
 - **Split**: by speaker; by word in TESS, which has only two speakers. It is not disjoint in text: in RAVDESS, nEMO and ASED all speakers say the same
-  sentences, and nearly all of TurEV-DB's words have more than one speaker, so that what test speakers say was heard in training from others.
+  sentences, and nearly all of TurEV-DB's words have more than one speaker, so the test speakers' texts also occur in training, from other speakers.
   The recipe and the temperature were chosen on validation speakers and on left-out corpora, by networks trained without
   them; this file was then trained on {heard} in the same way.
-- **How far the test set was spared**: test speakers were not trained on, and chose no training step and no temperature. Their figures were, however, looked at
+- **Use of the test set**: the model was not trained on test speakers, and they chose no training step and no temperature. Their figures, however, were looked at
   between model versions, and are therefore slightly optimistic. Their calibration error led to another rule for fitting the temperature (version 3) and was among
   the reasons for keeping version 5, their loss in mu-law for keeping version 7; their losses in noise, MP3 and cuts showed what versions 4 to 8
-  had to improve; their figures in hum were seen before the bands were chosen that detect silence (version 9). `EXPERIMENTS.md` of the training code
+  had to improve; their figures in hum were seen before the silence-detection bands were chosen (version 9). `EXPERIMENTS.md` of the training code
   describes each case.
 - **Front end** (stored in the file's `ser4j.*` metadata): 80 mel bands of 16 kHz audio every 10 ms, in dB; silence trimmed at both
   ends, detected in the bands from 111 Hz up; of clips longer than 20 s the 20 s with the least silence; each clip scaled to the same mean and standard deviation.{_earlier(figures)}
@@ -89,8 +89,8 @@ def _training(figures: dict) -> str:
   formants and spectral tilt shifted, SpecAugment masks and mixup (both drawn from the same random numbers for every network, whatever its seed), label smoothing,
   running average of the weights; then {recipe["noisy_steps"]:,} further steps that also hear two
   copies of each clip in noise, mostly white. The second classifier was trained on clean clips alone, in the same shares.
-  A detector on the same statistics estimates how likely a clip is clean, and weights the second classifier's logits by that. The remaining weight goes to a linear layer,
-  scaled by {plan["overall"]["worsened_share"]}, that was trained to predict from augmented copies what the second classifier says of the clean ones.
+  A detector on the same statistics estimates the probability that a clip is clean, by which the second classifier's logits are weighted. The rest of the weight goes to a
+  linear layer, trained to predict from augmented copies the second classifier's logits of the clean clips, and scaled by {plan["overall"]["worsened_share"]}.
 """
 
 
@@ -123,7 +123,7 @@ def _unseen(figures: dict) -> str:
             *_heading("test"),
             *rows,
             "",
-            "With one speaker or four behind a row, the next one may do far better or worse: on the validation speakers the same recipe,",
+            "A row with only one or four speakers says little about the next, who may do far better or worse: on the validation speakers the same recipe,",
             f"trained without them, had {validation}.",
             "",
             "Published for RAVDESS, speaker-independent, with eight classes, which is harder than these seven: LSTMs on MFCCs 0.53 to 0.59,",
@@ -172,7 +172,7 @@ def _left_out(figures: dict) -> str:
             f"| mean | {means} |",
             "",
             "For comparison: for models trained on one corpus and tested on another, four classes, EmoBox reports 0.15 to 0.51, and 0.67 for one pair.",
-            "These here were trained on four.",
+            "The models here were trained on four corpora.",
             "",
         ]
     )
@@ -187,18 +187,18 @@ def _known(figures: dict) -> str:
     together = ", ".join(f"{tested[count]['ece']:.2f}" for count in ("0", "5", "20"))
     return "\n".join(
         [
-            "## Speakers of whom it knows a few clips",
+            "## Adapting to a speaker with a few clips",
             "",
-            "`Voice.enrol` learns from a few unlabelled clips of a person how the model hears that voice whatever its mood, and",
-            "`forVoice` subtracts it. UAR by the number of clips known of each speaker, on the speaker's other clips, mean of",
-            f"{voices.DRAWS} random draws. In the last column the five known clips are all neutral, which is what to avoid:",
+            "`Voice.enrol` learns from a few unlabelled clips of a person the model's bias on that voice, and `forVoice`",
+            "subtracts it. UAR by the number of clips known of each speaker, on the speaker's other clips, mean of",
+            f"{voices.DRAWS} random draws. In the last column the five known clips are all neutral, a choice to avoid:",
             "",
             "| test | " + " | ".join(counts) + f" | 5 {voices.ONE_MOOD} |",
             "|---|" + "---|" * (len(counts) + 1),
             *rows,
             "",
-            "The known clips are drawn regardless of their emotion, and corpora hold about as many of each; everyday speech does not. A speaker without more",
-            "clips than are to be known is left out of that column. Expected calibration error with 0, 5 and 20 known clips: " + f"{apart} as",
+            "The known clips are drawn regardless of their emotion, and corpora hold about as many of each; everyday speech does not. A speaker with no",
+            "more clips than a column's number is left out of it. Expected calibration error with 0, 5 and 20 known clips: " + f"{apart} as",
             "the mean over left-out corpora, at this file's temperature, which validation speakers of these same corpora helped to fit; " + f"{together} on the",
             "test speakers (the temperature was fitted without known clips). How strongly known clips count was chosen on left-out corpora and validation speakers.",
             "",
@@ -251,7 +251,7 @@ def _trust(figures: dict) -> str:
             "",
             f"The temperature, {figures['temperature']:.3f}, was fitted on the validation speakers by a run that was trained without them. Expected",
             f"calibration error (15 bins) on the test clips: {calibration['ece_unheard_speakers']:.3f} over unseen speakers, {calibration['ece']:.3f} with",
-            f"TESS included, {calibration['ece_without_temperature']:.3f} of the same without a temperature; per corpus "
+            f"TESS included, {calibration['ece_without_temperature']:.3f} for the same clips without temperature scaling; per corpus "
             + ", ".join(f"{NAMES[name]} {ece:.2f}" for name, ece in calibration["per_corpus"].items())
             + ".",
             "",
@@ -272,7 +272,7 @@ def _robustness(figures: dict) -> str:
     for name, case in figures["robustness"].items():
         lost = {corpus: clean[corpus] - uar for corpus, uar in case["uar"].items()}
         ends = case["lost"]["mean"]
-        cells = [name, f"{lost['mean']:z.3f}", f"{ends['low']:z.3f} to {ends['high']:z.3f}", *(f"{lost[corpus]:z.3f}" for corpus in TESTED)]
+        cells = [name.replace("the same, and", "1 s of silence before and after,"), f"{lost['mean']:z.3f}", f"{ends['low']:z.3f} to {ends['high']:z.3f}", *(f"{lost[corpus]:z.3f}" for corpus in TESTED)]
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(
         [
@@ -298,7 +298,7 @@ def _failures(figures: dict) -> str:
     return "\n".join(["## Known failures", "", known, "", "| clip | label | answer |", "|---|---|---|", *rows, ""])
 
 
-TAIL = """## Training it again
+TAIL = """## Retraining
 
 The code is `ser_training/general` in `ser-onnx/training`, the history `EXPERIMENTS.md` there. Trained on CREMA-D (ODbL) or recordings of your own, the same
 code gives weights that are free of these corpora's licences: "On other recordings" in its `README.md` has the commands, the form of manifest,

@@ -12,10 +12,8 @@ import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.ModelSpec;
 import io.ser4j.spi.Tensor;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,13 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class EmotionClassifierTest {
@@ -357,63 +351,6 @@ class EmotionClassifierTest {
         assertThatThrownBy(() -> builder.model(new FakeModel()).provider("onnx").build())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("not both");
-    }
-
-    @Test
-    void filesAndStreamsAreCutAsSuitsTheModel(@TempDir Path folder) throws IOException {
-        ModelSpec spec = new ModelSpec(
-                "fake",
-                "1",
-                FakeModel.LABELS,
-                8000,
-                1,
-                Map.of(ModelSpec.WINDOW_SECONDS, "1.5", ModelSpec.HOP_SECONDS, "0.5"));
-        Path file = Files.write(folder.resolve("4 s.wav"), WavBytes.plain(1, 1, 8000, 16, new byte[64_000]));
-        try (EmotionClassifier classifier = around(new FakeModel(spec));
-                InputStream in = Files.newInputStream(file)) {
-            List<EmotionSegment> expected =
-                    classifier.classifyWindows(AudioClip.read(file), new WindowConfig(1.5, 0.5));
-            assertThat(classifier.classifyWindows(AudioClip.read(file))).isEqualTo(expected);
-            assertThat(classifier.classifyWindows(file)).isEqualTo(expected);
-            assertThat(classifier.classifyWindows(in)).isEqualTo(expected);
-        }
-    }
-
-    @Test
-    void windowsOfFilesAndStreamsHearMoreThanTheHourOfAClip(@TempDir Path folder) throws IOException {
-        Path file = Files.write(folder.resolve("3601 s.wav"), WavBytes.plain(1, 1, 100, 16, new byte[720_200]));
-        WindowConfig windows = new WindowConfig(600, 600);
-        try (EmotionClassifier classifier = around(new FakeModel());
-                InputStream in = Files.newInputStream(file)) {
-            List<EmotionSegment> ofFile = classifier.classifyWindows(file, windows);
-            assertThat(ofFile.get(ofFile.size() - 1).endSeconds()).isEqualTo(3601);
-            assertThat(classifier.classifyWindows(in, windows)).isEqualTo(ofFile);
-        }
-    }
-
-    @Test
-    @EnabledOnOs(OS.LINUX)
-    void filesAreClosedWhateverComesOfThem(@TempDir Path folder) throws IOException {
-        Path good = Files.write(folder.resolve("good.wav"), WavBytes.pcm16(16_384));
-        Path bad = Files.write(folder.resolve("bad.wav"), new byte[100]);
-        AudioReader.open(good).close();
-        assertThatThrownBy(() -> AudioReader.open(bad)).isInstanceOf(AudioFormatException.class);
-        AudioClip.read(good);
-        assertThatThrownBy(() -> AudioClip.read(bad)).isInstanceOf(AudioFormatException.class);
-        try (EmotionClassifier classifier = around(new FakeModel())) {
-            classifier.classifyWindows(good);
-        }
-        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-            assertThat(open.map(EmotionClassifierTest::targetOf)).doesNotContain(good.toRealPath(), bad.toRealPath());
-        }
-    }
-
-    private static Path targetOf(Path descriptor) {
-        try {
-            return Files.readSymbolicLink(descriptor);
-        } catch (IOException e) {
-            return descriptor; // Closed meanwhile.
-        }
     }
 
     @Test

@@ -232,9 +232,8 @@ class ManifestTest {
     }
 
     @Test
-    void aPathThatNamesNoFileIsRefusedByItsRecord() throws IOException {
-        Path list = Files.writeString(folder.resolve("root.csv"), "path,speaker,emotion\n/,a,sad\n");
-        assertThatThrownBy(() -> Manifest.read(list))
+    void aPathThatNamesNoFileIsRefusedByItsRecord() {
+        assertThatThrownBy(() -> read("path,speaker,emotion\n/,a,sad\n"))
                 .isInstanceOf(EvaluationException.class)
                 .hasMessageEndingWith("record 2: path must name a file, but is \"/\"");
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -32,7 +33,7 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
      * @param known of the model that knows the voices
      * @param alone of the model as it is, to compare
      * @param heard how many clips the model was given first
-     * @param unheard speakers whose clips to know cannot be read, not one of them: they are not judged
+     * @param unheard speakers in whose clips to know no voice was found, or of whom not one could be read: they are not judged
      */
     record Judged(List<Judgement> known, List<Judgement> alone, int heard, List<String> unheard) {}
 
@@ -80,8 +81,7 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
      * @param truths the emotions that the labels stand for
      * @param hearing reads the clips; one that cannot be read is not learnt from
      * @return the judgements, speaker by speaker
-     * @throws EvaluationException if no voice is heard in the clips to know of a speaker, or one of them is judged as well under
-     *     another name
+     * @throws EvaluationException if all clips to know are silent, or one of them is judged as well under another name
      * @throws io.ser4j.ModelException if the model cannot learn a voice
      */
     Judged judge(EmotionClassifier classifier, Map<LabelledClip, Emotion> truths, Hearing hearing) {
@@ -95,11 +95,12 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
             Map<LabelledClip, AudioClip> heard = new LinkedHashMap<>();
             hearing.of(clips, clip -> Map.entry(clip, AudioClip.read(clip.file())))
                     .forEach(entry -> heard.put(entry.getKey(), entry.getValue()));
-            if (heard.isEmpty()) {
+            Optional<Voice> voice = learn(classifier, List.copyOf(heard.values()));
+            if (voice.isEmpty()) {
                 unheard.add(speaker);
                 return;
             }
-            EmotionClassifier knowing = classifier.forVoice(learn(speaker, classifier, List.copyOf(heard.values())));
+            EmotionClassifier knowing = classifier.forVoice(voice.get());
             given.addAndGet(heard.size());
             heard.forEach((clip, audio) -> identities.put(clip, AudioIdentity.of(audio)));
             for (List<Judgement> both : hearing.of(judged.get(speaker), clip -> {
@@ -113,15 +114,23 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
             }
             folds.add(new Fold("known clips of " + speaker, clips, judged.get(speaker)));
         });
+        if (folds.isEmpty() && hearing.failures().isEmpty()) {
+            throw new EvaluationException(
+                    "the clips to be known of at least one speaker must hold a voice, but all are silent");
+        }
         LeakCheck.requireNoSharedAudio(folds, identities);
         return new Judged(withVoices, alone, given.get(), unheard);
     }
 
-    private static Voice learn(String speaker, EmotionClassifier classifier, List<AudioClip> clips) {
+    /** Empty if there is nothing to learn from, which shall not cost the other speakers their figures. */
+    private static Optional<Voice> learn(EmotionClassifier classifier, List<AudioClip> clips) {
+        if (clips.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return Voice.enrol(classifier, clips);
-        } catch (InvalidAudioException e) {
-            throw new EvaluationException("the voice of " + speaker + " cannot be learnt: " + e.getMessage());
+            return Optional.of(Voice.enrol(classifier, clips));
+        } catch (InvalidAudioException nothingToLearn) {
+            return Optional.empty();
         }
     }
 
@@ -138,7 +147,7 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
                 + " not scored. This is one draw, by the hash of their names;"
                 + " another would give somewhat different figures.");
         if (!came.unheard().isEmpty()) {
-            notes.add("Left out, since none of their clips to be known could be read: "
+            notes.add("Left out, since no voice was found in their clips to be known: "
                     + String.join(", ", came.unheard()) + ".");
         }
         if (!leftOut.isEmpty()) {

@@ -73,8 +73,8 @@ public final class Evaluator {
      * @param listener is told after each clip, in this thread, whether it could be heard
      * @return what came of it
      * @throws EvaluationException if a label is not known or is none of the model's classes, the protocol does not fit the clips,
-     *     something leaks, or not one clip could be heard; if clips are to be known, also if nobody knows who speaks in one, or a
-     *     voice cannot be learnt
+     *     something leaks, or not one clip could be heard; if clips are to be known, also if nobody knows who speaks in one, or
+     *     all of them are silent
      * @throws io.ser4j.ModelException if voices are to be known and the model cannot learn any
      */
     public Evaluation run(ClipList list, Consumer<Boolean> listener) {

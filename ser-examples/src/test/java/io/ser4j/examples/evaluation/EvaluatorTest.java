@@ -275,7 +275,7 @@ class EvaluatorTest {
         assertThat(evaluation.judgements()).hasSize(2);
         assertThat(evaluation.failures()).hasSize(1);
         assertThat(evaluation.notes())
-                .contains("Left out, since none of their clips to be known could be read: tess-OAF.")
+                .contains("Left out, since no voice was found in their clips to be known: tess-OAF.")
                 .anyMatch(note -> note.contains(": 1 clip, which is not scored."));
     }
 
@@ -290,15 +290,20 @@ class EvaluatorTest {
     }
 
     @Test
-    void aVoiceThatIsNotHeardCannotBeLearnt() throws IOException {
-        for (String name : List.of("OAF_bar", "OAF_base")) {
-            silence(folder.resolve("OAF_angry/" + name + "_angry.wav"));
-        }
+    void aSpeakerWhoIsSilentFirstCostsTheOthersNothing() throws IOException {
+        silence(folder.resolve("OAF_angry/OAF_bar_angry.wav"));
+        silence(folder.resolve("OAF_angry/OAF_base_angry.wav"));
+        Evaluation evaluation = run(Protocol.everything(), Optional.empty(), 1);
+        assertThat(evaluation.judgements())
+                .extracting(judgement -> judgement.clip().speaker())
+                .containsExactly("tess-YAF");
+        assertThat(evaluation.notes())
+                .contains("Left out, since no voice was found in their clips to be known: tess-OAF.");
+        silence(folder.resolve("YAF_angry/YAF_bar_angry.wav"));
+        silence(folder.resolve("YAF_sad/YAF_bar_sad.wav"));
         assertThatThrownBy(() -> run(Protocol.everything(), Optional.empty(), 1))
                 .isInstanceOf(EvaluationException.class)
-                .hasMessage(
-                        "the voice of tess-OAF cannot be learnt: a voice must be heard in at least one clip, but is in"
-                                + " none of 1");
+                .hasMessage("the clips to be known of at least one speaker must hold a voice, but all are silent");
     }
 
     private static void write(Path file, float[] samples, int rateHz) throws IOException {

@@ -4,6 +4,7 @@ import json
 import numpy as np
 import onnx
 import pytest
+from scipy.special import softmax
 
 from ser_training import LABELS
 from ser_training.corpus import CorpusError
@@ -62,7 +63,12 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
     written = deliver.write(clips(), tmp_path / "both", tmp_path / "run", splits.parts(clips())["train"], file)
     assert (tmp_path / "model.test.txt").read_text().splitlines()[0] == "one/0-angry-0.wav"
     deliver.require_split(file)
-    assert 0 <= written["calibration"]["test"]["ece"] <= 1
+    tested, logits = experiment.kept(clips(), tmp_path / "both", "test")
+    shares = softmax(logits / written["temperature"], axis=1)
+    right = np.array([LABELS.index(clip.emotion) for clip in tested]) == shares.argmax(axis=1)
+    bins = np.minimum((shares.max(axis=1) * 15).astype(int), 14)
+    gaps = [abs((right - shares.max(axis=1))[bins == each].sum()) for each in range(15)]
+    assert written["calibration"]["test"]["ece"] == pytest.approx(sum(gaps) / len(right), abs=1e-6)
     assert written["temperature"] == deliver.fitted_temperature(clips(), tmp_path / "run")
     assert written["intervals"].keys() == {"one", "two"}
     properties = {each.key: each.value for each in onnx.load(file).metadata_props}

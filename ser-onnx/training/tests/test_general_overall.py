@@ -43,6 +43,9 @@ def test_it_learns_what_tells_emotions_and_never_answers_a_class_without_clips()
     logits, embedding = second.answers(rows(heard, 9))
     truth = np.array([clip.label for clip in heard])
     assert (logits.argmax(axis=1) == truth).mean() > 0.75
+    without_clips = [label for label in range(len(LABELS)) if label not in truth]
+    assert logits[:, without_clips].max(axis=1) == pytest.approx(logits[:, without_clips].min(axis=1), abs=0.5)
+    assert (logits[:, without_clips].max(axis=1) < logits.max(axis=1) - 2).all()
     assert embedding.shape == (COUNT, 3) and embedding.std(axis=0) == pytest.approx(1, rel=0.2)
 
 

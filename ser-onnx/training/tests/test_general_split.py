@@ -46,8 +46,15 @@ def test_leaving_a_corpus_out_keeps_the_others():
 def test_the_committed_split_fits_the_corpora(corpora):
     clips = manifest.load(corpora)
     found = splits.parts(clips)
-    for part in ("train", "test"):
-        assert {clips[index].corpus for index in found[part]} == set(json.loads(splits.FILE.read_text()))
+    rules = json.loads(splits.FILE.read_text())
+    for part in splits.PARTS:
+        assert {clips[index].corpus for index in found[part]} == set(rules)
+    for corpus, rule in rules.items():
+        named = {
+            part: {getattr(clips[index], rule["by"]) for index in found[part] if clips[index].corpus == corpus} for part in splits.PARTS
+        }
+        assert named["test"] == set(rule["test"]) and named["validation"] == set(rule["validation"])
+        assert not named["train"] & (named["test"] | named["validation"])
     assert all(clip.emotion != "calm" for clip in clips)
 
 

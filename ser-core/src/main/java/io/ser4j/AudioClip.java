@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A piece of audio: samples, sample rate and channels. Samples are floats with full scale at [-1, 1]; those beyond it are kept as
- * they are, up to a magnitude of {@value #MAX_AMPLITUDE}.
+ * A piece of audio: samples, sample rate and channels. Samples are floats with full scale at [-1, 1]; those beyond it are kept
+ * unchanged, up to a magnitude of {@value #MAX_AMPLITUDE}.
  */
 public final class AudioClip {
-    /** The largest magnitude of a sample; larger values are not audio with full scale at 1, but perhaps unscaled 16-bit integers. */
+    /** The largest magnitude of a sample; larger values are not audio at full scale 1 (perhaps unscaled 16-bit integers). */
     public static final float MAX_AMPLITUDE = 64;
 
     /** The highest sample rate in Hz, far above that of any converter; tables and buffers grow with the rate. */
@@ -88,8 +88,8 @@ public final class AudioClip {
      *
      * @param file an audio file; its name does not matter
      * @return the clip
-     * @throws AudioFormatException if the bytes cannot be read as audio or exceed the limits, or a sample is not finite or beyond
-     *     {@link #MAX_AMPLITUDE}; the message names the file and the byte offset
+     * @throws AudioFormatException if the bytes cannot be read as audio or exceed the limits, or a sample is not finite or
+     *     beyond {@link #MAX_AMPLITUDE}; the message names the file and the byte offset
      * @throws IOException if the file cannot be read
      */
     public static AudioClip read(Path file) throws IOException {
@@ -102,8 +102,8 @@ public final class AudioClip {
      * @param file an audio file; its name does not matter
      * @param limits the limits on the file
      * @return the clip
-     * @throws AudioFormatException if the bytes cannot be read as audio or exceed the limits, or a sample is not finite or beyond
-     *     {@link #MAX_AMPLITUDE}; the message names the file and the byte offset
+     * @throws AudioFormatException if the bytes cannot be read as audio or exceed the limits, or a sample is not finite or
+     *     beyond {@link #MAX_AMPLITUDE}; the message names the file and the byte offset
      * @throws IOException if the file cannot be read
      */
     public static AudioClip read(Path file, AudioLimits limits) throws IOException {
@@ -119,8 +119,8 @@ public final class AudioClip {
      *
      * @param in the bytes of an audio file; not closed. WAV is read to the end of its data and no further
      * @return the clip
-     * @throws AudioFormatException if the bytes cannot be read as audio or exceed the limits, or a sample is not finite or beyond
-     *     {@link #MAX_AMPLITUDE}; the message names the byte offset
+     * @throws AudioFormatException if the bytes cannot be read as audio or exceed the limits, or a sample is not finite or
+     *     beyond {@link #MAX_AMPLITUDE}; the message names the byte offset
      * @throws IOException if the stream cannot be read; rethrown unchanged
      */
     public static AudioClip read(InputStream in) throws IOException {
@@ -138,8 +138,8 @@ public final class AudioClip {
      * @param in the bytes of an audio file; not closed. WAV is read to the end of its data and no further
      * @param limits the limits on the stream
      * @return the clip
-     * @throws AudioFormatException if the bytes cannot be read as audio or exceed the limits, or a sample is not finite or beyond
-     *     {@link #MAX_AMPLITUDE}; the message names the byte offset
+     * @throws AudioFormatException if the bytes cannot be read as audio or exceed the limits, or a sample is not finite or
+     *     beyond {@link #MAX_AMPLITUDE}; the message names the byte offset
      * @throws IOException if the stream cannot be read; rethrown unchanged
      */
     public static AudioClip read(InputStream in, AudioLimits limits) throws IOException {

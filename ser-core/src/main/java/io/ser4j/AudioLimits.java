@@ -9,11 +9,11 @@ import io.ser4j.internal.SampleSink;
  * @param maxChannels the most channels, at least 1
  * @param maxSampleRateHz the highest sample rate in Hz, from 1 to {@value AudioClip#MAX_SAMPLE_RATE_HZ}
  * @param maxSeconds the longest duration in seconds, above 0
- * @param maxSamples the most samples of a clip, all channels together, at least 1; each takes four bytes, eight while the clip is
- *     being read. A small compressed file may hold very many. The limit does not apply to audio that is read piece by piece, nor
- *     to resampling to a model's higher rate: {@code maxSeconds} alone bounds these
- * @param decoderTimeoutSeconds how long a decoder (of any format but WAV) may deliver nothing, in seconds, above 0; infinity waits
- *     indefinitely. {@link AudioReader} states the exact rule
+ * @param maxSamples the most samples of a clip, all channels together, at least 1; each takes four bytes, eight while the
+ *     clip is being read. A small compressed file may hold very many. The limit does not apply to audio that is read piece by
+ *     piece, nor to resampling to a model's higher rate: {@code maxSeconds} alone bounds these
+ * @param decoderTimeoutSeconds how long a decoder (of any format but WAV) may deliver nothing, in seconds, above 0; infinity
+ *     waits indefinitely. {@link AudioReader} states the exact rule
  */
 public record AudioLimits(
         long maxBytes,
@@ -62,7 +62,8 @@ public record AudioLimits(
     }
 
     /**
-     * The limits for audio that is read piece by piece in bounded memory: the defaults, but with any number of bytes and one week.
+     * The limits for audio that is read piece by piece in bounded memory: the defaults, but with any number of bytes and one
+     * week.
      *
      * @return the limits for streaming
      */

@@ -22,38 +22,38 @@ import java.util.function.Supplier;
  * thread at a time.
  *
  * <p><b>WAV</b> is decoded by this library: PCM of 1 to 32 bits, IEEE float of 32 and 64 bits, A-law and µ-law, in a plain or
- * extensible format, within RIFF, RIFX, RF64 or BW64. Integers may be stored in containers wider than they are, of up to 4 bytes,
- * and are scaled by the width of the container: 16 bits by 1/32768; in one byte they are unsigned. A streamed file, whose
- * writer could not go back and left the data size at 0 or, in 32 bits, close to 2<sup>31</sup> or 2<sup>32</sup>, is read to
- * the end of the stream. Any other file whose data ends before its stated size is refused at that point, and so is an incomplete
- * last frame: nothing is silently dropped or made up. Anything after the data is left unread.
+ * extensible format, within RIFF, RIFX, RF64 or BW64. Integers may be stored in containers wider than they are, of up to 4
+ * bytes, and are scaled by the width of the container: 16 bits by 1/32768; in one byte they are unsigned. A streamed file,
+ * whose writer could not go back and left the data size at 0 or, in 32 bits, close to 2<sup>31</sup> or 2<sup>32</sup>, is
+ * read to the end of the stream. Any other file whose data ends before its stated size is refused at that point, and so is an
+ * incomplete last frame: nothing is silently dropped or made up. Anything after the data is left unread.
  *
  * <p><b>Any other format</b> is decoded by the first registered {@link AudioDecoder} that accepts the first bytes of the input,
  * whatever the file is called; adapters for FLAC, MP3 and Ogg are in {@code io.ser4j:ser-formats}. The stream may then be read
  * beyond the end of its audio: up to 16 kB further than the decoder itself reads.
  *
- * <p><b>Watchdog.</b> A decoder runs in a daemon thread of its own, at most two blocks of about 8000 samples ahead. Only the time
- * during which a caller of this reader waits for it counts as the decoder's; time spent in the user's own stream, and between
- * calls, does not. The input is refused with an {@link AudioFormatException}
+ * <p><b>Watchdog.</b> A decoder runs in a daemon thread of its own, at most two blocks of about 8000 samples ahead. Only the
+ * time during which a caller of this reader waits for it counts as the decoder's; time spent in the user's own stream, and
+ * between calls, does not. The input is refused with an {@link AudioFormatException}
  *
  * <ul>
- *   <li>if the decoder delivers nothing for {@link AudioLimits#decoderTimeoutSeconds}, from its start until it reports sample rate
- *       and channels, and from then on from block to block;
- *   <li>if the decoder's total time exceeds the duration of the audio delivered so far by more than that; time until the reading
- *       thread is scheduled again does not count;
+ *   <li>if the decoder delivers nothing for {@link AudioLimits#decoderTimeoutSeconds}, from its start until it reports sample
+ *       rate and channels, and from then on from block to block;
+ *   <li>if the decoder's total time exceeds the duration of the audio delivered so far by more than that; time until the
+ *       reading thread is scheduled again does not count;
  *   <li>with a cause, if the decoder throws anything but an {@link AudioFormatException};
  *   <li>if it delivers more than the limits allow, a sample that is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}, no
  *       samples at all, or an invalid number of frames.
  * </ul>
  *
- * <p>After such a failure, and after {@link #close}, every read of the decoder's input fails and its thread is interrupted, but
- * neither waits for the thread to end. A decoder that neither reads nor responds to interrupts keeps its thread, since Java cannot
- * force a thread to end. The thread also ends at the end of the audio and, while its decoder waits for bytes or for its samples to
- * be taken, within a second after an unclosed reader has been garbage-collected.
+ * <p>After such a failure, and after {@link #close}, every read of the decoder's input fails and its thread is interrupted,
+ * but neither waits for the thread to end. A decoder that neither reads nor responds to interrupts keeps its thread, since
+ * Java cannot force a thread to end. The thread also ends at the end of the audio and, while its decoder waits for bytes or
+ * for its samples to be taken, within a second after an unclosed reader has been garbage-collected.
  *
- * <p><b>Failures</b> are final: after an exception every further call throws it again. A thread that is interrupted while it waits
- * for a decoder gets an {@link java.io.InterruptedIOException} and remains interrupted. The user's stream is only ever read by the
- * calling thread, and its exceptions are rethrown unchanged.
+ * <p><b>Failures</b> are final: after an exception every further call throws it again. A thread that is interrupted while it
+ * waits for a decoder gets an {@link java.io.InterruptedIOException} and remains interrupted. The user's stream is only ever
+ * read by the calling thread, and its exceptions are rethrown unchanged.
  */
 public final class AudioReader implements Closeable {
     static final Supplier<List<AudioDecoder>> INSTALLED = PcmSources::installedDecoders;
@@ -88,8 +88,8 @@ public final class AudioReader implements Closeable {
      *
      * @param file an audio file; its name does not matter
      * @return the reader, which the caller closes; this closes the file, too
-     * @throws AudioFormatException if the bytes cannot be read as audio within the limits; this exception, and any later one that
-     *     the reader throws, names the file
+     * @throws AudioFormatException if the bytes cannot be read as audio within the limits; this exception, and any later one
+     *     that the reader throws, names the file
      * @throws IOException if the file cannot be read
      */
     public static AudioReader open(Path file) throws IOException {
@@ -102,8 +102,8 @@ public final class AudioReader implements Closeable {
      * @param file an audio file; its name does not matter
      * @param limits the limits on the file; {@link AudioLimits#streaming()} for long recordings
      * @return the reader, which the caller closes; this closes the file, too
-     * @throws AudioFormatException if the bytes cannot be read as audio within the limits; this exception, and any later one that
-     *     the reader throws, names the file
+     * @throws AudioFormatException if the bytes cannot be read as audio within the limits; this exception, and any later one
+     *     that the reader throws, names the file
      * @throws IOException if the file cannot be read
      */
     public static AudioReader open(Path file, AudioLimits limits) throws IOException {
@@ -207,8 +207,8 @@ public final class AudioReader implements Closeable {
     }
 
     /**
-     * Reads the next samples, mixed down to mono by the mean of the channels. The audio does not depend on how many are requested
-     * at a time.
+     * Reads the next samples, mixed down to mono by the mean of the channels. The audio does not depend on how many are
+     * requested at a time.
      *
      * @param mono where to write
      * @param offset the index of the first sample to write
@@ -278,8 +278,8 @@ public final class AudioReader implements Closeable {
     }
 
     /**
-     * Stops reading: a decoder is stopped without waiting for it, and a file opened by this reader is closed. Closing again has no
-     * effect.
+     * Stops reading: a decoder is stopped without waiting for it, and a file opened by this reader is closed. Closing again
+     * has no effect.
      *
      * @throws IOException if the file cannot be closed
      */

@@ -19,25 +19,25 @@ public record AudioWarning(Type type, double measured, double limit) {
     public enum Type {
         /**
          * Hardly any voice. Measured: the seconds of voice that a {@link VoiceActivityDetector} finds; 0 if no frame of them
-         * reaches the detector's least level, since they are then only the hang-over of an earlier voice. Limit: 0.1 s, about half
-         * a syllable; no emotion can be recognised in less, and {@link EmotionResult#decision()} is empty.
+         * reaches the detector's least level, since they are then only the hang-over of an earlier voice. Limit: 0.1 s, about
+         * half a syllable; no emotion can be recognised in less, and {@link EmotionResult#decision()} is empty.
          */
         SILENT(0.1, true, 2, "hardly any voice: %s s, less than %s s"),
         /**
-         * Too short to judge. Measured: the length in seconds. Limit: 0.3 s, a short word; the shortest of the 10,549 clips that
-         * the models here are trained and tested on lasts about twice that.
+         * Too short to judge. Measured: the length in seconds. Limit: 0.3 s, a short word; the shortest of the 10,549 clips
+         * that the models here are trained and tested on lasts about twice that.
          */
         TOO_SHORT(0.3, true, 2, "too short: %s s, less than %s s"),
         /**
-         * Clipped. Measured: the share of the samples, in [0, 1], that lie in runs of at least three neighbours at 0.999 of full
-         * scale or beyond with the same sign. Limit: 0.0002. The peak of a normalised clip is not such a run; speech driven 6 dB
-         * too high has many.
+         * Clipped. Measured: the share of the samples, in [0, 1], that lie in runs of at least three neighbours at 0.999 of
+         * full scale or beyond with the same sign. Limit: 0.0002. The peak of a normalised clip is not such a run; speech
+         * driven 6 dB too high has many.
          */
         CLIPPED(0.0002, false, 4, "clipped: a share of %s of the samples, more than %s"),
         /**
-         * A faint voice. Measured: the level of the frames with a voice (root mean square after removing the mean) in dBFS, where
-         * a constant 1 would have 0 dBFS. Limit: -45 dBFS, about 20 dB below the usual level of speech on a line (-26 dB, ITU-T
-         * P.56); noise and quantisation come close. It does not apply if there is no voice.
+         * A faint voice. Measured: the level of the frames with a voice (root mean square after removing the mean) in dBFS,
+         * where a constant 1 would have 0 dBFS. Limit: -45 dBFS, about 20 dB below the usual level of speech on a line (-26
+         * dB, ITU-T P.56); noise and quantisation come close. It does not apply if there is no voice.
          */
         LOW_LEVEL(-45, true, 1, "low level: %s dBFS in the voice, less than %s dBFS"),
         /**
@@ -46,26 +46,26 @@ public record AudioWarning(Type type, double measured, double limit) {
          */
         DC_OFFSET(0.01, false, 3, "DC offset: %s of full scale, more than %s"),
         /**
-         * Nothing above about 3.6 kHz, as on a telephone, and always so at sample rates up to 8 kHz. Measured: the ratio of the
-         * power above 4 kHz to the power from 150 Hz up, in the frames with a voice, in dB, at least -120; the telephone band and
-         * the slope of its filter lie below 4 kHz, and the power of 16-bit dither (-95 dBFS) is subtracted. Limit: -50 dB; speech
-         * has more in its vowels alone. It does not apply if there is no voice.
+         * Nothing above about 3.6 kHz, as on a telephone, and always so at sample rates up to 8 kHz. Measured: the ratio of
+         * the power above 4 kHz to the power from 150 Hz up, in the frames with a voice, in dB, at least -120; the telephone
+         * band and the slope of its filter lie below 4 kHz, and the power of 16-bit dither (-95 dBFS) is subtracted. Limit:
+         * -50 dB; speech has more in its vowels alone. It does not apply if there is no voice.
          */
         NARROW_BAND(-50, true, 1, "narrow band: what is above 4 kHz has %s dB of the voice's power, less than %s dB"),
         /**
-         * Noise under the voice. Measured: the ratio of the mean power of the speech band (150 to 3,600 Hz) in the frames with a
-         * voice to that in the quietest three frames in a row that have no voice or the flat spectrum of noise, in dB; digital
-         * silence says nothing about noise and does not count. Limit: 20 dB. Corpus clips as recorded hardly ever have less; with
-         * white noise 10 dB below the voice (over all frequencies) all have, and with 20 dB a few. Babble of other voices mostly
-         * goes undetected. It does not apply if there is no voice, or if there are no such frames.
+         * Noise under the voice. Measured: the ratio of the mean power of the speech band (150 to 3,600 Hz) in the frames
+         * with a voice to that in the quietest three frames in a row that have no voice or the flat spectrum of noise, in dB;
+         * digital silence says nothing about noise and does not count. Limit: 20 dB. Corpus clips as recorded hardly ever
+         * have less; with white noise 10 dB below the voice (over all frequencies) all have, and with 20 dB a few. Babble of
+         * other voices mostly goes undetected. It does not apply if there is no voice, or if there are no such frames.
          */
         NOISY(20, true, 1, "noisy: the voice is %s dB above the noise, less than %s dB"),
         /**
-         * Too long for the model: it used only a part, chosen by its front end (perhaps all of the speech, if there is much silence
-         * at the ends), while all other measures, that of silence included, cover the whole. Measured: the length in seconds.
-         * Limit: the longest clip that the model uses to the end, {@link io.ser4j.spi.FrontEnd#longestSeconds()}, or for a window
-         * {@link io.ser4j.spi.FeatureWindows#longestSeconds()}; it depends on the model, so {@link #limit()} is infinite.
-         * {@link EmotionClassifier#classifyWindows(AudioClip)} uses all of a recording.
+         * Too long for the model: it used only a part, chosen by its front end (perhaps all of the speech, if there is much
+         * silence at the ends), while all other measures, that of silence included, cover the whole. Measured: the length in
+         * seconds. Limit: the longest clip that the model uses to the end, {@link io.ser4j.spi.FrontEnd#longestSeconds()}, or
+         * for a window {@link io.ser4j.spi.FeatureWindows#longestSeconds()}; it depends on the model, so {@link #limit()} is
+         * infinite. {@link EmotionClassifier#classifyWindows(AudioClip)} uses all of a recording.
          */
         TOO_LONG(Double.POSITIVE_INFINITY, false, 2, "too long to be heard whole: %s s, more than %s s");
 

@@ -31,8 +31,9 @@ import java.util.Optional;
  * <tr><td>surprise</td><td>surprised</td><td>0.67</td><td>0.40</td></tr>
  * </table>
  *
- * <p>The six pairs are as commonly cited: two public listings of such means agree on them, one of more than a hundred words and one
- * that numbers its words, up to 151. The paper itself was not available. Listings of fear as (0.82, -0.62) mean the word terrified.
+ * <p>The six pairs are as commonly cited: two public listings of such means agree on them, one of more than a hundred words
+ * and one that numbers its words, up to 151. The paper itself was not available. Listings of fear as (0.82, -0.62) mean the
+ * word terrified.
  *
  * @param arousal from -1, calm, to 1, excited
  * @param valence from -1, unpleasant, to 1, pleasant
@@ -74,11 +75,11 @@ public record DerivedAffect(double arousal, double valence) {
      *
      * @param scores the probabilities of all classes, such as {@link EmotionResult#scores()} or
      *     {@link RecordingSummary#meanProbabilities()}
-     * @return arousal and valence; empty if there are no scores, or if a class has no coordinates, such as a custom model's class or
-     *     a merged one under a new name: leaving it out would present a part as the whole. Classes merged into a canonical class
-     *     count as that class
-     * @throws IllegalArgumentException if the probabilities do not add up to 1 within 0.05, the tolerance for rounding; they are then
-     *     normalised by their sum
+     * @return arousal and valence; empty if there are no scores, or if a class has no coordinates, such as a custom model's
+     *     class or a merged one under a new name: leaving it out would present a part as the whole. Classes merged into a
+     *     canonical class count as that class
+     * @throws IllegalArgumentException if the probabilities do not add up to 1 within 0.05, the tolerance for rounding;
+     *     within it, they are normalised by their sum
      */
     public static Optional<DerivedAffect> of(List<EmotionScore> scores) {
         if (!COORDINATES

@@ -30,8 +30,8 @@ public final class EmotionClassifierBuilder {
     }
 
     /**
-     * Uses a model that is already open instead of one looked up by name. The classifier closes it, so use it for one classifier
-     * only.
+     * Uses a model that is already open instead of one looked up by name. The classifier closes it, so use it for one
+     * classifier only.
      *
      * @param opened the model
      * @return this builder
@@ -53,9 +53,9 @@ public final class EmotionClassifierBuilder {
     }
 
     /**
-     * Restricts the classifier to some of the model's classes, as if the model did not have the others: the probabilities are the
-     * softmax over the logits of those that are kept. A clip whose class was left out is assigned to one of the others, and the
-     * probabilities may not reveal it. Calling this again replaces the earlier restriction.
+     * Restricts the classifier to some of the model's classes, as if the model did not have the others: the probabilities are
+     * the softmax over the logits of those that are kept. A clip whose class was left out is assigned to one of the others,
+     * and the probabilities may not reveal it. Calling this again replaces the earlier restriction.
      *
      * @param kept at least two, all different; their order does not matter, see {@link EmotionClassifier#labels()}
      * @return this builder
@@ -67,11 +67,12 @@ public final class EmotionClassifierBuilder {
     }
 
     /**
-     * Merges classes into one, whose probability is the sum of theirs. Whatever the order of the calls, {@link #labels} is applied
-     * first, and only classes that it keeps can be merged. Calling this again merges further classes, also into the same target.
+     * Merges classes into one, whose probability is the sum of theirs. Whatever the order of the calls, {@link #labels} is
+     * applied first, and only classes that it keeps can be merged. Calling this again merges further classes, also into the
+     * same target.
      *
-     * @param target a new class, or one of those that are kept, whose own probability is then included, whether it is named among
-     *     the sources or not
+     * @param target a new class, or one of those that are kept, whose own probability is then included, whether it is named
+     *     among the sources or not
      * @param sources at least one of the classes that are kept, each in one merge only
      * @return this builder
      * @throws IllegalArgumentException if there is no source, one was merged before, or a target is itself merged into another
@@ -128,8 +129,8 @@ public final class EmotionClassifierBuilder {
      * @return the classifier, which the caller closes
      * @throws ModelException if no backend or model matches, or the model cannot be opened
      * @throws IllegalStateException if both an open model and the name of a model or provider were given
-     * @throws IllegalArgumentException if {@link #labels} or {@link #merge} name a class that the model does not have or that is
-     *     not kept, or leave fewer than two; a model that was passed in open stays open
+     * @throws IllegalArgumentException if {@link #labels} or {@link #merge} name a class that the model does not have or that
+     *     is not kept, or leave fewer than two; a model that was passed in open stays open
      */
     public EmotionClassifier build() {
         if (model.isPresent() && (modelId.isPresent() || provider.isPresent())) {

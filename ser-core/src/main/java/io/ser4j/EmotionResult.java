@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** The result of classifying one clip or window: a probability for each of {@linkplain EmotionClassifier#labels() the classes}. */
+/**
+ * The result of classifying one clip or window: a probability for each of
+ * {@linkplain EmotionClassifier#labels() the classes}.
+ */
 public final class EmotionResult {
     private final List<Emotion> labels;
     private final List<EmotionScore> scores;
@@ -106,8 +109,8 @@ public final class EmotionResult {
     }
 
     /**
-     * Arousal and valence derived from the probabilities. They are not measured, and say nothing that {@link #scores()} do not; see
-     * {@link DerivedAffect} for formula and source. The {@linkplain #threshold() threshold} does not affect them.
+     * Arousal and valence derived from the probabilities. They are not measured, and say nothing that {@link #scores()} do
+     * not; see {@link DerivedAffect} for formula and source. The {@linkplain #threshold() threshold} does not affect them.
      *
      * @return the derived values; empty if there was no voice, or if a class, custom or merged, is not one of the
      *     {@linkplain Emotion#canonical() canonical} ones: only these have published coordinates

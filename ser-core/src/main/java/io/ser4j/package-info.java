@@ -12,7 +12,8 @@
  * <p><b>Nulls.</b> No parameter may be null unless its documentation says so; a null causes a
  * {@link java.lang.NullPointerException}. No method returns null.
  *
- * <p><b>Failures.</b> Bad audio, bad models and failed inference throw a {@link io.ser4j.SerException} or one of its subclasses;
- * wrong use of the API throws an {@link java.lang.IllegalArgumentException} or {@link java.lang.IllegalStateException}.
+ * <p><b>Failures.</b> Bad audio, bad models and failed inference throw a {@link io.ser4j.SerException} or one of its
+ * subclasses; wrong use of the API throws an {@link java.lang.IllegalArgumentException} or
+ * {@link java.lang.IllegalStateException}.
  */
 package io.ser4j;

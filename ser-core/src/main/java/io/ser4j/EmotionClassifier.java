@@ -173,8 +173,7 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * Classifies a clip on an executor of the caller's choice. Cancelling the future does not stop a classification that has
-     * begun.
+     * Classifies a clip on an executor. Cancelling the future does not stop a classification that has begun.
      *
      * @param clip the audio
      * @param executor runs the classification
@@ -205,14 +204,14 @@ public final class EmotionClassifier implements AutoCloseable {
      * The windows that suit the model.
      *
      * @return the windows used by the overloads without a {@code windows} parameter
-     * @throws ModelException if the model specifies invalid windows; the caller can still pass others
+     * @throws ModelException if the model specifies invalid windows; the overloads with a {@code windows} parameter still work
      */
     public WindowConfig windows() {
         return WindowConfig.suiting(ear.spec());
     }
 
     /**
-     * Classifies one window after another of a clip, with the {@linkplain #windows() windows that suit the model}.
+     * Classifies one window after another of a clip, with the {@link #windows()} of the model.
      *
      * @param clip the audio
      * @return the segments in chronological order, at least one
@@ -244,8 +243,7 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * Classifies one window after another of a file of any length, with the
-     * {@linkplain #windows() windows that suit the model}.
+     * Classifies one window after another of a file of any length, with the {@link #windows()} of the model.
      *
      * @param file an audio file; its name does not matter
      * @return the segments in chronological order, at least one
@@ -281,8 +279,7 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * Classifies one window after another of a stream of any length, with the
-     * {@linkplain #windows() windows that suit the model}.
+     * Classifies one window after another of a stream of any length, with the {@link #windows()} of the model.
      *
      * @param in the bytes of an audio file; not closed
      * @return the segments in chronological order, at least one
@@ -323,13 +320,12 @@ public final class EmotionClassifier implements AutoCloseable {
      * @param reader the audio; read to its end, not closed
      * @param windows their length and hop
      * @param listener receives each segment as soon as its window has been read, in chronological order
-     * @throws AudioFormatException if the audio cannot be decoded from some point on; the segments before it have been
-     *     delivered
+     * @throws AudioFormatException if the audio cannot be decoded from some point on; earlier segments have been delivered
      * @throws InvalidAudioException if the model cannot use such audio
      * @throws ModelException if inference fails
      * @throws IllegalStateException if this classifier is closed
      * @throws IOException if the input cannot be read; an {@link java.io.InterruptedIOException} if the calling thread is
-     *     interrupted; its interrupt status remains set. The segments before either have been delivered
+     *     interrupted; its interrupt status remains set. In both cases earlier segments have been delivered
      */
     public void classifyWindows(AudioReader reader, WindowConfig windows, Consumer<? super EmotionSegment> listener)
             throws IOException {
@@ -369,7 +365,7 @@ public final class EmotionClassifier implements AutoCloseable {
      * has none at all.
      *
      * <p>Must not be called from inside the model, or, while a clip is being classified, from inside its front end, nor by a
-     * thread that one of these waits for: it would wait for itself.
+     * thread that one of these waits for, since closing would then wait for itself.
      *
      * @throws IllegalStateException if called from inside one of these, on the thread that runs it; the classifier stays open
      */
@@ -389,7 +385,7 @@ public final class EmotionClassifier implements AutoCloseable {
                 .toList();
     }
 
-    /** For audio that is waited for: each inference is a call of its own, so that the waiting does not delay {@link #close}. */
+    /** For audio that is waited for: each inference is a call of its own, so that waiting does not delay {@link #close}. */
     SegmentMaker liveSegmentMaker(WindowPlan plan) {
         return gate.call(() -> ear.segmentMaker(
                 plan, (tensor, warnings) -> gate.call(() -> ear.judge(tensor, warnings)), gate::requireOpen));

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A model's bias on one person's voice, whatever the emotion, which can then be subtracted: learnt from a few other clips of
- * the same person, which need no labels. Immutable.
+ * The bias of a model on one person's voice, whatever the emotion, to be subtracted from its logits. It is learnt from a few
+ * other clips of the same person, which need no labels. Immutable.
  *
  * <pre>{@code
  * Voice anna = Voice.enrol(classifier, clips);
@@ -94,7 +94,7 @@ public final class Voice {
     /**
      * Rebuilds a voice from its stored offsets.
      *
-     * @param spec the model with which it was enrolled, in the same version; offsets of another model are not detected, and
+     * @param spec the model with which it was enrolled, in the same version; offsets from another version are accepted, but
      *     would be wrong
      * @param offsets as returned by {@link #offsets()}: one for each of the model's labels, at most {@link #MAX_OFFSET} in
      *     magnitude

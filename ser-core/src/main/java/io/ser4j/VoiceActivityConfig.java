@@ -8,7 +8,8 @@ package io.ser4j;
  * @param onFlatnessDecibels the highest spectral flatness at which a voice begins, in dB, in [-60, 0]
  * @param offFlatnessDecibels the highest spectral flatness at which it continues, in dB, in [onFlatnessDecibels, 0]
  * @param leastLevelDbfs the level below which nothing is a voice, in dBFS, in [-100, 0]
- * @param assumedFloorDbfs the highest noise floor assumed at the start of the audio, in dBFS, in [-100, 0]; it rises by 40 dB/s
+ * @param assumedFloorDbfs the highest noise floor assumed at the start of the audio, in dBFS, in [-100, 0]; the bound
+ *     rises by 40 dB per second
  * @param floorSeconds how far back the noise floor is tracked, in seconds, in [0.1, 60]
  * @param lookAheadSeconds how far ahead the noise floor is tracked, in seconds, in [0, 2]
  * @param hangOverSeconds how long a voice continues after its last certain frame, in seconds, in [0, 2]; up to three times as

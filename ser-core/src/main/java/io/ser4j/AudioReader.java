@@ -39,8 +39,8 @@ import java.util.function.Supplier;
  * <ul>
  *   <li>if the decoder delivers nothing for {@link AudioLimits#decoderTimeoutSeconds}, from its start until it reports sample
  *       rate and channels, and from then on from block to block;
- *   <li>if the decoder's total time exceeds the duration of the audio delivered so far by more than that; time until the
- *       reading thread is scheduled again does not count;
+ *   <li>if the decoder's total time exceeds the duration of the audio delivered so far by more than this timeout; time
+ *       until the reading thread is scheduled again does not count;
  *   <li>with a cause, if the decoder throws anything but an {@link AudioFormatException};
  *   <li>if it delivers more than the limits allow, a sample that is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}, no
  *       samples at all, or an invalid number of frames.

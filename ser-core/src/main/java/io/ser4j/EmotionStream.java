@@ -19,11 +19,12 @@ import java.util.function.Consumer;
  * the voice activity detector has seen as much beyond it as it needs, by default about a fifth of a second. How the audio is
  * split into pieces never changes a segment, not by one bit.
  *
- * <p>Segments go to the listener, on the thread that pushes, and to any number of subscribers, on threads of the executor.
- * Each subscriber has a bounded buffer of its own; the {@link Overflow} policy says what happens when it is full. Subscribers
- * get the segments from their subscription on, then {@code onComplete} after {@link #close()}, or {@code onError} if a push
- * fails; either comes after the buffered segments, and so only once the subscriber has requested these. A subscriber that
- * throws gets {@code onError} at once, without affecting the others. One that subscribes after the end is notified at once.
+ * <p>Segments go to the listener, on the thread that pushes or closes, and to any number of subscribers, on threads of the
+ * executor. Each subscriber has a bounded buffer of its own; the {@link Overflow} policy says what happens when it is full.
+ * Subscribers get the segments from their subscription on, then {@code onComplete} after {@link #close()}, or {@code onError}
+ * if a push fails; either comes after the buffered segments, and so only once the subscriber has requested these. A
+ * subscriber that throws gets {@code onError} at once, without affecting the others. One that subscribes after the end is
+ * notified at once.
  *
  * <p>Memory per stream is bounded, whatever its length: about a window and a hop of features and measurements.
  *

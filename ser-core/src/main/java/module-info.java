@@ -1,5 +1,6 @@
 /**
- * Speech emotion recognition: the front door, its results, audio clips and the service interface that backends implement.
+ * Speech emotion recognition: the classifier, its results, audio clips, heads, and the service interfaces that backends and
+ * audio decoders implement.
  */
 module io.ser4j {
     exports io.ser4j;

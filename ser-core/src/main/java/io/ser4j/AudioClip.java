@@ -11,14 +11,14 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A piece of audio: samples, sample rate and channels. Samples are floats with full scale at [-1, 1]; overs up to
- * {@value #MAX_AMPLITUDE} are kept as they are.
+ * A piece of audio: samples, sample rate and channels. Samples are floats with full scale at [-1, 1]; those beyond it are kept
+ * unchanged, up to a magnitude of {@value #MAX_AMPLITUDE}.
  */
 public final class AudioClip {
-    /** The largest magnitude of a sample; more than that is no audio at full scale 1 (16-bit integers never scaled, say). */
+    /** The largest magnitude of a sample; larger values are not audio at full scale 1 (perhaps unscaled 16-bit integers). */
     public static final float MAX_AMPLITUDE = 64;
 
-    /** The highest sample rate in Hz, far above that of any converter: what is made for a rate grows with it. */
+    /** The highest sample rate in Hz, far above that of any converter; tables and buffers grow with the rate. */
     public static final int MAX_SAMPLE_RATE_HZ = 50_000_000;
 
     /** Brings 16-bit integers to full scale at [-1, 1]. */
@@ -49,7 +49,7 @@ public final class AudioClip {
     }
 
     /**
-     * A mono clip of 16-bit integers, as microphones and telephones give them.
+     * A mono clip of 16-bit integers, as microphones and telephones deliver them.
      *
      * @param samples [frames] full scale at 32,768; copied
      * @param sampleRateHz samples per second, from 1 to {@value #MAX_SAMPLE_RATE_HZ}
@@ -88,8 +88,8 @@ public final class AudioClip {
      *
      * @param file an audio file; its name does not matter
      * @return the clip
-     * @throws AudioFormatException if the bytes are no readable audio or more than the limits allow, or a sample is not finite or
-     *     beyond {@link #MAX_AMPLITUDE}; it says in which file and at which byte
+     * @throws AudioFormatException if the bytes cannot be read as audio or exceed the limits, or a sample is not finite or
+     *     beyond {@link #MAX_AMPLITUDE}; the message names the file and the byte offset
      * @throws IOException if the file cannot be read
      */
     public static AudioClip read(Path file) throws IOException {
@@ -100,10 +100,10 @@ public final class AudioClip {
      * Reads an audio file, as {@link #read(InputStream, AudioLimits)} does.
      *
      * @param file an audio file; its name does not matter
-     * @param limits what the file may ask for at most
+     * @param limits the limits on the file
      * @return the clip
-     * @throws AudioFormatException if the bytes are no readable audio or more than the limits allow, or a sample is not finite or
-     *     beyond {@link #MAX_AMPLITUDE}; it says in which file and at which byte
+     * @throws AudioFormatException if the bytes cannot be read as audio or exceed the limits, or a sample is not finite or
+     *     beyond {@link #MAX_AMPLITUDE}; the message names the file and the byte offset
      * @throws IOException if the file cannot be read
      */
     public static AudioClip read(Path file, AudioLimits limits) throws IOException {
@@ -119,27 +119,28 @@ public final class AudioClip {
      *
      * @param in the bytes of an audio file; not closed. WAV is read to the end of its data and no further
      * @return the clip
-     * @throws AudioFormatException if the bytes are no readable audio or more than the limits allow, or a sample is not finite or
-     *     beyond {@link #MAX_AMPLITUDE}; it says at which byte
-     * @throws IOException if the stream cannot be read; passed on as it was thrown
+     * @throws AudioFormatException if the bytes cannot be read as audio or exceed the limits, or a sample is not finite or
+     *     beyond {@link #MAX_AMPLITUDE}; the message names the byte offset
+     * @throws IOException if the stream cannot be read; rethrown unchanged
      */
     public static AudioClip read(InputStream in) throws IOException {
         return read(in, AudioLimits.defaults());
     }
 
     /**
-     * Reads an audio stream to its end. WAV is read by this library, other formats by the decoders that are registered, under a
-     * watchdog; {@link AudioReader} tells what is accepted and what ends in an exception.
+     * Reads an audio stream to its end. WAV is decoded by this library, other formats by registered decoders under a watchdog;
+     * {@link AudioReader} describes what is accepted and what is refused.
      *
-     * <p>Memory grows with the samples that arrive, never with what a header promises, and stays within twice the samples. A small
-     * compressed file may hold an hour: where files come from strangers, {@link AudioLimits#withMaxSamples} bounds the memory.
+     * <p>Memory grows with the samples that arrive, never with what a header promises, and stays within twice the size of the
+     * samples. A small compressed file may hold an hour of audio: for files from untrusted sources, bound the memory with
+     * {@link AudioLimits#withMaxSamples}.
      *
      * @param in the bytes of an audio file; not closed. WAV is read to the end of its data and no further
-     * @param limits what the stream may ask for at most
+     * @param limits the limits on the stream
      * @return the clip
-     * @throws AudioFormatException if the bytes are no readable audio or more than the limits allow, or a sample is not finite or
-     *     beyond {@link #MAX_AMPLITUDE}; it says at which byte
-     * @throws IOException if the stream cannot be read; passed on as it was thrown
+     * @throws AudioFormatException if the bytes cannot be read as audio or exceed the limits, or a sample is not finite or
+     *     beyond {@link #MAX_AMPLITUDE}; the message names the byte offset
+     * @throws IOException if the stream cannot be read; rethrown unchanged
      */
     public static AudioClip read(InputStream in, AudioLimits limits) throws IOException {
         try (AudioReader reader = AudioReader.open(
@@ -148,7 +149,7 @@ public final class AudioClip {
         }
     }
 
-    /** A list of clips that is not changed meanwhile; a null is named by its place. */
+    /** Copies a list of clips; the exception for a null names its position. */
     static List<AudioClip> copyOf(List<AudioClip> clips) {
         int place = 0;
         for (AudioClip clip : clips) {
@@ -160,7 +161,7 @@ public final class AudioClip {
         return List.copyOf(clips);
     }
 
-    /** Makes a clip of all that is left. */
+    /** Reads the rest of the audio into a clip. */
     static AudioClip readAll(AudioReader reader) throws IOException {
         return new AudioClip(reader.readToTheEnd(), reader.sampleRateHz(), reader.channels());
     }
@@ -202,7 +203,7 @@ public final class AudioClip {
     }
 
     /**
-     * One channel alone, as a clip of its own: of a call, say, that was recorded with a person on each channel.
+     * One channel as a mono clip, for example of a call that was recorded with one person on each channel.
      *
      * @param channel from 0 to one less than the number of channels
      * @return the mono clip, at the same rate
@@ -221,13 +222,13 @@ public final class AudioClip {
     }
 
     /**
-     * A stretch of the clip, all of its channels, as a clip of its own: one of the {@linkplain VoiceActivity#spans() spans} with a
-     * voice, say.
+     * A stretch of the clip, with all channels, as a clip of its own: for example one of the
+     * {@linkplain VoiceActivity#spans() spans} with a voice.
      *
      * @param startSeconds where it begins, from the start of the clip, at least 0
-     * @param endSeconds where it ends, at most the end of the clip; both are rounded to whole frames, of which there is at least one
+     * @param endSeconds where it ends, at most the end of the clip; both are rounded to whole frames, and at least one is kept
      * @return the clip, at the same rate
-     * @throws IllegalArgumentException if it is empty or leaves the clip
+     * @throws IllegalArgumentException if the stretch is empty or reaches beyond the clip
      */
     public AudioClip stretch(double startSeconds, double endSeconds) {
         if (!(startSeconds >= 0 && endSeconds > startSeconds && endSeconds <= durationSeconds())) {
@@ -257,7 +258,7 @@ public final class AudioClip {
      * @param target where to copy to
      * @param offset the index of the first copied frame in the target
      * @param count the number of frames
-     * @throws IndexOutOfBoundsException if the stretch leaves the clip or the target
+     * @throws IndexOutOfBoundsException if the stretch reaches beyond the clip or the target
      */
     public void copyMono(int firstFrame, float[] target, int offset, int count) {
         Objects.checkFromIndexSize(firstFrame, count, frames());
@@ -271,7 +272,7 @@ public final class AudioClip {
         }
     }
 
-    /** Returns the form of the clip, such as {@code 2.10 s, 24414 Hz, 1 channel}. */
+    /** Returns duration, sample rate and channels, such as {@code 2.10 s, 24414 Hz, 1 channel}. */
     @Override
     public String toString() {
         return String.format(
@@ -283,7 +284,7 @@ public final class AudioClip {
                 channels == 1 ? "" : "s");
     }
 
-    /** Checks that a rate is one of audio, be it of a clip or of a stream. */
+    /** Checks the sample rate of a clip or a stream. */
     static void requireRate(int sampleRateHz) {
         if (sampleRateHz < 1) {
             throw new InvalidAudioException("sampleRateHz must be positive, but was " + sampleRateHz);

@@ -3,7 +3,10 @@ package io.ser4j;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Bytes that are no readable audio: malformed, truncated, unsupported, over the {@link AudioLimits} or too much for a decoder. */
+/**
+ * Thrown if an input cannot be read as audio: it is malformed, truncated, unsupported or beyond the {@link AudioLimits}, or its
+ * decoder failed or hung.
+ */
 public final class AudioFormatException extends InvalidAudioException {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +19,7 @@ public final class AudioFormatException extends InvalidAudioException {
     /**
      * Creates an exception.
      *
-     * @param message what was wrong: the thing, the rule and the value
+     * @param message what is wrong, the rule and the value
      * @param byteOffset where in the input, counted from its first byte
      */
     public AudioFormatException(String message, long byteOffset) {
@@ -28,9 +31,9 @@ public final class AudioFormatException extends InvalidAudioException {
     /**
      * Creates an exception with its cause.
      *
-     * @param message what was wrong: the thing, the rule and the value
+     * @param message what is wrong, the rule and the value
      * @param byteOffset where in the input, counted from its first byte
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public AudioFormatException(String message, long byteOffset, Throwable cause) {
         super(message + " (at byte " + byteOffset + ")", cause);
@@ -46,22 +49,22 @@ public final class AudioFormatException extends InvalidAudioException {
         Arrays.stream(failure.getSuppressed()).forEach(this::addSuppressed);
     }
 
-    /** The same of a file, which the message names. */
+    /** The same exception, with the file named in the message. */
     AudioFormatException in(Path file) {
         return new AudioFormatException(file, this);
     }
 
     /**
-     * What was wrong, and where; the message without the name of the file with which it begins where this library opened one.
+     * The message without the file name with which it begins if this library opened the file.
      *
-     * @return a sentence: the thing, the rule, the value and the byte offset
+     * @return what is wrong, the rule, the value and the byte offset
      */
     public String reason() {
         return reason;
     }
 
     /**
-     * Where the input went wrong.
+     * The position of the error in the input.
      *
      * @return the offset of the offending bytes, counted from the first byte of the input
      */

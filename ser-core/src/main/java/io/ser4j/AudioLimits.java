@@ -3,17 +3,17 @@ package io.ser4j;
 import io.ser4j.internal.SampleSink;
 
 /**
- * What an audio input may ask for at most; whatever asks for more is refused before memory is set aside for it.
+ * Upper limits on an audio input; an input beyond them is refused before memory is allocated for it.
  *
  * @param maxBytes the largest file or stream in bytes, at least 1
  * @param maxChannels the most channels, at least 1
  * @param maxSampleRateHz the highest sample rate in Hz, from 1 to {@value AudioClip#MAX_SAMPLE_RATE_HZ}
  * @param maxSeconds the longest duration in seconds, above 0
- * @param maxSamples the most samples of all channels together that a clip may have, at least 1; each takes four bytes, eight while it is
- *     read. A small compressed file may hold very many. What is read piece by piece does not count, nor what a model's own rate makes
- *     of a lower one: that is bounded by the seconds alone
- * @param decoderTimeoutSeconds how long a decoder of another format than WAV may give nothing, in seconds, above 0; infinite to
- *     wait for ever. {@link AudioReader} states the rule
+ * @param maxSamples the most samples of a clip, all channels together, at least 1; each takes four bytes, eight while the
+ *     clip is being read. A small compressed file may hold very many. The limit does not apply to audio that is read piece by
+ *     piece, nor to resampling to a model's higher rate: {@code maxSeconds} alone bounds these
+ * @param decoderTimeoutSeconds how long a decoder (of any format but WAV) may deliver nothing, in seconds, above 0; infinity
+ *     waits indefinitely. {@link AudioReader} states the exact rule
  */
 public record AudioLimits(
         long maxBytes,
@@ -52,8 +52,8 @@ public record AudioLimits(
     }
 
     /**
-     * The limits in force where none are given: 1 GiB, 64 channels, 768 kHz, one hour, as many samples as an array holds, ten
-     * seconds for a decoder.
+     * The limits that apply if none are given: 1 GiB, 64 channels, 768 kHz, one hour, as many samples as an array can hold, and
+     * ten seconds for a decoder.
      *
      * @return the default limits
      */
@@ -62,7 +62,8 @@ public record AudioLimits(
     }
 
     /**
-     * The limits for what is read piece by piece in bounded memory: as the defaults, but with no limit of bytes and one week.
+     * The limits for audio that is read piece by piece in bounded memory: the defaults, but with any number of bytes and one
+     * week.
      *
      * @return the limits for streaming
      */
@@ -71,66 +72,66 @@ public record AudioLimits(
     }
 
     /**
-     * These limits with another one for the size.
+     * These limits with another maximum size.
      *
      * @param bytes the largest file or stream in bytes, at least 1
      * @return the changed limits
-     * @throws IllegalArgumentException if it is outside its range
+     * @throws IllegalArgumentException if the value is outside its range
      */
     public AudioLimits withMaxBytes(long bytes) {
         return new AudioLimits(bytes, maxChannels, maxSampleRateHz, maxSeconds, maxSamples, decoderTimeoutSeconds);
     }
 
     /**
-     * These limits with another one for the channels.
+     * These limits with another maximum number of channels.
      *
      * @param channels the most channels, at least 1
      * @return the changed limits
-     * @throws IllegalArgumentException if it is outside its range
+     * @throws IllegalArgumentException if the value is outside its range
      */
     public AudioLimits withMaxChannels(int channels) {
         return new AudioLimits(maxBytes, channels, maxSampleRateHz, maxSeconds, maxSamples, decoderTimeoutSeconds);
     }
 
     /**
-     * These limits with another one for the sample rate.
+     * These limits with another maximum sample rate.
      *
      * @param sampleRateHz the highest sample rate in Hz, from 1 to {@value AudioClip#MAX_SAMPLE_RATE_HZ}
      * @return the changed limits
-     * @throws IllegalArgumentException if it is outside its range
+     * @throws IllegalArgumentException if the value is outside its range
      */
     public AudioLimits withMaxSampleRateHz(int sampleRateHz) {
         return new AudioLimits(maxBytes, maxChannels, sampleRateHz, maxSeconds, maxSamples, decoderTimeoutSeconds);
     }
 
     /**
-     * These limits with another one for the duration.
+     * These limits with another maximum duration.
      *
      * @param seconds the longest duration in seconds, above 0
      * @return the changed limits
-     * @throws IllegalArgumentException if it is outside its range
+     * @throws IllegalArgumentException if the value is outside its range
      */
     public AudioLimits withMaxSeconds(double seconds) {
         return new AudioLimits(maxBytes, maxChannels, maxSampleRateHz, seconds, maxSamples, decoderTimeoutSeconds);
     }
 
     /**
-     * These limits with another one for the samples of a clip, and so for the memory that reading one takes.
+     * These limits with another maximum number of samples in a clip, which bounds the memory for reading it.
      *
-     * @param samples the most samples of all channels together, at least 1
+     * @param samples the most samples, all channels together, at least 1
      * @return the changed limits
-     * @throws IllegalArgumentException if it is outside its range
+     * @throws IllegalArgumentException if the value is outside its range
      */
     public AudioLimits withMaxSamples(int samples) {
         return new AudioLimits(maxBytes, maxChannels, maxSampleRateHz, maxSeconds, samples, decoderTimeoutSeconds);
     }
 
     /**
-     * These limits with another one for the decoder's silence.
+     * These limits with another timeout for decoders.
      *
-     * @param seconds how long a decoder may give nothing, in seconds, above 0
+     * @param seconds how long a decoder may deliver nothing, in seconds, above 0; infinity waits indefinitely
      * @return the changed limits
-     * @throws IllegalArgumentException if it is outside its range
+     * @throws IllegalArgumentException if the value is outside its range
      */
     public AudioLimits withDecoderTimeoutSeconds(double seconds) {
         return new AudioLimits(maxBytes, maxChannels, maxSampleRateHz, maxSeconds, maxSamples, seconds);

@@ -18,41 +18,42 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Reads audio of any length piece by piece, in bounded memory. Unlike most of this package it belongs to one thread at a time.
+ * Reads audio of any length piece by piece, in bounded memory. Unlike most of this package, a reader may be used by only one
+ * thread at a time.
  *
- * <p><b>WAV</b> is read by this library: PCM of 1 to 32 bits, IEEE float of 32 and 64 bits, A-law and µ-law, in a plain or
- * extensible format, within RIFF, RIFX, RF64 or BW64. Integers may lie in containers wider than they are, of 4 bytes at most,
- * and are scaled by the width of the container: 16 bits by 1/32768; those in one byte are unsigned. A streamed file, whose
- * writer could not go back and left the data size at 0 or, in 32 bits, next to 2<sup>31</sup> or 2<sup>32</sup>, is read to
- * the end of the stream. Any other file whose data ends before its stated size is refused there, and so is an incomplete last
- * frame: nothing is dropped or made up in silence. What follows the data is left unread.
+ * <p><b>WAV</b> is decoded by this library: PCM of 1 to 32 bits, IEEE float of 32 and 64 bits, A-law and µ-law, in a plain or
+ * extensible format, within RIFF, RIFX, RF64 or BW64. Integers may be stored in containers wider than they are, of up to 4
+ * bytes, and are scaled by the width of the container: 16 bits by 1/32768; in one byte they are unsigned. A streamed file,
+ * whose writer could not go back and left the data size at 0 or, in 32 bits, close to 2<sup>31</sup> or 2<sup>32</sup>, is
+ * read to the end of the stream. Any other file whose data ends before its stated size is refused at that point, and so is an
+ * incomplete last frame: nothing is silently dropped or made up. Anything after the data is left unread.
  *
- * <p><b>Any other format</b> is read by the first registered {@link AudioDecoder} that takes the first bytes of the input,
- * whatever the file is called; adapters for FLAC, MP3 and Ogg are in {@code io.ser4j:ser-formats}. Such a stream may be read
+ * <p><b>Any other format</b> is decoded by the first registered {@link AudioDecoder} that accepts the first bytes of the input,
+ * whatever the file is called; adapters for FLAC, MP3 and Ogg are in {@code io.ser4j:ser-formats}. The stream may then be read
  * beyond the end of its audio: up to 16 kB further than the decoder itself reads.
  *
- * <p><b>Watchdog.</b> A decoder runs in a daemon thread of its own, at most two blocks of some 8000 samples ahead. Its time
- * counts while a caller of this reader waits for it; time in the user's own stream, and between calls, does not count. The
- * input is refused with an {@link AudioFormatException}
+ * <p><b>Watchdog.</b> A decoder runs in a daemon thread of its own, at most two blocks of about 8000 samples ahead. Only the
+ * time during which a caller of this reader waits for it counts as the decoder's; time spent in the user's own stream, and
+ * between calls, does not. The input is refused with an {@link AudioFormatException}
  *
  * <ul>
- *   <li>when the decoder gives nothing for {@link AudioLimits#decoderTimeoutSeconds}, from its start to the form of the audio,
- *       and from there from block to block;
- *   <li>when all its time exceeds the duration of the audio given so far by more than that; what passes until the reading thread gets
- *       to run is not the decoder's time;
- *   <li>with a cause, when the decoder throws anything but such an exception of its own;
- *   <li>when it gives more than the limits allow, a sample that is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}, no
- *       sample at all, or a count that nobody asked for.
+ *   <li>if the decoder delivers nothing for {@link AudioLimits#decoderTimeoutSeconds}, from its start until it reports sample
+ *       rate and channels, and from then on from block to block;
+ *   <li>if the decoder's total time exceeds the duration of the audio delivered so far by more than this timeout; time
+ *       until the reading thread is scheduled again does not count;
+ *   <li>with a cause, if the decoder throws anything but an {@link AudioFormatException};
+ *   <li>if it delivers more than the limits allow, a sample that is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}, no
+ *       samples at all, or an invalid number of frames.
  * </ul>
  *
- * <p>From then on, and after {@link #close}, each read of the decoder's input fails and its thread is interrupted; none of them
- * waits until it has ended. A decoder that neither reads nor heeds interrupts keeps its thread, which no virtual machine can
- * prevent. The thread also ends at the end of the audio, and, while its decoder waits for bytes or for samples to be taken,
- * within a second after an unclosed reader has become garbage.
+ * <p>After such a failure, and after {@link #close}, every read of the decoder's input fails and its thread is interrupted,
+ * but neither waits for the thread to end. A decoder that neither reads nor responds to interrupts keeps its thread, since
+ * Java cannot force a thread to end. The thread also ends at the end of the audio and, while its decoder waits for bytes or
+ * for its samples to be taken, within a second after an unclosed reader has been garbage-collected.
  *
- * <p><b>Failures</b> are final: after an exception each further call throws it again. A thread that is interrupted while it waits
- * for a decoder gets an {@link java.io.InterruptedIOException} and stays interrupted. The user's stream is only ever read by the
- * thread that calls, and what it throws is passed on as it was thrown.
+ * <p><b>Failures</b> are final: after an exception every further call throws it again. A thread that is interrupted while it
+ * waits for a decoder gets an {@link java.io.InterruptedIOException} and remains interrupted. The user's stream is only ever
+ * read by the calling thread, and its exceptions are rethrown unchanged.
  */
 public final class AudioReader implements Closeable {
     static final Supplier<List<AudioDecoder>> INSTALLED = PcmSources::installedDecoders;
@@ -86,9 +87,9 @@ public final class AudioReader implements Closeable {
      * Opens a file within {@link AudioLimits#defaults()}.
      *
      * @param file an audio file; its name does not matter
-     * @return the reader, which the caller closes, and the file with it
-     * @throws AudioFormatException if the bytes are no readable audio within the limits; this one, and each later one of the reader, names
-     *     the file
+     * @return the reader, which the caller closes; this closes the file, too
+     * @throws AudioFormatException if the bytes cannot be read as audio within the limits; this exception, and any later one
+     *     that the reader throws, names the file
      * @throws IOException if the file cannot be read
      */
     public static AudioReader open(Path file) throws IOException {
@@ -99,10 +100,10 @@ public final class AudioReader implements Closeable {
      * Opens a file.
      *
      * @param file an audio file; its name does not matter
-     * @param limits what the file may ask for at most; {@link AudioLimits#streaming()} for long recordings
-     * @return the reader, which the caller closes, and the file with it
-     * @throws AudioFormatException if the bytes are no readable audio within the limits; this one, and each later one of the reader, names
-     *     the file
+     * @param limits the limits on the file; {@link AudioLimits#streaming()} for long recordings
+     * @return the reader, which the caller closes; this closes the file, too
+     * @throws AudioFormatException if the bytes cannot be read as audio within the limits; this exception, and any later one
+     *     that the reader throws, names the file
      * @throws IOException if the file cannot be read
      */
     public static AudioReader open(Path file, AudioLimits limits) throws IOException {
@@ -122,7 +123,7 @@ public final class AudioReader implements Closeable {
         }
     }
 
-    /** The bytes of a file; unlike a plain stream it says which file it is that cannot be read since it is a folder. */
+    /** Opens a file for reading; if it is a directory, the exception names it, unlike the JDK's. */
     static InputStream bytesOf(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new FileSystemException(file.toString(), null, "is a directory");
@@ -135,8 +136,8 @@ public final class AudioReader implements Closeable {
      *
      * @param in the bytes of an audio file; not closed
      * @return the reader, which the caller closes
-     * @throws AudioFormatException if the bytes are no readable audio within the limits
-     * @throws IOException if the stream cannot be read; passed on as it was thrown
+     * @throws AudioFormatException if the bytes cannot be read as audio within the limits
+     * @throws IOException if the stream cannot be read; rethrown unchanged
      */
     public static AudioReader open(InputStream in) throws IOException {
         return open(in, AudioLimits.defaults());
@@ -146,16 +147,16 @@ public final class AudioReader implements Closeable {
      * Opens a stream.
      *
      * @param in the bytes of an audio file; not closed
-     * @param limits what the stream may ask for at most; {@link AudioLimits#streaming()} for long recordings
+     * @param limits the limits on the stream; {@link AudioLimits#streaming()} for long recordings
      * @return the reader, which the caller closes
-     * @throws AudioFormatException if the bytes are no readable audio within the limits
-     * @throws IOException if the stream cannot be read; passed on as it was thrown
+     * @throws AudioFormatException if the bytes cannot be read as audio within the limits
+     * @throws IOException if the stream cannot be read; rethrown unchanged
      */
     public static AudioReader open(InputStream in, AudioLimits limits) throws IOException {
         return open(in, limits, Long.MAX_VALUE, INSTALLED);
     }
 
-    /** Opens a stream of at most so many samples, with these decoders beside WAV. */
+    /** Opens a stream of at most {@code maxSamples} samples, with the given decoders in addition to WAV. */
     static AudioReader open(InputStream in, AudioLimits limits, long maxSamples, Supplier<List<AudioDecoder>> decoders)
             throws IOException {
         Objects.requireNonNull(in, "in");
@@ -181,16 +182,16 @@ public final class AudioReader implements Closeable {
     }
 
     /**
-     * Reads on. The audio does not depend on how many frames are asked for at a time.
+     * Reads the next frames. The audio does not depend on how many are requested at a time.
      *
      * @param interleaved where to write: [frames × channels] row-major, full scale at [-1, 1]
      * @param offset the index of the first sample to write
-     * @param frames how many frames to write at most, positive
-     * @return how many frames were written, at least 1; or -1 where the audio has ended
-     * @throws IllegalArgumentException if less than one is asked for
-     * @throws IndexOutOfBoundsException if they leave the array
-     * @throws AudioFormatException if the bytes are not readable from here on
-     * @throws IOException if the input cannot be read; passed on as it was thrown
+     * @param frames the most frames to write, positive
+     * @return the number of frames written, at least 1; or -1 at the end of the audio
+     * @throws IllegalArgumentException if {@code frames} is not positive
+     * @throws IndexOutOfBoundsException if the array has no room for so many frames
+     * @throws AudioFormatException if the audio cannot be decoded from here on
+     * @throws IOException if the input cannot be read; rethrown unchanged
      * @throws IllegalStateException if the reader is closed
      */
     public int read(float[] interleaved, int offset, int frames) throws IOException {
@@ -206,17 +207,17 @@ public final class AudioReader implements Closeable {
     }
 
     /**
-     * Reads on, mixed down to mono by the mean of the channels. The audio does not depend on how many samples are asked for at a
-     * time.
+     * Reads the next samples, mixed down to mono by the mean of the channels. The audio does not depend on how many are
+     * requested at a time.
      *
      * @param mono where to write
      * @param offset the index of the first sample to write
-     * @param count how many samples to write at most, positive
-     * @return how many samples were written, at least 1; or -1 where the audio has ended
-     * @throws IllegalArgumentException if less than one is asked for
-     * @throws IndexOutOfBoundsException if they leave the array
-     * @throws AudioFormatException if the bytes are not readable from here on
-     * @throws IOException if the input cannot be read; passed on as it was thrown
+     * @param count the most samples to write, positive
+     * @return the number of samples written, at least 1; or -1 at the end of the audio
+     * @throws IllegalArgumentException if {@code count} is not positive
+     * @throws IndexOutOfBoundsException if the array has no room for so many samples
+     * @throws AudioFormatException if the audio cannot be decoded from here on
+     * @throws IOException if the input cannot be read; rethrown unchanged
      * @throws IllegalStateException if the reader is closed
      */
     public int readMono(float[] mono, int offset, int count) throws IOException {
@@ -237,18 +238,18 @@ public final class AudioReader implements Closeable {
     }
 
     /**
-     * Reads on, of one channel alone; what the others hold meanwhile is passed over. The audio does not depend on how many samples are
-     * asked for at a time.
+     * Reads the next samples of one channel; those of the other channels are skipped. The audio does not depend on how many are
+     * requested at a time.
      *
      * @param channel from 0 to one less than the number of channels
      * @param samples where to write
      * @param offset the index of the first sample to write
-     * @param count how many samples to write at most, positive
-     * @return how many samples were written, at least 1; or -1 where the audio has ended
-     * @throws IllegalArgumentException if less than one is asked for
-     * @throws IndexOutOfBoundsException if there is no such channel, or they leave the array
-     * @throws AudioFormatException if the bytes are not readable from here on
-     * @throws IOException if the input cannot be read; passed on as it was thrown
+     * @param count the most samples to write, positive
+     * @return the number of samples written, at least 1; or -1 at the end of the audio
+     * @throws IllegalArgumentException if {@code count} is not positive
+     * @throws IndexOutOfBoundsException if there is no such channel, or the array has no room for so many samples
+     * @throws AudioFormatException if the audio cannot be decoded from here on
+     * @throws IOException if the input cannot be read; rethrown unchanged
      * @throws IllegalStateException if the reader is closed
      */
     public int readChannel(int channel, float[] samples, int offset, int count) throws IOException {
@@ -266,7 +267,7 @@ public final class AudioReader implements Closeable {
         return n;
     }
 
-    /** Reads all that is left. */
+    /** Reads the rest of the audio. */
     float[] readToTheEnd() throws IOException {
         SampleSink samples = new SampleSink();
         while (fill()) {
@@ -277,8 +278,8 @@ public final class AudioReader implements Closeable {
     }
 
     /**
-     * Ends the reading: a decoder is sent away without waiting for it, and a file that this reader opened is closed. Closing again
-     * does nothing.
+     * Stops reading: a decoder is stopped without waiting for it, and a file opened by this reader is closed. Closing again
+     * has no effect.
      *
      * @throws IOException if the file cannot be closed
      */
@@ -291,7 +292,7 @@ public final class AudioReader implements Closeable {
         }
     }
 
-    /** Sees to it that a frame is there; false where the audio has ended. */
+    /** Makes sure that the block has a frame left; returns false at the end of the audio. */
     private boolean fill() throws IOException {
         if (closed) {
             throw new IllegalStateException("the audio reader must be open, but was closed");

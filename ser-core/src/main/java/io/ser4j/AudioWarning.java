@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A reason not to trust what was heard in an input, with what was measured. All is measured on the mean of the channels.
+ * A reason to distrust a result, with the value measured. Everything is measured on the mean of the channels.
  *
- * @param type what is wrong
+ * @param type what is wrong with the input
  * @param measured the value, in the unit that the type states
  * @param limit the value beyond which the type applies, in the same unit; at the limit itself it does not
  */
@@ -18,54 +18,54 @@ public record AudioWarning(Type type, double measured, double limit) {
     /** What can be wrong with an input: what is measured, in which unit, and the limit with its reason. */
     public enum Type {
         /**
-         * Hardly any voice. Measured: the seconds of voice that a {@link VoiceActivityDetector} finds. Limit: 0.1 s, about half a
-         * syllable; no emotion can be heard in less, and {@link EmotionResult#decision()} names none. Where no frame of it has the
-         * least level of a voice, since a voice is only said to go on there, it does not count.
+         * Hardly any voice. Measured: the seconds of voice that a {@link VoiceActivityDetector} finds; 0 if none of its
+         * frames reaches the detector's least level, since it is then only the hang-over of an earlier voice. Limit: 0.1 s,
+         * about half a syllable; no emotion can be recognised in less, and {@link EmotionResult#decision()} is empty.
          */
         SILENT(0.1, true, 2, "hardly any voice: %s s, less than %s s"),
         /**
-         * Too short to tell. Measured: the length in seconds. Limit: 0.3 s, a short word; the shortest of the 10,549 clips that
-         * models here are trained and tested on lasts about twice that.
+         * Too short to judge. Measured: the length in seconds. Limit: 0.3 s, a short word; the shortest of the 10,549 clips
+         * that the models here are trained and tested on lasts about twice that.
          */
         TOO_SHORT(0.3, true, 2, "too short: %s s, less than %s s"),
         /**
-         * Clipped. Measured: the share of the samples, in [0, 1], that lie in runs of at least three neighbours at 0.999 of full
-         * scale or beyond with the same sign. Limit: 0.0002. The peak of a normalised clip is no such run; speech driven 6 dB too
-         * high has many.
+         * Clipped. Measured: the share of the samples, in [0, 1], that lie in runs of at least three neighbours at 0.999 of
+         * full scale or beyond with the same sign. Limit: 0.0002. The peak of a normalised clip is not such a run; speech
+         * driven 6 dB too high has many.
          */
         CLIPPED(0.0002, false, 4, "clipped: a share of %s of the samples, more than %s"),
         /**
-         * A faint voice. Measured: the level of the frames with a voice, their root mean square without the mean, in dBFS, where
-         * a constant 1 would have 0 dBFS. Limit: -45 dBFS, about 20 dB below the usual level of speech on a line (-26 dB, ITU-T
-         * P.56); noise and quantisation come close. Where there is no voice it does not apply.
+         * A faint voice. Measured: the level of the frames with a voice (root mean square after removing the mean) in dBFS,
+         * where a constant 1 would have 0 dBFS. Limit: -45 dBFS, about 20 dB below the usual level of speech on a line (-26
+         * dB, ITU-T P.56); noise and quantisation come close. It does not apply if there is no voice.
          */
         LOW_LEVEL(-45, true, 1, "low level: %s dBFS in the voice, less than %s dBFS"),
         /**
-         * A constant is added to the signal. Measured: the magnitude of the mean of all samples, where full scale is 1. Limit:
+         * A constant offset in the signal. Measured: the magnitude of the mean of all samples, where full scale is 1. Limit:
          * 0.01, or -40 dBFS, as much power as a faint voice; corpus clips stay below 0.0005.
          */
         DC_OFFSET(0.01, false, 3, "DC offset: %s of full scale, more than %s"),
         /**
-         * Nothing above about 3.6 kHz, as on a telephone, and always so at sample rates up to 8 kHz. Measured: the power above 4
-         * kHz over the power from 150 Hz up, in the frames with a voice, in dB, at least -120; the telephone band and the slope
-         * of its filter lie below 4 kHz, and so much power as the dither of 16 bits has (-95 dBFS) does not count. Limit: -50 dB.
-         * Speech has more in its vowels alone. Where there is no voice it does not apply.
+         * Nothing above about 3.6 kHz, as on a telephone, and always so at sample rates up to 8 kHz. Measured: the ratio of
+         * the power above 4 kHz to the power from 150 Hz up, in the frames with a voice, in dB, at least -120; the telephone
+         * band and the slope of its filter lie below 4 kHz, and the power of 16-bit dither (-95 dBFS) is subtracted. Limit:
+         * -50 dB; speech has more in its vowels alone. It does not apply if there is no voice.
          */
         NARROW_BAND(-50, true, 1, "narrow band: what is above 4 kHz has %s dB of the voice's power, less than %s dB"),
         /**
-         * Noise under the voice. Measured: the mean power of the speech band (150 to 3,600 Hz) in the frames with a voice over that of
-         * the quietest three frames in a row which have no voice or the flat spectrum of noise, in dB; digital silence says nothing
-         * and does not count. Limit: 20 dB. Corpus clips as they were recorded hardly ever have less; with white noise 10 dB below the
-         * voice all have, and over all frequencies even 20 dB is now and then too little. A babble of other voices is mostly not told.
-         * Where there is no voice, or no such frames, it does not apply.
+         * Noise under the voice. Measured: the ratio of the mean power of the speech band (150 to 3,600 Hz) in the frames
+         * with a voice to that in the quietest three frames in a row that have no voice or the flat spectrum of noise, in dB;
+         * digital silence says nothing about noise and does not count. Limit: 20 dB. Corpus clips as recorded hardly ever
+         * have less; with white noise 10 dB below the voice (over all frequencies) all have, and with 20 dB a few. Babble of
+         * other voices mostly goes undetected. It does not apply if there is no voice, or if there are no such frames.
          */
         NOISY(20, true, 1, "noisy: the voice is %s dB above the noise, less than %s dB"),
         /**
-         * Too long to be heard whole: the model heard a part, as its front end chooses it (all of the speech, perhaps, where there is
-         * much silence at the ends), while whatever else is measured, silence too, is of the whole. Measured: the length in seconds.
-         * Limit: the longest clip of which the model hears the end, {@link io.ser4j.spi.FrontEnd#longestSeconds()}, or of a window
-         * {@link io.ser4j.spi.FeatureWindows#longestSeconds()}; each model has its own, so that {@link #limit()} is infinite.
-         * {@link EmotionClassifier#classifyWindows(AudioClip)} hears all of a recording.
+         * Too long for the model: it used only a part, chosen by its front end (perhaps all of the speech, if there is much
+         * silence at the ends), while all other measures, that of silence included, cover the whole. Measured: the length in
+         * seconds. Limit: the longest clip that the model uses to the end, {@link io.ser4j.spi.FrontEnd#longestSeconds()}, or
+         * for a window {@link io.ser4j.spi.FeatureWindows#longestSeconds()}; it depends on the model, so {@link #limit()} is
+         * infinite. {@link EmotionClassifier#classifyWindows(AudioClip)} uses all of a recording.
          */
         TOO_LONG(Double.POSITIVE_INFINITY, false, 2, "too long to be heard whole: %s s, more than %s s");
 
@@ -84,7 +84,7 @@ public record AudioWarning(Type type, double measured, double limit) {
         /**
          * The value beyond which the type applies, above or below as its description says.
          *
-         * @return the limit, in the unit that the type states; infinite for {@link #TOO_LONG}, where each model has its own
+         * @return the limit, in the unit that the type states; infinite for {@link #TOO_LONG}, whose limit depends on the model
          */
         public double limit() {
             return limit;
@@ -94,7 +94,7 @@ public record AudioWarning(Type type, double measured, double limit) {
          * Whether a measured value is on the wrong side of the limit.
          *
          * @param measured in the unit that the type states
-         * @return whether this type applies; at the limit itself it does not, nor ever {@link #TOO_LONG}, which has no limit of its own
+         * @return whether this type applies; false at the limit itself, and always false for {@link #TOO_LONG}
          */
         public boolean appliesTo(double measured) {
             return below ? measured < limit : measured > limit;
@@ -117,12 +117,12 @@ public record AudioWarning(Type type, double measured, double limit) {
         }
     }
 
-    /** Whether one of these says that there is hardly any voice. */
+    /** Whether one of the warnings is {@link Type#SILENT}. */
     static boolean tellSilence(List<AudioWarning> warnings) {
         return warnings.stream().anyMatch(warning -> warning.type() == Type.SILENT);
     }
 
-    /** These, and another one where what is heard is longer than the longest that the model hears all of. */
+    /** The warnings, and {@link Type#TOO_LONG} if the audio is longer than the model can use. */
     static List<AudioWarning> withLength(List<AudioWarning> warnings, double seconds, double longest) {
         if (seconds <= longest) {
             return warnings;
@@ -135,7 +135,7 @@ public record AudioWarning(Type type, double measured, double limit) {
     @Override
     public String toString() {
         int decimals = type.decimals;
-        // A value that looks like the limit would be no reason.
+        // A value printed the same as the limit would not explain the warning.
         while (decimals < MOST_DECIMALS && rounded(measured, decimals).equals(rounded(limit, decimals))) {
             decimals++;
         }

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Which classes a classifier is asked to tell, whatever the model: first a restriction, then merges. What does not depend on the
- * model is checked here, the rest by {@link ClassMap}.
+ * The user's choice of classes, whatever the model: first a restriction, then merges. What does not depend on the model is
+ * checked here, the rest by {@link ClassMap}.
  *
- * @param kept the classes to keep, at least two, all different; none stands for all
- * @param targets what each merged class becomes a part of; no target is merged into another one
+ * @param kept the classes to keep, at least two, all different; empty for all
+ * @param targets for each merged class the class that it is merged into; no target is itself merged into another
  */
 record ClassChoice(List<Emotion> kept, Map<Emotion, Emotion> targets) {
     /** A model's classes as they are. */

@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** A choice of classes applied to a model: how its logits become the probabilities of the classes that a classifier tells. */
+/** A choice of classes applied to a model: turns its logits into the probabilities of the classifier's classes. */
 final class ClassMap {
     private static final int DROPPED = -1;
 
@@ -48,7 +48,7 @@ final class ClassMap {
         return labels;
     }
 
-    /** What one of the model's classes is told as; empty where it is dropped. */
+    /** The class as which results report one of the model's classes; empty if it is dropped. */
     Optional<Emotion> toldAs(Emotion ofModel) {
         requireKnown("the class", spec.labels(), List.of(ofModel));
         int place = places[spec.labels().indexOf(ofModel)];
@@ -96,7 +96,7 @@ final class ClassMap {
         }
     }
 
-    /** A dropped class has no probability any more, so nothing else may go by its name. */
+    /** Fails if a target has the name of a dropped class, which has no probability any more. */
     private static void requireNoneComesBack(List<Emotion> all, List<Emotion> kept, Collection<Emotion> targets) {
         for (Emotion target : targets) {
             if (all.contains(target) && !kept.contains(target)) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * valence = sum over the classes of p(class) valence(class)
  * </pre>
  *
- * <p>This is no measurement of arousal or valence: nothing was trained on ratings of either, and it holds nothing that the
+ * <p>This does not measure arousal or valence: nothing was trained on ratings of either, and it says nothing that the
  * probabilities do not. It is another way to look at them, as a point in a plane, and only as good as they are.
  *
  * <p>The coordinates are the mean pleasure and arousal of emotion words, not of voices, on scales from -1 to 1: Russell and
@@ -31,8 +31,9 @@ import java.util.Optional;
  * <tr><td>surprise</td><td>surprised</td><td>0.67</td><td>0.40</td></tr>
  * </table>
  *
- * <p>The six are as commonly cited. Two public listings of such means agree on them, one of more than a hundred words and one that
- * numbers its words, up to 151; the paper itself was not at hand. Where fear is listed as (0.82, -0.62), the word is terrified.
+ * <p>The six pairs are as commonly cited: two public listings of such means agree on them, one of more than a hundred words
+ * and one that numbers its words, up to 151. The paper itself was not available. Listings of fear as (0.82, -0.62) mean the
+ * word terrified.
  *
  * @param arousal from -1, calm, to 1, excited
  * @param valence from -1, unpleasant, to 1, pleasant
@@ -63,7 +64,7 @@ public record DerivedAffect(double arousal, double valence) {
      * The coordinates of one class, as in the table above.
      *
      * @param emotion the class
-     * @return its coordinates, or empty for a class other than the canonical ones
+     * @return its coordinates, or empty if it is not one of the canonical classes
      */
     public static Optional<DerivedAffect> coordinates(Emotion emotion) {
         return Optional.ofNullable(COORDINATES.get(emotion));
@@ -74,11 +75,11 @@ public record DerivedAffect(double arousal, double valence) {
      *
      * @param scores the probabilities of all classes, such as {@link EmotionResult#scores()} or
      *     {@link RecordingSummary#meanProbabilities()}
-     * @return arousal and valence; empty where there are no scores, or where a class has no coordinates, since leaving it out would
-     *     pass off a part as the whole. So it is for a custom model's classes and for merged ones under a name of their own; what
-     *     is merged into a canonical class counts as that class.
-     * @throws IllegalArgumentException if the probabilities do not add up to 1 within 0.05, as much as rounding may leave; what they add up
-     *     to counts as 1
+     * @return arousal and valence; empty if there are no scores, or if a class has no coordinates, such as a custom model's
+     *     class or a merged one under a new name: leaving it out would present a part as the whole. Classes merged into a
+     *     canonical class count as that class
+     * @throws IllegalArgumentException if the probabilities do not add up to 1 within 0.05, the tolerance for rounding;
+     *     within it, they are normalised by their sum
      */
     public static Optional<DerivedAffect> of(List<EmotionScore> scores) {
         if (!COORDINATES

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * An open model and how it is listened with: from one clip or window to one result. Thread-safe; knows nothing of closing.
+ * An open model and how it is used: turns one clip or window into one result. Thread-safe; knows nothing of closing.
  *
- * @param model what hears, held to its contract
- * @param classes which classes are told
- * @param threshold the least probability in [0, 1] at which a decision names an emotion
+ * @param model the model, held to its contract
+ * @param classes the classes in the results
+ * @param threshold the lowest probability in [0, 1] at which a decision names an emotion
  * @param voiceActivity what counts as a voice
  * @param meters measure the quality of clips
- * @param voice whose logits are corrected, where it is known
+ * @param voice the voice to correct the logits for, if it is known
  */
 record Ear(
         EmotionModel model,
@@ -42,19 +42,19 @@ record Ear(
                 Optional.empty());
     }
 
-    /** What the model says of itself. */
+    /** The description of the model. */
     ModelSpec spec() {
         return model.spec();
     }
 
-    /** The same for one person; fails where another model has heard the voice. */
+    /** The same for one person; fails if the voice was enrolled with another model. */
     Ear knowing(Voice person) {
         person.requireHeardBy(spec());
         return new Ear(model, classes, threshold, voiceActivity, meters, Optional.of(person));
     }
 
     EmotionResult hear(AudioClip clip) {
-        // First, for it refuses what the model cannot use.
+        // First, since it refuses what the model cannot use.
         Tensor features = model.frontEnd().apply(clip);
         SignalReport quality = meters.measure(clip);
         double longest = model.frontEnd().longestSeconds();
@@ -67,13 +67,13 @@ record Ear(
         return EmotionResult.of(classes.labels(), classes.probabilities(corrected), threshold, warnings);
     }
 
-    /** What the model makes of a clip, whatever voice is known; empty where the clip is silent. */
+    /** The logits of a clip, without the correction for a known voice; empty if the clip is silent. */
     Optional<float[]> logitsOfVoice(AudioClip clip) {
         boolean silent = AudioWarning.tellSilence(meters.measure(clip).warnings());
         return silent ? Optional.empty() : Optional.of(logits(model.frontEnd().apply(clip)));
     }
 
-    /** What makes the segments of audio; {@code judge} is {@link #judge}, wherever it is called, {@code mayGoOn} throws where it may not. */
+    /** Makes segments; {@code judge} is {@link #judge}, perhaps wrapped, and {@code mayGoOn} throws if work must stop. */
     SegmentMaker segmentMaker(
             WindowPlan plan, BiFunction<Tensor, List<AudioWarning>, EmotionResult> judge, Runnable mayGoOn) {
         FeatureWindows features = model.frontEnd().windows(plan);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A class of emotion, named by its label. The seven canonical ones are constants here; a custom model may bring its own.
+ * A class of emotion, named by its label. The seven canonical ones are constants here; a custom model may have others.
  *
  * @param label the name, such as {@code angry}: 1 to 64 characters, none of them a control character, a comma or leading or
  *     trailing white space
@@ -28,7 +28,7 @@ public record Emotion(String label) {
     /** Sadness. */
     public static final Emotion SAD = new Emotion("sad");
 
-    /** Surprise; in corpora that tell them apart (TESS), the pleasant kind. */
+    /** Surprise; in corpora that distinguish pleasant surprise (TESS), the pleasant kind. */
     public static final Emotion SURPRISE = new Emotion("surprise");
 
     private static final int MAX_LABEL_LENGTH = 64;

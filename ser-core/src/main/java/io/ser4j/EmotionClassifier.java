@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Tells which emotion a voice carries. One classifier serves any number of threads; close it when done.
+ * Classifies speech by the emotion that the voice expresses. One classifier serves any number of threads; close it when done.
  *
  * <pre>{@code
  * try (EmotionClassifier classifier = EmotionClassifier.create()) {
@@ -31,7 +31,7 @@ public final class EmotionClassifier implements AutoCloseable {
     private final Ear ear;
     private final int threads;
     private final CallGate gate;
-    /** Whether closing this one frees the model: not where it was made by {@link #forVoice}. */
+    /** Whether closing this classifier frees the model; false if {@link #forVoice} created it. */
     private final boolean closes;
 
     EmotionClassifier(EmotionModel model, EmotionClassifierBuilder builder) {
@@ -56,7 +56,7 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * A builder for a classifier with other than the default choices.
+     * A builder for a classifier with choices other than the defaults.
      *
      * @return a new builder
      */
@@ -65,30 +65,30 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * What the model in use is.
+     * The description of the model in use.
      *
-     * @return its description, which no choice of the builder changes
+     * @return the model's own description, which the builder's choices do not change
      */
     public ModelSpec spec() {
         return ear.spec();
     }
 
     /**
-     * The classes that results tell: the model's own, {@code spec().labels()}, unless the builder was given
+     * The classes in the results: the model's own, {@code spec().labels()}, unless the builder was given
      * {@link EmotionClassifierBuilder#labels} or {@link EmotionClassifierBuilder#merge}.
      *
-     * @return at least two in the model's order, a merged one where the first of its parts was; unmodifiable
+     * @return at least two, in the model's order, a merged class at the place of the first of its parts; unmodifiable
      */
     public List<Emotion> labels() {
         return ear.classes().labels();
     }
 
     /**
-     * What a class of the model counts as in results.
+     * The class as which results report one of the model's classes.
      *
      * @param ofModel one of {@code spec().labels()}
-     * @return itself, what it was merged into, or empty where the builder's labels leave it out
-     * @throws IllegalArgumentException if it is none of the model's classes
+     * @return itself, the class that it was merged into, or empty if the builder's labels leave it out
+     * @throws IllegalArgumentException if it is not one of the model's classes
      */
     public Optional<Emotion> toldAs(Emotion ofModel) {
         return ear.classes().toldAs(Objects.requireNonNull(ofModel, "ofModel"));
@@ -104,11 +104,11 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * Classifies mono samples at {@link #sampleRateHz()}, which are heard to their end unless a warning says that they are
+     * Classifies mono samples at {@link #sampleRateHz()}, all of them unless a warning says that they are
      * {@linkplain AudioWarning.Type#TOO_LONG too long}.
      *
      * @param samples [frames] full scale at [-1, 1]; borrowed until this call returns
-     * @return what was heard
+     * @return the result
      * @throws InvalidAudioException if there is no sample, one is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}, or the
      *     model cannot use a clip of such a length
      * @throws ModelException if inference fails
@@ -123,7 +123,7 @@ public final class EmotionClassifier implements AutoCloseable {
      *
      * @param samples [frames] full scale at [-1, 1]; borrowed until this call returns
      * @param sampleRateHz samples per second, from 1 to {@value AudioClip#MAX_SAMPLE_RATE_HZ}
-     * @return what was heard
+     * @return the result
      * @throws InvalidAudioException if there is no sample, one is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}, the
      *     rate is outside its range, or the model cannot use a clip of such a rate or length
      * @throws ModelException if inference fails
@@ -137,7 +137,7 @@ public final class EmotionClassifier implements AutoCloseable {
      * Classifies a clip of any rate and any number of channels.
      *
      * @param clip the audio
-     * @return what was heard
+     * @return the result
      * @throws InvalidAudioException if the model cannot use such a clip
      * @throws ModelException if inference fails
      * @throws IllegalStateException if this classifier is closed
@@ -148,12 +148,12 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * Classifies many clips, several at a time where the builder was given {@link EmotionClassifierBuilder#threads}. There are results
-     * of all or of none: where one clip may be bad, classify each by itself.
+     * Classifies many clips, several at a time if {@link EmotionClassifierBuilder#threads} allows it. If one clip fails,
+     * there are no results at all: if clips may be bad, classify each separately.
      *
      * @param clips the audio
      * @return the results, in the order of the clips
-     * @throws InvalidAudioException if the model cannot use one of the clips; it says which
+     * @throws InvalidAudioException if the model cannot use one of the clips; the message says which
      * @throws ModelException if inference fails
      * @throws IllegalStateException if this classifier is closed
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
@@ -173,12 +173,12 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * Classifies a clip on a thread of the caller's choice. Cancelling the future does not stop a classification that has begun.
+     * Classifies a clip on an executor. Cancelling the future does not stop a classification that has begun.
      *
      * @param clip the audio
      * @param executor runs the classification
-     * @return completes with what {@link #classify(AudioClip)} returns or throws
-     * @throws java.util.concurrent.RejectedExecutionException if the executor does not take the task
+     * @return a future that completes with what {@link #classify(AudioClip)} returns or throws
+     * @throws java.util.concurrent.RejectedExecutionException if the executor rejects the task
      */
     public CompletableFuture<EmotionResult> classifyAsync(AudioClip clip, Executor executor) {
         Objects.requireNonNull(clip, "clip");
@@ -187,12 +187,12 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * The vector from which the model makes its probabilities: what a small classifier of one's own can be trained on.
+     * The embedding of a clip: the vector from which the model computes its logits, on which another classifier can be trained.
      *
      * @param clip the audio
-     * @return [n], the same length for every clip of a model; a new array
+     * @return [n], with the same n for every clip of a model; a new array
      * @throws InvalidAudioException if the model cannot use such a clip
-     * @throws ModelException if the model has no such vector, or inference fails
+     * @throws ModelException if the model has no embedding, or inference fails
      * @throws IllegalStateException if this classifier is closed
      */
     public float[] embedding(AudioClip clip) {
@@ -203,20 +203,20 @@ public final class EmotionClassifier implements AutoCloseable {
     /**
      * The windows that suit the model.
      *
-     * @return what the overloads without windows use
-     * @throws ModelException if the model names others than there can be; windows of the caller's do without it
+     * @return the windows used by the overloads without a {@code windows} parameter
+     * @throws ModelException if the model specifies invalid windows; the overloads with a {@code windows} parameter still work
      */
     public WindowConfig windows() {
         return WindowConfig.suiting(ear.spec());
     }
 
     /**
-     * Classifies one window after another of a clip, the windows being those that suit the model.
+     * Classifies one window after another of a clip, with the {@link #windows()} of the model.
      *
      * @param clip the audio
-     * @return the segments in the order of time, at least one
+     * @return the segments in chronological order, at least one
      * @throws InvalidAudioException if the model cannot use such a clip
-     * @throws ModelException if inference fails
+     * @throws ModelException if inference fails, or the model specifies invalid windows
      * @throws IllegalStateException if this classifier is closed
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
@@ -229,7 +229,7 @@ public final class EmotionClassifier implements AutoCloseable {
      *
      * @param clip the audio
      * @param windows their length and hop
-     * @return the segments in the order of time, at least one
+     * @return the segments in chronological order, at least one
      * @throws InvalidAudioException if the model cannot use such a clip
      * @throws ModelException if inference fails
      * @throws IllegalStateException if this classifier is closed
@@ -243,34 +243,34 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * Classifies one window after another of a file of any length, the windows being those that suit the model.
+     * Classifies one window after another of a file of any length, with the {@link #windows()} of the model.
      *
      * @param file an audio file; its name does not matter
-     * @return the segments in the order of time, at least one
-     * @throws AudioFormatException if the bytes are no readable audio within {@link AudioLimits#streaming()}
+     * @return the segments in chronological order, at least one
+     * @throws AudioFormatException if the bytes cannot be read as audio within {@link AudioLimits#streaming()}
      * @throws InvalidAudioException if the model cannot use such audio
-     * @throws ModelException if inference fails
+     * @throws ModelException if inference fails, or the model specifies invalid windows
      * @throws IllegalStateException if this classifier is closed
-     * @throws IOException if the file cannot be read; an {@link java.io.InterruptedIOException} if the calling thread is interrupted,
-     *     which it stays
+     * @throws IOException if the file cannot be read; an {@link java.io.InterruptedIOException} if the calling thread is
+     *     interrupted; its interrupt status remains set
      */
     public List<EmotionSegment> classifyWindows(Path file) throws IOException {
         return classifyWindows(file, windows());
     }
 
     /**
-     * Classifies one window after another of a file of any length. Memory grows with the number of segments only; those before a
-     * failure are lost, unlike with {@link #classifyWindows(AudioReader, WindowConfig, Consumer)}.
+     * Classifies one window after another of a file of any length. Memory grows only with the number of segments; those
+     * before a failure are lost, unlike with {@link #classifyWindows(AudioReader, WindowConfig, Consumer)}.
      *
      * @param file an audio file; its name does not matter
      * @param windows their length and hop
-     * @return the segments in the order of time, at least one
-     * @throws AudioFormatException if the bytes are no readable audio within {@link AudioLimits#streaming()}
+     * @return the segments in chronological order, at least one
+     * @throws AudioFormatException if the bytes cannot be read as audio within {@link AudioLimits#streaming()}
      * @throws InvalidAudioException if the model cannot use such audio
      * @throws ModelException if inference fails
      * @throws IllegalStateException if this classifier is closed
-     * @throws IOException if the file cannot be read; an {@link java.io.InterruptedIOException} if the calling thread is interrupted,
-     *     which it stays
+     * @throws IOException if the file cannot be read; an {@link java.io.InterruptedIOException} if the calling thread is
+     *     interrupted; its interrupt status remains set
      */
     public List<EmotionSegment> classifyWindows(Path file, WindowConfig windows) throws IOException {
         try (AudioReader reader = AudioReader.open(file, AudioLimits.streaming())) {
@@ -279,34 +279,34 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * Classifies one window after another of a stream of any length, the windows being those that suit the model.
+     * Classifies one window after another of a stream of any length, with the {@link #windows()} of the model.
      *
      * @param in the bytes of an audio file; not closed
-     * @return the segments in the order of time, at least one
-     * @throws AudioFormatException if the bytes are no readable audio within {@link AudioLimits#streaming()}
+     * @return the segments in chronological order, at least one
+     * @throws AudioFormatException if the bytes cannot be read as audio within {@link AudioLimits#streaming()}
      * @throws InvalidAudioException if the model cannot use such audio
-     * @throws ModelException if inference fails
+     * @throws ModelException if inference fails, or the model specifies invalid windows
      * @throws IllegalStateException if this classifier is closed
      * @throws IOException if the stream cannot be read; an {@link java.io.InterruptedIOException} if the calling thread is
-     *     interrupted, which it stays
+     *     interrupted; its interrupt status remains set
      */
     public List<EmotionSegment> classifyWindows(InputStream in) throws IOException {
         return classifyWindows(in, windows());
     }
 
     /**
-     * Classifies one window after another of a stream of any length. Memory grows with the number of segments only; those before
-     * a failure are lost, unlike with {@link #classifyWindows(AudioReader, WindowConfig, Consumer)}.
+     * Classifies one window after another of a stream of any length. Memory grows only with the number of segments; those
+     * before a failure are lost, unlike with {@link #classifyWindows(AudioReader, WindowConfig, Consumer)}.
      *
      * @param in the bytes of an audio file; not closed
      * @param windows their length and hop
-     * @return the segments in the order of time, at least one
-     * @throws AudioFormatException if the bytes are no readable audio within {@link AudioLimits#streaming()}
+     * @return the segments in chronological order, at least one
+     * @throws AudioFormatException if the bytes cannot be read as audio within {@link AudioLimits#streaming()}
      * @throws InvalidAudioException if the model cannot use such audio
      * @throws ModelException if inference fails
      * @throws IllegalStateException if this classifier is closed
      * @throws IOException if the stream cannot be read; an {@link java.io.InterruptedIOException} if the calling thread is
-     *     interrupted, which it stays
+     *     interrupted; its interrupt status remains set
      */
     public List<EmotionSegment> classifyWindows(InputStream in, WindowConfig windows) throws IOException {
         try (AudioReader reader = AudioReader.open(in, AudioLimits.streaming())) {
@@ -315,17 +315,17 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * Classifies one window after another of audio that is read as it is needed, in bounded memory.
+     * Classifies one window after another of audio that is read as needed, in bounded memory.
      *
      * @param reader the audio; read to its end, not closed
      * @param windows their length and hop
-     * @param listener gets each segment as soon as its window has been read, in the order of time
-     * @throws AudioFormatException if the bytes are not readable from some point on; the segments before it have been handed on
+     * @param listener receives each segment as soon as its window has been read, in chronological order
+     * @throws AudioFormatException if the audio cannot be decoded from some point on; earlier segments have been delivered
      * @throws InvalidAudioException if the model cannot use such audio
      * @throws ModelException if inference fails
      * @throws IllegalStateException if this classifier is closed
      * @throws IOException if the input cannot be read; an {@link java.io.InterruptedIOException} if the calling thread is
-     *     interrupted, which it stays; segments before either have been handed on
+     *     interrupted; its interrupt status remains set. In both cases earlier segments have been delivered
      */
     public void classifyWindows(AudioReader reader, WindowConfig windows, Consumer<? super EmotionSegment> listener)
             throws IOException {
@@ -336,9 +336,9 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * Prepares to hear live audio; see {@link EmotionStream}.
+     * Prepares to classify live audio; see {@link EmotionStream}.
      *
-     * @param sampleRateHz the rate of the samples to come, positive
+     * @param sampleRateHz the rate of the samples to be pushed, positive
      * @return a builder for one stream
      */
     public EmotionStream.Builder stream(int sampleRateHz) {
@@ -346,11 +346,12 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * This classifier for one person, with the same choices and the same open model; it costs next to nothing, so make one per person.
+     * A classifier for one person, with the same choices and the same open model as this one. It costs next to nothing, so
+     * create one per person.
      *
      * @param known the person's voice
-     * @return a classifier whose every answer is corrected by that voice; closing it does nothing, closing this one closes both
-     * @throws IllegalArgumentException if another model has heard the voice, naming both
+     * @return a classifier that corrects every result for that voice; closing it does nothing, closing this one closes both
+     * @throws IllegalArgumentException if the voice was enrolled with another model; the message names both
      */
     public EmotionClassifier forVoice(Voice known) {
         Objects.requireNonNull(known, "known");
@@ -358,12 +359,13 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * Frees the model. Calls in flight on other threads end normally, and this one waits for them; later ones throw, and so do an
-     * {@link EmotionStream} at its next piece and windows of a file, a stream or a reader at their next block of audio, since who reads
-     * may wait for ever. Closing twice does nothing more; nor does closing what {@link #forVoice} made.
+     * Frees the model. Waits for calls in flight on other threads, which end normally; later calls throw. It does not wait
+     * for audio, which may never come: an {@link EmotionStream} throws at its next piece, {@code classifyWindows} of a file,
+     * a stream or a reader at its next block. Closing twice has no further effect; closing what {@link #forVoice} returned
+     * has none at all.
      *
-     * <p>Not to be called from inside a model of this very classifier, nor, while a clip is heard, from inside a front end, nor by a
-     * thread for which one of these waits: closing would wait for the call that closes.
+     * <p>Must not be called from inside the model, or, while a clip is being classified, from inside its front end, nor by a
+     * thread that one of these waits for, since closing would then wait for itself.
      *
      * @throws IllegalStateException if called from inside one of these, on the thread that runs it; the classifier stays open
      */
@@ -375,7 +377,7 @@ public final class EmotionClassifier implements AutoCloseable {
         }
     }
 
-    /** The logits of those clips that are not silent, whatever voice is known. */
+    /** The logits of the clips that are not silent, without the correction for a known voice. */
     List<float[]> logitsOfVoices(List<AudioClip> clips) {
         List<AudioClip> all = AudioClip.copyOf(clips);
         return gate.call(() -> Parallel.map(all, clip -> gate.within(() -> ear.logitsOfVoice(clip)), threads)).stream()
@@ -383,7 +385,7 @@ public final class EmotionClassifier implements AutoCloseable {
                 .toList();
     }
 
-    /** What makes segments of audio that comes when it may, where each inference is a call of its own: nothing keeps this from closing. */
+    /** For audio that is waited for: each inference is a call of its own, so that waiting does not delay {@link #close}. */
     SegmentMaker liveSegmentMaker(WindowPlan plan) {
         return gate.call(() -> ear.segmentMaker(
                 plan, (tensor, warnings) -> gate.call(() -> ear.judge(tensor, warnings)), gate::requireOpen));

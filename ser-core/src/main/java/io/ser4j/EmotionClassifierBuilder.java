@@ -6,7 +6,7 @@ import io.ser4j.spi.EmotionModel;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Collects the choices for an {@link EmotionClassifier}; {@link EmotionClassifier#builder()} makes it. For one thread. */
+/** Configures and creates an {@link EmotionClassifier}; see {@link EmotionClassifier#builder()}. Not thread-safe. */
 public final class EmotionClassifierBuilder {
     private Optional<String> modelId = Optional.empty();
     private Optional<String> provider = Optional.empty();
@@ -30,8 +30,8 @@ public final class EmotionClassifierBuilder {
     }
 
     /**
-     * Uses a model that is open already, in place of one looked up by name. The classifier closes it; one model serves one
-     * classifier.
+     * Uses a model that is already open instead of one looked up by name. The classifier closes it, so use it for one
+     * classifier only.
      *
      * @param opened the model
      * @return this builder
@@ -53,13 +53,13 @@ public final class EmotionClassifierBuilder {
     }
 
     /**
-     * Restricts the classifier to some of the model's classes, as if the model did not have the others: the probabilities are the
-     * softmax over the logits of those that are kept. A clip of a class that is left out is taken for one of the others, and the
-     * probabilities need not show it. Called again, it replaces the earlier restriction.
+     * Restricts the classifier to some of the model's classes, as if the model did not have the others: the probabilities are
+     * the softmax over the logits of those that are kept. A clip whose class was left out is assigned to one of the others,
+     * and the probabilities may not reveal it. Calling this again replaces the earlier restriction.
      *
      * @param kept at least two, all different; their order does not matter, see {@link EmotionClassifier#labels()}
      * @return this builder
-     * @throws IllegalArgumentException if they are fewer than two, or one comes twice
+     * @throws IllegalArgumentException if there are fewer than two, or one occurs twice
      */
     public EmotionClassifierBuilder labels(Emotion... kept) {
         this.classes = classes.labels(kept);
@@ -67,11 +67,12 @@ public final class EmotionClassifierBuilder {
     }
 
     /**
-     * Merges classes into one, whose probability is the sum of theirs. Whatever the order of the calls, restrictions come first,
-     * and only classes that are kept can be merged. Called again, it merges further classes, also into the same target.
+     * Merges classes into one, whose probability is the sum of theirs. Whatever the order of the calls, {@link #labels} is
+     * applied first, and only classes that it keeps can be merged. Calling this again merges further classes, also into the
+     * same target.
      *
-     * @param target a new class, or one of those that are kept: that one's own probability counts, whether it is named among the
-     *     sources or not
+     * @param target a new class, or one of those that are kept, whose own probability is then included, whether it is named
+     *     among the sources or not
      * @param sources at least one of the classes that are kept, each in one merge only
      * @return this builder
      * @throws IllegalArgumentException if there is no source, one was merged before, or a target is itself merged into another
@@ -82,7 +83,7 @@ public final class EmotionClassifierBuilder {
     }
 
     /**
-     * Sets the least probability at which {@link EmotionResult#decision()} names an emotion, after restrictions and merges.
+     * Sets the lowest probability, after restrictions and merges, at which {@link EmotionResult#decision()} names an emotion.
      *
      * @param probability in [0, 1]; 0, the default, always decides
      * @return this builder
@@ -97,9 +98,9 @@ public final class EmotionClassifierBuilder {
     }
 
     /**
-     * Sets how many clips {@link EmotionClassifier#classifyAll} works on at a time.
+     * Sets how many clips {@link EmotionClassifier#classifyAll} and {@link Voice#enrol} process at a time.
      *
-     * @param count at least 1, the default
+     * @param count at least 1, which is the default
      * @return this builder
      * @throws IllegalArgumentException if the value is less than 1
      */
@@ -112,7 +113,7 @@ public final class EmotionClassifierBuilder {
     }
 
     /**
-     * Sets what counts as a voice.
+     * Configures the voice activity detector, which decides what counts as a voice.
      *
      * @param config the parameters of the detector
      * @return this builder
@@ -123,13 +124,13 @@ public final class EmotionClassifierBuilder {
     }
 
     /**
-     * Opens the model and makes the classifier.
+     * Opens the model and creates the classifier.
      *
      * @return the classifier, which the caller closes
-     * @throws ModelException if no backend or model fits the choices, or the model cannot be opened
-     * @throws IllegalStateException if both an open model and a name were given
-     * @throws IllegalArgumentException if {@link #labels} or {@link #merge} name a class that the model does not have or that is
-     *     not kept, or leave fewer than two; an open model that was given stays open
+     * @throws ModelException if no backend or model matches, or the model cannot be opened
+     * @throws IllegalStateException if both an open model and the name of a model or provider were given
+     * @throws IllegalArgumentException if {@link #labels} or {@link #merge} name a class that the model does not have or that
+     *     is not kept, or leave fewer than two; a model that was passed in open stays open
      */
     public EmotionClassifier build() {
         if (model.isPresent() && (modelId.isPresent() || provider.isPresent())) {

@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** What a classifier heard in one clip: a probability for each of {@linkplain EmotionClassifier#labels() its classes}. */
+/**
+ * The result of classifying one clip or window: a probability for each of
+ * {@linkplain EmotionClassifier#labels() the classes}.
+ */
 public final class EmotionResult {
     private final List<Emotion> labels;
     private final List<EmotionScore> scores;
@@ -24,11 +27,11 @@ public final class EmotionResult {
     }
 
     /**
-     * The result of probabilities.
+     * Makes a result from probabilities.
      *
      * @param labels the classifier's classes
      * @param probabilities [labels] in [0, 1]
-     * @param threshold the least probability in [0, 1] at which {@link #decision()} names an emotion
+     * @param threshold the lowest probability in [0, 1] at which {@link #decision()} names an emotion
      * @param warnings what is wrong with the input
      */
     static EmotionResult of(
@@ -41,13 +44,13 @@ public final class EmotionResult {
     }
 
     /**
-     * A result that was kept: what {@link #scores()}, {@link #threshold()} and {@link #warnings()} of an earlier one told.
+     * Rebuilds a stored result from its {@link #scores()}, {@link #threshold()} and {@link #warnings()}.
      *
-     * @param scores of two classes or more, each once, whose probabilities add up to 1 within 0.05; equals keep their order
-     * @param threshold the least probability in [0, 1] at which {@link #decision()} names an emotion
+     * @param scores of two classes or more, each once, whose probabilities add up to 1 within 0.05; equal ones keep their order
+     * @param threshold the lowest probability in [0, 1] at which {@link #decision()} names an emotion
      * @param warnings what is wrong with the input, each type at most once; in any order
-     * @return a result that equals the earlier one
-     * @throws IllegalArgumentException if scores, threshold or warnings break their rule
+     * @return a result that equals the stored one
+     * @throws IllegalArgumentException if scores, threshold or warnings break these rules
      */
     public static EmotionResult of(List<EmotionScore> scores, double threshold, List<AudioWarning> warnings) {
         List<Emotion> labels = scores.stream().map(EmotionScore::emotion).toList();
@@ -70,7 +73,7 @@ public final class EmotionResult {
     }
 
     /**
-     * All classes, the most probable one first; equals stand in the order of the classifier's labels.
+     * All classes, the most probable first; equally probable ones are in the order of the classifier's labels.
      *
      * @return an unmodifiable list; its probabilities add up to 1 within rounding
      */
@@ -88,16 +91,16 @@ public final class EmotionResult {
     }
 
     /**
-     * The most probable emotion, if its probability reaches the classifier's threshold and there was a voice at all.
+     * The most probable emotion, if its probability reaches the classifier's threshold and there was a voice.
      *
-     * @return the emotion, or empty where the classifier would rather not say
+     * @return the emotion, or empty if the classifier abstains
      */
     public Optional<Emotion> decision() {
         return top().probability() >= threshold && !isSilent() ? Optional.of(top().emotion()) : Optional.empty();
     }
 
     /**
-     * The least probability at which {@link #decision()} names an emotion.
+     * The lowest probability at which {@link #decision()} names an emotion.
      *
      * @return the classifier's threshold, in [0, 1]
      */
@@ -106,10 +109,10 @@ public final class EmotionResult {
     }
 
     /**
-     * Arousal and valence derived from the probabilities: no measurement of either, and nothing that {@link #scores()} do not say
-     * already. See {@link DerivedAffect} for formula and source. The {@linkplain #decision() threshold} has no say in it.
+     * Arousal and valence derived from the probabilities. They are not measured, and say nothing that {@link #scores()} do
+     * not; see {@link DerivedAffect} for formula and source. The {@linkplain #threshold() threshold} does not affect them.
      *
-     * @return the derived reading; empty where there was no voice, or where a class, custom or merged, is none of the
+     * @return the derived values; empty if there was no voice, or if a class, custom or merged, is not one of the
      *     {@linkplain Emotion#canonical() canonical} ones: only these have published coordinates
      */
     public Optional<DerivedAffect> derivedAffect() {
@@ -117,9 +120,9 @@ public final class EmotionResult {
     }
 
     /**
-     * What speaks against trusting this result: properties of the input, measured.
+     * Reasons to distrust this result, as measured in the input.
      *
-     * @return an unmodifiable list in the order of {@link AudioWarning.Type}, each type at most once; empty where nothing is wrong
+     * @return an unmodifiable list in the order of {@link AudioWarning.Type}, each type at most once; empty if nothing is wrong
      */
     public List<AudioWarning> warnings() {
         return warnings;
@@ -130,7 +133,7 @@ public final class EmotionResult {
      *
      * @param emotion a class of the classifier
      * @return its probability in [0, 1]
-     * @throws IllegalArgumentException if the classifier does not know the class; the message lists those it knows
+     * @throws IllegalArgumentException if the classifier does not have this class; the message lists those it has
      */
     public double probability(Emotion emotion) {
         return scores.stream()
@@ -146,9 +149,9 @@ public final class EmotionResult {
     }
 
     /**
-     * Whether there was hardly any voice, so that nothing is decided, however sure the scores are.
+     * Whether there was hardly any voice, so that {@link #decision()} is empty, however high the probabilities are.
      *
-     * @return whether the warnings tell {@link AudioWarning.Type#SILENT}
+     * @return whether the warnings include {@link AudioWarning.Type#SILENT}
      */
     public boolean isSilent() {
         return AudioWarning.tellSilence(warnings);
@@ -163,7 +166,7 @@ public final class EmotionResult {
         return of(labels, others, threshold, warnings);
     }
 
-    /** Whether the other is a result with the same scores, threshold and warnings. */
+    /** Returns whether the other object is a result with the same scores, threshold and warnings. */
     @Override
     public boolean equals(Object other) {
         return other instanceof EmotionResult result

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * One emotion and how probable the model holds it to be.
+ * An emotion and its probability.
  *
  * @param emotion the class
  * @param probability its probability in [0, 1]

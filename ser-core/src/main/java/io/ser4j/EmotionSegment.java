@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What was heard in one window of a recording.
+ * The result for one window of a recording.
  *
  * @param startSeconds where the window begins, from the start of the recording, at least 0
  * @param endSeconds where it ends, after its start; windows may overlap
  * @param speechShare the share of the window in which the voice activity detector found a voice, in [0, 1]
- * @param result what was heard, or empty where there was hardly any voice, less than 0.1 s: silence has no emotion
+ * @param result the result, or empty if there was less than 0.1 s of voice: silence has no emotion
  */
 public record EmotionSegment(
         double startSeconds, double endSeconds, double speechShare, Optional<EmotionResult> result) {
@@ -21,7 +21,7 @@ public record EmotionSegment(
      * @param endSeconds as above
      * @param speechShare as above
      * @param result as above
-     * @throws IllegalArgumentException if a component breaks its rule
+     * @throws IllegalArgumentException if a component is outside its range
      */
     public EmotionSegment {
         Objects.requireNonNull(result, "result");
@@ -52,12 +52,12 @@ public record EmotionSegment(
         return (startSeconds + endSeconds) / 2;
     }
 
-    /** This segment with something else heard in it. */
+    /** This segment with another result. */
     EmotionSegment with(EmotionResult heard) {
         return new EmotionSegment(startSeconds, endSeconds, speechShare, Optional.of(heard));
     }
 
-    /** Returns times and the most probable class, such as {@code 3.00-6.00 s: happy 0.91}. */
+    /** Returns the times and the most probable class, such as {@code 3.00-6.00 s: happy 0.91}. */
     @Override
     public String toString() {
         return String.format(

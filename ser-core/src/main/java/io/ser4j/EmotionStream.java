@@ -15,35 +15,36 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Hears live audio: samples go in, in pieces of any size, and a segment comes out once its window is complete and the voice
- * activity detector has seen what it needs beyond it, which by default is about a fifth of a second. How the audio is cut into
- * pieces never changes a segment, not by one bit.
+ * Classifies live audio: samples are pushed in pieces of any size, and a segment is delivered once its window is complete and
+ * the voice activity detector has seen as much beyond it as it needs, by default about a fifth of a second. How the audio is
+ * split into pieces never changes a segment, not by one bit.
  *
- * <p>Segments go to the listener, on the thread that pushes, and to any number of subscribers, on threads of the executor. Each
- * subscriber has a bounded buffer of its own; what happens where it is full is the {@link Overflow} policy. Subscribers get the
- * segments from their subscription on, then {@code onComplete} on {@link #close()}, or {@code onError} where a push fails: each after
- * the segments that wait for them, and so only once they have asked for these. A subscriber that throws gets {@code onError} at
- * once, and is no affair of the others. Who subscribes after the end is told at once.
+ * <p>Segments go to the listener, on the thread that pushes or closes, and to any number of subscribers, on threads of the
+ * executor. Each subscriber has a bounded buffer of its own; the {@link Overflow} policy says what happens when it is full.
+ * Subscribers get the segments from their subscription on, then {@code onComplete} after {@link #close()}, or {@code onError}
+ * if a push fails; either comes after the buffered segments, and so only once the subscriber has requested these. A
+ * subscriber that throws gets {@code onError} at once, without affecting the others. One that subscribes after the end is
+ * notified at once.
  *
  * <p>Memory per stream is bounded, whatever its length: about a window and a hop of features and measurements.
  *
- * <p>Pushes from several threads are taken one after another. Neither a listener nor a subscriber may push to or close its own
- * stream from within a callback.
+ * <p>Pushes from several threads are processed one after another. Neither a listener nor a subscriber may push to or close
+ * its own stream from within a callback.
  *
- * <p>Times count what was pushed: where a source loses a piece, as much silence keeps them right. What is left of a turn of talk
- * comes out with {@link #close()}; for one answer per turn gather its samples and {@linkplain EmotionClassifier#classify(AudioClip)
- * classify} them as a clip.
+ * <p>Times count what was pushed: if the source loses a piece, push as much silence to keep them right. The last windows of a
+ * speaker's turn are delivered by {@link #close()}; for one result per turn, collect its samples and
+ * {@linkplain EmotionClassifier#classify(AudioClip) classify} them as a clip.
  */
 public final class EmotionStream implements Flow.Publisher<EmotionSegment>, AutoCloseable {
-    /** What a push does where a subscriber's buffer is full. */
+    /** What a push does if a subscriber's buffer is full. */
     public enum Overflow {
         /**
          * The push waits until there is room: nothing is lost, and back-pressure reaches the source of the audio. An interrupt
-         * ends the wait and closes the stream with a {@link java.util.concurrent.CancellationException}; so does, without an
-         * exception, a {@link EmotionStream#close} on another thread, after which the segment counts as dropped.
+         * ends the wait with a {@link java.util.concurrent.CancellationException} and closes the stream. An
+         * {@link EmotionStream#close} on another thread ends it without an exception, and the segment counts as dropped.
          */
         WAIT,
-        /** The segment is dropped for that subscriber and counted: a live source is never held up. */
+        /** The segment is dropped for that subscriber and counted: a live source never has to wait. */
         DROP
     }
 
@@ -59,13 +60,13 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
     private final AtomicLong dropped = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Whether a flush is under way, which waits for subscribers unless a push has given up on one. */
+    /** Whether {@link #close} is flushing; this waits for subscribers, unless a push has given up on one. */
     private boolean flushing;
 
     private boolean gaveUp;
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    /** Whether somebody has closed again while the first to close was still waiting. */
+    /** Whether {@link #close} was called again while the first call was still waiting. */
     private volatile boolean hurried;
 
     private volatile boolean closed;
@@ -80,33 +81,35 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
     }
 
     /**
-     * Takes in the next piece of the signal.
+     * Pushes the next piece of the signal.
      *
      * @param mono samples at the stream's rate, full scale at [-1, 1]; of any length, borrowed until this call returns
-     * @throws InvalidAudioException if a sample is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}; nothing of the piece
-     *     was taken in then, and the stream goes on; or if the model cannot use a window, which closes the stream
-     * @throws ModelException if inference fails; the stream is closed then
-     * @throws java.util.concurrent.CancellationException if interrupted while waiting for a subscriber, which closes the stream, as
-     *     does whatever a listener or the executor throws
-     * @throws IllegalStateException if this stream or its classifier is closed, or a callback of this very stream pushes
+     * @throws InvalidAudioException if a sample is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}, in which case
+     *     nothing of the piece is used and the stream stays open; or if the model cannot use a window, which closes the
+     *     stream
+     * @throws ModelException if inference fails, which closes the stream
+     * @throws java.util.concurrent.CancellationException if interrupted while waiting for a subscriber; this closes the
+     *     stream, as does anything that a listener or the executor throws
+     * @throws IllegalStateException if this stream or its classifier is closed, or if a callback of this stream calls this
      */
     public void push(float[] mono) {
         push(Objects.requireNonNull(mono, "mono"), 0, mono.length);
     }
 
     /**
-     * Takes in the next piece of the signal.
+     * Pushes the next piece of the signal.
      *
      * @param mono holds samples at the stream's rate, full scale at [-1, 1]; borrowed until this call returns
      * @param offset the index of the first sample
      * @param count the number of samples; may be 0
      * @throws IndexOutOfBoundsException if the piece leaves the array
-     * @throws InvalidAudioException if a sample is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}; nothing of the piece
-     *     was taken in then, and the stream goes on; or if the model cannot use a window, which closes the stream
-     * @throws ModelException if inference fails; the stream is closed then
-     * @throws java.util.concurrent.CancellationException if interrupted while waiting for a subscriber, which closes the stream, as
-     *     does whatever a listener or the executor throws
-     * @throws IllegalStateException if this stream or its classifier is closed, or a callback of this very stream pushes
+     * @throws InvalidAudioException if a sample is not finite or beyond {@link AudioClip#MAX_AMPLITUDE}, in which case
+     *     nothing of the piece is used and the stream stays open; or if the model cannot use a window, which closes the
+     *     stream
+     * @throws ModelException if inference fails, which closes the stream
+     * @throws java.util.concurrent.CancellationException if interrupted while waiting for a subscriber; this closes the
+     *     stream, as does anything that a listener or the executor throws
+     * @throws IllegalStateException if this stream or its classifier is closed, or if a callback of this stream calls this
      */
     public void push(float[] mono, int offset, int count) {
         Objects.checkFromIndexSize(offset, count, mono.length);
@@ -115,31 +118,31 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
     }
 
     /**
-     * Takes in the next piece of a signal of 16-bit integers.
+     * Pushes the next piece of a signal of 16-bit integers.
      *
      * @param mono samples at the stream's rate, full scale at 32,768; of any length, borrowed until this call returns
      * @throws InvalidAudioException if the model cannot use a window, which closes the stream
-     * @throws ModelException if inference fails; the stream is closed then
-     * @throws java.util.concurrent.CancellationException if interrupted while waiting for a subscriber, which closes the stream, as
-     *     does whatever a listener or the executor throws
-     * @throws IllegalStateException if this stream or its classifier is closed, or a callback of this very stream pushes
+     * @throws ModelException if inference fails, which closes the stream
+     * @throws java.util.concurrent.CancellationException if interrupted while waiting for a subscriber; this closes the
+     *     stream, as does anything that a listener or the executor throws
+     * @throws IllegalStateException if this stream or its classifier is closed, or if a callback of this stream calls this
      */
     public void push(short[] mono) {
         push(Objects.requireNonNull(mono, "mono"), 0, mono.length);
     }
 
     /**
-     * Takes in the next piece of a signal of 16-bit integers.
+     * Pushes the next piece of a signal of 16-bit integers.
      *
      * @param mono holds samples at the stream's rate, full scale at 32,768; borrowed until this call returns
      * @param offset the index of the first sample
      * @param count the number of samples; may be 0
      * @throws IndexOutOfBoundsException if the piece leaves the array
      * @throws InvalidAudioException if the model cannot use a window, which closes the stream
-     * @throws ModelException if inference fails; the stream is closed then
-     * @throws java.util.concurrent.CancellationException if interrupted while waiting for a subscriber, which closes the stream, as
-     *     does whatever a listener or the executor throws
-     * @throws IllegalStateException if this stream or its classifier is closed, or a callback of this very stream pushes
+     * @throws ModelException if inference fails, which closes the stream
+     * @throws java.util.concurrent.CancellationException if interrupted while waiting for a subscriber; this closes the
+     *     stream, as does anything that a listener or the executor throws
+     * @throws IllegalStateException if this stream or its classifier is closed, or if a callback of this stream calls this
      */
     public void push(short[] mono, int offset, int count) {
         Objects.checkFromIndexSize(offset, count, mono.length);
@@ -159,8 +162,8 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
     /**
      * Subscribes to the segments from now on.
      *
-     * @param subscriber gets them as it asks for them
-     * @throws java.util.concurrent.RejectedExecutionException if the executor takes no more tasks; a push throws it, too, and
+     * @param subscriber receives the segments as it requests them
+     * @throws java.util.concurrent.RejectedExecutionException if the executor rejects the task; a push throws it, too, and
      *     closes the stream
      */
     @Override
@@ -174,8 +177,8 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
     }
 
     /**
-     * How many segments did not reach a subscriber whose buffer was full, over all subscribers; see {@link Overflow}. One that a wait
-     * gave up on counts, too, and one that an executor refused.
+     * How many segments did not reach a subscriber because its buffer was full, over all subscribers; see {@link Overflow}.
+     * Segments that a wait gave up on, or that the executor rejected, count as well.
      *
      * @return at least 0
      */
@@ -184,18 +187,20 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
     }
 
     /**
-     * Ends the signal: the segments that are left go out, then subscribers are told. Waits for a push in flight, which in turn
-     * waits for no subscriber any more; if there was none that did, what is left waits for subscribers as a push does, until
-     * somebody closes again on another thread, or interrupts this one. Closing twice does nothing more.
+     * Ends the signal: delivers the remaining segments, then notifies the subscribers. Waits for a push in flight, which from
+     * now on waits for no subscriber. Unless that push gave up on a subscriber, delivering the rest waits for subscribers as
+     * a push does, until another thread closes again or interrupts this one. Closing twice has no further effect.
      *
-     * <p>Not to be called by a thread for which a listener waits: closing would wait for the push that the listener is part of. In a
-     * desktop program a listener hands on by {@code invokeLater}, not {@code invokeAndWait}, and another thread closes, since what is
-     * left is heard on the thread that does.
+     * <p>Must not be called by a thread that a listener waits for, since closing waits for the push that the listener is part
+     * of. In a desktop program a listener should use {@code invokeLater}, not {@code invokeAndWait}, and a thread other than
+     * that of the user interface should close, since the last windows are classified on the closing thread.
      *
      * @throws InvalidAudioException if the model cannot use the last window; the stream is closed all the same
      * @throws ModelException if inference fails; the stream is closed all the same
-     * @throws IllegalStateException if the classifier is closed and there is something left to hear, or a callback of this very
-     *     stream closes
+     * @throws java.util.concurrent.CancellationException if interrupted while waiting for a subscriber; the stream is closed
+     *     all the same, and also if a listener or the executor throws
+     * @throws IllegalStateException if the classifier is closed and a window remains to be classified, or if a callback of this
+     *     stream calls this
      */
     @Override
     public void close() {
@@ -271,7 +276,7 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
         for (SegmentOutlet outlet : outlets) {
             boolean taken = false;
             try {
-                // Who comes after one that could not be waited for gets the segment, if there is room.
+                // After a wait has failed, further subscribers get the segment only if there is room.
                 boolean waits = overflow == Overflow.WAIT && refused == null;
                 taken = waits ? outlet.await(segment, this::isImpatient) : outlet.offer(segment);
             } catch (RuntimeException e) {
@@ -291,7 +296,7 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
         return gaveUp;
     }
 
-    /** Collects the choices for a stream. For one thread. */
+    /** Configures and opens a stream. Not thread-safe. */
     public static final class Builder {
         private static final int DEFAULT_BUFFER = 64;
 
@@ -311,7 +316,7 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
         /**
          * Sets the windows.
          *
-         * @param config their length and hop; unless set, what suits the model
+         * @param config their length and hop; by default those that suit the model
          * @return this builder
          */
         public Builder windows(WindowConfig config) {
@@ -320,10 +325,10 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
         }
 
         /**
-         * Sets the listener, which is called on the thread that pushes. What it throws passes through the push and closes the
-         * stream.
+         * Sets the listener, which is called on the thread that pushes or closes. What it throws is rethrown there and closes
+         * the stream.
          *
-         * @param consumer gets every segment, in order
+         * @param consumer receives every segment, in order
          * @return this builder
          */
         public Builder onSegment(Consumer<? super EmotionSegment> consumer) {
@@ -334,7 +339,7 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
         /**
          * Sets the buffer of each subscriber.
          *
-         * @param segments how many wait for a subscriber at most, at least 1; 64 unless set; rounded up to a power of two
+         * @param segments the most segments that wait for a subscriber, at least 1, by default 64; rounded up to a power of two
          * @return this builder
          * @throws IllegalArgumentException if the value is less than 1
          */
@@ -347,9 +352,9 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
         }
 
         /**
-         * Sets what happens where a subscriber's buffer is full.
+         * Sets what happens if a subscriber's buffer is full.
          *
-         * @param policy {@link Overflow#WAIT} unless set
+         * @param policy by default {@link Overflow#WAIT}
          * @return this builder
          */
         public Builder overflow(Overflow policy) {
@@ -358,10 +363,10 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
         }
 
         /**
-         * Sets where subscribers run.
+         * Sets the executor that runs the subscribers.
          *
-         * @param runner takes tasks for as long as the stream is open; unless set, each subscriber has a thread while it is called, so
-         *     that none keeps another waiting
+         * @param runner accepts tasks for as long as the stream is open; by default each subscriber has a thread of its own
+         *     while it is called, so that none delays another
          * @return this builder
          */
         public Builder executor(Executor runner) {
@@ -372,10 +377,10 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
         /**
          * Opens the stream.
          *
-         * @return the stream at its beginning, which the caller closes
-         * @throws InvalidAudioException if the rate is outside 1 to {@value AudioClip#MAX_SAMPLE_RATE_HZ} Hz or the model cannot use it, or
-         *     a window at it has more than 2^29 samples
-         * @throws ModelException if no windows were set and those that the model names are invalid
+         * @return the stream, which the caller closes
+         * @throws InvalidAudioException if the rate is outside 1 to {@value AudioClip#MAX_SAMPLE_RATE_HZ} Hz, the model
+         *     cannot use it, or a window at this rate has more than 2^29 samples
+         * @throws ModelException if no windows were set and the model specifies invalid ones
          * @throws IllegalStateException if the classifier is closed
          */
         public EmotionStream open() {

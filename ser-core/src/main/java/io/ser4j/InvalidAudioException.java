@@ -1,13 +1,16 @@
 package io.ser4j;
 
-/** Audio that cannot be used: not a number, empty, outside the stated limits, or a file that is not what it claims to be. */
+/**
+ * Thrown if audio cannot be used: it is empty, has samples that are not numbers, is outside the stated limits, or comes from a
+ * malformed file.
+ */
 public class InvalidAudioException extends SerException {
     private static final long serialVersionUID = 1L;
 
     /**
      * Creates an exception.
      *
-     * @param message what was wrong: the thing, the rule and the value
+     * @param message what is wrong, the rule and the value
      */
     public InvalidAudioException(String message) {
         super(message);
@@ -16,8 +19,8 @@ public class InvalidAudioException extends SerException {
     /**
      * Creates an exception with its cause.
      *
-     * @param message what was wrong: the thing, the rule and the value
-     * @param cause what led to it, or null
+     * @param message what is wrong, the rule and the value
+     * @param cause the cause, or null
      */
     public InvalidAudioException(String message, Throwable cause) {
         super(message, cause);

@@ -1,13 +1,13 @@
 package io.ser4j;
 
-/** A model that cannot be found, opened, trusted or run. */
+/** Thrown if a model cannot be found, opened, trusted or run. */
 public final class ModelException extends SerException {
     private static final long serialVersionUID = 1L;
 
     /**
      * Creates an exception.
      *
-     * @param message what was wrong: the thing, the rule and the value
+     * @param message what is wrong, the rule and the value
      */
     public ModelException(String message) {
         super(message);
@@ -16,8 +16,8 @@ public final class ModelException extends SerException {
     /**
      * Creates an exception with its cause.
      *
-     * @param message what was wrong: the thing, the rule and the value
-     * @param cause what led to it, or null
+     * @param message what is wrong, the rule and the value
+     * @param cause the cause, or null
      */
     public ModelException(String message, Throwable cause) {
         super(message, cause);

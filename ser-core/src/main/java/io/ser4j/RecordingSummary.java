@@ -11,16 +11,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a recording was like as a whole.
+ * A summary of a whole recording.
  *
- * <p>Windows overlap, moments do not: each moment belongs to the window whose centre is nearest, so that the windows share the
- * recording out among themselves, its first and last moments included. Every figure here is weighted by these shares of time.
+ * <p>Since windows may overlap, each moment is assigned to the window whose centre is nearest, so that the windows divide the
+ * recording among themselves, from its start to its end. Every figure here is weighted by these shares of time.
  */
 public final class RecordingSummary {
     /**
-     * Where what is heard changes: from one decision to another, to or from silence, or to or from no decision.
+     * A point where the decision changes: from one emotion to another, to or from silence, or to or from no decision.
      *
-     * @param seconds from the start of the recording: the middle between the centres of the two windows
+     * @param seconds from the start of the recording: midway between the centres of the two windows
      * @param before the window before
      * @param after the window after
      */
@@ -31,7 +31,7 @@ public final class RecordingSummary {
          * @param seconds as above
          * @param before as above
          * @param after as above
-         * @throws IllegalArgumentException if the moment is before 0 or no number
+         * @throws IllegalArgumentException if {@code seconds} is negative or not finite
          */
         public ChangePoint {
             if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
@@ -51,12 +51,12 @@ public final class RecordingSummary {
     }
 
     /**
-     * Sums up a recording.
+     * Summarises a recording.
      *
-     * @param segments in the order of time, at least one, all of one classifier
+     * @param segments in chronological order, at least one, all from one classifier
      * @return the summary
-     * @throws IllegalArgumentException if there is no segment, or they are not in the order of time, or of classifiers with different
-     *     classes
+     * @throws IllegalArgumentException if there is no segment, or they are not in chronological order, or come from
+     *     classifiers with different classes
      */
     public static RecordingSummary of(List<EmotionSegment> segments) {
         List<EmotionSegment> all = List.copyOf(segments);
@@ -76,7 +76,7 @@ public final class RecordingSummary {
         return new RecordingSummary(all);
     }
 
-    /** Checks that a segment follows another one of the same recording, or begins it where that is null. */
+    /** Checks that a segment comes after the one before it; that is null for the first segment of a recording. */
     static void requireSuccession(EmotionSegment before, EmotionSegment segment) {
         if (before != null && !(segment.centreSeconds() > before.centreSeconds())) {
             throw new IllegalArgumentException(
@@ -85,7 +85,7 @@ public final class RecordingSummary {
     }
 
     /**
-     * The stretch of time that the segments cover.
+     * The time that the segments cover.
      *
      * @return seconds, positive
      */
@@ -94,7 +94,7 @@ public final class RecordingSummary {
     }
 
     /**
-     * The share of time that each emotion was decided on, of the whole recording.
+     * For each emotion, the share of the whole recording in which it was the decision.
      *
      * @return the decided emotions with their shares in (0, 1], the largest first; with {@link #silentShare()} and
      *     {@link #undecidedShare()} they add up to 1 within rounding; unmodifiable
@@ -113,11 +113,11 @@ public final class RecordingSummary {
     }
 
     /**
-     * The share of the time with a voice that each emotion was decided on. Unlike {@link #shares()} it does not depend on how long the
-     * silences are, so that calls and their sides can be compared.
+     * For each emotion, the share of the voiced time in which it was the decision. Unlike {@link #shares()} it does not
+     * depend on how much silence there is, so that calls and their two sides can be compared.
      *
-     * @return the decided emotions with their shares in (0, 1], the largest first; in the rest of the time with a voice nothing was
-     *     decided. Empty where there was no voice at all; unmodifiable
+     * @return the decided emotions with their shares in (0, 1], the largest first; in the rest of the voiced time nothing was
+     *     decided. Empty if there was no voice at all; unmodifiable
      */
     public Map<Emotion, Double> voicedShares() {
         double voiced = 0;
@@ -132,7 +132,7 @@ public final class RecordingSummary {
     }
 
     /**
-     * The share of time without a voice.
+     * The share of the whole recording without a voice.
      *
      * @return in [0, 1]
      */
@@ -145,7 +145,7 @@ public final class RecordingSummary {
     }
 
     /**
-     * The share of time with a voice in which the classifier would rather not say.
+     * The share of the whole recording with a voice but no decision.
      *
      * @return in [0, 1]
      */
@@ -159,9 +159,9 @@ public final class RecordingSummary {
     }
 
     /**
-     * The mean probability of each class over the time with a voice.
+     * The mean probability of each class over the voiced time.
      *
-     * @return the most probable class first; empty where there was no voice at all; unmodifiable
+     * @return the most probable class first; empty if there was no voice at all; unmodifiable
      */
     public List<EmotionScore> meanProbabilities() {
         Map<Emotion, Double> sums = new LinkedHashMap<>();
@@ -184,9 +184,9 @@ public final class RecordingSummary {
     }
 
     /**
-     * Where what is heard changes.
+     * The points where the decision changes.
      *
-     * @return in the order of time; empty where nothing changes; unmodifiable
+     * @return in chronological order; empty if nothing changes; unmodifiable
      */
     public List<ChangePoint> changePoints() {
         List<ChangePoint> points = new ArrayList<>();
@@ -213,7 +213,7 @@ public final class RecordingSummary {
         return (boundaries[index + 1] - boundaries[index]) / durationSeconds();
     }
 
-    /** Of shares, which rounding may bring above 1. */
+    /** The sum of two shares, at most 1 in spite of rounding. */
     private static double sum(double share, double other) {
         return Math.min(1, share + other);
     }

@@ -17,14 +17,14 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * Makes segments of a mono signal that comes in pieces: what measures it and what makes features of it run side by side, and a
- * window with a voice is judged as soon as both have seen all of it. For one thread at a time.
+ * Makes segments from a mono signal that arrives in pieces. The signal is measured and turned into features side by side, and a
+ * window with a voice is classified as soon as both have seen all of it. For one thread at a time.
  */
 final class SegmentMaker {
-    /** The most samples that wait: bounds the memory, however large a piece is. */
+    /** The most samples that are kept waiting; bounds the memory, however large a piece is. */
     private static final int BLOCK = 1 << 15;
 
-    /** The most seconds that do: at the rate of the model a few samples of a low rate are very many. */
+    /** The most seconds kept waiting: resampling to the model's rate turns a few samples at a low rate into very many. */
     private static final int BLOCK_SECONDS = 4;
 
     private static final int FIRST_BLOCK = 1 << 10;
@@ -36,7 +36,7 @@ final class SegmentMaker {
     private final Runnable mayGoOn;
     private final int block;
 
-    /** Samples that are not worked on before they are needed: many at once cost less than many times a few. */
+    /** Samples that are not processed until needed, since one large batch costs less than many small ones. */
     private float[] waiting = new float[FIRST_BLOCK];
 
     private int waitingCount;
@@ -49,8 +49,8 @@ final class SegmentMaker {
      *
      * @param features the windows of the plan
      * @param meter measures the same signal
-     * @param judge turns features, and what speaks against trusting them, into a result
-     * @param mayGoOn throws where no further piece may be taken in
+     * @param judge turns features and warnings into a result
+     * @param mayGoOn throws if no further piece may be accepted
      */
     SegmentMaker(
             WindowPlan plan,

@@ -11,12 +11,12 @@ import java.util.function.BooleanSupplier;
 
 /** One subscriber's way out of a stream, with a bounded buffer of its own. Thread-safe. */
 final class SegmentOutlet {
-    /** How often whoever waits for room looks whether to wait on. */
+    /** How often a thread that waits for room checks whether to go on waiting. */
     private static final long LOOK_MILLIS = 20;
 
-    /** Runs whom no executor was chosen for; its threads end when they have had nothing to do for a minute. */
+    /** Runs subscribers if no executor was chosen; its threads end after a minute without work. */
     static final Executor THREADS = Executors.newCachedThreadPool(task -> {
-        // Whoever pushes first leaves nothing of itself to the subscribers of others.
+        // The thread inherits nothing from the one that happens to push first.
         Thread thread = new Thread(null, task, "ser4j-subscriber", 0, false);
         thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
         thread.setDaemon(true);
@@ -41,7 +41,7 @@ final class SegmentOutlet {
         publisher.subscribe(watched);
     }
 
-    /** Hands a segment on if there is room; returns true if there was, or if nobody takes segments any more. */
+    /** Hands a segment on if there is room; returns true if there was, or if the subscriber is gone. */
     boolean offer(EmotionSegment segment) {
         return publisher.offer(segment, null) >= 0;
     }
@@ -49,9 +49,9 @@ final class SegmentOutlet {
     /**
      * Hands a segment on when there is room.
      *
-     * @param impatient whether to wait no longer
-     * @return whether it was handed on, or nobody takes segments any more
-     * @throws CancellationException if this thread is interrupted; it stays so
+     * @param impatient whether to stop waiting
+     * @return whether it was handed on, or the subscriber is gone
+     * @throws CancellationException if this thread is interrupted; its interrupt status remains set
      */
     boolean await(EmotionSegment segment, BooleanSupplier impatient) {
         while (publisher.hasSubscribers()) {
@@ -68,14 +68,14 @@ final class SegmentOutlet {
         return true;
     }
 
-    /** Whether somebody takes segments, or has yet to be asked for how many. */
+    /** Whether the subscriber is still there, or has yet to get its subscription. */
     boolean hasSubscriber() {
         return publisher.hasSubscribers();
     }
 
-    /** Tells the subscriber, after what waits for it, that nothing follows: because of a failure, or null. */
+    /** Tells the subscriber, after the buffered segments, that nothing follows; the failure is null at a regular end. */
     void end(Throwable failure) {
-        // Closing exceptionally would overtake what waits.
+        // Closing exceptionally would overtake the buffered segments.
         watched.failure = failure;
         publisher.close();
     }
@@ -84,7 +84,7 @@ final class SegmentOutlet {
         private final Flow.Subscriber<? super EmotionSegment> subscriber;
         private final Set<Thread> inCallbacks;
 
-        /** Why nothing follows, where that is no good reason. */
+        /** The failure that ended the stream, or null. */
         private volatile Throwable failure;
 
         Watched(Flow.Subscriber<? super EmotionSegment> subscriber, Set<Thread> inCallbacks) {

@@ -7,19 +7,20 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Smooths probabilities over time, so that single windows do not make an emotion flicker. It looks back only, so the same formula
- * serves live audio.
+ * Smooths probabilities over time, so that the emotion does not flicker from window to window. It uses only the past, so the
+ * same formula works for live audio.
  *
- * <p>With t the centre of a window and p its probabilities, over the windows with a voice:
+ * <p>Over the windows with a voice, where t is the centre of a window and p its probabilities:
  *
  * <pre>
  * s[0] = p[0]
  * s[i] = a[i] p[i] + (1 - a[i]) s[i-1],   a[i] = 1 - exp(-(t[i] - t[i-1]) / timeConstant)
  * </pre>
  *
- * <p>which is the exponential moving average for samples at uneven times: a silence makes what was before it count less.
+ * <p>This is the exponential moving average for samples at uneven intervals: the longer a silence, the less the windows before
+ * it count.
  *
- * @param timeConstantSeconds after which what was heard counts 1/e, in [0, 3600]; 0 leaves everything as it is
+ * @param timeConstantSeconds the time in which the weight of a window falls to 1/e, in [0, 3600]; 0 means no smoothing
  */
 public record Smoothing(double timeConstantSeconds) {
     private static final double MAX_SECONDS = 3600;
@@ -40,7 +41,7 @@ public record Smoothing(double timeConstantSeconds) {
     /**
      * Smoothing with a time constant.
      *
-     * @param timeConstantSeconds after which what was heard counts 1/e, in [0, 3600]
+     * @param timeConstantSeconds the time in which the weight of a window falls to 1/e, in [0, 3600]; 0 means no smoothing
      * @return the smoothing
      * @throws IllegalArgumentException if the time constant is outside its range
      */
@@ -49,9 +50,10 @@ public record Smoothing(double timeConstantSeconds) {
     }
 
     /**
-     * Smooths segments as they come: live ones, say.
+     * Smooths segments as they arrive, for example from a live stream.
      *
-     * @return takes the segments of one stream in the order of time, and gives each what {@link #apply} would; for one thread at a time
+     * @return a function that takes the segments of one stream in chronological order and returns each as {@link #apply}
+     *     would; for one thread at a time
      */
     public UnaryOperator<EmotionSegment> live() {
         return new Live();
@@ -60,9 +62,10 @@ public record Smoothing(double timeConstantSeconds) {
     /**
      * Smooths the segments of one recording. Times, silences and warnings stay as they are.
      *
-     * @param segments in the order of time, all of one classifier
+     * @param segments in chronological order, all from one classifier
      * @return as many segments, with smoothed probabilities
-     * @throws IllegalArgumentException if the segments are not in the order of time, or of classifiers with different classes
+     * @throws IllegalArgumentException if the segments are not in chronological order, or come from classifiers with
+     *     different classes
      */
     public List<EmotionSegment> apply(List<EmotionSegment> segments) {
         return segments.stream().map(live()).toList();

@@ -12,31 +12,33 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How a model hears a voice whatever it feels, so that this can be taken off: learnt from a few other clips of the same person, of which
- * nobody has to say what is felt in them. Immutable.
+ * The bias of a model on one person's voice, whatever the emotion, to be subtracted from its logits. It is learnt from a few
+ * other clips of the same person, which need no labels. Immutable.
  *
  * <pre>{@code
  * Voice anna = Voice.enrol(classifier, clips);
  * EmotionResult result = classifier.forVoice(anna).classify(clip);
  * }</pre>
  *
- * <p>Some voices sound angry or sad to a model in much of what they say, and so may all voices of a language or a microphone that it has
- * never heard. What its logits on a person's clips have in common is therefore compared with what they are on average, over voices
- * and moods, which the model's file says ({@link ModelSpec#MEAN_LOGITS}); {@link #PRIOR_CLIPS} keep a single clip from being believed
- * too much. The difference is an offset per class. The idea is the normalisation by speaker of C. Busso, A. Metallinou and
- * S. Narayanan, "Iterative feature normalization for emotional speech detection", ICASSP 2011, applied to logits.
+ * <p>Some voices sound angry or sad to a model in much of what they say, and so may all voices of a language or a microphone
+ * that it was not trained on. The model's mean logits on the person's clips are therefore compared with its average logits
+ * over voices and moods, which its file contains ({@link ModelSpec#MEAN_LOGITS}); {@link #PRIOR_CLIPS} keeps a single clip
+ * from counting too much. The difference is an offset per class. The idea is the speaker normalisation of C. Busso, A.
+ * Metallinou and S. Narayanan, "Iterative feature normalization for emotional speech detection", ICASSP 2011, applied to
+ * logits.
  *
- * <p>The clips should differ in mood. A person who is heard only in one mood is taken for somebody who always sounds like that, and
- * that mood is no longer told from the others. On average a voice gains; a single one may lose, with few clips most of all.
+ * <p>The clips should differ in mood. If they are all in one mood, the person is assumed always to sound like that, and that
+ * mood is no longer distinguished from the others. On average this helps; for a single voice it may hurt, most of all with
+ * few clips.
  */
 public final class Voice {
-    /** The weight of what is on average, in clips: as if so many clips of an average voice had been heard, too. */
+    /** The weight of the average voice: as if so many clips of it had been enrolled, too. */
     public static final int PRIOR_CLIPS = 2;
 
-    /** No offset is larger in magnitude: logits of models stay far below. */
+    /** The largest magnitude of an offset; the logits of models stay far below. */
     public static final double MAX_OFFSET = 1000;
 
-    /** The least length of the pieces of a long recording: about what models here are trained on. */
+    /** The least length of the pieces of a long recording: about that of the clips that the models here are trained on. */
     private static final int PIECE_SECONDS = 4;
 
     private final ModelSpec spec;
@@ -50,13 +52,14 @@ public final class Voice {
     /**
      * Learns a voice.
      *
-     * @param classifier hears it; its model matters, and what it takes for a voice, not its choice of classes nor a voice that it knows
-     *     already
-     * @param clips of one person in different moods; five help much, and beyond twenty there is no further gain. A recording of 8 s or
-     *     more counts as several, and is cut into pieces of 4 to 6 s. Silent ones, see {@link AudioWarning.Type#SILENT}, are passed over
+     * @param classifier computes the logits; its model and its voice activity settings matter, but not its choice of classes
+     *     nor a voice that it already corrects for
+     * @param clips of one person in different moods; five help much, and beyond twenty there is no further gain. A recording
+     *     of 8 s or more counts as several: it is cut into pieces of 4 to 6 s. {@linkplain AudioWarning.Type#SILENT Silent}
+     *     ones are skipped
      * @return the voice, for the same model only
      * @throws InvalidAudioException if there is no clip that is not silent, or the model cannot use one
-     * @throws ModelException if the model's file does not say what its logits are on average, an offset were larger than
+     * @throws ModelException if the model's file does not contain valid average logits, an offset would be larger than
      *     {@link #MAX_OFFSET} in magnitude, or inference fails
      * @throws IllegalStateException if the classifier is closed
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
@@ -89,10 +92,11 @@ public final class Voice {
     }
 
     /**
-     * A voice of offsets that were kept from an earlier one.
+     * Rebuilds a voice from its stored offsets.
      *
-     * @param spec the model that has heard it, in the same version: offsets of another one are taken as well, and would be wrong
-     * @param offsets what {@link #offsets()} has returned: one for each of the model's labels, at most {@link #MAX_OFFSET} in
+     * @param spec the model with which it was enrolled, in the same version; offsets from another version are accepted, but
+     *     would be wrong
+     * @param offsets as returned by {@link #offsets()}: one for each of the model's labels, at most {@link #MAX_OFFSET} in
      *     magnitude
      * @return the voice
      * @throws IllegalArgumentException if an offset is missing, too large, not a number, or belongs to no label
@@ -119,10 +123,10 @@ public final class Voice {
     }
 
     /**
-     * By how much the model's logits are too high, class by class, when it hears this voice. With the model's id and version, which the
-     * numbers do not tell but {@link #spec()} does, that is all one has to keep of a voice to make it again with {@link #of}.
+     * By how much the model's logits are too high for this voice, class by class. Store these together with the model's id and
+     * version, which are in {@link #spec()}, to rebuild the voice with {@link #of}.
      *
-     * @return for each of the model's labels, in their order, the offset in units of its logits, before the temperature; unmodifiable
+     * @return for each of the model's labels, in their order, the offset of its logit, before temperature scaling; unmodifiable
      */
     public Map<Emotion, Double> offsets() {
         Map<Emotion, Double> byLabel = new LinkedHashMap<>();
@@ -132,7 +136,7 @@ public final class Voice {
     }
 
     /**
-     * The model that has heard this voice.
+     * The model with which this voice was enrolled.
      *
      * @return its description
      */
@@ -140,7 +144,7 @@ public final class Voice {
         return spec;
     }
 
-    /** Fails where another model is to hear this voice, naming both. */
+    /** Fails if another model is to use this voice, naming both. */
     void requireHeardBy(ModelSpec other) {
         if (!name(spec).equals(name(other)) || !spec.labels().equals(other.labels())) {
             throw new IllegalArgumentException("the voice must have been heard by the same model, which is "
@@ -148,7 +152,7 @@ public final class Voice {
         }
     }
 
-    /** Logits without what this voice adds to them; a new array. */
+    /** Returns the logits minus the offsets of this voice; a new array. */
     float[] takenOff(float[] logits) {
         float[] freed = logits.clone();
         for (int i = 0; i < freed.length; i++) {
@@ -204,7 +208,7 @@ public final class Voice {
         return spec.id() + " " + spec.version();
     }
 
-    /** Whether the other is a voice with the same offsets, heard by the same model. */
+    /** Returns whether the other object is a voice with the same offsets, enrolled with the same model. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Voice voice
@@ -217,7 +221,7 @@ public final class Voice {
         return Objects.hash(name(spec), offsets());
     }
 
-    /** Tells model and offsets, such as {@code voice as general 4 hears it: {angry=1.25, ...}}. */
+    /** Returns model and offsets, such as {@code voice as general 4 hears it: {angry=1.25, ...}}. */
     @Override
     public String toString() {
         return "voice as " + name(spec) + " hears it: " + offsets();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Where in a clip there is a voice: one answer for each of the frames that lie side by side from its beginning. */
+/** Where in a clip there is a voice: a decision for each of the adjacent frames into which it is divided. */
 public final class VoiceActivity {
     private final BitSet voiced;
     private final int frames;
@@ -64,7 +64,7 @@ public final class VoiceActivity {
      * Whether there is a voice in a frame.
      *
      * @param frame from 0
-     * @return whether there is
+     * @return whether there is a voice
      * @throws IndexOutOfBoundsException if there is no such frame
      */
     public boolean isSpeech(int frame) {
@@ -83,7 +83,7 @@ public final class VoiceActivity {
     /**
      * The stretches with a voice.
      *
-     * @return an unmodifiable list in the order of time, without overlaps
+     * @return an unmodifiable list in chronological order, without overlaps
      */
     public List<Span> spans() {
         List<Span> spans = new ArrayList<>();

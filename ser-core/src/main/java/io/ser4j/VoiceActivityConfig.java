@@ -1,19 +1,20 @@
 package io.ser4j;
 
 /**
- * The parameters of a {@link VoiceActivityDetector}, which explains what they do. Levels and flatness are those of the speech
- * band, 150 to 3,600 Hz.
+ * The parameters of a {@link VoiceActivityDetector}. Levels and flatness are those of the speech band, 150 to 3,600 Hz.
  *
  * @param onDecibels how far above the noise floor a voice begins, in dB, in [0, 60]
- * @param offDecibels how far above the noise floor it lasts, in dB, in [0, onDecibels]
- * @param onFlatnessDecibels the highest spectral flatness with which a voice begins, in dB, in [-60, 0]
- * @param offFlatnessDecibels the highest with which it lasts, in dB, in [onFlatnessDecibels, 0]
+ * @param offDecibels how far above the noise floor it continues, in dB, in [0, onDecibels]
+ * @param onFlatnessDecibels the highest spectral flatness at which a voice begins, in dB, in [-60, 0]
+ * @param offFlatnessDecibels the highest spectral flatness at which it continues, in dB, in [onFlatnessDecibels, 0]
  * @param leastLevelDbfs the level below which nothing is a voice, in dBFS, in [-100, 0]
- * @param assumedFloorDbfs the noise floor assumed before anything was heard, in dBFS, in [-100, 0]
- * @param floorSeconds how far the noise floor looks back, in seconds, in [0.1, 60]
- * @param lookAheadSeconds how far it looks ahead, in seconds, in [0, 2]
- * @param hangOverSeconds how long a voice goes on after its last sure frame, in seconds, in [0, 2]
- * @param leadSeconds how long before its first sure frame a voice begins, in seconds, in [0, 2]
+ * @param assumedFloorDbfs the highest noise floor assumed at the start of the audio, in dBFS, in [-100, 0]; the bound
+ *     rises by 40 dB per second
+ * @param floorSeconds how far back the noise floor is tracked, in seconds, in [0.1, 60]
+ * @param lookAheadSeconds how far ahead the noise floor is tracked, in seconds, in [0, 2]
+ * @param hangOverSeconds how long a voice continues after its last certain frame, in seconds, in [0, 2]; up to three times as
+ *     long while its level is at least 12 dB above the noise floor
+ * @param leadSeconds how long before its first certain frame a voice begins, in seconds, in [0, 2]
  */
 public record VoiceActivityConfig(
         double onDecibels,
@@ -58,7 +59,7 @@ public record VoiceActivityConfig(
     }
 
     /**
-     * The parameters in force where none are given; {@code SIGNAL.md} of ser-core says how they were found.
+     * The parameters that apply if none are given; {@code SIGNAL.md} in ser-core describes how they were chosen.
      *
      * @return the default parameters
      */
@@ -67,10 +68,10 @@ public record VoiceActivityConfig(
     }
 
     /**
-     * These parameters with other thresholds over the noise floor.
+     * These parameters with other thresholds above the noise floor.
      *
      * @param on how far above the noise floor a voice begins, in dB, in [0, 60]
-     * @param off how far above it lasts, in dB, in [0, on]
+     * @param off how far above the noise floor it continues, in dB, in [0, on]
      * @return the changed parameters
      * @throws IllegalArgumentException if a value is outside its range
      */
@@ -91,8 +92,8 @@ public record VoiceActivityConfig(
     /**
      * These parameters with other thresholds of spectral flatness.
      *
-     * @param on the highest flatness with which a voice begins, in dB, in [-60, 0]
-     * @param off the highest with which it lasts, in dB, in [on, 0]
+     * @param on the highest flatness at which a voice begins, in dB, in [-60, 0]
+     * @param off the highest flatness at which it continues, in dB, in [on, 0]
      * @return the changed parameters
      * @throws IllegalArgumentException if a value is outside its range
      */

@@ -5,12 +5,12 @@ import java.util.BitSet;
 import java.util.Objects;
 
 /**
- * Tells where in a clip there is a voice, by the energy over a tracked noise floor and the spectral flatness, with hysteresis. It
- * tells voices from silence, steady noise and hum; music and the voices of bystanders are no different to it.
+ * Detects where in a clip there is a voice, by the level above a tracked noise floor and the spectral flatness, with
+ * hysteresis. It distinguishes voices from silence, steady noise and hum, but not from music or the voices of bystanders.
  *
- * <p>Works on the mean of the channels at the clip's own rate, in frames of 16 to 32 ms (a power of two in samples, at least 16).
- * Below 1,000 Hz there is too little of a spectrum: such a clip has no voice, unless the configuration takes any spectrum for one (a
- * flatness of 0 dB).
+ * <p>Works on the mean of the channels at the clip's own rate, in frames of 16 to 32 ms (a power of two in samples, at least
+ * 16). At rates below 1,000 Hz the spectrum has too few bins: such a clip has no voice, unless the configuration accepts any
+ * spectrum as that of a voice (a flatness of 0 dB).
  */
 public final class VoiceActivityDetector {
     private static final int BLOCK = 4096;
@@ -41,7 +41,7 @@ public final class VoiceActivityDetector {
     }
 
     /**
-     * Looks for a voice.
+     * Detects the voice in a clip.
      *
      * @param clip the audio
      * @return where there is one

@@ -4,12 +4,12 @@ import io.ser4j.spi.ModelSpec;
 import io.ser4j.spi.WindowPlan;
 
 /**
- * How a long recording is cut into windows, each of which is heard by itself.
+ * How a long recording is cut into windows, each of which is classified separately. A sample rate at which a window would have
+ * more than 2^29 samples is refused with an {@link InvalidAudioException}.
  *
- * @param windowSeconds the length of a window, in [0.3, 600]: in less than that there is too little to hear
- * @param hopSeconds from the start of one window to that of the next, in [0.01, windowSeconds]: no moment goes unheard,
- *     unless a window is longer than what the model hears at once, of which {@link AudioWarning.Type#TOO_LONG} tells. At rates where a window would have more
- *     than 2^29 samples it is an {@link InvalidAudioException}
+ * @param windowSeconds the length of a window, in [0.3, 600]; anything shorter is too short to judge
+ * @param hopSeconds from the start of one window to that of the next, in [0.01, windowSeconds], so that nothing is skipped,
+ *     unless a window is longer than the model can use, as the warning {@link AudioWarning.Type#TOO_LONG} says
  */
 public record WindowConfig(double windowSeconds, double hopSeconds) {
     private static final double MIN_WINDOW = 0.3;
@@ -31,12 +31,12 @@ public record WindowConfig(double windowSeconds, double hopSeconds) {
     }
 
     /**
-     * The windows that suit a model: its properties {@link ModelSpec#WINDOW_SECONDS} and {@link ModelSpec#HOP_SECONDS}. Where it
-     * does not say, a window is 2 s and a hop half a window.
+     * The windows that suit a model, by its properties {@link ModelSpec#WINDOW_SECONDS} and {@link ModelSpec#HOP_SECONDS}. If
+     * it lacks them, a window is 2 s and a hop half a window.
      *
-     * @param spec what the model says of itself
+     * @param spec the description of the model
      * @return the windows
-     * @throws ModelException if what it says is no number or outside the range
+     * @throws ModelException if a property is not a number or is outside its range
      */
     public static WindowConfig suiting(ModelSpec spec) {
         double window = property(spec, ModelSpec.WINDOW_SECONDS, DEFAULT_WINDOW);
@@ -59,7 +59,7 @@ public record WindowConfig(double windowSeconds, double hopSeconds) {
         return new WindowConfig(windowSeconds, seconds);
     }
 
-    /** Where the windows lie at a rate: in whole samples, of which a window has at most 2^29. */
+    /** The positions of the windows at a sample rate: in whole samples, of which a window has at most 2^29. */
     WindowPlan plan(int sampleRateHz) {
         int window = samples(windowSeconds, sampleRateHz);
         return new WindowPlan(sampleRateHz, window, Math.min(window, samples(hopSeconds, sampleRateHz)));

@@ -5,11 +5,11 @@ import io.ser4j.spi.ModelSpec;
 import java.util.Objects;
 
 /**
- * Whose embeddings a head was trained on.
+ * The identity of the model on whose embeddings a head was trained.
  *
  * @param id the id of the model
  * @param version the version of its weights
- * @param sha256 the SHA-256 of its file in hexadecimal digits, or empty where its backend does not tell
+ * @param sha256 the SHA-256 of its file in hexadecimal digits, or empty if its backend does not provide it
  */
 public record BaseModel(String id, String version, String sha256) {
     /**
@@ -26,7 +26,7 @@ public record BaseModel(String id, String version, String sha256) {
     }
 
     /**
-     * What identifies a model.
+     * The identity of a model.
      *
      * @param spec its description
      * @return its id, version and hash
@@ -35,7 +35,7 @@ public record BaseModel(String id, String version, String sha256) {
         return new BaseModel(spec.id(), spec.version(), spec.properties().getOrDefault(ModelSpec.SHA256, ""));
     }
 
-    /** Other weights give other embeddings, on which a head would answer nonsense without any error. */
+    /** Fails for another model, since on other embeddings a head would give nonsense without any error. */
     void require(ModelSpec found, String headId) {
         BaseModel other = of(found);
         if (!equals(other)) {
@@ -44,7 +44,7 @@ public record BaseModel(String id, String version, String sha256) {
         }
     }
 
-    /** Returns such as {@code general, version 1, SHA-256 92de0c8c...}, with all of its digits. */
+    /** Returns id, version and hash, such as {@code general, version 1, SHA-256 92de0c8c...}, with all digits. */
     @Override
     public String toString() {
         return id + ", version " + version + (sha256.isEmpty() ? "" : ", SHA-256 " + sha256);

@@ -26,9 +26,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * A head as text: lines of {@code key=value} in UTF-8, of which {@code label}, {@code weights}, {@code clip} and {@code speaker}
- * repeat. The first line tells the version of the format, the last one the SHA-256 of all before it. Lines that somebody's tools have
- * given Windows ends are read as if they had not.
+ * A head as text: lines of {@code key=value} in UTF-8, of which {@code label}, {@code weights}, {@code clip} and
+ * {@code speaker} repeat. The first line states the version of the format, the last one the SHA-256 of all before it. Windows
+ * line ends are read as if they were Unix ones.
  */
 final class HeadFile {
     static final long MAX_BYTES = 64L << 20;
@@ -46,7 +46,7 @@ final class HeadFile {
             throw new IOException("the head file " + file + " must have at most " + MAX_BYTES
                     + " bytes, but would have " + bytes.length);
         }
-        // A name of its own, since others may write the same head meanwhile.
+        // A unique name, since others may be writing the same head.
         Path partial = file.resolveSibling(UUID.randomUUID() + ".partial");
         try {
             Files.write(partial, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

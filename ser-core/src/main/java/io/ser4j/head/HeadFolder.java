@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The heads in a folder as models with ids. It is made for a folder of the user's choice and so is not found by
- * {@link java.util.ServiceLoader}:
+ * Provides the heads in a folder as models, by their ids. It is created in code for a folder of the user's choice, and not
+ * found by {@link java.util.ServiceLoader}:
  *
  * <pre>{@code
  * EmotionModel mine = HeadFolder.of(Path.of("heads")).open("my-voices");
@@ -36,9 +36,9 @@ public final class HeadFolder implements EmotionModelProvider {
     }
 
     /**
-     * The heads in a folder, whose base models are those of the installed backends.
+     * The heads in a folder, with base models from the installed backends.
      *
-     * @param folder with files such as {@code my-voices.head}; listed now, read when a head is opened
+     * @param folder contains files such as {@code my-voices.head}; it is listed now, the files are read when a head is opened
      * @return the provider
      * @throws ModelException if the folder cannot be listed
      */
@@ -47,10 +47,10 @@ public final class HeadFolder implements EmotionModelProvider {
     }
 
     /**
-     * The heads in a folder, with base models of the caller's.
+     * The heads in a folder, with base models that the caller opens.
      *
      * @param folder as in {@link #of(Path)}
-     * @param bases opens the base model of an id; what it opens is closed with the head
+     * @param bases opens the base model with the given id; the model is closed with the head
      * @return the provider
      * @throws ModelException if the folder cannot be listed
      */
@@ -83,7 +83,7 @@ public final class HeadFolder implements EmotionModelProvider {
         return "heads";
     }
 
-    /** Returns the ids of the heads that the folder had when this was made, in alphabetical order; perhaps none. */
+    /** Returns the ids of the heads that were in the folder when this was created, in alphabetical order; may be empty. */
     @Override
     public List<String> modelIds() {
         return ids;
@@ -94,7 +94,7 @@ public final class HeadFolder implements EmotionModelProvider {
      *
      * @param id one of {@link #modelIds()}
      * @return the head
-     * @throws ModelException if there is no such head, its file is malformed, or names another id
+     * @throws ModelException if there is no such head, or its file is malformed or has another id
      */
     public LinearHead head(String id) {
         if (!ids.contains(id)) {

@@ -29,13 +29,13 @@ final class HeadModel implements EmotionModel {
         return model;
     }
 
-    /** Lets head and base meet over a second of silence, before the first clip does. */
+    /** Tries the head on a second of silence, so that a mismatch shows before the first clip. */
     private void requireFittingEmbedding() {
         int rate = spec().sampleRateHz();
         try {
             infer(frontEnd().apply(AudioClip.of(new float[rate], rate)));
         } catch (InvalidAudioException e) {
-            // A front end may want more than that; then the first clip shows whether it fits.
+            // The front end may need longer or other audio; then the first clip shows whether it fits.
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * A small classifier with classes of one's own, to be put {@link #on} the model whose embeddings it was trained on.
+ * A small classifier with classes of its own, which runs {@link #on} the model whose embeddings it was trained on.
  *
  * <pre>{@code
  * LinearHead head = LinearHead.read(Path.of("heads/my-voices.head"));
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 public final class LinearHead {
-    /** How the names of head files end. */
+    /** The suffix of head files. */
     public static final String SUFFIX = ".head";
 
     static final int MOST_CLASSES = 1024;
@@ -39,17 +39,18 @@ public final class LinearHead {
     }
 
     /**
-     * A head of its parts.
+     * Makes a head from its parts.
      *
-     * @param spec what the head is: its id (see {@link #isId}), its classes in the order of the layer, the base model's rate, the
-     *     temperature of the head's logits, and properties such as the licence, which is the base model's as well
-     * @param base what it was trained on
-     * @param layer from the embedding to the logits
-     * @param training which clips it was trained on
+     * @param spec the description of the head: its id (see {@link #isId}), its classes in the order of the layer, the base
+     *     model's rate, the temperature of the head's logits, and properties such as the licence, which is that of the base
+     *     model
+     * @param base the model on whose embeddings it was trained
+     * @param layer computes the logits from the embedding
+     * @param training marks of the clips that it was trained on
      * @return the head
-     * @throws IllegalArgumentException if the id is not one of a head, there are more than 1,024 classes or 65,536 inputs, classes and
-     *     layer disagree in number, or the spec or the base model has a control character, such as a line break, or a property's name
-     *     has an equals sign
+     * @throws IllegalArgumentException if the id is not valid, there are more than 1,024 classes or 65,536 inputs, the spec
+     *     and the layer differ in the number of classes, the spec or the base model contains a control character, such as a
+     *     line break, or the name of a property contains an equals sign
      */
     public static LinearHead of(ModelSpec spec, BaseModel base, LinearLayer layer, TrainingMarks training) {
         if (!isId(spec.id())) {
@@ -91,11 +92,11 @@ public final class LinearHead {
     }
 
     /**
-     * Whether a text may be the id of a head, and so the name of its file.
+     * Whether a text is a valid id of a head, and so a valid name for its file.
      *
      * @param text such as {@code my-voices}
-     * @return whether it is 1 to 64 of a-z, 0-9, dot, hyphen and underscore, the first of them a letter or digit, and no name that
-     *     Windows keeps for a device, such as {@code con} or {@code nul.1}
+     * @return whether it is 1 to 64 of a-z, 0-9, dot, hyphen and underscore, the first of them a letter or digit, and not a
+     *     name that Windows reserves for a device, such as {@code con} or {@code nul.1}
      */
     public static boolean isId(String text) {
         return ID.matcher(text).matches() && !DEVICE.matcher(text).matches();
@@ -106,16 +107,16 @@ public final class LinearHead {
      *
      * @param file a file that {@link #write} has written
      * @return the head
-     * @throws ModelException if the file cannot be read, is larger than 64 MiB, or is no whole, well-formed head
+     * @throws ModelException if the file cannot be read, is larger than 64 MiB, or is not a complete, well-formed head
      */
     public static LinearHead read(Path file) {
         return HeadFile.read(file);
     }
 
     /**
-     * Writes this head as text, in place of the file that may be there; the same head always gives the same bytes.
+     * Writes this head as text, replacing any existing file; the same head always gives the same bytes.
      *
-     * @param file where to; it appears when it is complete
+     * @param file the file to write; it appears only once it is complete
      * @throws IOException if it cannot be written, or would be larger than 64 MiB
      */
     public void write(Path file) throws IOException {
@@ -123,27 +124,28 @@ public final class LinearHead {
     }
 
     /**
-     * This head on its base model, as a model.
+     * Combines this head with its base model.
      *
-     * @param model the base model, open; closed with the model that is returned, or, where this fails, still the caller's to close
+     * @param model the open base model; closed with the returned model, or, if this method fails, still the caller's to close
      * @return the model, which the caller closes
-     * @throws ModelException if that is not the model that this head was trained on, naming both
+     * @throws ModelException if the head was trained on another model (the message names both), or its sample rate or number
+     *     of inputs does not match
      */
     public EmotionModel on(EmotionModel model) {
         return HeadModel.of(this, model);
     }
 
     /**
-     * What the head is.
+     * The description of the head.
      *
-     * @return the spec of the model that {@link #on} makes
+     * @return the spec of the model that {@link #on} returns
      */
     public ModelSpec spec() {
         return spec;
     }
 
     /**
-     * What it was trained on the embeddings of.
+     * The model on whose embeddings this head was trained.
      *
      * @return the base model's identity
      */
@@ -152,18 +154,18 @@ public final class LinearHead {
     }
 
     /**
-     * The classifier itself.
+     * The layer that computes the logits from an embedding.
      *
-     * @return from embeddings to logits in the order of the spec's labels
+     * @return the layer, with logits in the order of the spec's labels
      */
     public LinearLayer layer() {
         return layer;
     }
 
     /**
-     * Which clips it was trained on.
+     * Marks of the clips and speakers that this head was trained on.
      *
-     * @return their marks
+     * @return the marks
      */
     public TrainingMarks training() {
         return training;

@@ -3,7 +3,7 @@ package io.ser4j.head;
 import java.util.Arrays;
 
 /**
- * From an embedding to logits: each number is standardised by the mean and the deviation that it had in the training, then each
+ * Computes logits from an embedding: each number is standardised by its mean and deviation in the training data, then each
  * class has a weighted sum of them, {@code logit[c] = bias[c] + sum over i of weights[c][i] * (x[i] - centre[i]) / scale[i]}.
  */
 public final class LinearLayer {
@@ -20,14 +20,14 @@ public final class LinearLayer {
     }
 
     /**
-     * A layer of given numbers, all finite.
+     * A layer with the given parameters, all finite.
      *
      * @param centre [n] the means
      * @param scale [n] the deviations, all positive
      * @param weights [classes][n]
      * @param bias [classes]
      * @return the layer
-     * @throws IllegalArgumentException if there is no class or no number, sizes disagree, or a value breaks its rule
+     * @throws IllegalArgumentException if there is no class or no input, sizes disagree, or a value breaks its rule
      */
     public static LinearLayer of(double[] centre, double[] scale, double[][] weights, double[] bias) {
         if (centre.length == 0 || bias.length == 0) {
@@ -75,7 +75,7 @@ public final class LinearLayer {
     }
 
     /**
-     * How many logits it gives.
+     * The number of logits that this layer gives.
      *
      * @return at least 1
      */
@@ -130,7 +130,7 @@ public final class LinearLayer {
     }
 
     /**
-     * What is added for each class.
+     * The biases of the classes.
      *
      * @return [classes] a new array
      */

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a head was trained on, so that it can be recognised but not read off the file. Each mark begins with the first 16 hexadecimal
- * digits of a SHA-256.
+ * Marks of what a head was trained on: they allow clips and speakers to be recognised, but contain no sound or name. Each
+ * mark begins with the first 16 hexadecimal digits, in lower case, of a SHA-256.
  *
- * @param clips of the mono samples of each clip as 16-bit integers, little-endian, at the clip's own rate; perhaps followed by 64 digits
- *     of a fingerprint, by which whoever trained the head knows a clip in another encoding
- * @param speakers of the name of each speaker in UTF-8
+ * @param clips for each clip, the hash of its mono samples as 16-bit integers, little-endian, at the clip's own rate;
+ *     optionally followed by 64 digits of a fingerprint, by which the program that trained the head recognises a clip in
+ *     another encoding
+ * @param speakers for each speaker, the hash of the name in UTF-8
  */
 public record TrainingMarks(List<String> clips, List<String> speakers) {
     private static final Pattern SPEAKER = Pattern.compile("[0-9a-f]{16}");
@@ -20,7 +21,7 @@ public record TrainingMarks(List<String> clips, List<String> speakers) {
      *
      * @param clips as above
      * @param speakers as above
-     * @throws IllegalArgumentException if one has other digits, or more or fewer
+     * @throws IllegalArgumentException if a mark has other characters, or more or fewer of them
      */
     public TrainingMarks {
         clips = checked(clips, CLIP, "16 or 80");

@@ -3,18 +3,18 @@ package io.ser4j.spi;
 import io.ser4j.ModelException;
 
 /**
- * An opened model: what it is, how audio becomes its input, and its inference. Thread-safe. Whoever opened it closes it.
+ * An open model: its description, its front end and its inference. Thread-safe. Whoever opened it closes it.
  */
 public interface EmotionModel extends AutoCloseable {
     /**
-     * What the model is.
+     * The description of the model.
      *
-     * @return its description; the same on each call, also after {@link #close()}
+     * @return the description; the same on each call, also after {@link #close()}
      */
     ModelSpec spec();
 
     /**
-     * How audio becomes the model's input.
+     * The front end, which turns audio into the model's input.
      *
      * @return the front end; the same on each call, usable also after {@link #close()}
      */
@@ -23,21 +23,22 @@ public interface EmotionModel extends AutoCloseable {
     /**
      * Runs the model.
      *
-     * @param features what {@link #frontEnd()} made of a clip
+     * @param features what {@link #frontEnd()} computed from a clip or window
      * @return [classes] finite unnormalised log-probabilities (logits), in the order of {@link ModelSpec#labels()}; a new array
-     * @throws IllegalStateException if the model is closed; a classifier makes that, and any other unchecked exception or
-     *     {@link LinkageError}, the cause of a {@link io.ser4j.ModelException}. Exceptions of this library, a
-     *     {@link java.util.concurrent.CancellationException} and other errors reach its caller as they are
+     * @throws IllegalStateException if the model is closed; a classifier wraps this, and any other unchecked exception or
+     *     {@link LinkageError}, in a {@link io.ser4j.ModelException}. This library's exceptions, a
+     *     {@link java.util.concurrent.CancellationException} and other errors reach the classifier's caller unchanged
      * @throws io.ser4j.ModelException if inference fails
      */
     float[] infer(Tensor features);
 
     /**
-     * Runs the model up to the vector from which it makes its logits: what a small classifier of one's own can be trained on.
+     * Runs the model up to the vector from which it computes its logits, the embedding, on which another classifier can be
+     * trained.
      *
-     * @param features what {@link #frontEnd()} made of a clip
-     * @return [n] for each clip as many; a new array
-     * @throws io.ser4j.ModelException if the model has no such vector, which is so unless overridden, or inference fails
+     * @param features what {@link #frontEnd()} computed from a clip or window
+     * @return [n] finite numbers, with the same n for every clip; a new array
+     * @throws io.ser4j.ModelException if the model has no embedding, as by default, or inference fails
      * @throws IllegalStateException if the model is closed
      */
     default float[] embed(Tensor features) {
@@ -45,8 +46,8 @@ public interface EmotionModel extends AutoCloseable {
     }
 
     /**
-     * Frees what the model holds. Inference in flight on other threads ends normally; later calls of {@link #infer} throw.
-     * Closing twice does nothing more.
+     * Frees the model's resources. Inference in flight on other threads ends normally; later calls of {@link #infer} throw.
+     * Closing twice has no further effect.
      */
     @Override
     void close();

@@ -3,8 +3,8 @@ package io.ser4j.spi;
 import java.util.List;
 
 /**
- * A backend, found by {@link java.util.ServiceLoader}. Loading and asking a provider has no side effects: files and native
- * libraries are touched by {@link #open} only.
+ * A backend, found by {@link java.util.ServiceLoader}. Loading and querying a provider must have no side effects: only
+ * {@link #open} touches files and native libraries.
  */
 public interface EmotionModelProvider {
     /**
@@ -15,16 +15,16 @@ public interface EmotionModelProvider {
     String name();
 
     /**
-     * The models that this backend brings.
+     * The models of this backend.
      *
-     * @return their ids, the default one first; perhaps none
+     * @return their ids, the default one first; may be empty
      */
     List<String> modelIds();
 
     /**
-     * Which backend answers where the user names none: the highest priority wins, and among equals the first name.
+     * The priority of this backend when the user names none: the highest wins, among equals the alphabetically first name.
      *
-     * @return 0 unless overridden
+     * @return by default 0
      */
     default int priority() {
         return 0;

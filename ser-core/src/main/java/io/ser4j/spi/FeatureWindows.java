@@ -1,16 +1,16 @@
 package io.ser4j.spi;
 
 /**
- * A model's input for one window after another of a signal that comes in pieces; made by {@link FrontEnd#windows}. Mutable,
- * and for one thread at a time.
+ * Computes a model's input for one window after another of a signal that arrives in pieces; see {@link FrontEnd#windows}.
+ * Mutable, and for one thread at a time.
  *
- * <p>How the signal is cut into pieces never changes a value, not by one bit.
+ * <p>How the signal is split into pieces must never change a value, not by one bit.
  */
 public interface FeatureWindows {
     /**
-     * Takes in the next piece of the signal.
+     * Adds the next piece of the signal.
      *
-     * @param mono holds the piece, full scale at [-1, 1]; not kept
+     * @param mono contains the piece, full scale at [-1, 1]; not kept
      * @param offset the index of its first sample
      * @param count its number of samples; may be 0
      */
@@ -20,7 +20,7 @@ public interface FeatureWindows {
     void end();
 
     /**
-     * Whether the next window exists and everything that it needs is in.
+     * Whether the next window exists and everything that it needs has been pushed.
      *
      * @return whether {@link #next} or {@link #skip} may be called
      */
@@ -36,16 +36,16 @@ public interface FeatureWindows {
     Tensor next();
 
     /**
-     * Passes over the next window.
+     * Skips the next window.
      *
      * @throws IllegalStateException if the window is not {@link #ready()}
      */
     void skip();
 
     /**
-     * The longest window that {@link #next} hears all of, whatever is in it; of a longer one it may hear a part.
+     * The longest window that {@link #next} uses whole, whatever it contains; of a longer one it may use only a part.
      *
-     * @return its length in seconds, above 0, perhaps infinite; the same on each call
+     * @return its length in seconds, above 0, possibly infinite; the same on each call
      */
     double longestSeconds();
 }

@@ -9,16 +9,16 @@ public interface FrontEnd {
     /**
      * Computes the features of a clip.
      *
-     * @param clip any sample rate, any number of channels, any length from one frame
+     * @param clip of any sample rate and number of channels, and any length of at least one frame
      * @return the model's input, in the shape that the model documents
      * @throws io.ser4j.InvalidAudioException if the model cannot use such a clip
      */
     Tensor apply(AudioClip clip);
 
     /**
-     * The longest clip that {@link #apply} hears to its end, whatever is in it; of a longer one it may hear a part.
+     * The longest clip that {@link #apply} uses to its end, whatever it contains; of a longer one it may use only a part.
      *
-     * @return its length in seconds, above 0; unless overridden infinite
+     * @return its length in seconds, above 0; by default infinite
      */
     default double longestSeconds() {
         return Double.POSITIVE_INFINITY;
@@ -27,10 +27,10 @@ public interface FrontEnd {
     /**
      * Prepares to compute the features of one window after another of a long signal.
      *
-     * <p>Unless overridden, each window is cut out and given to {@link #apply}, so that what overlaps is computed again.
+     * <p>By default each window is cut out and passed to {@link #apply}, so that overlapping parts are computed again.
      *
-     * @param plan where the windows lie, at the rate of the signal to come
-     * @return the windows of one signal, at its beginning
+     * @param plan the positions of the windows, and the sample rate of the signal
+     * @return the windows of one signal, before its first sample
      * @throws io.ser4j.InvalidAudioException if the model cannot use a signal of such a rate
      */
     default FeatureWindows windows(WindowPlan plan) {

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a model is, independent of the backend that runs it.
+ * The description of a model, independent of the backend that runs it.
  *
- * @param id the name by which a user chooses the model: at most 128 characters, not blank and none of them a control character
- * @param version the version of the weights, under the same rule
+ * @param id the name by which a user chooses the model: at most 128 characters, not blank, without control characters
+ * @param version the version of the weights; the same rule applies
  * @param labels the classes in the order of the model's output: at least two, all different
  * @param sampleRateHz the rate at which the model's front end works, in Hz, positive
- * @param temperature what logits are divided by before the softmax, positive and finite
- * @param properties whatever else the model says of itself, such as {@code licence} and {@code accuracy}
+ * @param temperature the divisor of the logits before the softmax, positive and finite
+ * @param properties further properties of the model, such as {@code licence} and {@code accuracy}
  */
 public record ModelSpec(
         String id,
@@ -36,8 +36,8 @@ public record ModelSpec(
     public static final String SHA256 = "sha256";
 
     /**
-     * The property that holds what the model's logits are on average over voices and emotions: for each label in their order a
-     * finite number, commas between them, freed of their common mean. {@link io.ser4j.Voice} needs it.
+     * The property that holds the model's average logits over voices and emotions: one finite number per label, in their order,
+     * separated by commas, with the mean of all labels subtracted. {@link io.ser4j.Voice} needs it.
      */
     public static final String MEAN_LOGITS = "mean_logits";
 
@@ -81,8 +81,9 @@ public record ModelSpec(
      *
      * @param id the name by which a user chooses the model
      * @param labels the classes in the order of the model's output
-     * @param sampleRateHz the rate at which the model's front end works, in Hz
+     * @param sampleRateHz the rate at which the model's front end works, in Hz, positive
      * @return the spec
+     * @throws IllegalArgumentException if a component breaks its rule
      */
     public static ModelSpec of(String id, List<Emotion> labels, int sampleRateHz) {
         return new ModelSpec(id, "1", labels, sampleRateHz, 1, Map.of());

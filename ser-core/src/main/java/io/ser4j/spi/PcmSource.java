@@ -20,18 +20,18 @@ public interface PcmSource extends Closeable {
     int channels();
 
     /**
-     * Decodes on.
+     * Decodes the next frames.
      *
-     * @param interleaved where the frames are written, from its start: [maxFrames × channels] at least, row-major, full scale at
+     * @param interleaved the array to fill from its start: at least [maxFrames × channels], row-major, full scale at
      *     [-1, 1]
-     * @param maxFrames how many frames to write at most, positive
-     * @return how many frames were written, at least 1; or -1 where the audio has ended
-     * @throws io.ser4j.AudioFormatException if the bytes are not readable
-     * @throws IOException if the input ends too early, say; see {@link AudioDecoder#open}
+     * @param maxFrames the most frames to write, positive
+     * @return the number of frames written, at least 1; or -1 at the end of the audio
+     * @throws io.ser4j.AudioFormatException if the bytes cannot be decoded
+     * @throws IOException for example if the input ends too early; see {@link AudioDecoder#open}
      */
     int read(float[] interleaved, int maxFrames) throws IOException;
 
-    /** Frees what the decoder holds, in the thread that reads; the input belongs to the caller. Does nothing unless overridden. */
+    /** Frees the decoder's resources, on the thread that reads; the input belongs to the caller. Does nothing by default. */
     @Override
     default void close() {}
 }

@@ -97,9 +97,10 @@ public final class Tensor {
     }
 
     /**
-     * Writes all values at the buffer's position and moves it on; allocates nothing.
+     * Writes all values at the buffer's position and advances it; allocates nothing.
      *
-     * @param target where to write
+     * @param target the buffer to write to
+     * @throws java.nio.BufferOverflowException if it has no room for all values
      */
     public void writeTo(FloatBuffer target) {
         target.put(values);

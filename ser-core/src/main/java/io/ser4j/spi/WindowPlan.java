@@ -1,9 +1,9 @@
 package io.ser4j.spi;
 
 /**
- * Where the windows of a signal lie. Window k begins k hops after the start of the signal. Where samples remain after the last
- * window that fits, one more window ends with the signal, so that every window is a whole one; a signal shorter than a window is
- * one window.
+ * The positions of the windows of a signal. Window k begins k hops after the start of the signal. If samples remain after the
+ * last window that fits, one more window ends with the signal, so that every window has its full length; a signal shorter
+ * than a window is one window.
  *
  * @param sampleRateHz the rate of the signal in Hz, positive
  * @param windowSamples the length of a window, positive
@@ -38,8 +38,8 @@ public record WindowPlan(int sampleRateHz, int windowSamples, int hopSamples) {
      * Whether a signal has a window of the given number.
      *
      * @param index the number of the window, from 0
-     * @param length the samples of the signal, or {@link #UNKNOWN}
-     * @return whether the windows before it leave something over
+     * @param length the number of samples of the signal, or {@link #UNKNOWN}
+     * @return whether the windows before it leave samples over
      */
     public boolean exists(long index, long length) {
         return length > 0 && (index == 0 || (index - 1) * hopSamples + windowSamples < length);
@@ -49,8 +49,8 @@ public record WindowPlan(int sampleRateHz, int windowSamples, int hopSamples) {
      * Where a window begins.
      *
      * @param index the number of a window that exists
-     * @param length the samples of the signal, or {@link #UNKNOWN}
-     * @return its first sample
+     * @param length the number of samples of the signal, or {@link #UNKNOWN}
+     * @return the index of its first sample
      */
     public long start(long index, long length) {
         return Math.max(0, Math.min(index * hopSamples, length - windowSamples));
@@ -60,8 +60,8 @@ public record WindowPlan(int sampleRateHz, int windowSamples, int hopSamples) {
      * Where a window ends.
      *
      * @param index the number of a window that exists
-     * @param length the samples of the signal, or {@link #UNKNOWN}
-     * @return the sample after its last one
+     * @param length the number of samples of the signal, or {@link #UNKNOWN}
+     * @return the index after that of its last sample
      */
     public long end(long index, long length) {
         return Math.min(start(index, length) + windowSamples, length);
@@ -71,7 +71,7 @@ public record WindowPlan(int sampleRateHz, int windowSamples, int hopSamples) {
      * The first sample that a window of the given number or a later one may need, wherever the signal may end.
      *
      * @param index the number of a window, from 0
-     * @return the first sample that is still needed; those before it may be dropped
+     * @return the index of the first sample that is still needed; those before it may be dropped
      */
     public long neededFrom(long index) {
         return Math.max(0, (index - 1) * hopSamples);

@@ -38,7 +38,7 @@ final class Svg {
         return new String(all, 0, head).strip() + "\u2026" + new String(all, all.length - tail, tail).strip();
     }
 
-    /** A filled rectangle, with what it says when pointed at. */
+    /** A filled rectangle with a tooltip. */
     void box(double x, double y, double w, double h, String fill, String hint) {
         add(
                 "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"><title>%s</title></rect>",

@@ -123,7 +123,7 @@ public record Assessment(
                 .collect(Collectors.toSet());
     }
 
-    /** A speaker on the train side of a fold is a seen one, whatever the training record says. */
+    /** A speaker on the train side of a fold counts as seen, whatever the training record says. */
     private Familiarity familiarity(Judgement judgement, Set<String> teachers) {
         Familiarity before = training.map(record -> record.of(judgement.clip(), judgement.audio()))
                 .orElse(Familiarity.UNKNOWN);

@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
  * proportional to its spread over time, so that nothing depends on where it begins.
  *
  * <p>Among the 38 million pairs of clips that {@code general} was trained on, many of them the same sentence in the same voice,
- * 57 differ in up to 22 bits, each of them one recording, and the next in 32; the limit of {@value #MOST_DIFFERENT} lies between.
- * A copy at few kilobits, in audible noise, overdriven, with a loud click, or cut can go unnoticed; clips that share a loud
- * signal, such as dialling tones before the speech, can be mistaken for copies.
+ * 57 differ in at most 22 bits, each of which is one recording twice, and the next in 32; the limit of {@value #MOST_DIFFERENT}
+ * lies between. A copy at few kilobits, in audible noise, overdriven, with a loud click, or cut can go unnoticed; clips that
+ * share a loud signal, such as dialling tones before the speech, can be mistaken for copies.
  */
 public final class AudioFingerprint {
     /** The number of bits. */
@@ -46,7 +46,7 @@ public final class AudioFingerprint {
     private static final int MOMENTS = 17;
     private static final double LOWEST_HZ = 250;
     private static final double HIGHEST_HZ = 3_400;
-    /** The distance between two moments, in standard deviations of the sound's power over time. */
+    /** The distance between two moments, in standard deviations of the distribution of the sound's power over time. */
     private static final double SPACING = 0.3;
     /** The least spread, in frames: that of a click. */
     private static final double LEAST_SPREAD = 2;
@@ -201,7 +201,7 @@ public final class AudioFingerprint {
     }
 
     /**
-     * The distance of two fingerprints.
+     * The distance between two fingerprints.
      *
      * @param other the other one
      * @return the number of bits that differ, in [0, {@value #BITS}]; about half of them for different sounds

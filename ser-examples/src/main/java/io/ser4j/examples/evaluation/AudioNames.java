@@ -16,8 +16,8 @@ public final class AudioNames {
     private AudioNames() {}
 
     /**
-     * Whether a file has the name of audio in a supported format. Hidden files, which some systems put beside every recording, do
-     * not count.
+     * Whether a file's name is that of audio in a supported format. Hidden files, which some systems put beside every recording,
+     * do not count.
      *
      * @param file a path with a name; nothing is read
      * @return whether the name ends like those of supported formats, and does not begin with a dot
@@ -27,7 +27,7 @@ public final class AudioNames {
     }
 
     /**
-     * Whether a file has the name of audio in a format that is not supported.
+     * Whether a file's name is that of audio in a format that is not supported.
      *
      * @param file a path with a name; nothing is read
      * @return whether the name ends like those of such formats, and does not begin with a dot
@@ -40,7 +40,7 @@ public final class AudioNames {
         return file.getFileName().toString().startsWith(".");
     }
 
-    /** Whether a file has the name of audio in a lossy format. */
+    /** Whether a file's name is that of audio in a lossy format. */
     static boolean isLossy(Path file) {
         return LOSSY.contains(suffix(file));
     }

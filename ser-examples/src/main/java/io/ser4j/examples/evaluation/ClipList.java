@@ -112,7 +112,7 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
     }
 
     /**
-     * Those of these clips that satisfy a condition.
+     * The clips that satisfy a condition.
      *
      * @param wanted the condition
      * @param words the condition as the note states it, such as {@code speaker=anna}
@@ -139,7 +139,7 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
     }
 
     /**
-     * These clips without those of some names.
+     * These clips without those that names mean.
      *
      * @param names the names of the clips to leave out: paths, or ends of paths, or file names that only one clip has, whatever
      *     the extension

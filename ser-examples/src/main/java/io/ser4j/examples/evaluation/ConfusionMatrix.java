@@ -22,7 +22,7 @@ public final class ConfusionMatrix {
      *
      * @param classes every class that may occur, in the order of rows and columns
      * @param truths the class of each clip
-     * @param answers the answer to each clip, as many
+     * @param answers the answer to each clip, in the same order
      * @return the matrix
      * @throws IllegalArgumentException if a truth or an answer is none of the classes, or truths and answers differ in number
      */

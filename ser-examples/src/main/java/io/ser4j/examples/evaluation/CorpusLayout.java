@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Published corpora whose file names give speaker, emotion and text. Files may have any audio format and lie in any folder; in
- * TurEV-DB the folder gives the emotion.
+ * Published corpora whose file names give speaker, emotion and text. Files may be in any audio format and any folder; in TurEV-DB
+ * the folder gives the emotion.
  */
 public enum CorpusLayout {
     /** TESS, Toronto emotional speech set: {@code OAF_back_angry.wav} is speaker, word, emotion; the text is the word. */
@@ -207,8 +207,8 @@ public enum CorpusLayout {
     }
 
     /**
-     * All files below a folder that have names of audio, lossless ones first, then the least deep. Links are followed, except one
-     * that leads back to a folder that contains it.
+     * All files below a folder that are audio by their names, lossless ones first, then the least deep. Links are followed,
+     * except one that leads back to a folder that contains it.
      */
     static List<Path> audio(Path folder) throws IOException {
         List<Path> found = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param notes what a reader must know: labels mapped, clips left out, what is known of the training
  * @param sections the figures, separate by what the model knew of the clips before, the hardest first
  * @param groups the figures by fold, corpus, speaker and so on
- * @param references published results on the same corpora, with our own beside them
+ * @param references published results on the same corpora, with those of this evaluation beside them
  * @param failures the clips that could not be scored, which are in no figure
  * @param answers all answers
  */
@@ -26,7 +26,7 @@ public record Evaluation(
         List<Failure> failures,
         List<Answer> answers) {
     /**
-     * One answer, with the clip's place in the evaluation.
+     * One answer, with the fold and the familiarity of its clip.
      *
      * @param judgement the answer, with its clip
      * @param familiarity what the model knew of the clip before
@@ -97,7 +97,7 @@ public record Evaluation(
     }
 
     /**
-     * The answers without their place in the evaluation.
+     * The answers alone, without familiarity and fold.
      *
      * @return in the order of {@link #answers()}
      */

@@ -3,8 +3,7 @@ package io.ser4j.examples.evaluation;
 import io.ser4j.SerException;
 
 /**
- * Thrown if an evaluation is impossible or would be misleading, for example because of an unknown label, a list that names no
- * clip, or a leak.
+ * Thrown if an evaluation cannot or must not be made: for an unknown layout or label, a list that names no clip, or a leak.
  */
 public final class EvaluationException extends SerException {
     private static final long serialVersionUID = 1L;

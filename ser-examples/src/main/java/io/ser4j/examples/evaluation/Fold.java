@@ -7,7 +7,7 @@ import java.util.Objects;
  * One split of clips into a train side and a test side.
  *
  * @param name what is special about the test side, such as a speaker
- * @param train the clips to train on; empty if nothing is trained
+ * @param train the clips that may be trained on; empty if there are none
  * @param test the clips to score
  */
 public record Fold(String name, List<LabelledClip> train, List<LabelledClip> test) {

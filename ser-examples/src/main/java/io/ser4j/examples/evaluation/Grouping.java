@@ -36,7 +36,7 @@ final class Grouping {
                 .toList();
     }
 
-    /** Our figures for one corpus, in the form of published results. */
+    /** The figures of one corpus, in the form of published results. */
     List<Reference> ours(String corpus, String protocol, String modelId) {
         List<Reference> ours = new ArrayList<>();
         known.forEach((familiarity, part) -> {

@@ -54,7 +54,7 @@ public final class Hearing {
      * @param task the task
      * @return the results in the order of the clips, without those that failed
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
-     * @throws IllegalStateException if the task throws anything that is not about the clip, such as a programming error
+     * @throws IllegalStateException if a task fails for another reason than its clip, such as a programming error
      */
     public <T> List<T> of(Collection<LabelledClip> clips, Task<T> task) {
         ExecutorService workers = Executors.newFixedThreadPool(threads);

@@ -46,7 +46,7 @@ public final class HtmlReport {
      * Makes the page.
      *
      * @param evaluation the evaluation to show
-     * @return the HTML, to be stored as UTF-8: names of clips, speakers and classes may not be ASCII
+     * @return the HTML, to be stored as UTF-8, since names in it may have other characters than ASCII
      */
     public static String of(Evaluation evaluation) {
         HtmlReport report = new HtmlReport(evaluation);

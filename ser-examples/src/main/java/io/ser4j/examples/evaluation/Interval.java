@@ -25,7 +25,7 @@ public record Interval(double low, double high, double withEveryClass) {
     /** Fixed, so that reports are reproducible. */
     static final long SEED = 20_260_101;
 
-    /** The smallest number of speakers; with fewer, hardly any draws differ. */
+    /** The smallest number of speakers; with fewer, there are hardly any different draws. */
     public static final int FEWEST_SPEAKERS = 4;
 
     private static final double TAIL = 0.025;

@@ -143,10 +143,11 @@ public final class LabelMap {
     }
 
     /**
-     * {@link #describe} as a sentence for reports.
+     * The result of {@link #describe} as a sentence for reports.
      *
      * @param clips the clips
      * @return one sentence, or none if every label is its emotion's
+     * @throws EvaluationException as for {@link #emotion}
      */
     public List<String> note(List<LabelledClip> clips) {
         List<String> mapped = describe(clips);
@@ -158,6 +159,7 @@ public final class LabelMap {
      *
      * @param clips the clips
      * @return for each label that is not its emotion's, the mapping and the number of clips, such as {@code joy -> happy (3)}
+     * @throws EvaluationException as for {@link #emotion}
      */
     public List<String> describe(List<LabelledClip> clips) {
         Map<String, Long> counts =

@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * A list of clips as comma-separated values (RFC 4180, UTF-8). Required columns are {@code path} (relative to the list) and
  * {@code emotion} or {@code label} (the first that is not empty), and {@code speaker} for protocols that keep speakers apart;
- * {@code text} and {@code corpus} are optional, and any others become groups. The case of these names does not matter.
+ * {@code text} and {@code corpus} are optional, all of these in upper or lower case; any other columns become groups.
  */
 public final class Manifest {
     private static final Set<String> KNOWN = Set.of("path", "speaker", "emotion", "label", "text", "corpus");
@@ -29,8 +29,8 @@ public final class Manifest {
      * @param file the list
      * @return the clips in the order of the list; a clip without a corpus gets the file name of the list, without its extension
      * @throws IOException if the list cannot be read
-     * @throws EvaluationException if the list has no clip, is not separated by commas or has a misplaced quote, or a clip has no
-     *     path, no label, or an empty column {@code speaker}
+     * @throws EvaluationException if the list has no clip, is not separated by commas or is malformed otherwise, or a clip has no
+     *     path, no label, or, although there is a column for it, no speaker
      */
     public static ClipList read(Path file) throws IOException {
         List<LabelledClip> clips = new ArrayList<>();

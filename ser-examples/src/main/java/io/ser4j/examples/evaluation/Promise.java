@@ -2,7 +2,7 @@ package io.ser4j.examples.evaluation;
 
 import java.util.function.Function;
 
-/** What a protocol promises to keep on one side only. That no recording is on both sides always holds. */
+/** What a protocol promises to keep on one side only. That no recording is on both sides is always promised. */
 public enum Promise {
     /** No speaker is on both sides. This cannot be kept for clips whose speaker is not named. */
     SPEAKERS("speaker", LabelledClip::speaker),

@@ -52,7 +52,7 @@ public final class Protocol {
     }
 
     /**
-     * Tests on all clips; nothing is trained.
+     * One fold, with all clips on its test side and none on its train side.
      *
      * @return the protocol
      */
@@ -61,8 +61,8 @@ public final class Protocol {
     }
 
     /**
-     * Tests on the clips of one list and trains on those of another, with disjoint speakers unless {@link #admitting} says
-     * otherwise.
+     * One fold, with the clips of one list on its test side and those of another on its train side; speakers must be disjoint
+     * unless {@link #admitting} says otherwise.
      *
      * @param train the names of files, or the last parts of their paths, of the train side; may be empty
      * @param test the same for the test side
@@ -102,7 +102,7 @@ public final class Protocol {
     }
 
     /**
-     * Tests on one speaker per fold and trains on all others.
+     * One fold per speaker, with that speaker on its test side and all others on its train side.
      *
      * @return the protocol
      */
@@ -114,7 +114,7 @@ public final class Protocol {
     }
 
     /**
-     * Tests on one corpus per fold and trains on all others.
+     * One fold per corpus, with that corpus on its test side and all others on its train side.
      *
      * @return the protocol
      */
@@ -212,8 +212,8 @@ public final class Protocol {
      *
      * @param clips the clips to split
      * @return the folds in the order of their names
-     * @throws EvaluationException if a promise is broken, there are too few clips or speakers, or a name in a list does not fit
-     *     exactly one clip
+     * @throws EvaluationException if the clips do not fit the protocol, a file is on both sides, a promise is broken, there is
+     *     nothing to test, or a name in a list does not fit exactly one clip
      */
     public List<Fold> folds(List<LabelledClip> clips) {
         return folds(clips, clip -> true);
@@ -225,8 +225,8 @@ public final class Protocol {
      * @param clips all clips
      * @param wanted which of them to split
      * @return the folds in the order of their names; all clips on test sides are wanted
-     * @throws EvaluationException if a promise is broken, there are too few clips or speakers, or a name in a list does not fit
-     *     exactly one clip
+     * @throws EvaluationException if the clips do not fit the protocol, a file is on both sides, a promise is broken, there is
+     *     nothing to test, or a name in a list does not fit exactly one clip
      */
     public List<Fold> folds(List<LabelledClip> clips, Predicate<LabelledClip> wanted) {
         List<Fold> folds = split.of(clips, wanted);

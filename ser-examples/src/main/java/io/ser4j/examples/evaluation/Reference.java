@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A published result, or one's own beside it.
+ * A published result, or one of the evaluation itself beside it.
  *
  * @param corpus its name
  * @param protocol how it was measured, with the number of classes

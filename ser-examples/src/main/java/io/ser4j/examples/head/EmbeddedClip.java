@@ -26,7 +26,7 @@ public final class EmbeddedClip {
     }
 
     /**
-     * A clip with a given embedding, which is not silent.
+     * A clip that is not silent, with a given embedding.
      *
      * @param clip the clip
      * @param truth the class that its label stands for

@@ -20,7 +20,9 @@ import java.util.stream.Collectors;
  * inner folds, in which heads trained on some of the speakers answer clips of the others.
  */
 final class HeadTrainer {
-    /** The strengths to choose from, the greatest first: of two that do equally well, the first gives the simpler layer. */
+    /**
+     * The strengths to choose from, the greatest first: of two that do equally well the first is chosen, for the simpler layer.
+     */
     static final List<Double> STRENGTHS = List.of(1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001);
 
     private static final int INNER_FOLDS = 4;

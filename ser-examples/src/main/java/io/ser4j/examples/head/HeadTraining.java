@@ -76,7 +76,7 @@ public final class HeadTraining {
     public record Result(LinearHead head, Evaluation evaluation) {}
 
     /**
-     * Creates a training.
+     * Prepares to train.
      *
      * @param base the classifier whose embeddings are used, which the caller closes
      * @param setup the settings
@@ -102,7 +102,7 @@ public final class HeadTraining {
     }
 
     /**
-     * Trains and tests.
+     * Trains a head and evaluates it.
      *
      * @param list the clips
      * @param listener called after each clip, in the calling thread, with whether it could be read and processed

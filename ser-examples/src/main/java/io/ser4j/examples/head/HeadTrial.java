@@ -19,7 +19,7 @@ public final class HeadTrial {
     private HeadTrial() {}
 
     /**
-     * Trains and tests.
+     * Trains and tests a head for each fold.
      *
      * @param folds how the clips are split; those without an embedding are skipped
      * @param heard the clips with their embeddings

@@ -43,7 +43,7 @@ final class Lbfgs {
         this.tolerance = tolerance;
     }
 
-    /** A point at which no component of the gradient exceeds the tolerance, or the best one found if none is. */
+    /** A point at which no component of the gradient exceeds the tolerance, or the best one found if there is no such point. */
     static double[] minimum(Function function, double[] start, double tolerance) {
         return new Lbfgs(function, tolerance).from(start.clone());
     }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * The clips that a loader has found, with notes on what it left out.
  *
- * @param clips in the order of their corpora and paths
+ * @param clips the clips, in the order of their loader
  * @param notes what was left out and why, one sentence each
  */
 public record ClipList(List<LabelledClip> clips, List<String> notes) {
@@ -35,7 +35,7 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
     /**
      * These clips, followed by others.
      *
-     * @param other the others
+     * @param other the other clips
      * @return the clips and notes of both
      */
     public ClipList plus(ClipList other) {

@@ -78,7 +78,7 @@ public final class Evaluator {
      * @return the evaluation
      * @throws EvaluationException if a label is unknown or stands for none of the model's classes, the protocol does not fit the
      *     clips, there is a leak, or no clip could be classified; with known clips, also if the speaker of a clip is not named,
-     *     no speaker has more than the known clips, or all known clips are silent
+     *     no speaker has more clips than are to be known, or all known clips are silent
      * @throws io.ser4j.ModelException if clips are to be known and the model cannot learn voices
      */
     public Evaluation run(ClipList list, Consumer<Boolean> listener) {

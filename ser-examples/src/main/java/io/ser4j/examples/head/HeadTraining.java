@@ -107,8 +107,8 @@ public final class HeadTraining {
      * @param list the clips
      * @param listener called after each clip, in the calling thread, with whether it could be read and processed
      * @return the head and its evaluation
-     * @throws EvaluationException if there are fewer than two classes, in all or on the train side of a fold, no clip could be
-     *     read, the protocol does not fit the clips, or there is a leak
+     * @throws EvaluationException if a label is unknown, there are fewer than two classes, in all or on the train side of a fold,
+     *     no clip could be read, the protocol does not fit the clips, or there is a leak
      * @throws io.ser4j.ModelException if the base model has no embedding
      */
     public Result run(ClipList list, Consumer<Boolean> listener) {

@@ -7,22 +7,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Ends with the sequence of bands itself, [1, frames, bands, channels].
+ * Outputs the sequence of mel bands itself, [1, frames, bands, channels].
  *
- * <p>The frames from the first to the last loud one are kept, a loud one being at most {@code trimDb} below the loudest one of
- * the clip, each being as loud as its loudest band from {@code trimFromBand} on, and {@code trimMarginFrames} more on both sides. Fewer than {@code minimumFrames} are repeated in a circle, of more
- * than {@code maximumFrames} the stretch with the most loud ones is taken, and treated as if it were the clip. What the channels hold
- * is made of these frames: the decibels of the mel bands without a mean, each band's over time or that of all bands together, divided by the root mean square
- * of all that, which counts as {@code deviationFloor} at least; or pitch as it is, frames kept as theirs are.
+ * <p>The frames from the first to the last loud one are kept, and {@code trimMarginFrames} more on both sides. The level of a
+ * frame is that of its loudest band from {@code trimFromBand} on; a frame is loud if its level is at most {@code trimDb} below
+ * that of the clip's loudest frame. Fewer than {@code minimumFrames} are repeated cyclically; of more than {@code maximumFrames},
+ * the stretch with the most loud frames is taken and treated as if it were the clip. The channels are computed from these frames:
+ * the decibels of the mel bands minus a mean, that of each band over time or that of all bands together, divided by the root mean
+ * square of the result or by {@code deviationFloor}, whichever is larger; or the pitch salience, unchanged.
  *
  * @param bands the number of mel bands
  * @param trimDb in dB, at least 0, perhaps infinite
- * @param trimFromBand in [0, bands - 1]; a constant in the signal and the hum of the mains lie in the bands below it
+ * @param trimFromBand in [0, bands - 1]; DC offset and mains hum lie in the bands below it
  * @param trimMarginFrames at least 0
  * @param minimumFrames in [1, maximumFrames]
  * @param maximumFrames at most 1,000,000
  * @param deviationFloor in dB, above 0
- * @param channels what stands side by side in the result, in this order
+ * @param channels the channels of the result, in this order
  */
 record CentredBands(
         int bands,
@@ -36,7 +37,7 @@ record CentredBands(
         implements Finish {
     private static final int MOST_FRAMES = 1_000_000;
 
-    /** Half an hour of 80 bands: what is said in a few bytes of metadata must not take more memory than a clip of an hour. */
+    /** Half an hour of 80 bands: a few bytes of metadata must not be able to claim more memory than a clip of an hour. */
     private static final int MOST_VALUES = 1 << 24;
 
     CentredBands {
@@ -118,7 +119,9 @@ record CentredBands(
         return new Kept(start, Math.min(stretch.end(), end + trimMarginFrames) - start);
     }
 
-    /** So many frames as may be, with the most loud ones; of several such stretches the one nearest to the middle, then the earlier. */
+    /**
+     * The stretch of {@code maximumFrames} with the most loud ones; of several, the one nearest to the middle, then the earlier.
+     */
     private Kept busiest(double[] rows, Kept all) {
         double loud = loud(rows, all);
         int inStretch = 0;
@@ -186,7 +189,7 @@ record CentredBands(
         }
     }
 
-    /** Of the frames kept, the pitch as it is. */
+    /** Writes the pitch salience of the kept frames, unchanged. */
     private void writePitch(double[] pitch, int first, int count, float[] result, int channel) {
         int length = result.length / (bands * channels.size());
         for (int t = 0; t < length; t++) {

@@ -1,11 +1,11 @@
 package io.ser4j.features;
 
-/** What a model on mel bands is given of each frame and band. */
+/** A channel of the input of a model on mel bands. */
 enum Channel {
-    /** The decibels without the mean of their band over time: freed of channel and level. */
+    /** The decibels minus the mean of their band over time, which removes the level and the colour of the recording. */
     BAND_CENTRED,
-    /** The decibels without the mean of all bands together: freed of the level, while the tilt of the spectrum stays. */
+    /** The decibels minus the mean of all bands together, which removes the level but keeps the spectral tilt. */
     CLIP_CENTRED,
-    /** {@link PitchSalience} as it is, its bands beside those of mel. */
+    /** {@link PitchSalience}, unchanged, its bands beside the mel bands. */
     PITCH
 }

@@ -4,7 +4,7 @@ import io.ser4j.features.internal.Workspace;
 import io.ser4j.spi.Tensor;
 import java.util.Optional;
 
-/** Ends with cepstral coefficients, pooled and normalised: [1, n, 1] where they are pooled, else [1, frames, n]. */
+/** Outputs cepstral coefficients, pooled and normalised: [1, n, 1] if they are pooled, otherwise [1, frames, n]. */
 record Coefficients(Mfcc mfcc, Optional<Pooling> pooling, Normaliser normaliser) implements Finish {
     @Override
     public Tensor of(int frames, Workspace workspace) {

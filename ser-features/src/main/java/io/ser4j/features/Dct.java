@@ -7,8 +7,8 @@ import io.ser4j.spi.Tensor;
 import java.util.Arrays;
 
 /**
- * The discrete cosine transform of type II, the first coefficients of it, with an optional lifter. Equals {@code scipy.fft.dct}
- * followed by the lifter of {@code librosa.feature.mfcc}: coefficient k times 1 + lifter/2 sin(π (k + 1) / lifter).
+ * The first coefficients of a type II discrete cosine transform (DCT-II), with an optional lifter. Equals {@code scipy.fft.dct}
+ * followed by the lifter of {@code librosa.feature.mfcc}: coefficient k is multiplied by 1 + lifter/2 sin(π (k + 1) / lifter).
  */
 public final class Dct {
     private final int bands;
@@ -40,8 +40,8 @@ public final class Dct {
     /**
      * Prepares the transform.
      *
-     * @param bands values per row going in, in [1, 4096]
-     * @param coefficients values per row coming out, in [1, bands]
+     * @param bands input values per row, in [1, 4096]
+     * @param coefficients output values per row, in [1, bands]
      * @param norm how the coefficients are scaled
      * @param lifter the period of the sinusoidal lifter in coefficients, at least 0; 0 for none
      * @return the stage
@@ -59,7 +59,7 @@ public final class Dct {
      *
      * @param rows [frames × bands] row-major
      * @return [frames × coefficients] row-major, in the unit of the rows
-     * @throws IllegalArgumentException if the shape is another one
+     * @throws IllegalArgumentException if the tensor has another shape
      */
     public Tensor apply(Tensor rows) {
         int frames = Rows.count(rows, bands);

@@ -1,6 +1,6 @@
 package io.ser4j.features;
 
-/** How the rows of a DCT-II are scaled (the names and factors of {@code scipy.fft.dct}). */
+/** The scaling of a DCT-II, with the names and factors of {@code scipy.fft.dct}. */
 public enum DctNorm {
     /** Orthonormal: sqrt(1/n) for row 0, sqrt(2/n) for the others. */
     ORTHO {

@@ -3,12 +3,13 @@ package io.ser4j.features;
 import io.ser4j.features.internal.Checks;
 
 /**
- * How powers become decibels: 10 log10(max(power, amin) / max(reference, amin)), never more than topDb below the clip's maximum.
+ * How power is converted to decibels: 10 log10(max(power, amin) / max(reference, amin)), but at most topDb below the clip's
+ * maximum.
  *
  * @param reference the power at 0 dB, positive
- * @param amin the least power told apart, positive
+ * @param amin the power to which smaller ones are raised, positive
  * @param topDb the dynamic range in dB below the maximum of the whole clip, at least 0; {@link Double#POSITIVE_INFINITY} for no
- *     such floor
+ *     such limit
  */
 public record DecibelConfig(double reference, double amin, double topDb) {
     private static final DecibelConfig LIBROSA = new DecibelConfig(1, 1e-10, 80);

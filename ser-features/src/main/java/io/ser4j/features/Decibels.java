@@ -4,7 +4,7 @@ import io.ser4j.features.internal.Workspace;
 import io.ser4j.features.internal.Workspaces;
 import io.ser4j.spi.Tensor;
 
-/** Turns powers into decibels. Equals {@code librosa.power_to_db}: the floor is taken from the maximum of the whole clip. */
+/** Converts power to decibels. Equals {@code librosa.power_to_db}: the floor is relative to the maximum of the whole clip. */
 public final class Decibels {
     private static final double DB_PER_NEPER = 10 / Math.log(10);
 
@@ -22,7 +22,7 @@ public final class Decibels {
     /**
      * Prepares the conversion.
      *
-     * @param config reference, least power and dynamic range
+     * @param config reference, smallest power and dynamic range
      * @return the stage
      */
     public static Decibels of(DecibelConfig config) {
@@ -33,7 +33,7 @@ public final class Decibels {
      * Converts the powers of one whole clip.
      *
      * @param power any shape, 0 or more
-     * @return the same shape, dB re the reference
+     * @return the same shape, in dB relative to the reference
      */
     public Tensor apply(Tensor power) {
         Workspace workspace = workspaces.take();

@@ -6,8 +6,8 @@ import org.apache.commons.math3.linear.QRDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /**
- * The slope of features over time, after A. Savitzky and M. Golay (1964): the derivative of the polynomial that fits the
- * surrounding frames best. Equals {@code librosa.feature.delta} in its mode {@code interp}.
+ * The derivative of features over time, after A. Savitzky and M. Golay (1964): that of the polynomial that best fits the
+ * surrounding frames. Equals {@code librosa.feature.delta} with {@code mode="interp"}.
  */
 public final class Delta {
     private static final int DEFAULT_WIDTH = 9;
@@ -43,9 +43,9 @@ public final class Delta {
     }
 
     /**
-     * A derivative of any order.
+     * A derivative of the given order over the given number of frames.
      *
-     * @param width frames to look at, odd, in [3, 999]
+     * @param width the number of frames that the polynomial is fitted to, odd, in [3, 999]
      * @param order the order of the derivative and the degree of the polynomial, in [1, 4] and below width
      * @return the stage
      * @throws IllegalArgumentException if a value is outside its range
@@ -62,11 +62,11 @@ public final class Delta {
     }
 
     /**
-     * Computes the slopes.
+     * Computes the derivative of each column.
      *
      * @param rows [frames × n] row-major, at least width frames
      * @return [frames × n] row-major, in the unit of the rows per frame (to the power of the order)
-     * @throws IllegalArgumentException if the tensor has another rank than 2 or fewer frames than the width
+     * @throws IllegalArgumentException if the tensor's rank is not 2, or it has fewer frames than the width
      */
     public Tensor apply(Tensor rows) {
         Rows.require(rows);

@@ -3,7 +3,7 @@ package io.ser4j.features;
 import io.ser4j.features.internal.Workspace;
 import io.ser4j.spi.Tensor;
 
-/** How a front end ends: from mel bands in decibels, and pitch beside them, to a model's input. Thread-safe. */
+/** The last stage of a front end: from mel bands in decibels, with pitch if needed, to a model's input. Thread-safe. */
 @FunctionalInterface
 interface Finish {
     /**
@@ -16,7 +16,7 @@ interface Finish {
      */
     Tensor of(int frames, Workspace workspace);
 
-    /** How many frames it uses at most, perhaps infinitely many. */
+    /** The largest number of frames that are used, possibly infinite. */
     default double mostFrames() {
         return Double.POSITIVE_INFINITY;
     }

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Reads a front end out of a model file's keys; see {@link FrontEnds#fromProperties}. Belongs to one thread. */
+/** Creates a front end from the keys of a model file; see {@link FrontEnds#fromProperties}. Used by one thread. */
 final class FrontEndProperties {
     private static final String FRONT_END = "frontend";
     private static final String NORMALISER = "normaliser";

@@ -5,8 +5,7 @@ import io.ser4j.features.internal.Workspaces;
 import java.util.Optional;
 
 /**
- * Mel bands in decibels, what every front end here begins with, and beside them the salience of pitch where one is asked for. Made
- * once, used by any number of threads.
+ * Mel bands in decibels, the first stage of every front end here, and optionally pitch salience. Thread-safe.
  */
 final class LogMel {
     private final StftConfig stft;
@@ -32,7 +31,7 @@ final class LogMel {
         return mel.bands();
     }
 
-    /** The number of values per frame that tell of pitch: 0 where none is asked for. */
+    /** The number of pitch bands; 0 without pitch. */
     int pitchBands() {
         return pitch.isPresent() ? pitch.get().bands() : 0;
     }

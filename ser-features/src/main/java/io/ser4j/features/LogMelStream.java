@@ -5,9 +5,8 @@ import io.ser4j.features.internal.Workspaces;
 import java.util.Arrays;
 
 /**
- * The mel bands of a signal that comes in pieces, in decibels, and its pitch: each frame is computed once, as soon as its last
- * sample is in.
- * Only the frames that somebody may still ask for are kept. For one thread at a time.
+ * The mel bands in decibels, and the pitch, of a signal that arrives in pieces: each frame is computed once, as soon as its last
+ * sample is in. Only the frames that may still be needed are kept. Used by one thread at a time.
  */
 final class LogMelStream {
     private final LogMel logMel;
@@ -18,7 +17,7 @@ final class LogMelStream {
     private final int bands;
     private final int pitchBands;
 
-    /** The samples from the origin on, which is 0 for as long as a frame begins there or before. */
+    /** The samples from the origin on, which is 0 as long as a frame begins there or before. */
     private float[] samples;
 
     private long origin;
@@ -55,7 +54,7 @@ final class LogMelStream {
         }
     }
 
-    /** Ends the signal: the frames that reach beyond it see what the padding puts there. */
+    /** Ends the signal: frames that reach beyond its end are padded. */
     void end() {
         ended = true;
         computeFrames();
@@ -79,7 +78,7 @@ final class LogMelStream {
         decibels.raise(target, count * bands, max);
     }
 
-    /** Drops the frames before the given one, but for the last there is, to which the last window may have to go back. */
+    /** Drops the frames before the given one, but keeps the last frame so far, which the last window may still need. */
     void forget(long frame) {
         int dropped = (int) (Math.min(frame, computed - 1) - firstKept);
         if (dropped > 0) {

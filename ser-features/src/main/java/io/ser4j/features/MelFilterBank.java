@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * Sums a power spectrum into overlapping triangular bands, evenly spaced on a mel scale. Equals {@code librosa.filters.mel}; only
- * the weights that are not zero are stored and multiplied.
+ * non-zero weights are stored and multiplied.
  */
 public final class MelFilterBank {
     private final int bins;
@@ -43,9 +43,9 @@ public final class MelFilterBank {
      * Prepares the filters.
      *
      * @param config the bands
-     * @param fftSize samples per transform of the spectra, at least 2
+     * @param fftSize the FFT size of the spectra, in samples, at least 2
      * @return the stage
-     * @throws IllegalArgumentException if there are fewer samples
+     * @throws IllegalArgumentException if {@code fftSize} is less than 2
      */
     public static MelFilterBank of(MelConfig config, int fftSize) {
         if (fftSize < 2) {
@@ -57,7 +57,7 @@ public final class MelFilterBank {
     /**
      * The filters as a dense matrix.
      *
-     * @return [bands × bins] row-major, 0 or more
+     * @return [bands × bins] row-major, none negative
      */
     public Tensor weights() {
         float[] dense = new float[bands * bins];
@@ -74,7 +74,7 @@ public final class MelFilterBank {
      *
      * @param power [frames × bins] row-major
      * @return [frames × bands] row-major, in the unit of the powers
-     * @throws IllegalArgumentException if the shape is another one
+     * @throws IllegalArgumentException if the tensor has another shape
      */
     public Tensor apply(Tensor power) {
         return Rows.filtered(

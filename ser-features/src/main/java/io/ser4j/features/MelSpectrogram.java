@@ -33,7 +33,7 @@ public final class MelSpectrogram {
     /**
      * Computes the mel spectrogram of a clip.
      *
-     * @param clip at the rate of the configuration; channels are mixed by their mean
+     * @param clip at the rate of the configuration; channels are averaged
      * @return [frames × bands] row-major, power
      * @throws InvalidAudioException if the clip has another sample rate
      */

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Mel-frequency cepstral coefficients (S. Davis, P. Mermelstein, 1980). Equals {@code librosa.feature.mfcc} with the same
- * parameters; all is computed in double precision and stored in single.
+ * parameters; computed in double precision, with only the result rounded to float.
  */
 public final class Mfcc {
     private final MfccConfig config;
@@ -24,7 +24,7 @@ public final class Mfcc {
     /**
      * Prepares the stages.
      *
-     * @param config all that decides the value of a coefficient
+     * @param config the parameters
      * @return the pipeline
      */
     public static Mfcc of(MfccConfig config) {
@@ -34,8 +34,8 @@ public final class Mfcc {
     /**
      * Computes the coefficients of a clip.
      *
-     * @param clip at the rate of the configuration; channels are mixed by their mean
-     * @return [frames × coefficients] row-major, dB times the scale of the DCT
+     * @param clip at the rate of the configuration; channels are averaged
+     * @return [frames × coefficients] row-major, in dB times the scale of the DCT
      * @throws InvalidAudioException if the clip has another sample rate
      */
     public Tensor compute(AudioClip clip) {

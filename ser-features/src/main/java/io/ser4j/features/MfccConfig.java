@@ -4,11 +4,11 @@ import io.ser4j.features.internal.Checks;
 import java.util.Objects;
 
 /**
- * All that decides the value of an MFCC.
+ * The parameters of MFCCs.
  *
  * @param stft how the signal is cut into frames
  * @param mel the filter bank
- * @param decibels how powers become decibels
+ * @param decibels how power is converted to decibels
  * @param coefficients how many coefficients are kept, in [1, mel.bands]
  * @param dctNorm how the DCT is scaled
  * @param lifter the period of the sinusoidal lifter in coefficients, at least 0; 0 for none
@@ -52,7 +52,7 @@ public record MfccConfig(
 
     /**
      * {@code librosa.feature.mfcc(n_mfcc=40)} at 22,050 Hz with librosa's defaults: 2048-sample Hann windows every 512 samples,
-     * centred and padded with zeros, 128 Slaney mel bands up to 11,025 Hz, 80 dB below the maximum, 40 coefficients.
+     * centred and padded with zeros, 128 Slaney mel bands up to 11,025 Hz, a floor 80 dB below the maximum, 40 coefficients.
      *
      * @return the preset
      */
@@ -61,9 +61,9 @@ public record MfccConfig(
     }
 
     /**
-     * Windows of 25 ms every 10 ms at 16 kHz, as speech recognisers use them: 512-point FFT of 400 Hann-windowed samples, 40 HTK
-     * mel bands of peak 1 up to 8 kHz, 13 coefficients; in all else as {@link #librosa()}. It has the frames of Kaldi, not its
-     * pre-emphasis, dither and energy, and so gives other numbers.
+     * Windows of 25 ms every 10 ms at 16 kHz, as is usual in speech recognition: 512-point FFT of 400 Hann-windowed samples, 40
+     * HTK mel bands of peak 1 up to 8 kHz, 13 coefficients; otherwise as {@link #librosa()}. It has the window length and hop of
+     * Kaldi, but not its pre-emphasis, dither and energy, so the values differ from Kaldi's.
      *
      * @return the preset
      */
@@ -76,6 +76,7 @@ public record MfccConfig(
      *
      * @param count how many coefficients are kept, in [1, mel.bands]
      * @return the changed configuration
+     * @throws IllegalArgumentException if the number is outside its range
      */
     public MfccConfig withCoefficients(int count) {
         return new MfccConfig(stft, mel, decibels, count, dctNorm, lifter);
@@ -86,6 +87,7 @@ public record MfccConfig(
      *
      * @param period the period in coefficients, at least 0; 0 for none
      * @return the changed configuration
+     * @throws IllegalArgumentException if the period is negative
      */
     public MfccConfig withLifter(int period) {
         return new MfccConfig(stft, mel, decibels, coefficients, dctNorm, period);

@@ -1,6 +1,6 @@
 package io.ser4j.features;
 
-/** What a frame sees beyond the ends of the signal. */
+/** Where frames lie, and what they contain beyond the ends of the signal. */
 public enum PadMode {
     /** Frames are centred on multiples of the hop; zeros beyond the ends. librosa's default since 0.10. */
     ZERO(true) {
@@ -21,7 +21,10 @@ public enum PadMode {
             return (int) Math.min(folded, period - folded);
         }
     },
-    /** Frames start at multiples of the hop and end within the signal; one that is too short for a frame gets zeros at its end. */
+    /**
+     * Frames start at multiples of the hop and end within the signal; a signal shorter than a frame is padded with zeros at its
+     * end.
+     */
     NONE(false) {
         @Override
         int index(long position, int length) {

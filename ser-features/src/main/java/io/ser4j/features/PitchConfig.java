@@ -3,14 +3,14 @@ package io.ser4j.features;
 import io.ser4j.features.internal.Checks;
 
 /**
- * At which fundamental frequencies a frame is asked how periodic it is: in equal steps of their logarithm, both ends included.
+ * The fundamental frequencies of {@link PitchSalience}: equally spaced on a logarithmic scale, both ends included.
  *
- * @param bands how many fundamental frequencies, in [2, 256]
+ * @param bands the number of fundamental frequencies, in [2, 256]
  * @param minHz the lowest of them in Hz, positive and below maxHz; its period should be shorter than half a frame
  * @param maxHz the highest of them in Hz, finite
- * @param fromHz where the part of the spectrum that is looked at begins, in Hz, at least 0 and at most toHz
- * @param toHz where it ends, in Hz, inclusive and finite
- * @param floor the least sum of magnitudes that is divided by, positive: below it a frame fades into silence
+ * @param fromHz the lower end of the part of the spectrum that is used, in Hz, at least 0 and at most toHz
+ * @param toHz the upper end of that part in Hz, inclusive, positive and finite
+ * @param floor the smallest sum of magnitudes that is divided by, positive and finite: below it, salience fades to 0
  */
 public record PitchConfig(int bands, double minHz, double maxHz, double fromHz, double toHz, double floor) {
     private static final int MAX_BANDS = 256;
@@ -43,8 +43,8 @@ public record PitchConfig(int bands, double minHz, double maxHz, double fromHz, 
     }
 
     /**
-     * The voices of speech: 64 fundamental frequencies from 60 to 550 Hz, each 3.6 % above the one before, heard in the spectrum
-     * from 50 to 4,000 Hz.
+     * The range of speaking voices: 64 fundamental frequencies from 60 to 550 Hz, each 3.6 % above the one before, computed from
+     * the spectrum between 50 and 4,000 Hz.
      *
      * @return the preset
      */

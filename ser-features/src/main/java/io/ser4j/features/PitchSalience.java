@@ -7,9 +7,9 @@ import io.ser4j.spi.Tensor;
 import java.util.Arrays;
 
 /**
- * How periodic a frame is at each of a row of fundamental frequencies, from its power spectrum: a map of the voice's pitch, without
- * a decision for one. A periodic frame has a ridge at its fundamental frequency, present in the spectrum or not, and fainter ones
- * at its half, its third and so on.
+ * How periodic a frame is at each of several fundamental frequencies, computed from its power spectrum: a map of the voice's
+ * pitch that does not decide on one value. A periodic frame has a peak at its fundamental frequency, whether or not the spectrum
+ * contains this frequency, and weaker ones at a half of it, a third and so on.
  */
 public final class PitchSalience {
     private final int bins;
@@ -25,10 +25,11 @@ public final class PitchSalience {
      *
      *     sum m[k] cos(2 pi f[k] / h) / max(sum m[k], floor).
      *
-     * With the power in place of m it would be the normalised autocorrelation of the frame at the lag 1 / h (Wiener-Khinchin); the
-     * magnitude makes its peaks sharper and is less ruled by the loudest harmonic: T. Tolonen, M. Karjalainen, "A computationally
-     * efficient multipitch analysis model", IEEE Trans. Speech and Audio Processing 8 (6), 2000. Each row of the table
-     * holds the cosines of one bin, so that the sums of all bands grow side by side; the last rows, up to a multiple of four, are 0.
+     * With the power in place of m it would be the normalised autocorrelation of the frame at the lag 1 / h (Wiener-Khinchin);
+     * the magnitude makes its peaks sharper and is less dominated by the loudest harmonic: T. Tolonen, M. Karjalainen, "A
+     * computationally efficient multipitch analysis model", IEEE Trans. Speech and Audio Processing 8 (6), 2000. Each row of the
+     * table holds the cosines of one bin, so that the sums of all bands grow side by side; the last rows, up to a multiple of
+     * four, are 0.
      */
     private PitchSalience(PitchConfig config, int sampleRateHz, int fftSize) {
         this.bins = fftSize / 2 + 1;
@@ -50,9 +51,10 @@ public final class PitchSalience {
      *
      * @param config the fundamental frequencies
      * @param sampleRateHz the sample rate of the signal in Hz, positive
-     * @param fftSize samples per transform of the spectra, at least 2
+     * @param fftSize the FFT size of the spectra, in samples, at least 2
      * @return the stage
-     * @throws IllegalArgumentException if rate or size is outside its range, the part of the spectrum reaches beyond half the sample rate, or lies between two bins
+     * @throws IllegalArgumentException if the rate or the size is outside its range, or the part of the spectrum that is used
+     *     reaches beyond half the sample rate or lies between two bins
      */
     public static PitchSalience of(PitchConfig config, int sampleRateHz, int fftSize) {
         Checks.requirePositive("sampleRateHz", sampleRateHz);
@@ -71,12 +73,12 @@ public final class PitchSalience {
     }
 
     /**
-     * Finds the pitch in power spectra.
+     * Computes the salience from power spectra.
      *
-     * @param power [frames × bins] row-major, 0 or more
-     * @return [frames × bands] row-major, in [-1, 1]; 0 in silence; a gain of the signal changes nothing as long
-     *     as its magnitudes stay far above the floor of the configuration
-     * @throws IllegalArgumentException if the shape is another one
+     * @param power [frames × bins] row-major, none negative
+     * @return [frames × bands] row-major, in [-1, 1]; 0 in silence; independent of the level of the signal as long as its
+     *     magnitudes stay far above the floor of the configuration
+     * @throws IllegalArgumentException if the tensor has another shape
      */
     public Tensor apply(Tensor power) {
         return Rows.filtered(power, bins, bands, workspaces, this::apply);
@@ -87,8 +89,8 @@ public final class PitchSalience {
     }
 
     /**
-     * Writes the salience in one spectrum [bins] to target[offset ... offset + bands). Four bins at once, into a row of its own,
-     * since plain indices are what the compiler turns into vector instructions.
+     * Writes the salience in one spectrum [bins] to target[offset ... offset + bands). It sums four bins at once into a separate
+     * row, since the compiler turns loops with plain indices into vector instructions.
      */
     void apply(double[] spectrum, double[] target, int offset, Workspace workspace) {
         double[] sums = workspace.row(bands);

@@ -4,7 +4,7 @@ import io.ser4j.features.internal.Workspace;
 import io.ser4j.spi.Tensor;
 import org.apache.commons.math3.stat.StatUtils;
 
-/** What becomes of a feature over time: one number per column. */
+/** A statistic over time, which reduces each column of features to one number. */
 public enum Pooling {
     /** The arithmetic mean. */
     MEAN {
@@ -13,7 +13,7 @@ public enum Pooling {
             return StatUtils.mean(column, 0, length);
         }
     },
-    /** The standard deviation of the population, as {@code numpy.std} has it; 0 for a single frame. */
+    /** The population standard deviation, as in {@code numpy.std}; 0 for a single frame. */
     DEVIATION {
         @Override
         double of(double[] column, int length) {
@@ -34,7 +34,7 @@ public enum Pooling {
             return StatUtils.max(column, 0, length);
         }
     },
-    /** The middle value; the mean of the two middle ones where there is no single one. */
+    /** The middle value, or the mean of the two middle ones if the number of frames is even. */
     MEDIAN {
         @Override
         double of(double[] column, int length) {
@@ -47,7 +47,7 @@ public enum Pooling {
      *
      * @param rows [frames × n] row-major
      * @return [n] in the unit of the rows
-     * @throws IllegalArgumentException if the tensor has another rank than 2
+     * @throws IllegalArgumentException if the tensor's rank is not 2
      */
     public Tensor apply(Tensor rows) {
         Rows.require(rows);

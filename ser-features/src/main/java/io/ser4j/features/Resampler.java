@@ -5,18 +5,19 @@ import io.ser4j.features.internal.Checks;
 import io.ser4j.features.internal.ResamplingFilter;
 
 /**
- * Changes the sample rate: a windowed sinc with the response of soxr's HQ recipe, librosa's default. The passband reaches to
- * 0.91 of the lower Nyquist frequency, the stopband begins at 1.0. Phase is linear and there is no delay: output k lies at the
- * time of input {@code k * inputHz / outputHz}. Before the beginning and after the end there is silence.
+ * Changes the sample rate by a windowed sinc filter with the response of soxr's HQ recipe, librosa's default. The passband
+ * reaches to 0.91 times the lower of the two Nyquist frequencies, and the stopband begins at that frequency. Phase is linear and
+ * there is no delay: output k lies at the time of input {@code k * inputHz / outputHz}. Silence is assumed before the beginning
+ * and after the end.
  *
- * <p>Sums are formed in float, or in double where rates are so odd that coefficients are interpolated, at a signal-to-noise ratio
- * above 120 dB. The tables are made by {@link #between}, so keep a resampler for as long as its rates are needed: it is immutable
- * and may be shared.
+ * <p>Sums are formed in float, or in double for pairs of rates so odd that coefficients are interpolated, at a signal-to-noise
+ * ratio above 120 dB. {@link #between} computes the filter tables, so keep a resampler as long as its rates are needed: it is
+ * immutable and may be shared.
  *
  * <p>Sources: J. O. Smith, "Digital Audio Resampling"; J. F. Kaiser's window; reference implementation: soxr 0.1.3, quality HQ.
  */
 public final class Resampler {
-    /** How many times higher than the output rate the input rate may be. */
+    /** The largest allowed ratio of the input rate to the output rate. */
     public static final int MAX_DECIMATION = 1000;
 
     private static final long MAX_LENGTH = Integer.MAX_VALUE - 8;
@@ -37,10 +38,10 @@ public final class Resampler {
     }
 
     /**
-     * A resampler between two rates.
+     * Creates a resampler between two rates.
      *
-     * @param inputHz the rate of the samples to come, positive
-     * @param outputHz the rate wanted, positive
+     * @param inputHz the sample rate of the input in Hz, positive
+     * @param outputHz the sample rate of the output in Hz, positive
      * @return the resampler
      * @throws IllegalArgumentException if a rate is not positive, or the input rate is more than {@value #MAX_DECIMATION} times
      *     the output rate
@@ -59,7 +60,7 @@ public final class Resampler {
      * Resamples a whole signal.
      *
      * @param mono [n] samples at the input rate
-     * @return [round(n * outputHz / inputHz)] samples at the output rate, a new array; a copy where the rates are equal
+     * @return [round(n * outputHz / inputHz)] samples at the output rate, a new array; a copy if the rates are equal
      * @throws IllegalArgumentException if the result would not fit into an array
      */
     public float[] resample(float[] mono) {
@@ -78,12 +79,11 @@ public final class Resampler {
     }
 
     /**
-     * Resamples a clip, mixed down to mono by the mean of its channels.
+     * Resamples a clip, with its channels averaged to mono.
      *
      * @param clip a clip at the input rate
-     * @return a mono clip at the output rate; the very clip where it is one already
-     * @throws IllegalArgumentException if the clip has another rate than the input rate, or the result does not fit into an
-     *     array
+     * @return a mono clip at the output rate; the given clip if it already is one
+     * @throws IllegalArgumentException if the clip's rate is not the input rate, or the result does not fit into an array
      * @throws io.ser4j.InvalidAudioException if the clip is so short that no sample is left
      */
     public AudioClip resample(AudioClip clip) {
@@ -98,10 +98,10 @@ public final class Resampler {
     }
 
     /**
-     * A resampler for a signal that comes in pieces. The pieces of the result, put together, are bit for bit the result of
-     * {@link #resample(float[])} on the pieces of the signal put together.
+     * Creates a stream that resamples a signal in pieces. The concatenated output equals, bit for bit, the result of
+     * {@link #resample(float[])} for the concatenated input.
      *
-     * @return a stream at its beginning; unlike this object, for one thread at a time
+     * @return a new stream; unlike this object, only for one thread at a time
      */
     public ResamplerStream stream() {
         return new ResamplerStream(this, filter);

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Resamples a signal that comes in pieces; see {@link Resampler#stream()}. Mutable, and for one thread at a time.
+ * Resamples a signal that arrives in pieces; see {@link Resampler#stream()}. Mutable, and only for one thread at a time.
  *
- * <p>An output is given out as soon as the input samples are there that it needs: about 110 samples of the lower rate after
- * its own time.
+ * <p>An output sample is returned as soon as all input samples that it depends on have arrived: about 110 samples at the lower
+ * rate after its own time.
  */
 public final class ResamplerStream {
     private final Resampler resampler;
@@ -28,13 +28,13 @@ public final class ResamplerStream {
     }
 
     /**
-     * Takes in the next piece of the signal.
+     * Resamples the next piece of the signal.
      *
-     * @param samples holds the piece
+     * @param samples the array that holds the piece
      * @param offset the index of its first sample
      * @param count its number of samples; may be 0
-     * @return the samples at the output rate that have become computable, possibly none; a new array
-     * @throws IndexOutOfBoundsException if the piece leaves the array
+     * @return the samples at the output rate that can be computed now, possibly none; a new array
+     * @throws IndexOutOfBoundsException if the piece does not lie within the array
      * @throws IllegalArgumentException if the result does not fit into an array
      */
     public float[] push(float[] samples, int offset, int count) {
@@ -54,9 +54,9 @@ public final class ResamplerStream {
     }
 
     /**
-     * Ends the signal: silence follows.
+     * Ends the signal, as if silence followed.
      *
-     * @return the rest of the samples at the output rate, a new array. The stream is at a new beginning afterwards.
+     * @return the remaining samples at the output rate, a new array; afterwards the stream is ready for a new signal
      */
     public float[] flush() {
         float[] rest = new float[0];

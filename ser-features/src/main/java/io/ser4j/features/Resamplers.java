@@ -4,7 +4,10 @@ import io.ser4j.features.internal.Checks;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Resamplers to one rate, of which the first few input rates keep theirs: audio comes at few rates, and the tables take time to make. */
+/**
+ * A cache of resamplers to one output rate. It keeps those of the first few input rates, since audio comes at few rates and
+ * filter tables take time to compute.
+ */
 public final class Resamplers {
     /** How many input rates keep their resampler; others get a new one each time. */
     private static final int MOST_KEPT = 16;
@@ -17,9 +20,9 @@ public final class Resamplers {
     }
 
     /**
-     * Resamplers to a rate.
+     * Creates a cache of resamplers to an output rate.
      *
-     * @param outputHz the rate wanted, positive
+     * @param outputHz the sample rate of the output in Hz, positive
      * @return a cache, empty at first
      * @throws IllegalArgumentException if the rate is not positive
      */
@@ -29,11 +32,11 @@ public final class Resamplers {
     }
 
     /**
-     * The resampler from a rate.
+     * The resampler from an input rate.
      *
-     * @param inputHz the rate of the samples to come, positive
-     * @return one that may have been handed out before
-     * @throws IllegalArgumentException as {@link Resampler#between} throws it
+     * @param inputHz the sample rate of the input in Hz, positive
+     * @return the resampler, which may have been returned before
+     * @throws IllegalArgumentException as for {@link Resampler#between}
      */
     public Resampler from(int inputHz) {
         Resampler known = kept.get(inputHz);

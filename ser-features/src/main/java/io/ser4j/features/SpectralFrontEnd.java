@@ -10,11 +10,11 @@ import io.ser4j.spi.WindowPlan;
 import java.util.Locale;
 
 /**
- * Cuts a stretch out of a clip, brings it to the model's rate, computes its mel bands in decibels, and its pitch
- * where one is asked for, and lets the finish do the rest.
+ * Cuts a stretch out of a clip, resamples it to the model's rate, computes its mel bands in decibels, and its pitch if needed,
+ * and passes them to the finish.
  */
 final class SpectralFrontEnd implements FrontEnd {
-    /** What is heard at once lies in memory several times over; windows hear any length. */
+    /** A clip processed at once is in memory several times over; windows have no such limit. */
     private static final int LONGEST_CLIP_SECONDS = 2 * 60 * 60;
 
     private final LogMel logMel;
@@ -63,7 +63,7 @@ final class SpectralFrontEnd implements FrontEnd {
         return Math.min(mostSeconds(), stretch.offsetSeconds() + stretch.durationSeconds());
     }
 
-    /** So much of a signal the finish uses, whatever the stretch. */
+    /** The most that the finish uses of a signal, in seconds, whatever the stretch. */
     double mostSeconds() {
         return finish.mostFrames() * logMel.hopSamples() / logMel.sampleRateHz();
     }
@@ -91,7 +91,7 @@ final class SpectralFrontEnd implements FrontEnd {
         }
     }
 
-    /** What brings a signal to the model's rate. */
+    /** The resampler from the given rate to the model's. */
     Resampler resampler(int rateHz) {
         int modelHz = logMel.sampleRateHz();
         if (rateHz > (long) Resampler.MAX_DECIMATION * modelHz) {

@@ -37,9 +37,9 @@ public final class Stft {
      * The number of frames of a signal.
      *
      * @param samples its length, positive
-     * @return at least 1; 1 + samples / hopSamples where frames are centred and the transform is even
+     * @return at least 1; 1 + samples / hopSamples if frames are centred and the FFT size is even
      * @throws IllegalArgumentException if the length is not positive
-     * @throws ArithmeticException if there are more frames than an int can tell
+     * @throws ArithmeticException if the number of frames does not fit into an int
      */
     public int frames(int samples) {
         Checks.requirePositive("samples", samples);
@@ -56,7 +56,7 @@ public final class Stft {
     /**
      * Transforms a clip.
      *
-     * @param clip any sample rate; channels are mixed by their mean
+     * @param clip a clip of any sample rate; channels are averaged
      * @return [frames × bins] row-major, |X|² of samples with full scale at [-1, 1]
      */
     public Tensor compute(AudioClip clip) {
@@ -80,7 +80,7 @@ public final class Stft {
         return power(samples, length, start(frame), workspace);
     }
 
-    /** Where a frame begins: before the signal, perhaps, where frames are centred. */
+    /** The sample at which a frame begins; with centred frames, possibly before the signal. */
     long start(long frame) {
         return frame * config.hopSamples() - (config.padMode().centred() ? config.fftSize() / 2 : 0);
     }

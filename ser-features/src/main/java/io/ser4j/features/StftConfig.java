@@ -6,11 +6,11 @@ import java.util.Objects;
 /**
  * How a signal is cut into frames.
  *
- * @param fftSize samples per transform, in [2, 65536]; powers of two are the fast ones
- * @param windowSamples samples per window, in [1, fftSize]; a shorter window stands in the middle of the transform
+ * @param fftSize samples per transform, in [2, 65536]; powers of two are fastest
+ * @param windowSamples samples per window, in [1, fftSize]; a shorter window is centred in the transform
  * @param hopSamples samples from one frame to the next, in [1, 65536]
  * @param window the shape of the window
- * @param padMode what a frame sees beyond the ends of the signal
+ * @param padMode where frames lie, and what they contain beyond the ends of the signal
  */
 public record StftConfig(int fftSize, int windowSamples, int hopSamples, Window window, PadMode padMode) {
     private static final int MAX_SAMPLES = 65_536;

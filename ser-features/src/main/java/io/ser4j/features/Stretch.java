@@ -1,12 +1,12 @@
 package io.ser4j.features;
 
 /**
- * Which part of a clip is looked at, as {@code librosa.load(offset, duration)} cuts it: in whole samples, rounded down, at the
+ * The part of a clip that is used, as {@code librosa.load(offset, duration)} cuts it: in whole samples, rounded down, at the
  * clip's own rate.
  *
  * @param offsetSeconds where the part starts, at least 0
- * @param durationSeconds how long it is at most, above 0, perhaps infinite
- * @param minimumSeconds how long it is at least, at least 0: the start moves towards that of the clip as far as needed
+ * @param durationSeconds its maximum length, above 0, possibly infinite
+ * @param minimumSeconds its minimum length, at least 0: the start moves towards that of the clip as far as needed
  */
 record Stretch(double offsetSeconds, double durationSeconds, double minimumSeconds) {
     static final Stretch WHOLE = new Stretch(0, Double.POSITIVE_INFINITY, 0);

@@ -26,9 +26,9 @@ public enum Window {
     /**
      * The window's values.
      *
-     * @param samples how many, positive; a window of one sample is 1
+     * @param samples the number of samples, positive; a window of one sample is 1
      * @return [samples] in [0, 1] within rounding, a new array
-     * @throws IllegalArgumentException if there are none
+     * @throws IllegalArgumentException if the number of samples is not positive
      */
     public double[] values(int samples) {
         Checks.requirePositive("samples", samples);

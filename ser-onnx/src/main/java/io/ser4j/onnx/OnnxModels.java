@@ -12,20 +12,19 @@ import java.util.List;
 
 /**
  * Opens ONNX models: the bundled ones, files that describe themselves by {@code ser4j.*} metadata, and any other file with a
- * description given in code. Hand what is opened to {@link io.ser4j.EmotionClassifierBuilder#model(EmotionModel)}, or use it
- * directly; whoever opened it closes it.
+ * description given in code. Pass the open model to {@link io.ser4j.EmotionClassifierBuilder#model(EmotionModel)}, whose
+ * classifier then closes it, or use it directly and close it yourself.
  *
- * <p>A model's graph has one input of 32-bit floats, whose shape the front end fills with one clip (the batch dimension, if any,
- * is 1), and an output of 32-bit floats, [1, classes] or [classes]. Files with external data are refused.
+ * <p>A model's graph has one input of 32-bit floats, whose shape fits the front end's output for one clip (the batch dimension,
+ * if any, is 1), and an output of 32-bit floats, [1, classes] or [classes]. Files with external data are refused.
  *
- * <p>A model file is a program. One from a source that is not trusted should be opened with
- * {@link OnnxOptions#withSha256} only.
+ * <p>A model file is a program. Open one from an untrusted source only with {@link OnnxOptions#withSha256}.
  */
 public final class OnnxModels {
     private OnnxModels() {}
 
     /**
-     * The ids of the models that this library brings.
+     * The ids of the bundled models.
      *
      * @return their ids, the default one first
      */
@@ -36,7 +35,7 @@ public final class OnnxModels {
     /**
      * Opens the default bundled model.
      *
-     * @return the model, which the caller closes
+     * @return the model, which the caller closes unless a classifier does
      * @throws io.ser4j.ModelException if the native library or the model cannot be loaded
      */
     public static EmotionModel bundled() {
@@ -47,7 +46,7 @@ public final class OnnxModels {
      * Opens a bundled model.
      *
      * @param id one of {@link #bundledIds()}
-     * @return the model, which the caller closes
+     * @return the model, which the caller closes unless a classifier does
      * @throws io.ser4j.ModelException if there is no such model, or the native library or the model cannot be loaded
      */
     public static EmotionModel bundled(String id) {
@@ -55,10 +54,10 @@ public final class OnnxModels {
     }
 
     /**
-     * Opens a model file that describes itself, with the default options.
+     * Opens a self-describing model file with the default options.
      *
      * @param file an ONNX file with {@code ser4j.*} metadata
-     * @return the model, which the caller closes
+     * @return the model, which the caller closes unless a classifier does
      * @throws io.ser4j.ModelException as {@link #fromPath(Path, OnnxOptions)} does
      */
     public static EmotionModel fromPath(Path file) {
@@ -66,28 +65,28 @@ public final class OnnxModels {
     }
 
     /**
-     * Opens a model file that describes itself.
+     * Opens a self-describing model file.
      *
      * @param file an ONNX file with {@code ser4j.*} metadata
      * @param options how to open and run it
-     * @return the model, which the caller closes
-     * @throws io.ser4j.ModelException if the file cannot be read, breaks a limit, has no or incomplete metadata, metadata and
-     *     graph disagree, or the native library cannot be loaded
+     * @return the model, which the caller closes unless a classifier does
+     * @throws io.ser4j.ModelException if the file cannot be read, breaks a limit, is not the one that the options require, or has
+     *     no or incomplete metadata, if metadata and graph disagree, or if the native library cannot be loaded
      */
     public static EmotionModel fromPath(Path file, OnnxOptions options) {
         return OnnxModel.open(ModelFile.read(file, options.maxModelBytes()), options, ModelDescription::ofMetadata);
     }
 
     /**
-     * Opens a model file by a description given in code; metadata that the file may carry are not looked at.
+     * Opens a model file with a description given in code; any metadata in the file are ignored.
      *
      * @param file any ONNX file
-     * @param spec what the model is; its labels stand in the order of the graph's output
+     * @param spec the description of the model, with the labels in the order of the graph's output
      * @param frontEnd how audio becomes the graph's input
      * @param options how to open and run it
-     * @return the model, which the caller closes
-     * @throws io.ser4j.ModelException if the file cannot be read, breaks a limit, description and graph disagree, or the native
-     *     library cannot be loaded
+     * @return the model, which the caller closes unless a classifier does
+     * @throws io.ser4j.ModelException if the file cannot be read, breaks a limit or is not the one that the options require, if
+     *     description and graph disagree, or if the native library cannot be loaded
      */
     public static EmotionModel fromPath(Path file, ModelSpec spec, FrontEnd frontEnd, OnnxOptions options) {
         return OnnxModel.open(
@@ -97,11 +96,11 @@ public final class OnnxModels {
     }
 
     /**
-     * Opens a model that describes itself from memory.
+     * Opens a self-describing model from memory.
      *
      * @param onnx the bytes of an ONNX file with {@code ser4j.*} metadata; copied
      * @param options how to open and run it
-     * @return the model, which the caller closes
+     * @return the model, which the caller closes unless a classifier does
      * @throws io.ser4j.ModelException as {@link #fromPath(Path, OnnxOptions)} does
      */
     public static EmotionModel fromBytes(byte[] onnx, OnnxOptions options) {
@@ -109,13 +108,13 @@ public final class OnnxModels {
     }
 
     /**
-     * Opens a model from memory by a description given in code; metadata that it may carry are not looked at.
+     * Opens a model from memory with a description given in code; any metadata in it are ignored.
      *
      * @param onnx the bytes of any ONNX file; copied
-     * @param spec what the model is; its labels stand in the order of the graph's output
+     * @param spec the description of the model, with the labels in the order of the graph's output
      * @param frontEnd how audio becomes the graph's input
      * @param options how to open and run it
-     * @return the model, which the caller closes
+     * @return the model, which the caller closes unless a classifier does
      * @throws io.ser4j.ModelException as {@link #fromPath(Path, ModelSpec, FrontEnd, OnnxOptions)} does
      */
     public static EmotionModel fromBytes(byte[] onnx, ModelSpec spec, FrontEnd frontEnd, OnnxOptions options) {

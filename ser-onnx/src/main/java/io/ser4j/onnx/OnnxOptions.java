@@ -6,12 +6,13 @@ import java.util.Optional;
 /**
  * How a model is opened and run.
  *
- * @param intraOpThreads how many threads one inference may use, from 1 to 1024; with 1 it runs on the caller's own
- * @param spinning whether these threads wait for the next inference by burning a core, which is of use under steady load only
+ * @param intraOpThreads how many threads one inference may use, from 1 to 1024; with 1, it runs on the calling thread
+ * @param spinning whether these threads wait for the next inference in a busy loop, each occupying a core, which helps only under
+ *     steady load
  * @param maxModelBytes the largest model file in bytes, at least 1
- * @param sha256 what the file must hash to in lower-case hexadecimal, or empty to take any
- * @param outputKind what a graph without ser4j metadata gives; a file with metadata says so itself
- * @param outputName which output of a graph without ser4j metadata holds the classes, or empty where it has but one
+ * @param sha256 the SHA-256 that the file must have, in lower-case hexadecimal, or empty to accept any
+ * @param outputKind the meaning of the output of a model that is described in code; a self-describing file states it itself
+ * @param outputName the output that holds the classes of a model that is described in code, or empty if it has only one output
  */
 public record OnnxOptions(
         int intraOpThreads,
@@ -52,7 +53,7 @@ public record OnnxOptions(
     }
 
     /**
-     * The options in force where none are given: one thread, no spinning, at most 256 MiB, any hash, logits, the only output.
+     * The default options: one thread, no spinning, at most 256 MiB, any hash, logits, the only output.
      *
      * @return the default options
      */
@@ -65,6 +66,7 @@ public record OnnxOptions(
      *
      * @param threads how many threads one inference may use, from 1 to 1024
      * @return the changed options
+     * @throws IllegalArgumentException if the number is outside its range
      */
     public OnnxOptions withIntraOpThreads(int threads) {
         return new OnnxOptions(threads, spinning, maxModelBytes, sha256, outputKind, outputName);
@@ -73,7 +75,7 @@ public record OnnxOptions(
     /**
      * These options with spinning on or off.
      *
-     * @param spin whether threads wait by burning a core
+     * @param spin whether threads wait in a busy loop
      * @return the changed options
      */
     public OnnxOptions withSpinning(boolean spin) {
@@ -81,29 +83,31 @@ public record OnnxOptions(
     }
 
     /**
-     * These options with another limit for the size.
+     * These options with another size limit.
      *
      * @param bytes the largest model file in bytes, at least 1
      * @return the changed options
+     * @throws IllegalArgumentException if the limit is less than 1
      */
     public OnnxOptions withMaxModelBytes(long bytes) {
         return new OnnxOptions(intraOpThreads, spinning, bytes, sha256, outputKind, outputName);
     }
 
     /**
-     * These options with a hash that the file must have; where files come from elsewhere, this is the protection to choose.
+     * These options with a hash that the file must have, the protection for files from untrusted sources.
      *
      * @param hash 64 lower-case hexadecimal digits
      * @return the changed options
+     * @throws IllegalArgumentException if the hash is not of this form
      */
     public OnnxOptions withSha256(String hash) {
         return new OnnxOptions(intraOpThreads, spinning, maxModelBytes, Optional.of(hash), outputKind, outputName);
     }
 
     /**
-     * These options with another kind of output, for graphs without ser4j metadata.
+     * These options with another kind of output, for models that are described in code.
      *
-     * @param kind what the graph gives
+     * @param kind the meaning of the output
      * @return the changed options
      */
     public OnnxOptions withOutputKind(OutputKind kind) {
@@ -111,7 +115,7 @@ public record OnnxOptions(
     }
 
     /**
-     * These options with a named output, for graphs without ser4j metadata that have several.
+     * These options with a named output, for models with several that are described in code.
      *
      * @param name the output that holds the classes
      * @return the changed options

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What the numbers of a graph's output are. */
+/** The meaning of the numbers in a graph's output. */
 public enum OutputKind {
-    /** Unnormalised log-probabilities: any finite numbers, the softmax still to come. */
+    /** Unnormalised log-probabilities: any finite numbers, before the softmax. */
     LOGITS {
         @Override
         public float toLogit(float output) {
@@ -15,7 +15,7 @@ public enum OutputKind {
         }
     },
 
-    /** Probabilities in [0, 1], the softmax being part of the graph. */
+    /** Probabilities in [0, 1]; the softmax is part of the graph. */
     PROBABILITIES {
         @Override
         public float toLogit(float output) {
@@ -31,17 +31,17 @@ public enum OutputKind {
     private static final float ROUNDING = 1e-3f;
 
     /**
-     * Turns one number of the graph's output into a logit: as it is, or the natural logarithm of a probability, which is held
-     * to be at least 1e-30.
+     * Turns one number of the graph's output into a logit: unchanged, or the natural logarithm of a probability, which is raised
+     * to 1e-30 if it is smaller.
      *
-     * @param output a number that the graph gave
+     * @param output a number of the graph's output
      * @return the logit; not finite only where the output was not
-     * @throws ModelException if the output cannot be of this kind
+     * @throws ModelException if the number cannot be of this kind
      */
     public abstract float toLogit(float output);
 
     /**
-     * The kind that a model file names.
+     * The kind with the name that model files use.
      *
      * @param name {@code logits} or {@code probabilities}
      * @return the kind

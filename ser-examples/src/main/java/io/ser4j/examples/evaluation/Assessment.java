@@ -13,13 +13,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Puts answers together to an evaluation: figures apart for what was known before, and what others have reached.
+ * Builds an evaluation from a model's answers: figures, separate by what the model knew of the clips before, and published
+ * results.
  *
- * @param modelId whose answers they are
- * @param classes what may be answered, in the order of the confusion matrix
+ * @param modelId the model whose answers they are
+ * @param classes the possible answers, in the order of the confusion matrix
  * @param protocol the name of the protocol
- * @param training what the model, or the part of it that did not learn here, was trained on, where that is known
- * @param learns whether what judges one side of a fold has learnt from the other
+ * @param training what the model, or the part of it that is not trained in the folds, was trained on, if known
+ * @param learns whether the model that is tested on a fold's test side was trained on its train side
  */
 public record Assessment(
         String modelId, List<Emotion> classes, String protocol, Optional<TrainingRecord> training, boolean learns) {
@@ -45,12 +46,12 @@ public record Assessment(
     }
 
     /**
-     * Measures.
+     * Builds the evaluation.
      *
-     * @param folds how the clips were divided
+     * @param folds how the clips were split
      * @param judgements the answers, at least one
-     * @param failures what could not be judged
-     * @param notes what a reader must know first
+     * @param failures the clips that could not be scored
+     * @param notes notes that come first in the report
      * @return the evaluation
      */
     public Evaluation of(
@@ -97,8 +98,8 @@ public record Assessment(
     }
 
     /**
-     * Whose clips were in the training under whatever names is no new voice, either. One such clip alone may be a mistake of the corpus:
-     * ASED has recordings under two speakers.
+     * Counts a speaker as seen if several of the clips were in the training, under whatever speaker's name. A single one may be a
+     * mistake of the corpus: ASED has recordings under two speakers.
      */
     private static List<Evaluation.Answer> knowingVoices(List<Evaluation.Answer> answers) {
         Map<String, Long> seen = answers.stream()
@@ -122,7 +123,7 @@ public record Assessment(
                 .collect(Collectors.toSet());
     }
 
-    /** Whoever has taught a fold's model is no new voice to it, whatever the part that did not learn knows. */
+    /** A speaker on the train side of a fold counts as seen, whatever the training record says. */
     private Familiarity familiarity(Judgement judgement, Set<String> teachers) {
         Familiarity before = training.map(record -> record.of(judgement.clip(), judgement.audio()))
                 .orElse(Familiarity.UNKNOWN);
@@ -130,7 +131,7 @@ public record Assessment(
         return taught && before != Familiarity.SEEN_CLIP ? Familiarity.SEEN_SPEAKER : before;
     }
 
-    /** Ours of each corpus, and below it what others have reached. */
+    /** For each corpus our own results, and below them those that others have published. */
     private List<Reference> references(Grouping grouping, List<Judgement> judgements) {
         List<Reference> references = new ArrayList<>();
         for (String corpus : judgements.stream()
@@ -145,7 +146,10 @@ public record Assessment(
         return references;
     }
 
-    /** Where speakers lack classes, draws do, too, and their UAR is then over fewer classes than the one that it stands beside. */
+    /**
+     * If speakers lack classes, so may bootstrap draws, and their UAR is then over fewer classes than the UAR that the interval
+     * is for.
+     */
     private static List<String> classesMissing(List<Evaluation.Section> sections) {
         return sections.stream()
                 .flatMap(section -> section
@@ -163,7 +167,7 @@ public record Assessment(
                 .toList();
     }
 
-    /** What is drawn again and again from a handful of speakers says how these differ, and hardly how others would. */
+    /** A bootstrap over a handful of speakers shows how these differ, but hardly how others would. */
     private static List<String> fewSpeakers(List<Evaluation.Section> sections) {
         return sections.stream()
                 .filter(section -> section.figures().uarInterval().isPresent()
@@ -176,7 +180,7 @@ public record Assessment(
                 .toList();
     }
 
-    /** The figures take an answer for each clip, where a user of the classifier would be told that there is none. */
+    /** The figures count an answer for each silent clip, although the classifier itself abstains. */
     private static List<String> silent(List<Judgement> judgements) {
         List<String> files = judgements.stream()
                 .filter(Judgement::silent)
@@ -195,7 +199,10 @@ public record Assessment(
                 + (names.size() > MOST_NAMED ? ", ..." : ".");
     }
 
-    /** The same recording twice on the side that is judged is no leak, but counts double, and at most one of two labels is right. */
+    /**
+     * The same recording twice on the test side is not a leak, but counts twice, and of two different labels at most one is
+     * right.
+     */
     private static List<String> twins(List<Evaluation.Answer> answers) {
         Map<LabelledClip, Judgement> byClip = answers.stream()
                 .map(Evaluation.Answer::judgement)

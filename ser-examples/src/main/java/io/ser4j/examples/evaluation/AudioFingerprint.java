@@ -16,24 +16,25 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a recording sounds like, in {@value #BITS} bits, which the usual codecs, sample rates from 8 kHz, volumes and digital silence around it
- * change little, so that it is known again where its {@link AudioHash} is another one. Bits say how the balance of neighbouring bands of
- * the telephone's range changes from moment to moment, after Haitsma and Kalker, "A highly robust audio fingerprinting system", 2002; the
- * moments are laid about the middle of the sound and as far apart as the sound is long, so that nothing depends on where it begins.
+ * An acoustic fingerprint of {@value #BITS} bits, few of which change with the usual codecs, sample rates from 8 kHz, volume, or
+ * digital silence around the sound, so that a copy is recognised even if its {@link AudioHash} differs. Each bit says how the
+ * balance of two neighbouring bands in the range of the telephone changes from one moment to the next, after Haitsma and Kalker,
+ * "A highly robust audio fingerprinting system", 2002; the moments are centred on the middle of the sound, at distances
+ * proportional to its spread over time, so that nothing depends on where it begins.
  *
- * <p>Of the 38 million pairs of clips that {@code general} was trained on, many of them the same sentence in the same voice, 57 are up
- * to 22 bits apart, which are one recording each, and the next are 32 apart; so the limit of {@value #MOST_DIFFERENT} lies between. A copy
- * at few kilobits, in audible noise, overdriven, with a loud click, or cut can go unnoticed; a loud signal that clips have in common, such as
- * dialling tones before the speech, can make them copies.
+ * <p>Among the 38 million pairs of clips that {@code general} was trained on, many of them the same sentence in the same voice,
+ * 57 differ in at most 22 bits, each of which is one recording twice, and the next in 32; the limit of {@value #MOST_DIFFERENT}
+ * lies between. A copy at few kilobits, in audible noise, overdriven, with a loud click, or cut can go unnoticed; clips that
+ * share a loud signal, such as dialling tones before the speech, can be mistaken for copies.
  */
 public final class AudioFingerprint {
-    /** How many bits there are. */
+    /** The number of bits. */
     public static final int BITS = 256;
 
-    /** How many of them may differ in copies of one recording. */
+    /** The largest number of bits that may differ between copies of one recording. */
     public static final int MOST_DIFFERENT = 27;
 
-    /** How many hexadecimal digits write one. */
+    /** The number of hexadecimal digits of a fingerprint. */
     static final int DIGITS = BITS / 4;
 
     private static final int WORDS = BITS / Long.SIZE;
@@ -45,7 +46,7 @@ public final class AudioFingerprint {
     private static final int MOMENTS = 17;
     private static final double LOWEST_HZ = 250;
     private static final double HIGHEST_HZ = 3_400;
-    /** Between two moments, in standard deviations of the sound's spread over time. */
+    /** The distance between two moments, in standard deviations of the distribution of the sound's power over time. */
     private static final double SPACING = 0.3;
     /** The least spread, in frames: that of a click. */
     private static final double LEAST_SPREAD = 2;
@@ -53,7 +54,7 @@ public final class AudioFingerprint {
     private static final double FLOOR = 1e-4;
     /** A change of balance that is as good as none, as in silence, in natural logarithms of power. */
     private static final double CHANCE = 0.02;
-    /** A change that is heard, and how many there must be: a tone has few. */
+    /** A clear change, and how many of them a fingerprint needs: a tone has few. */
     private static final double CLEAR = 0.05;
 
     private static final int LEAST_CLEAR = 96;
@@ -74,8 +75,8 @@ public final class AudioFingerprint {
      * The fingerprint of a clip.
      *
      * @param clip the audio, at any rate
-     * @return the fingerprint, or empty where there is too little change to tell clips apart by: silence, a tone, long steady noise, a few
-     *     samples
+     * @return the fingerprint, or empty if the sound changes too little to tell clips apart: silence, a tone, long steady noise,
+     *     a few samples
      */
     public static Optional<AudioFingerprint> of(AudioClip clip) {
         float[] samples = RESAMPLERS.from(clip.sampleRateHz()).resample(clip.toMono());
@@ -185,7 +186,7 @@ public final class AudioFingerprint {
      *
      * @param digits 64 hexadecimal digits in lower case
      * @return the fingerprint
-     * @throws IllegalArgumentException if they are not that
+     * @throws IllegalArgumentException if they are anything else
      */
     static AudioFingerprint parse(String digits) {
         if (digits.length() != DIGITS) {
@@ -200,10 +201,10 @@ public final class AudioFingerprint {
     }
 
     /**
-     * How far two fingerprints are apart.
+     * The distance between two fingerprints.
      *
      * @param other the other one
-     * @return the number of bits that differ, in [0, {@value #BITS}]; about half of them for unlike sounds
+     * @return the number of bits that differ, in [0, {@value #BITS}]; about half of them for different sounds
      */
     public int distance(AudioFingerprint other) {
         int different = 0;
@@ -214,7 +215,7 @@ public final class AudioFingerprint {
     }
 
     /**
-     * Whether two recordings are copies of one.
+     * Whether two recordings count as copies of one.
      *
      * @param other the other one's fingerprint
      * @return whether they are at most {@value #MOST_DIFFERENT} bits apart

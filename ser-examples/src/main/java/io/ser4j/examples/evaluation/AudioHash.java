@@ -3,17 +3,17 @@ package io.ser4j.examples.evaluation;
 import io.ser4j.AudioClip;
 
 /**
- * The identity of a recording by what it sounds like, sample for sample: SHA-256 of its mono samples at their own rate, as 16-bit
- * integers, little-endian. So a file keeps its identity from WAV to FLAC, from 16 bits to floats, and from mono to the same sound on
- * both channels; lossy codecs, resampling and cutting change it.
+ * The identity of a recording by its samples: the SHA-256 of its mono samples at their own rate, as little-endian 16-bit
+ * integers. It is the same in WAV and FLAC, in 16 bits and floats, and in mono and with the same sound on both channels; lossy
+ * codecs, resampling and cutting change it.
  *
- * <p>The samples of a lossy file are those that this library's decoder makes of it, which are the same on every machine; another
- * decoder may differ by a bit, and then gives another hash. So hashes of lossy files are made and compared by this class only.
+ * <p>The samples of a lossy file are those of this library's decoder, which are the same on every machine; another decoder may
+ * differ in a bit, and so in the hash. Compare hashes of lossy files only with those made by this class.
  */
 public final class AudioHash {
     /**
-     * How many digits of a hash lists keep: 64 bits. That one of 10,000 clips in a list shares them with one of 10,000 others by
-     * chance has odds of 1 to 180 thousand million.
+     * The number of hexadecimal digits of a hash that lists keep: 64 bits. The odds that one of 10,000 clips in a list shares
+     * them with one of 10,000 others by chance are 1 to 180 thousand million.
      */
     public static final int MARK_DIGITS = 16;
 
@@ -27,7 +27,7 @@ public final class AudioHash {
      * {@code hashlib.sha256(numpy.floor(samples * 32768 + 0.5).clip(-32768, 32767).astype("<i2").tobytes())}.
      *
      * @param clip the audio
-     * @return 64 hexadecimal digits
+     * @return 64 hexadecimal digits in lower case
      */
     public static String of(AudioClip clip) {
         float[] samples = clip.toMono();
@@ -44,7 +44,7 @@ public final class AudioHash {
     /**
      * The part of a hash that lists keep.
      *
-     * @param sha256 a hash, or its mark already
+     * @param sha256 a hash, or already its mark
      * @return its first {@value #MARK_DIGITS} digits
      */
     public static String mark(String sha256) {

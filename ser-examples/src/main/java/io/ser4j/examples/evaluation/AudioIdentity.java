@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * By what a recording is known again, whatever its file is called.
+ * What identifies a recording, whatever its file is called.
  *
- * @param sha256 its {@link AudioHash}: the very same samples
- * @param fingerprint what it sounds like: the same recording in another encoding; empty where it sounds like nothing
+ * @param sha256 its {@link AudioHash}, which identifies exactly the same samples
+ * @param fingerprint its fingerprint, which identifies the same recording in another encoding, too; empty if the sound has none
  */
 public record AudioIdentity(String sha256, Optional<AudioFingerprint> fingerprint) {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
@@ -32,23 +32,24 @@ public record AudioIdentity(String sha256, Optional<AudioFingerprint> fingerprin
      * The identity of a clip.
      *
      * @param clip the audio
-     * @return both
+     * @return its hash and fingerprint
      */
     public static AudioIdentity of(AudioClip clip) {
         return new AudioIdentity(AudioHash.of(clip), AudioFingerprint.of(clip));
     }
 
     /**
-     * What lists keep of it.
+     * The short form that lists keep.
      *
-     * @return {@value AudioHash#MARK_DIGITS} hexadecimal digits of the hash, and behind them the 64 of the fingerprint, where there is one
+     * @return {@value AudioHash#MARK_DIGITS} hexadecimal digits of the hash, followed by the 64 of the fingerprint, if there is
+     *     one
      */
     public String mark() {
         return AudioHash.mark(sha256)
                 + fingerprint.map(AudioFingerprint::toString).orElse("");
     }
 
-    /** The fingerprint that stands in a mark. */
+    /** The fingerprint in a mark. */
     static Optional<AudioFingerprint> printOf(String mark) {
         return mark.length() == AudioHash.MARK_DIGITS + AudioFingerprint.DIGITS
                 ? Optional.of(AudioFingerprint.parse(mark.substring(AudioHash.MARK_DIGITS)))

@@ -7,21 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds recordings again: the same samples at once, copies in other encodings by going through all of them. Not thread-safe while it
- * is filled.
+ * Recognises recordings: the same samples by their hash, copies in other encodings by comparing all fingerprints. Not thread-safe
+ * while it is being filled.
  *
- * @param <T> what is remembered of each
+ * @param <T> the type of what is stored for each recording
  */
 final class AudioIndex<T> {
     /**
-     * A recording that was found again.
+     * A recording that was recognised.
      *
-     * @param <T> what is remembered of each
-     * @param owner what is remembered of it
+     * @param <T> the type of what is stored for each recording
+     * @param owner what is stored for it
      * @param exact whether its samples are the same
      */
     record Twin<T>(T owner, boolean exact) {
-        /** How a report puts it between two names. */
+        /** The sign between the two names in a report. */
         String sign() {
             return exact ? " = " : " ~ ";
         }
@@ -37,7 +37,7 @@ final class AudioIndex<T> {
         audio.fingerprint().ifPresent(print -> add(print, owner));
     }
 
-    /** Adds a recording by the mark that a file has of it. */
+    /** Adds a recording by its mark in a file. */
     void add(String mark, T owner) {
         byHash.putIfAbsent(AudioHash.mark(mark), owner);
         AudioIdentity.printOf(mark).ifPresent(print -> add(print, owner));
@@ -48,14 +48,14 @@ final class AudioIndex<T> {
         owners.add(owner);
     }
 
-    /** Adds all that another one holds. */
+    /** Adds everything in another index. */
     void addAll(AudioIndex<T> other) {
         other.byHash.forEach(byHash::putIfAbsent);
         fingerprints.addAll(other.fingerprints);
         owners.addAll(other.owners);
     }
 
-    /** The same samples, or else the nearest copy of them. */
+    /** The recording with the same samples, or else the nearest copy. */
     Optional<Twin<T>> twin(AudioIdentity audio) {
         T same = byHash.get(AudioHash.mark(audio.sha256()));
         return same == null

@@ -4,23 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How well confidence matches being right, over bins of equal width (Naeini et al., "Obtaining Well Calibrated Probabilities Using
+ * How well confidence matches accuracy, in bins of equal width (Naeini et al., "Obtaining Well Calibrated Probabilities Using
  * Bayesian Binning", AAAI 2015; Guo et al., "On Calibration of Modern Neural Networks", ICML 2017).
  *
- * @param bins in the order of confidence; empty ones too
+ * @param bins in order of confidence, empty ones included
  */
 public record Calibration(List<Bin> bins) {
-    /** As many bins as the literature has. */
+    /** The number of bins, as is usual in the literature. */
     public static final int BINS = 15;
 
     /**
-     * The answers of about the same confidence.
+     * The answers in one range of confidence.
      *
-     * @param low the bin is above this confidence, and the first one includes it
-     * @param high and up to this one
-     * @param count how many answers
-     * @param confidence their mean confidence, 0 where there are none
-     * @param accuracy the share that is right, 0 where there are none
+     * @param low the lower end of the range, exclusive except in the first bin
+     * @param high the upper end of the range, inclusive
+     * @param count the number of answers
+     * @param confidence their mean confidence, 0 if there are none
+     * @param accuracy the share of right answers, 0 if there are none
      */
     public record Bin(double low, double high, long count, double confidence, double accuracy) {}
 
@@ -59,7 +59,8 @@ public record Calibration(List<Bin> bins) {
     }
 
     /**
-     * The expected calibration error: the mean distance of accuracy from confidence, each bin weighted by its answers.
+     * The expected calibration error: the mean absolute difference between accuracy and confidence, each bin weighted by its
+     * number of answers.
      *
      * @return in [0, 1]; 0 without answers
      */

@@ -19,7 +19,7 @@ final class ClipIndex {
                 .add(clip));
     }
 
-    /** One clip per name: the one whose path ends with it, or else the only one of its file name, whatever its ending. */
+    /** One clip per name: the one whose path ends with it, or else the only one with its file name, whatever the extension. */
     List<LabelledClip> find(List<String> names) {
         List<LabelledClip> found = new ArrayList<>();
         List<String> missing = new ArrayList<>();

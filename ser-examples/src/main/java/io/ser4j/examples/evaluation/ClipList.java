@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The clips that a loader has found, and what it left out.
+ * The clips that a loader has found, with notes on what it left out.
  *
- * @param clips in the order of their corpora and paths
+ * @param clips the clips, in the order of their loader
  * @param notes what was left out and why, one sentence each
  */
 public record ClipList(List<LabelledClip> clips, List<String> notes) {
@@ -33,10 +33,10 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
     }
 
     /**
-     * These clips and others.
+     * These clips, followed by others.
      *
-     * @param other what follows
-     * @return both
+     * @param other the other clips
+     * @return the clips and notes of both
      */
     public ClipList plus(ClipList other) {
         List<LabelledClip> all = new ArrayList<>(clips);
@@ -47,10 +47,10 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
     }
 
     /**
-     * These clips, each file once: as its first entry has it.
+     * These clips with each file only once, as in its first entry.
      *
-     * @return the clips, with a note where a file stood in the list more often
-     * @throws EvaluationException if a file has two labels that do not mean the same
+     * @return the clips, with a note if a file was listed more than once
+     * @throws EvaluationException if a file has two labels with different meanings
      */
     public ClipList distinct() {
         Map<Path, LabelledClip> once = new LinkedHashMap<>();
@@ -71,11 +71,11 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
     }
 
     /**
-     * These clips, with one spelling for each speaker and each text: where two differ in nothing but case, forms of Unicode, blanks,
-     * hyphens and underscores, or in the zeros before a speaker's number, the first stands for both. A speaker of whose name nothing is
-     * left without these is not named.
+     * These clips with one spelling per speaker and text: names that differ only in case, Unicode form, blanks, hyphens and
+     * underscores, or in leading zeros of a speaker's number, are replaced by the first of them. A speaker whose name has no
+     * other characters than blanks, hyphens and underscores counts as not named.
      *
-     * @return the clips, with a note where a name was spelled in several ways
+     * @return the clips, with a note if a speaker was spelled in several ways
      */
     public ClipList spelledAlike() {
         Map<String, Set<String>> speakers = new LinkedHashMap<>();
@@ -112,11 +112,11 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
     }
 
     /**
-     * Only some of these clips.
+     * The clips that satisfy a condition.
      *
-     * @param wanted which
-     * @param words what they are called in the note, such as {@code speaker=anna}
-     * @return they, with a note of how many there are
+     * @param wanted the condition
+     * @param words the condition as the note states it, such as {@code speaker=anna}
+     * @return the clips, with a note of how many they are
      */
     public ClipList only(Predicate<LabelledClip> wanted, String words) {
         List<LabelledClip> kept = clips.stream().filter(wanted).toList();
@@ -126,11 +126,11 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
     }
 
     /**
-     * The clips that names mean.
+     * Finds clips by name.
      *
-     * @param names paths, or ends of paths, or file names that only one clip has, whatever their ending
-     * @return a clip for each name, the first where a file is listed twice
-     * @throws EvaluationException if a name does not fit one clip
+     * @param names paths, or ends of paths, or file names that only one clip has, whatever the extension
+     * @return a clip for each name; if a file is listed twice, its first entry
+     * @throws EvaluationException if a name does not fit exactly one clip
      */
     public List<LabelledClip> named(List<String> names) {
         Map<Path, LabelledClip> files = new LinkedHashMap<>();
@@ -139,11 +139,12 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
     }
 
     /**
-     * These clips without some.
+     * These clips without those that names mean.
      *
-     * @param names the names of the others: paths, or ends of paths, or file names that only one clip has, whatever their ending
+     * @param names the names of the clips to leave out: paths, or ends of paths, or file names that only one clip has, whatever
+     *     the extension
      * @return the rest, with a note of how many are left out
-     * @throws EvaluationException if a name does not fit one clip
+     * @throws EvaluationException if a name does not fit exactly one clip
      */
     public ClipList without(List<String> names) {
         Set<Path> out = named(names).stream()

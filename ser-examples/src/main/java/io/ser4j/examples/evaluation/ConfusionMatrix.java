@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How often each class was answered with which, and the rates that follow. Where a rate would be 0 / 0 it is 0, as in scikit-learn
- * with {@code zero_division=0}.
+ * How often clips of each class were answered with each class, and the rates derived from these counts. A rate of 0 / 0 is 0, as
+ * in scikit-learn with {@code zero_division=0}.
  */
 public final class ConfusionMatrix {
     private final List<Emotion> classes;
@@ -22,9 +22,9 @@ public final class ConfusionMatrix {
      *
      * @param classes every class that may occur, in the order of rows and columns
      * @param truths the class of each clip
-     * @param answers what was answered to it, as many
+     * @param answers the answer to each clip, in the same order
      * @return the matrix
-     * @throws IllegalArgumentException if a class is none of the classes, or truths and answers differ in number
+     * @throws IllegalArgumentException if a truth or an answer is none of the classes, or truths and answers differ in number
      */
     public static ConfusionMatrix of(List<Emotion> classes, List<Emotion> truths, List<Emotion> answers) {
         if (truths.size() != answers.size()) {
@@ -71,9 +71,9 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * The classes that the clips have.
+     * The classes that have clips.
      *
-     * @return those with a support, in the same order
+     * @return those with a support above 0, in the order of {@link #classes()}
      */
     public List<Emotion> truthClasses() {
         return IntStream.range(0, classes.size())
@@ -85,9 +85,9 @@ public final class ConfusionMatrix {
     /**
      * One cell.
      *
-     * @param truth index of the row
-     * @param answer index of the column
-     * @return how many clips of the one class were given the other
+     * @param truth the index of the true class, which is the row
+     * @param answer the index of the answered class, which is the column
+     * @return how many clips of the true class were answered with the other
      */
     public long count(int truth, int answer) {
         return counts[truth][answer];
@@ -96,7 +96,7 @@ public final class ConfusionMatrix {
     /**
      * How many clips a class has.
      *
-     * @param index of the class
+     * @param index the index of the class
      * @return the sum of its row
      */
     public long support(int index) {
@@ -108,7 +108,7 @@ public final class ConfusionMatrix {
     /**
      * How often a class was answered.
      *
-     * @param index of the class
+     * @param index the index of the class
      * @return the sum of its column
      */
     public long answered(int index) {
@@ -118,9 +118,9 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * The share of right answers among a class's clips.
+     * The recall of a class: the share of right answers among its clips.
      *
-     * @param index of the class
+     * @param index the index of the class
      * @return in [0, 1]
      */
     public double recall(int index) {
@@ -128,9 +128,9 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * The share of right answers among those that name a class.
+     * The precision of a class: the share of right answers among those that name it.
      *
-     * @param index of the class
+     * @param index the index of the class
      * @return in [0, 1]
      */
     public double precision(int index) {
@@ -138,9 +138,9 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * The harmonic mean of precision and recall.
+     * The F1 score of a class: the harmonic mean of precision and recall.
      *
-     * @param index of the class
+     * @param index the index of the class
      * @return in [0, 1]
      */
     public double f1(int index) {
@@ -162,7 +162,7 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * The share of right answers.
+     * The accuracy: the share of right answers.
      *
      * @return in [0, 1]
      */

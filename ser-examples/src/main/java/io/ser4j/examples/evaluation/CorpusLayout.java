@@ -22,11 +22,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How published corpora tell speaker, emotion and text in the names of their files. A name may end like any audio file, and may
- * lie in any folder; TurEV-DB tells the emotion by the folder.
+ * Published corpora whose file names give speaker, emotion and text. Files may be in any audio format and any folder; in TurEV-DB
+ * the folder gives the emotion.
  */
 public enum CorpusLayout {
-    /** Toronto emotional speech set: {@code OAF_back_angry.wav}; the text is the word. */
+    /** TESS, Toronto emotional speech set: {@code OAF_back_angry.wav} is speaker, word, emotion; the text is the word. */
     TESS("en", "(?<speaker>OAF?|YAF)_(?<text>[^_/]+)_(?<label>[a-z]+)", ""),
     /**
      * RAVDESS: {@code 03-01-06-01-02-01-12.wav} is modality, channel, emotion, intensity, statement, repetition, actor. Only
@@ -36,7 +36,7 @@ public enum CorpusLayout {
             "en",
             "03-01-(?<label>0[1-8])-0[12]-0(?<text>[12])-0[12]-(?<speaker>\\d\\d)",
             "01=neutral 02=calm 03=happy 04=sad 05=angry 06=fearful 07=disgust 08=surprised"),
-    /** CREMA-D: {@code 1001_DFA_ANG_XX.wav} is actor, sentence, emotion, level; {@code VideoDemographics.csv} knows the actors. */
+    /** CREMA-D: {@code 1001_DFA_ANG_XX.wav} is actor, sentence, emotion, level; {@code VideoDemographics.csv} has the genders. */
     CREMA_D(
             "en",
             "(?<speaker>1\\d{3})_(?<text>[A-Z]{3})_(?<label>ANG|DIS|FEA|HAP|NEU|SAD)_[A-Z]{1,2}",
@@ -47,14 +47,14 @@ public enum CorpusLayout {
             "(?<speaker>\\d\\d)(?<text>[ab]\\d\\d)(?<label>[WLEAFTN])[a-z]",
             "w=anger l=boredom e=disgust a=fear f=happiness t=sadness n=neutral"),
     /**
-     * SAVEE: {@code DC_a01.wav} or {@code DC/a01.wav}. The names do not tell that a few sentences are common to all emotions, so
-     * each emotion's sentences count as texts of their own.
+     * SAVEE: {@code DC_a01.wav} or {@code DC/a01.wav}. The names do not tell which few sentences are common to all emotions, so
+     * each emotion's sentences count as separate texts.
      */
     SAVEE(
             "en",
             "(?<speaker>DC|JE|JK|KL)[_/](?<text>(?<label>sa|su|[adfhn])\\d\\d)",
             "a=anger d=disgust f=fear h=happiness n=neutral sa=sadness su=surprise"),
-    /** nEMO: {@code SM0_happiness_12.wav} is speaker, emotion, sentence; {@code data.tsv} knows the speakers. */
+    /** nEMO: {@code SM0_happiness_12.wav} is speaker, emotion, sentence; {@code data.tsv} has the genders. */
     NEMO("pl", "(?<speaker>[A-Z]{2}\\d)_(?<label>[a-z]+)_(?<text>\\d+)", ""),
     /** ASED: {@code n1-01-01-02-38.wav} begins with the emotion and ends with the speaker; the second number is the sentence. */
     ASED(
@@ -86,7 +86,7 @@ public enum CorpusLayout {
      * The layout of a corpus by its name.
      *
      * @param corpus such as {@code ravdess} or {@code CREMA-D}, in any case
-     * @return the layout, or empty where none has this name
+     * @return the layout, or empty if none has this name
      */
     public static Optional<CorpusLayout> named(String corpus) {
         return Arrays.stream(values())
@@ -104,10 +104,10 @@ public enum CorpusLayout {
     }
 
     /**
-     * What the name of a file tells.
+     * The clip that a file's name describes.
      *
-     * @param file a path, whose folders may matter
-     * @return the clip, or empty where the name is none of this corpus
+     * @param file a path; in some corpora the folder matters
+     * @return the clip, or empty if the name does not fit this corpus
      */
     public Optional<LabelledClip> clip(Path file) {
         String path = file.toString().replace('\\', '/');
@@ -127,7 +127,7 @@ public enum CorpusLayout {
                 file, corpus(), speaker, labels.getOrDefault(code, code), isNumber(text) ? "s" + text : text, groups));
     }
 
-    /** What is published of all speakers of a corpus alike. */
+    /** The gender, for corpora that publish it for all speakers in their description. */
     private Optional<String> gender(String person) {
         return switch (this) {
             case TESS -> Optional.of("female");
@@ -138,7 +138,7 @@ public enum CorpusLayout {
         };
     }
 
-    /** What is published of speakers in a table beside the clips. */
+    /** The genders, for corpora that publish them in a table beside the clips. */
     private SpeakerGenders genders(Path folder) {
         return switch (this) {
             case CREMA_D -> SpeakerGenders.read(folder, "VideoDemographics.csv", "ActorID", "Sex");
@@ -158,13 +158,13 @@ public enum CorpusLayout {
     }
 
     /**
-     * All clips below a folder, links followed. Of files that have the same name, speaker and emotion a lossless one counts, and of
-     * several the one that lies least deep, since some archives hold their corpus twice.
+     * All clips below a folder; links are followed. Of files with the same name, speaker and emotion only one counts, preferably
+     * a lossless one, then the least deep, since some archives contain their corpus twice.
      *
      * @param folder the root of the corpus
-     * @return the clips in the order of their paths, with notes about what was left out
-     * @throws IOException if the folder cannot be gone through
-     * @throws EvaluationException if not a single file has a name of this layout
+     * @return the clips in the order of their paths, with notes on what was left out
+     * @throws IOException if the folder cannot be traversed
+     * @throws EvaluationException if no file has a name of this layout
      */
     public ClipList load(Path folder) throws IOException {
         Map<String, LabelledClip> clips = new LinkedHashMap<>();
@@ -207,8 +207,8 @@ public enum CorpusLayout {
     }
 
     /**
-     * All files below a folder whose names end as audio does, the lossless ones first, then those that lie least deep. Links are
-     * followed, but for one that leads back to where it came from.
+     * All files below a folder that are audio by their names, lossless ones first, then the least deep. Links are followed,
+     * except one that leads back to a folder that contains it.
      */
     static List<Path> audio(Path folder) throws IOException {
         List<Path> found = new ArrayList<>();

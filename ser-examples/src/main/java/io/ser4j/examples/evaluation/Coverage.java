@@ -5,18 +5,18 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What is gained by answering only when sure: the share of clips that is answered, and how many of those answers are right. A silent
- * clip is never answered.
+ * The gain from answering only when sure: for each threshold, the share of clips that is answered, and the share of these answers
+ * that is right. A silent clip is never answered.
  */
 public final class Coverage {
     private static final int TABLE_STEPS = 10;
 
     /**
-     * One choice of threshold.
+     * The figures at one threshold.
      *
-     * @param threshold the least confidence at which an answer is given
+     * @param threshold the lowest confidence at which an answer is given
      * @param coverage the share of clips that is answered
-     * @param accuracy the share of right answers among those given, 0 where there are none
+     * @param accuracy the share of right answers among those given, 0 if there are none
      */
     public record Point(double threshold, double coverage, double accuracy) {}
 
@@ -27,7 +27,7 @@ public final class Coverage {
     }
 
     /**
-     * Goes through all thresholds that make a difference.
+     * Computes the figures at all thresholds that make a difference.
      *
      * @param judgements the answers
      * @return the curve
@@ -50,16 +50,17 @@ public final class Coverage {
     }
 
     /**
-     * Every threshold that makes a difference.
+     * The figures at every threshold that makes a difference.
      *
-     * @return from the highest confidence, which answers least, to the lowest, which answers all that are not silent; empty where all are
+     * @return from the highest threshold, with the fewest answers, to the lowest, which answers all clips that are not silent;
+     *     empty if all are silent
      */
     public List<Point> curve() {
         return curve;
     }
 
     /**
-     * Thresholds from 0 to 0.9.
+     * The figures at thresholds from 0 to 0.9.
      *
      * @return one point per tenth
      */

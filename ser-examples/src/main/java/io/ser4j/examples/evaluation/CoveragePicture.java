@@ -2,10 +2,10 @@ package io.ser4j.examples.evaluation;
 
 import java.util.Locale;
 
-/** Draws how many of the answers given are right, against how many clips get one, with some thresholds marked. */
+/** Draws the accuracy of the answers given against the share of clips that get one, with some thresholds marked. */
 final class CoveragePicture {
     private static final int MOST_POINTS = 400;
-    /** Accuracy over a handful of answers jumps about and says nothing. */
+    /** Accuracy over a handful of answers fluctuates too much to mean anything. */
     private static final double LEAST_COVERAGE = 0.01;
 
     private CoveragePicture() {}

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads comma-separated values with a heading (RFC 4180), but for blanks around a value, which count for nothing. */
+/** Reads comma-separated values with a heading (RFC 4180, except that blanks around a value are ignored). */
 final class CsvTable {
     private static final int MOST_SHOWN = 40;
 
@@ -22,16 +22,16 @@ final class CsvTable {
     }
 
     /**
-     * The records below the heading, each from column name to value. A column without a name is passed over.
+     * The records below the heading, each from column name to value. A column without a name is skipped.
      *
-     * @throws EvaluationException if a quote stands where none may, two columns have one name, or a record has not as many values as
-     *     there are columns; it says in which record, the heading being the first
+     * @throws EvaluationException if a quote is misplaced, two columns have the same name, or a record does not have a value for
+     *     each column; the message names the record, counted from the heading as the first
      */
     static List<Map<String, String>> read(String text) {
         return read(text, ',');
     }
 
-    /** The same of values that something else parts, such as tabs. */
+    /** The same for values with another separator, such as a tab. */
     static List<Map<String, String>> read(String text, char separator) {
         CsvTable table = new CsvTable(separator);
         table.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
@@ -85,7 +85,7 @@ final class CsvTable {
         endRecord();
     }
 
-    /** Takes in what stands in quotes, from behind the first to the last, and returns where that is. */
+    /** Reads a quoted value from behind its opening quote, and returns where it ends. */
     private int quoted(String text, int start) {
         if (!field.toString().isBlank()) {
             throw misplaced("a quote may only stand around a whole value, and twice within one");

@@ -19,30 +19,30 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Which clips of each speaker a model may know before it is judged on the others; see {@link io.ser4j.Voice}. They are drawn whatever their
- * labels, by the hash of their names, so that they are the same in each run.
+ * The clips of each speaker that a model is given as known, see {@link io.ser4j.Voice}, before it is scored on the others. They
+ * are drawn regardless of their labels, by the hash of their names, and so are the same in each run.
  *
- * @param known for each speaker that has more clips than are to be known, the clips to know, as many for each
- * @param judged for each of these speakers the other clips, all of them
- * @param leftOut speakers that have too few clips
+ * @param known for each speaker with more clips than are to be known, the known clips, the same number for each
+ * @param judged for each of these speakers all other clips, which are scored
+ * @param leftOut the speakers with too few clips
  */
 record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<LabelledClip>> judged, List<String> leftOut) {
     /**
-     * What came of the clips that are judged, in the same order.
+     * The answers to the scored clips, in the same order in both lists.
      *
-     * @param known of the model that knows the voices
-     * @param alone of the model as it is, to compare
-     * @param heard how many clips the model was given first
-     * @param unheard speakers in whose clips to know no voice was found, or of whom not one could be read: they are not judged
+     * @param known those of the model that knows the voices
+     * @param alone those of the model without the voices, for comparison
+     * @param heard the number of clips that the voices were learnt from
+     * @param unheard the speakers whose known clips have no voice or cannot be read, who are not scored
      */
     record Judged(List<Judgement> known, List<Judgement> alone, int heard, List<String> unheard) {}
 
     /**
-     * Draws.
+     * Draws the known clips.
      *
      * @param clips the clips
-     * @param count how many to know of each speaker, at least 1
-     * @throws EvaluationException if it is not known who speaks in a clip, or no speaker has more than so many
+     * @param count the number of known clips of each speaker, at least 1
+     * @throws EvaluationException if the speaker of a clip is not named, or no speaker has more clips than that
      */
     static Enrolment of(Collection<LabelledClip> clips, int count) {
         clips.stream()
@@ -75,13 +75,13 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
     }
 
     /**
-     * Lets the model learn each voice, and judge what is left of it with that and without.
+     * Lets the model learn each voice from the known clips, and classifies the speaker's other clips with and without it.
      *
      * @param classifier the model
      * @param truths the emotions that the labels stand for
-     * @param hearing reads the clips; one that cannot be read is not learnt from
-     * @return the judgements, speaker by speaker
-     * @throws EvaluationException if all clips to know are silent, or one of them is judged as well under another name
+     * @param hearing reads the clips; a voice is learnt without those that cannot be read
+     * @return the answers, speaker by speaker
+     * @throws EvaluationException if all known clips are silent, or one of them is also scored under another name
      * @throws io.ser4j.ModelException if the model cannot learn a voice
      */
     Judged judge(EmotionClassifier classifier, Map<LabelledClip, Emotion> truths, Hearing hearing) {
@@ -122,7 +122,7 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
         return new Judged(withVoices, alone, given.get(), unheard);
     }
 
-    /** Empty if there is nothing to learn from, which shall not cost the other speakers their figures. */
+    /** Empty if there is nothing to learn from, so that the other speakers are still scored. */
     private static Optional<Voice> learn(EmotionClassifier classifier, List<AudioClip> clips) {
         if (clips.isEmpty()) {
             return Optional.empty();
@@ -134,12 +134,12 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
         }
     }
 
-    /** What the name of a protocol says of it. */
+    /** What is added to the protocol's name. */
     String title() {
         return "; " + clips(count()) + " of each speaker known";
     }
 
-    /** What a reader must know. */
+    /** The notes for the report. */
     List<String> notes(Judged came) {
         List<String> notes = new ArrayList<>();
         notes.add("The model was first given " + clips(count()) + " of each speaker without labels: "
@@ -156,7 +156,7 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
         return notes;
     }
 
-    /** What a reader must know to see what the voices were worth: the figures of the same clips with no voice known. */
+    /** A note that shows the gain: the figures of the same clips with no voice known. */
     static String unaided(Evaluation.Section section) {
         ConfusionMatrix confusion = section.figures().confusion();
         return String.format(

@@ -5,16 +5,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What came of judging clips.
+ * The result of testing a model on labelled clips.
  *
- * @param modelId whose judgement it is
+ * @param modelId the model that was tested
  * @param protocol the name of the protocol
  * @param notes what a reader must know: labels mapped, clips left out, what is known of the training
- * @param sections the figures, apart for what the model knew of the clips before; the hardest first
- * @param groups the figures of folds, corpora, speakers and so on
- * @param references what others have reached on the same corpora
- * @param failures clips that could not be judged, which are in no figure
- * @param answers every answer
+ * @param sections the figures, separate by what the model knew of the clips before, the hardest first
+ * @param groups the figures by fold, corpus, speaker and so on
+ * @param references published results on the same corpora, with those of this evaluation beside them
+ * @param failures the clips that could not be scored, which are in no figure
+ * @param answers all answers
  */
 public record Evaluation(
         String modelId,
@@ -26,19 +26,19 @@ public record Evaluation(
         List<Failure> failures,
         List<Answer> answers) {
     /**
-     * One answer.
+     * One answer, with the fold and the familiarity of its clip.
      *
-     * @param judgement the answer, and what it is about
+     * @param judgement the answer, with its clip
      * @param familiarity what the model knew of the clip before
-     * @param fold the name of the fold in which it was judged
-     * @param copyOf the clip that was judged before and is the same recording, if there is one
+     * @param fold the name of the fold in which it was tested
+     * @param copyOf an earlier clip that is the same recording, if there is one
      */
     public record Answer(Judgement judgement, Familiarity familiarity, String fold, Optional<LabelledClip> copyOf) {}
 
     /**
-     * The figures of the clips of which the model knew equally much.
+     * The figures of the clips of one degree of familiarity.
      *
-     * @param familiarity how much
+     * @param familiarity what the model knew of them
      * @param figures the figures
      */
     public record Section(Familiarity familiarity, Figures figures) {}
@@ -49,7 +49,7 @@ public record Evaluation(
      * @param property what they have in common, such as {@code speaker}
      * @param name its value
      * @param familiarity what the model knew of them
-     * @param clips how many they are
+     * @param clips their number
      * @param uar unweighted average recall over their classes
      * @param accuracy the share of right answers
      */
@@ -57,14 +57,14 @@ public record Evaluation(
             String property, String name, Familiarity familiarity, long clips, double uar, double accuracy) {}
 
     /**
-     * A clip that could not be judged.
+     * A clip that could not be scored.
      *
      * @param clip the clip
-     * @param cause why not
+     * @param cause what was thrown
      */
     public record Failure(LabelledClip clip, Throwable cause) {
         /**
-         * Why the clip could not be judged.
+         * Why the clip could not be scored.
          *
          * @return one line that does not name its file
          */
@@ -97,7 +97,7 @@ public record Evaluation(
     }
 
     /**
-     * The answers by themselves.
+     * The answers alone, without familiarity and fold.
      *
      * @return in the order of {@link #answers()}
      */

@@ -14,21 +14,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Judges clips by a protocol: maps their labels, divides them, hears them, looks for leaks, and measures. */
+/**
+ * Tests a classifier on labelled clips by a protocol: maps their labels, splits and classifies them, checks for leaks, and
+ * computes the figures.
+ */
 public final class Evaluator {
     private final EmotionClassifier classifier;
     private final Setup setup;
 
     /**
-     * How to judge.
+     * The settings of an evaluation.
      *
-     * @param labels what the corpora's words stand for; the model's own classes stand for themselves but where {@link LabelMap#with} says
-     *     otherwise, for what they were merged into, or for nothing where the classifier leaves them out
-     * @param protocol how the clips are divided
-     * @param training what the model was trained on, where that is known
-     * @param knownClips how many clips of each speaker the model may know first, without their labels, see {@link io.ser4j.Voice};
-     *     they are not judged. 0: none
-     * @param threads how many clips are heard at a time, at least 1
+     * @param labels the emotions that the corpora's labels stand for. Labels that are classes of the model stand for themselves,
+     *     unless {@link LabelMap#with} says otherwise; if the classifier merges classes, they stand for the merged one, and clips
+     *     of classes that it leaves out are dropped
+     * @param protocol how the clips are split
+     * @param training what the model was trained on, if known
+     * @param knownClips how many clips of each speaker the model is given first, without labels, see {@link io.ser4j.Voice}; they
+     *     are not scored. 0 for none
+     * @param threads how many clips are processed at a time, at least 1
      */
     public record Setup(
             LabelMap labels, Protocol protocol, Optional<TrainingRecord> training, int knownClips, int threads) {
@@ -40,7 +44,7 @@ public final class Evaluator {
          * @param training as above
          * @param knownClips as above
          * @param threads as above
-         * @throws IllegalArgumentException if there are fewer known clips than 0, or threads than 1
+         * @throws IllegalArgumentException if {@code knownClips} is negative, or {@code threads} is less than 1
          */
         public Setup {
             Objects.requireNonNull(labels, "labels");
@@ -56,10 +60,10 @@ public final class Evaluator {
     }
 
     /**
-     * Prepares to judge.
+     * Creates an evaluator.
      *
-     * @param classifier the model; whoever opened it closes it
-     * @param setup how to judge
+     * @param classifier the classifier to test, which the caller closes
+     * @param setup the settings
      */
     public Evaluator(EmotionClassifier classifier, Setup setup) {
         this.classifier = Objects.requireNonNull(classifier, "classifier");
@@ -67,15 +71,15 @@ public final class Evaluator {
     }
 
     /**
-     * Judges.
+     * Runs the evaluation.
      *
      * @param list the clips
-     * @param listener is told after each clip, in this thread, whether it could be heard
-     * @return what came of it
-     * @throws EvaluationException if a label is not known or is none of the model's classes, the protocol does not fit the clips,
-     *     something leaks, or not one clip could be heard; if clips are to be known, also if nobody knows who speaks in one, or
-     *     all of them are silent
-     * @throws io.ser4j.ModelException if voices are to be known and the model cannot learn any
+     * @param listener called after each clip, in the calling thread, with whether it could be read and processed
+     * @return the evaluation
+     * @throws EvaluationException if a label is unknown or stands for none of the model's classes, the protocol does not fit the
+     *     clips, there is a leak, or no clip could be classified; with known clips, also if the speaker of a clip is not named,
+     *     no speaker has more clips than are to be known, or all known clips are silent
+     * @throws io.ser4j.ModelException if clips are to be known and the model cannot learn voices
      */
     public Evaluation run(ClipList list, Consumer<Boolean> listener) {
         LabelMap labels = setup.labels()
@@ -113,7 +117,7 @@ public final class Evaluator {
         return assessment.of(folds, judgements, hearing.failures(), notes);
     }
 
-    /** What the classifier calls an emotion: what it has merged it into, or nothing where it was told to leave it out. */
+    /** The class that the classifier returns for an emotion: the one it is merged into, or none if it is left out. */
     private Optional<Emotion> told(Emotion emotion) {
         return classifier.spec().labels().contains(emotion) ? classifier.toldAs(emotion) : Optional.of(emotion);
     }
@@ -124,7 +128,7 @@ public final class Evaluator {
         return truths;
     }
 
-    /** A class that the model cannot answer would be an error in each of its clips, which nobody should find out later. */
+    /** Refuses a class that the model cannot answer, since each of its clips would count as an error. */
     private void requireAnswerable(Set<LabelledClip> judged, Map<LabelledClip, Emotion> truths) {
         List<Emotion> classes = classifier.labels();
         for (LabelledClip clip : judged) {
@@ -136,7 +140,7 @@ public final class Evaluator {
         }
     }
 
-    /** What is only learnt from is read as well, to know what it sounds like. */
+    /** Clips that are only on a train side are read as well, to compare their audio. */
     private static void checkAudio(List<Fold> folds, List<Judgement> judgements, Hearing hearing) {
         Map<LabelledClip, AudioIdentity> audio = new HashMap<>();
         judgements.forEach(judgement -> audio.put(judgement.clip(), judgement.audio()));

@@ -1,6 +1,6 @@
 package io.ser4j.examples.evaluation;
 
-/** What a model knew of a clip before it was judged, the hardest first. */
+/** What a model knew of a clip before it was tested, the hardest case first. */
 public enum Familiarity {
     /** Neither the clip nor its speaker was in the training. */
     UNSEEN_SPEAKER("unseen speakers"),
@@ -8,9 +8,9 @@ public enum Familiarity {
     UNNAMED_SPEAKER("unseen clips, speakers not named"),
     /** The speaker was in the training, this clip was not. */
     SEEN_SPEAKER("unseen clips of speakers it was trained on"),
-    /** The clip itself was in the training, or helped to choose among the trained. */
+    /** The clip itself was in the training, or was used to select the model. */
     SEEN_CLIP("clips it was trained on"),
-    /** Nobody knows what the model was trained on. */
+    /** It is not known what the model was trained on. */
     UNKNOWN("clips it may have been trained on");
 
     private final String words;

@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Everything that is measured on one set of clips. The model may answer any of its classes; the mean recall is over the classes
- * that the clips have.
+ * All figures of one set of clips. The model may answer any of its classes; the mean recall is over the classes that the clips
+ * have.
  *
- * @param speakers how many people speak, or 0 where they are not all named
- * @param confusion truths against answers
- * @param uarInterval 95 % over speakers of the unweighted average recall, where all are named, and there are
- *     at least {@value Interval#FEWEST_SPEAKERS}
- * @param accuracyInterval the same of the accuracy
+ * @param speakers the number of speakers, or 0 if not all clips name theirs
+ * @param confusion the true and the answered classes
+ * @param uarInterval the 95 % interval over speakers of the unweighted average recall, if all are named and there are at least
+ *     {@value Interval#FEWEST_SPEAKERS}
+ * @param accuracyInterval the same for the accuracy
  * @param restrictedUar the unweighted average recall if the model had to choose among the clips' own classes
- * @param calibration confidence against being right
- * @param coverage answers given against answers right
+ * @param calibration confidence against accuracy
+ * @param coverage the share of clips answered against accuracy
  */
 public record Figures(
         int speakers,
@@ -48,9 +48,9 @@ public record Figures(
     }
 
     /**
-     * Measures.
+     * Computes the figures.
      *
-     * @param judgements at least one
+     * @param judgements the answers, at least one
      * @param classes the model's classes, in the order of the confusion matrix; every truth is one of them
      * @return the figures
      */

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One division of clips into two sides.
+ * One split of clips into a train side and a test side.
  *
- * @param name what is special about the side to be judged, such as a speaker
- * @param train what may be learnt from; empty where nothing is learnt
- * @param test what is judged
+ * @param name what is special about the test side, such as a speaker
+ * @param train the clips that may be trained on; empty if there are none
+ * @param test the clips to score
  */
 public record Fold(String name, List<LabelledClip> train, List<LabelledClip> test) {
     /**

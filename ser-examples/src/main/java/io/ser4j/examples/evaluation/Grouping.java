@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Sorts judgements by what the model knew before, and by what clips have in common. Figures never mix what it knew. */
+/** Groups answers by familiarity, and by properties that clips have in common. No figure mixes degrees of familiarity. */
 final class Grouping {
     private final List<Judgement> judgements;
     private final List<Emotion> classes;
@@ -36,7 +36,7 @@ final class Grouping {
                 .toList();
     }
 
-    /** The figures of one corpus in the form in which others' stand. */
+    /** The figures of one corpus, in the form of published results. */
     List<Reference> ours(String corpus, String protocol, String modelId) {
         List<Reference> ours = new ArrayList<>();
         known.forEach((familiarity, part) -> {
@@ -63,8 +63,9 @@ final class Grouping {
     }
 
     /**
-     * By fold, corpus, every property that a corpus tells, and speaker; a property with one value only is left out. The women of one
-     * corpus and the men of another are no comparison, so of several corpora each is told apart.
+     * The figures by fold, by corpus, by each property that corpora give, and by speaker; a property with a single value is left
+     * out. If there are several corpora, the values of a property are kept apart by corpus, since comparing the women of one with
+     * the men of another would mean nothing.
      */
     List<Evaluation.Group> groups(List<Fold> folds) {
         Map<LabelledClip, String> foldOf = foldNames(folds);
@@ -91,8 +92,8 @@ final class Grouping {
     }
 
     /**
-     * Mean and deviation over the folds, and over the corpora where folds mix them, of the clips that were hardest to know.
-     * Pooled figures of several corpora hide that a class may stand in one of them only.
+     * Mean and standard deviation of the UAR over the folds, and over the corpora unless each fold is of one corpus, for the
+     * hardest degree of familiarity. Pooled figures of several corpora hide that a class may occur in only one of them.
      */
     List<String> spread(List<Fold> folds) {
         List<String> notes = new ArrayList<>();

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The hashes that travel with a list of clips, in a file beside it: for {@code train.txt} it is {@code train.hashes.txt}. Its first
- * line begins with {@code #} and tells the SHA-256 of the list; then comes one {@link AudioIdentity#mark()} per line of the list.
+ * The file of hashes beside a list of clips: {@code train.hashes.txt} for {@code train.txt}. Its first line begins with {@code #}
+ * and has the SHA-256 of the list; one {@link AudioIdentity#mark()} for each line of the list follows.
  */
 public final class HashList {
-    /** What stands in the place of a list's {@code .txt}. */
+    /** The suffix in place of a list's {@code .txt}. */
     public static final String SUFFIX = ".hashes.txt";
 
     private static final String HEADING =
@@ -23,15 +23,15 @@ public final class HashList {
     private HashList() {}
 
     /**
-     * Hears every clip of a list, and writes their marks beside it.
+     * Reads every clip of a list, and writes their marks beside it.
      *
-     * @param root where the paths of the list begin
+     * @param root the folder that the paths in the list are relative to
      * @param list the paths, one per line; its name ends with {@code .txt}
-     * @param threads how many clips to hear at a time
-     * @param listener is told after each clip, in this thread, whether it could be heard
+     * @param threads how many clips to read at a time
+     * @param listener called after each clip, in the calling thread, with whether it could be read
      * @return the file that was written
      * @throws IOException if list or file cannot be read or written
-     * @throws EvaluationException if a clip cannot be read: a list with gaps would miss what it is there to find
+     * @throws EvaluationException if a clip cannot be read, since a list with gaps would miss copies of that clip
      */
     public static Path write(Path root, Path list, int threads, Consumer<Boolean> listener) throws IOException {
         String text = TextFile.read(list);
@@ -59,11 +59,11 @@ public final class HashList {
     }
 
     /**
-     * Where the hashes of a list stand.
+     * The file of the hashes of a list.
      *
      * @param list such as {@code train.txt}
      * @return such as {@code train.hashes.txt}
-     * @throws EvaluationException if the list has no name, being the root of all folders
+     * @throws EvaluationException if the list is a root folder, which has no name
      */
     public static Path beside(Path list) {
         if (list.getFileName() == null) {
@@ -73,11 +73,11 @@ public final class HashList {
     }
 
     /**
-     * Whether a file of hashes was made for a list as it is now.
+     * Whether a file of hashes was made for the current text of a list.
      *
      * @param list the text of the list
      * @param hashes the text of the hashes
-     * @return whether the heading says so and there are as many
+     * @return whether the heading has the SHA-256 of the list, and there are as many marks as clips
      */
     public static boolean belong(String list, String hashes) {
         return hashes.startsWith(HEADING + sha256(list) + "\n")

@@ -12,20 +12,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Reads clips, several at a time, and keeps which of them could not be read or heard. For one thread. */
+/** Processes clips, several at a time, and records which of them failed. Only for one thread. */
 public final class Hearing {
     /**
-     * What is done with one clip.
+     * A task on one clip.
      *
-     * @param <T> what comes of it
+     * @param <T> the type of the result
      */
     @FunctionalInterface
     public interface Task<T> {
         /**
-         * Does it, on any thread.
+         * Processes a clip, on any thread.
          *
          * @param clip the clip
-         * @return what comes of it
+         * @return the result
          * @throws IOException if the clip cannot be read
          */
         T apply(LabelledClip clip) throws IOException;
@@ -36,10 +36,10 @@ public final class Hearing {
     private final List<Evaluation.Failure> failures = new ArrayList<>();
 
     /**
-     * Prepares to read.
+     * Creates an instance that has recorded no failures.
      *
-     * @param threads how many clips at a time, at least 1
-     * @param listener is told after each clip, in the thread that waits for it, whether it could be heard
+     * @param threads how many clips to process at a time, at least 1
+     * @param listener called after each clip, in the thread that calls {@link #of}, with whether it succeeded
      */
     public Hearing(int threads, Consumer<Boolean> listener) {
         this.threads = threads;
@@ -47,12 +47,14 @@ public final class Hearing {
     }
 
     /**
-     * Does something with each clip.
+     * Applies a task to each clip.
      *
-     * @param <T> what comes of it
+     * @param <T> the type of the result
      * @param clips the clips
-     * @param task what is done
+     * @param task the task
      * @return the results in the order of the clips, without those that failed
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+     * @throws IllegalStateException if a task fails for another reason than its clip, such as a programming error
      */
     public <T> List<T> of(Collection<LabelledClip> clips, Task<T> task) {
         ExecutorService workers = Executors.newFixedThreadPool(threads);
@@ -89,7 +91,7 @@ public final class Hearing {
         }
     }
 
-    /** A clip that does not fit into memory is no reason to lose the others. */
+    /** Includes a clip that does not fit into memory, which is no reason to lose the others. */
     private static boolean isOfTheClip(Throwable cause) {
         return cause instanceof IOException
                 || cause instanceof SerException
@@ -98,19 +100,19 @@ public final class Hearing {
     }
 
     /**
-     * What could not be heard.
+     * The clips that failed.
      *
-     * @return in the order of the clips
+     * @return the failures, in the order of the calls and of their clips
      */
     public List<Evaluation.Failure> failures() {
         return List.copyOf(failures);
     }
 
     /**
-     * Fails where nothing is left.
+     * Fails if there are no results.
      *
-     * @param heard what came of the clips
-     * @throws EvaluationException if that is nothing, naming the first failure
+     * @param heard the results
+     * @throws EvaluationException if there are none; the message names the first failure
      */
     public void requireAny(Collection<?> heard) {
         if (heard.isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Writes an evaluation as one page of HTML that needs nothing from elsewhere, pictures included. */
+/** Writes an evaluation as one self-contained HTML page, pictures included. */
 public final class HtmlReport {
     private static final String STYLE = """
             body { font: 15px/1.5 system-ui, 'Segoe UI', 'Helvetica Neue', 'DejaVu Sans', sans-serif; color: #1d2733;
@@ -32,7 +32,7 @@ public final class HtmlReport {
             details { margin: 8px 0; } summary { cursor: pointer; font-weight: 600; }
             """;
     private static final int BAR = 160;
-    /** Longer tables are folded up until somebody asks. */
+    /** Longer tables are collapsed at first. */
     private static final int MOST_OPEN = 24;
 
     private final Evaluation evaluation;
@@ -43,10 +43,10 @@ public final class HtmlReport {
     }
 
     /**
-     * The page.
+     * Makes the page.
      *
-     * @param evaluation what it shows
-     * @return HTML in ASCII and whatever characters the names of clips and speakers have; to be stored as UTF-8
+     * @param evaluation the evaluation to show
+     * @return the HTML, to be stored as UTF-8, since names in it may have other characters than ASCII
      */
     public static String of(Evaluation evaluation) {
         HtmlReport report = new HtmlReport(evaluation);

@@ -10,22 +10,22 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * A 95 % interval by the bootstrap over speakers: whole speakers are drawn with replacement, for clips of one speaker are no
- * independent evidence (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, percentile interval).
+ * A 95 % interval by bootstrap over speakers: whole speakers are drawn with replacement, since clips of one speaker are not
+ * independent (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, percentile interval).
  *
  * @param low the 2.5th percentile of the draws
- * @param high the 97.5th
- * @param withEveryClass the share of the draws in which every class had clips, in [0, 1]; in the others a mean over classes is over those
- *     that had some
+ * @param high the 97.5th percentile
+ * @param withEveryClass the share of the draws in which every class had clips, in [0, 1]; in the others, a mean over classes is
+ *     over those that had clips
  */
 public record Interval(double low, double high, double withEveryClass) {
-    /** How often all speakers are drawn. */
+    /** The number of draws. */
     static final int DRAWS = 2_000;
 
-    /** Fixed, so that a report can be made again. */
+    /** Fixed, so that reports are reproducible. */
     static final long SEED = 20_260_101;
 
-    /** Fewer have next to no different draws. */
+    /** The smallest number of speakers; with fewer, there are hardly any different draws. */
     public static final int FEWEST_SPEAKERS = 4;
 
     private static final double TAIL = 0.025;
@@ -34,8 +34,8 @@ public record Interval(double low, double high, double withEveryClass) {
      * The interval of a figure.
      *
      * @param speakers each speaker's confusion matrix
-     * @param figure what is computed of each draw's confusion matrix
-     * @return the interval, or empty where there are fewer than {@value #FEWEST_SPEAKERS} speakers to draw from
+     * @param figure the figure computed from each draw's confusion matrix
+     * @return the interval, or empty if there are fewer than {@value #FEWEST_SPEAKERS} speakers to draw from
      */
     static Optional<Interval> of(Map<String, ConfusionMatrix> speakers, ToDoubleFunction<ConfusionMatrix> figure) {
         if (speakers.size() < FEWEST_SPEAKERS) {
@@ -57,7 +57,7 @@ public record Interval(double low, double high, double withEveryClass) {
         return Optional.of(new Interval(percentile(draws, TAIL), percentile(draws, 1 - TAIL), (double) whole / DRAWS));
     }
 
-    /** Between the two nearest draws, linearly. */
+    /** Interpolates linearly between the two nearest draws. */
     private static double percentile(double[] sorted, double share) {
         double place = share * (sorted.length - 1);
         int below = (int) place;

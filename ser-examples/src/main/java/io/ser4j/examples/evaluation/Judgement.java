@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a model heard in one clip, beside what the corpus says.
+ * A model's answer to one clip, beside the truth of the corpus.
  *
  * @param clip the clip
  * @param truth the emotion that its label stands for
- * @param scores all of the model's classes, the most probable one first
- * @param silent whether there is hardly any voice in the clip, see {@link EmotionResult#isSilent()}: whatever the scores, the
- *     classifier decides on none
- * @param audio by what the clip is known again
+ * @param scores all classes with their probabilities, the most probable first
+ * @param silent whether there is hardly any voice in the clip, see {@link EmotionResult#isSilent()}: the classifier then
+ *     abstains, whatever the scores
+ * @param audio the identity of the recording
  */
 public record Judgement(
         LabelledClip clip, Emotion truth, List<EmotionScore> scores, boolean silent, AudioIdentity audio) {
@@ -30,6 +30,7 @@ public record Judgement(
      * @param scores as above
      * @param silent as above
      * @param audio as above
+     * @throws IllegalArgumentException if there are no scores
      */
     public Judgement {
         Objects.requireNonNull(clip, "clip");
@@ -42,24 +43,24 @@ public record Judgement(
     }
 
     /**
-     * Reads a clip and lets a model judge it.
+     * Reads and classifies a clip.
      *
      * @param classifier the model
      * @param clip the clip
      * @param truth the emotion that its label stands for
-     * @return the judgement
+     * @return the answer
      * @throws IOException if the clip cannot be read
      */
     public static Judgement of(EmotionClassifier classifier, LabelledClip clip, Emotion truth) throws IOException {
         return of(classifier, clip, truth, AudioClip.read(clip.file()));
     }
 
-    /** Lets a model judge a clip that has been read. */
+    /** Classifies a clip that has been read. */
     static Judgement of(EmotionClassifier classifier, LabelledClip clip, Emotion truth, AudioClip audio) {
         return of(classifier.classify(audio), clip, truth, AudioIdentity.of(audio));
     }
 
-    /** What another model hears in the same clip. */
+    /** Another model's answer to the same clip. */
     Judgement by(EmotionClassifier other, AudioClip samples) {
         return of(other.classify(samples), clip, truth, audio);
     }
@@ -69,7 +70,7 @@ public record Judgement(
     }
 
     /**
-     * The class that the model holds for the most probable, be the clip silent or not.
+     * The most probable class, whether or not the clip is silent.
      *
      * @return one of the model's classes
      */
@@ -77,7 +78,7 @@ public record Judgement(
         return scores.get(0).emotion();
     }
 
-    /** The class that it would name if it had to choose among some. */
+    /** The most probable of some classes; the answer itself if none of them has a score. */
     Emotion answerAmong(Collection<Emotion> classes) {
         return scores.stream()
                 .map(EmotionScore::emotion)
@@ -96,9 +97,9 @@ public record Judgement(
     }
 
     /**
-     * Whether the answer is the truth.
+     * Whether the answer is right.
      *
-     * @return as it says
+     * @return whether it is the truth
      */
     public boolean isRight() {
         return answer().equals(truth);

@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Clips that are sorted into one folder per label, such as {@code voices/angry/1.wav}. Who speaks in them is not known. */
+/** Loads clips that are sorted into one folder per label, such as {@code voices/angry/1.wav}. Their speakers are not known. */
 public final class LabelFolders {
     private LabelFolders() {}
 
     /**
-     * All clips below a folder's folders.
+     * Finds all clips below the subfolders of a folder.
      *
-     * @param folder what holds one folder per label, each searched in depth
-     * @return the clips, with a note where audio lies in no label's folder
-     * @throws IOException if the folder cannot be gone through
-     * @throws EvaluationException if there is not a single clip
+     * @param folder the folder with one subfolder per label, each searched at any depth
+     * @return the clips, with a note if audio lies in no label's folder
+     * @throws IOException if the folder cannot be traversed
+     * @throws EvaluationException if there is no clip
      */
     public static ClipList read(Path folder) throws IOException {
         List<LabelledClip> clips = new ArrayList<>();

@@ -14,14 +14,14 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Which emotion each word of a corpus stands for; some words stand for none, and their clips are dropped and counted. */
+/** Maps the labels of corpora to emotions; some labels map to none, and their clips are dropped and counted. */
 public final class LabelMap {
     private static final String DROPPED = "";
     private static final Set<String> OWN = Set.of("calm", "boredom", "bored");
     private static final LabelMap DEFAULTS = new LabelMap(spellings(), Set.of());
 
     private final Map<String, String> words;
-    /** Words that were changed by {@link #with}. */
+    /** Labels that were set by {@link #with}. */
     private final Set<String> chosen;
 
     private LabelMap(Map<String, String> words, Set<String> chosen) {
@@ -50,8 +50,8 @@ public final class LabelMap {
     }
 
     /**
-     * This map, with each of a model's classes standing for itself: so {@code calm} stays calm for a model that knows it. What was
-     * changed by {@link #with} stays as it is.
+     * This map with each of a model's classes mapped to itself, so that {@code calm} stays calm for a model that has this class.
+     * Labels that were set by {@link #with} keep their meaning.
      *
      * @param classes the classes of a model
      * @return the map
@@ -64,10 +64,10 @@ public final class LabelMap {
     }
 
     /**
-     * The canonical seven in their usual spellings, and every other word of some clips as it is: for a classifier that is to learn
-     * a user's own classes. Calm and boredom are words of their own here.
+     * A map for training a classifier on a user's own classes: the canonical seven in their usual spellings, and every other
+     * label of some clips as it is. Calm and boredom are classes of their own here.
      *
-     * @param clips what the words are taken from
+     * @param clips the clips whose labels are taken
      * @return the map
      */
     public static LabelMap ownWords(List<LabelledClip> clips) {
@@ -78,9 +78,9 @@ public final class LabelMap {
     }
 
     /**
-     * This map with one word changed or added.
+     * This map with one label changed or added.
      *
-     * @param label a corpus's word, in any case
+     * @param label a corpus's label, in any case
      * @param emotion what it stands for; empty drops its clips
      * @return the map
      */
@@ -94,7 +94,7 @@ public final class LabelMap {
     }
 
     /**
-     * This map, and then another from emotion to emotion: for a classifier that has merged some of them, or left some out.
+     * This map followed by one from emotion to emotion, for a classifier that merges some of them or leaves some out.
      *
      * @param classes what each emotion counts as; empty drops its clips
      * @return the map
@@ -108,11 +108,11 @@ public final class LabelMap {
     }
 
     /**
-     * What a word stands for.
+     * The emotion that a label stands for.
      *
-     * @param label a corpus's word, in any case
-     * @return the emotion, or empty where clips with this word are dropped
-     * @throws EvaluationException if the map does not have the word
+     * @param label a corpus's label, in any case
+     * @return the emotion, or empty if clips with this label are dropped
+     * @throws EvaluationException if the map does not have the label, or the label cannot be a class
      */
     public Optional<Emotion> emotion(String label) {
         String word = words.get(label.toLowerCase(Locale.ROOT));
@@ -136,17 +136,18 @@ public final class LabelMap {
         return words.containsKey(label.toLowerCase(Locale.ROOT));
     }
 
-    /** The emotion's word, or the label itself where it is dropped or not known. */
+    /** The emotion's label, or the given label if it is dropped or not known. */
     String word(String label) {
         String word = words.getOrDefault(label.toLowerCase(Locale.ROOT), DROPPED);
         return word.equals(DROPPED) ? label : word;
     }
 
     /**
-     * What {@link #describe} says, for reports.
+     * The result of {@link #describe} as a sentence for reports.
      *
      * @param clips the clips
-     * @return one sentence, or none where every word is its emotion's
+     * @return one sentence, or none if every label is its emotion's
+     * @throws EvaluationException as for {@link #emotion}
      */
     public List<String> note(List<LabelledClip> clips) {
         List<String> mapped = describe(clips);
@@ -154,10 +155,11 @@ public final class LabelMap {
     }
 
     /**
-     * Says what the map makes of the labels of some clips.
+     * Describes how the map changes the labels of some clips.
      *
      * @param clips the clips
-     * @return one sentence per label whose word is not its emotion's, with the number of clips
+     * @return for each label that is not its emotion's, the mapping and the number of clips, such as {@code joy -> happy (3)}
+     * @throws EvaluationException as for {@link #emotion}
      */
     public List<String> describe(List<LabelledClip> clips) {
         Map<String, Long> counts =

@@ -8,13 +8,13 @@ import java.util.Objects;
 /**
  * One recording of a corpus, and what the corpus says about it.
  *
- * @param file where it is
+ * @param file its path
  * @param corpus the name of its corpus, such as {@code ravdess}
- * @param speaker who speaks, such as {@code ravdess-07}; names that are equal, or spelled alike, are taken for one person, whatever
- *     the corpus; empty where nobody knows
- * @param label the emotion in the corpus's own word
- * @param text what is said, or the number of the sentence; equal texts of one corpus are the same words; empty where not known
- * @param groups what else is known, such as {@code gender} or {@code language}: the name of the property to its value
+ * @param speaker the speaker's name, such as {@code ravdess-07}; names that are equal, or spelled alike, mean one person,
+ *     whatever the corpus; empty if not known
+ * @param label the corpus's own word for the emotion
+ * @param text what is said, or the number of the sentence; equal texts of one corpus are the same words; empty if not known
+ * @param groups other known properties, such as {@code gender} or {@code language}: from name to value
  */
 public record LabelledClip(
         Path file, String corpus, String speaker, String label, String text, Map<String, String> groups) {
@@ -47,18 +47,18 @@ public record LabelledClip(
         return new LabelledClip(file, corpus, otherSpeaker, label, otherText, groups);
     }
 
-    /** The identity of the text over all corpora; sentence 1 of one is not that of another. */
+    /** The identity of the text across corpora; sentence 1 of one is not that of another. */
     String textKey() {
         return corpus + ": " + text;
     }
 
-    /** The identity of the recording, whatever folder it lies in and whatever codec it went through. */
+    /** The identity of the recording by its names, whatever its folder and file format. */
     String key() {
         String emotion = LabelMap.defaults().word(label);
         return String.join("/", corpus, speaker, emotion, stem(file)).toLowerCase(Locale.ROOT);
     }
 
-    /** A file's name without its ending. */
+    /** A file's name without its extension. */
     static String stem(Path file) {
         String name = file.getFileName().toString();
         int dot = name.lastIndexOf('.');

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Fails where something stands on both sides of a fold that must not, and names it. */
+/** Fails if something is on both sides of a fold that must not be, and names it. */
 public final class LeakCheck {
     private static final int MOST_NAMED = 10;
     private static final int MOST_PAIRS = 100;
@@ -18,11 +18,12 @@ public final class LeakCheck {
     private LeakCheck() {}
 
     /**
-     * Checks what names and labels tell: that no file is on both sides, and that the promises are kept.
+     * Checks files, speakers and texts by name: no file may be on both sides, and the promises must be kept.
      *
-     * @param promises what must not stand on both sides
+     * @param promises what must not be on both sides
      * @param fold the two sides
-     * @throws EvaluationException if something does; the message names up to ten of it
+     * @throws EvaluationException if something is on both sides, of which the message names up to ten; or if the speaker or text
+     *     of a clip is not known but must be kept apart
      */
     public static void requireKept(Set<Promise> promises, Fold fold) {
         requireNone(fold.name(), "file", "", shared(fold, clip -> clip.file().toString()), MOST_NAMED);
@@ -38,7 +39,7 @@ public final class LeakCheck {
     /**
      * Checks that no recording is on both sides of a fold, whatever its file is called and however it is encoded.
      *
-     * @param folds each with its two sides
+     * @param folds the folds
      * @param audio the identity of each clip that could be read
      * @throws EvaluationException if one is; the message names up to a hundred pairs of files, of all folds: {@code a = b} for the
      *     same samples, {@code a ~ b} for copies
@@ -75,7 +76,7 @@ public final class LeakCheck {
         return List.copyOf(both);
     }
 
-    /** What nobody knows cannot be kept apart. */
+    /** What is not known cannot be kept apart. */
     static void requireKnown(Promise promise, List<LabelledClip> clips) {
         clips.stream().filter(clip -> !promise.isKnown(clip)).findFirst().ifPresent(clip -> {
             throw new EvaluationException(clip.file() + " has no " + promise.noun() + ", so that " + promise.noun()

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A list of clips as comma-separated values (RFC 4180, UTF-8). The columns {@code path} (relative to the list) and {@code emotion}
- * or {@code label} (the first that is not empty), in any case, are needed, and {@code speaker} for every protocol that keeps speakers
- * apart; {@code text} and {@code corpus} may be there, and any further ones become groups.
+ * A list of clips as comma-separated values (RFC 4180, UTF-8). Required columns are {@code path} (relative to the list) and
+ * {@code emotion} or {@code label} (the first that is not empty), and {@code speaker} for protocols that keep speakers apart;
+ * {@code text} and {@code corpus} are optional, all of these in upper or lower case; any other columns become groups.
  */
 public final class Manifest {
     private static final Set<String> KNOWN = Set.of("path", "speaker", "emotion", "label", "text", "corpus");
@@ -27,10 +27,10 @@ public final class Manifest {
      * Reads a manifest.
      *
      * @param file the list
-     * @return its clips in its order; the corpus of those that name none is the name of the list
+     * @return the clips in the order of the list; a clip without a corpus gets the file name of the list, without its extension
      * @throws IOException if the list cannot be read
-     * @throws EvaluationException if it has no clip, no commas, a quote stands where none may, or a clip lacks its path, its label, or a speaker
-     *     where others have one
+     * @throws EvaluationException if the list has no clip, is not separated by commas or is malformed otherwise, or a clip has no
+     *     path, no label, or, although there is a column for it, no speaker
      */
     public static ClipList read(Path file) throws IOException {
         List<LabelledClip> clips = new ArrayList<>();
@@ -76,7 +76,7 @@ public final class Manifest {
         }
     }
 
-    /** What other programs save as a table is no such list; without this its heading would be one strange column. */
+    /** Refuses other kinds of tables, whose heading would otherwise be read as one strange column. */
     private static void requireCommas(String text) {
         String heading =
                 text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
@@ -89,7 +89,7 @@ public final class Manifest {
         }
     }
 
-    /** The columns that are known here, however they are spelled; others keep their names, which {@code --where} asks for. */
+    /** Turns the names of known columns into lower case; others keep theirs, which {@code --where} refers to. */
     private static Map<String, String> inLowerCase(Map<String, String> row) {
         Map<String, String> renamed = new LinkedHashMap<>();
         row.forEach((column, value) -> {
@@ -130,7 +130,7 @@ public final class Manifest {
                 .orElse("");
     }
 
-    /** A list without speakers is one; a list that knows some of them has a mistake. */
+    /** A list may do without the column {@code speaker}, but must not leave it empty. */
     private static String absent(String column) {
         return column.equals("speaker") ? "unknown" : "";
     }

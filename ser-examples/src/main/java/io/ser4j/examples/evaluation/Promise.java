@@ -2,11 +2,11 @@ package io.ser4j.examples.evaluation;
 
 import java.util.function.Function;
 
-/** What a protocol promises to stand on one side only. That no recording stands on both is promised always. */
+/** What a protocol promises to keep on one side only. That no recording is on both sides is always promised. */
 public enum Promise {
-    /** Nobody speaks on both sides. Clips whose speaker is not named cannot keep it. */
+    /** No speaker is on both sides. This cannot be kept for clips whose speaker is not named. */
     SPEAKERS("speaker", LabelledClip::speaker),
-    /** No text is spoken on both sides. Clips without a text cannot keep it. */
+    /** No text is spoken on both sides. This cannot be kept for clips without a text. */
     TEXTS("text", LabelledClip::textKey);
 
     private final String noun;

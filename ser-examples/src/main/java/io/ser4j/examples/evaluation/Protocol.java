@@ -18,23 +18,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How clips are divided, and what the division promises. The order of what is shuffled is that of SHA-256("seed:name"), so that
- * any language can make the same folds.
+ * How clips are split into folds, and what the split promises. Shuffling means sorting by SHA-256("seed:name"), so that any
+ * programming language can make the same folds.
  */
 public final class Protocol {
     private final String name;
     private final Set<Promise> promises;
     private final Split split;
 
-    /** Which clips it is about, whatever may be judged of them. */
+    /** Selects the clips that the protocol is about, whether or not they can be scored. */
     private final UnaryOperator<List<LabelledClip>> scope;
 
-    /** How clips are divided: those that are wanted among all. */
+    /** Splits the wanted ones among all clips. */
     private interface Split {
         List<Fold> of(List<LabelledClip> all, Predicate<LabelledClip> wanted);
     }
 
-    /** Of a protocol to which it makes no difference what else there is. */
+    /** A split to which the other clips make no difference. */
     private static Split among(Function<List<LabelledClip>, List<Fold>> split) {
         return (all, wanted) -> split.apply(all.stream().filter(wanted).toList());
     }
@@ -52,7 +52,7 @@ public final class Protocol {
     }
 
     /**
-     * Judges every clip, and learns from none.
+     * One fold, with all clips on its test side and none on its train side.
      *
      * @return the protocol
      */
@@ -61,11 +61,12 @@ public final class Protocol {
     }
 
     /**
-     * Judges the clips of one list, and learns from those of another, speakers disjoint unless {@link #admitting} says otherwise.
+     * One fold, with the clips of one list on its test side and those of another on its train side; speakers must be disjoint
+     * unless {@link #admitting} says otherwise.
      *
-     * @param train the names of files, or the last parts of their paths; may be empty
-     * @param test the same for what is judged
-     * @return the protocol; its folds fail where a name fits no clip, or more than one
+     * @param train the names of files, or the last parts of their paths, of the train side; may be empty
+     * @param test the same for the test side
+     * @return the protocol; {@link #folds} fails if a name fits no clip, or more than one
      */
     public static Protocol givenLists(List<String> train, List<String> test) {
         List<String> trainNames = List.copyOf(train);
@@ -85,11 +86,11 @@ public final class Protocol {
     }
 
     /**
-     * Divides the speakers into folds of about as many clips.
+     * Splits the speakers into folds with about the same number of clips.
      *
-     * @param folds how many, at least 2
-     * @param seed of the order of the speakers
-     * @return the protocol; its folds fail where there are fewer speakers
+     * @param folds the number of folds, at least 2
+     * @param seed the seed of the order of the speakers
+     * @return the protocol; {@link #folds} fails if there are fewer speakers, or one is not named
      * @throws IllegalArgumentException if there are fewer than 2 folds
      */
     public static Protocol speakerFolds(int folds, long seed) {
@@ -101,7 +102,7 @@ public final class Protocol {
     }
 
     /**
-     * One fold per speaker.
+     * One fold per speaker, with that speaker on its test side and all others on its train side.
      *
      * @return the protocol
      */
@@ -113,7 +114,7 @@ public final class Protocol {
     }
 
     /**
-     * One fold per corpus.
+     * One fold per corpus, with that corpus on its test side and all others on its train side.
      *
      * @return the protocol
      */
@@ -125,11 +126,11 @@ public final class Protocol {
     }
 
     /**
-     * Divides the clips whoever speaks in them, which flatters every model.
+     * Splits the clips at random, whoever speaks in them, which flatters every model.
      *
-     * @param folds how many, at least 2
-     * @param seed of the order of the clips
-     * @return the protocol, whose name says that speakers leak; its folds fail where there are fewer clips
+     * @param folds the number of folds, at least 2
+     * @param seed the seed of the order of the clips
+     * @return the protocol, whose name says that speakers leak; {@link #folds} fails if there are fewer clips
      * @throws IllegalArgumentException if there are fewer than 2 folds
      */
     public static Protocol random(int folds, long seed) {
@@ -147,7 +148,7 @@ public final class Protocol {
         return clips;
     }
 
-    /** A report that speaks of folds which are empty would be untrue. */
+    /** A report of empty folds would be misleading. */
     private static void requireEnough(String what, int there, int folds) {
         if (there < folds) {
             throw new EvaluationException(
@@ -162,9 +163,9 @@ public final class Protocol {
     }
 
     /**
-     * This protocol with one more promise, which its folds keep or fail.
+     * This protocol with one more promise, which {@link #folds} checks.
      *
-     * @param promise what must not stand on both sides
+     * @param promise what must not be on both sides
      * @return the protocol
      */
     public Protocol promising(Promise promise) {
@@ -174,10 +175,10 @@ public final class Protocol {
     }
 
     /**
-     * This protocol without one of its promises, which its name tells.
+     * This protocol without one of its promises, which its name then says.
      *
-     * @param promise what may stand on both sides
-     * @return the protocol, such as {@code given list: speakers leak}; this one where it promises no such thing
+     * @param promise what may be on both sides
+     * @return the protocol, with a name such as {@code given list: speakers leak}; this one if it does not promise that
      */
     public Protocol admitting(Promise promise) {
         if (!promises.contains(promise)) {
@@ -189,7 +190,7 @@ public final class Protocol {
     }
 
     /**
-     * What this protocol is called in reports.
+     * The name of this protocol in reports.
      *
      * @return the name
      */
@@ -198,7 +199,7 @@ public final class Protocol {
     }
 
     /**
-     * What this protocol promises besides that no recording stands on both sides.
+     * What this protocol promises, besides that no recording is on both sides.
      *
      * @return an unmodifiable set
      */
@@ -207,23 +208,25 @@ public final class Protocol {
     }
 
     /**
-     * Divides clips, and checks what their names and labels tell of leaks.
+     * Splits clips, and checks by name that no file is on both sides of a fold and that the promises are kept.
      *
-     * @param clips what to divide
+     * @param clips the clips to split
      * @return the folds in the order of their names
-     * @throws EvaluationException if a promise is broken, there is nothing to judge, or a list names no clip
+     * @throws EvaluationException if the clips do not fit the protocol, a file is on both sides, a promise is broken, there is
+     *     nothing to test, or a name in a list does not fit exactly one clip
      */
     public List<Fold> folds(List<LabelledClip> clips) {
         return folds(clips, clip -> true);
     }
 
     /**
-     * Divides some clips among others, which lists may name, too: whatever has been learnt from counts where leaks are looked for.
+     * Splits some of the given clips. Lists may name the others, too, as training clips: they count in the check for leaks.
      *
-     * @param clips all
-     * @param wanted which to divide
-     * @return the folds in the order of their names; what is judged is wanted
-     * @throws EvaluationException if a promise is broken, there is nothing to judge, or a list names no clip
+     * @param clips all clips
+     * @param wanted which of them to split
+     * @return the folds in the order of their names; all clips on test sides are wanted
+     * @throws EvaluationException if the clips do not fit the protocol, a file is on both sides, a promise is broken, there is
+     *     nothing to test, or a name in a list does not fit exactly one clip
      */
     public List<Fold> folds(List<LabelledClip> clips, Predicate<LabelledClip> wanted) {
         List<Fold> folds = split.of(clips, wanted);
@@ -234,7 +237,7 @@ public final class Protocol {
         return folds;
     }
 
-    /** Of given lists the clips that they name, or else all, even those that cannot be judged. */
+    /** The clips that given lists name, or else all clips, even those that cannot be scored. */
     List<LabelledClip> scope(List<LabelledClip> clips) {
         return scope.apply(clips);
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Says in one line of human words why a file failed, without its name. */
+/** Explains in one line why a file failed, without its name. */
 public final class Reasons {
     private static final Pattern BREAK = Pattern.compile("\\R");
 
@@ -55,7 +55,7 @@ public final class Reasons {
     }
 
     /**
-     * Why a folder cannot be gone through.
+     * Why a folder cannot be traversed.
      *
      * @param failure what was thrown
      * @return one line that does not name the folder
@@ -89,7 +89,7 @@ public final class Reasons {
                 .orElseGet(() -> failure.getClass().getSimpleName());
     }
 
-    /** A mistake in a program: whoever reports it needs to know where. */
+    /** A programming error: whoever reports it needs to know where it is. */
     private static String unexpected(Throwable failure) {
         StackTraceElement[] trace = failure.getStackTrace();
         return failure + (trace.length == 0 ? "" : " at " + trace[0]);

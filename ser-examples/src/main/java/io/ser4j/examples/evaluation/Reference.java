@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A result that others have published, to stand beside one's own.
+ * A published result, or one of the evaluation itself beside it.
  *
  * @param corpus its name
  * @param protocol how it was measured, with the number of classes
- * @param who the system, or people
- * @param result in per cent, and of which measure where that is told
- * @param source where it stands
+ * @param who the system, or the authors
+ * @param result in per cent, with the measure if it is stated
+ * @param source where it is published
  */
 public record Reference(String corpus, String protocol, String who, String result, String source) {
     /** The source of one's own results. */
@@ -39,10 +39,10 @@ public record Reference(String corpus, String protocol, String who, String resul
     }
 
     /**
-     * What is known about a corpus.
+     * The published results on a corpus.
      *
      * @param corpus its name
-     * @return the results in the order of the list, perhaps none
+     * @return the results, in the order in which they are stored; possibly none
      */
     public static List<Reference> about(String corpus) {
         return all().stream()

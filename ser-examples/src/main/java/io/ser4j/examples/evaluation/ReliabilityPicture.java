@@ -2,7 +2,9 @@ package io.ser4j.examples.evaluation;
 
 import java.util.Locale;
 
-/** Draws a reliability diagram: how many answers of each confidence are right, the gap to the diagonal, and how many they are. */
+/**
+ * Draws a reliability diagram: the accuracy in each bin of confidence, its gap to the mean confidence, and the number of answers.
+ */
 final class ReliabilityPicture {
     private static final int HISTOGRAM = 44;
     private static final double GAP = 1;
@@ -39,7 +41,7 @@ final class ReliabilityPicture {
         return svg.toString();
     }
 
-    /** How many are right, the gap to the confidence, and below both, on the floor, a bar of how many answers they are. */
+    /** Draws the accuracy, its gap to the confidence, and below both a bar for the number of answers. */
     private static void bin(UnitPlot plot, Calibration.Bin bin, double floor, double bar) {
         double left = plot.x(bin.low()) + GAP;
         double width = plot.x(bin.high()) - plot.x(bin.low()) - 2 * GAP;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who is a woman and who a man, as the table says that a corpus is published with, where the names of its files do not tell. */
+/** The genders of a corpus's speakers, from the table that is published with it, if its file names do not give them. */
 final class SpeakerGenders {
     private static final Set<String> KNOWN = Set.of("female", "male");
 
@@ -22,7 +22,7 @@ final class SpeakerGenders {
         this.notes = notes;
     }
 
-    /** Nobody's. */
+    /** No genders. */
     static SpeakerGenders unknown() {
         return new SpeakerGenders(Map.of(), List.of());
     }
@@ -30,10 +30,10 @@ final class SpeakerGenders {
     /**
      * Reads a table of a corpus, from its folder or the one above.
      *
-     * @param name of the file: values are parted by tabs in a {@code .tsv}, else by commas
+     * @param name of the file: values are separated by tabs in a {@code .tsv}, otherwise by commas
      * @param speaker the column of the speaker
      * @param gender the column of the gender
-     * @return nobody's where there is no such file, or, with a note, where it does not tell them
+     * @return no genders if there is no such file, or, with a note, if it does not give them
      */
     static SpeakerGenders read(Path folder, String name, String speaker, String gender) {
         Path inside = folder.resolve(name);
@@ -69,12 +69,12 @@ final class SpeakerGenders {
         return new SpeakerGenders(Map.of(), List.of("Genders are not known, for " + table + " " + reason + "."));
     }
 
-    /** The gender of a speaker by the name that the corpus gives. */
+    /** The gender of a speaker, by the corpus's own name. */
     Optional<String> of(String speaker) {
         return Optional.ofNullable(bySpeaker.get(speaker.toUpperCase(Locale.ROOT)));
     }
 
-    /** What a reader must know. */
+    /** The notes for the report. */
     List<String> notes() {
         return notes;
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * zeros before the number of a speaker.
  */
 final class Spelling {
-    /** Normalising takes time with the square of the length where a text is made of marks to combine. */
+    /** Normalising a text of combining marks takes time with the square of its length. */
     private static final int MOST_NORMALIZED = 1000;
 
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");

@@ -2,7 +2,7 @@ package io.ser4j.examples.evaluation;
 
 import java.util.Locale;
 
-/** Collects the elements of a picture in scalable vector graphics, to stand in a page. For one thread. */
+/** Collects the elements of a picture in scalable vector graphics, for use in a page. Only for one thread. */
 final class Svg {
     static final String INK = "#1d2733";
     static final String FAINT = "#8a95a3";
@@ -27,7 +27,7 @@ final class Svg {
                 .replace("\"", "&quot;");
     }
 
-    /** A name where there is room for few letters; a longer one loses its middle, since many differ at the end alone. */
+    /** A name, without its middle if it has more than the given number of letters, since many differ only at the end. */
     static String shortened(String name, int letters) {
         int[] all = name.codePoints().toArray();
         if (all.length <= letters) {
@@ -38,7 +38,7 @@ final class Svg {
         return new String(all, 0, head).strip() + "\u2026" + new String(all, all.length - tail, tail).strip();
     }
 
-    /** A filled rectangle, with what it says when pointed at. */
+    /** A filled rectangle with a tooltip. */
     void box(double x, double y, double w, double h, String fill, String hint) {
         add(
                 "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"><title>%s</title></rect>",

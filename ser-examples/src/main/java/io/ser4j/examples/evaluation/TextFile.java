@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** Reads lists and tables that are held in memory, and no more of what is none, such as a device that never ends; writes them. */
+/** Reads lists and tables into memory, with a limit in case of anything else, such as an endless device, and writes them. */
 public final class TextFile {
     private static final int MOST_MEBIBYTES = 64;
 
@@ -21,7 +21,7 @@ public final class TextFile {
      *
      * @param file in UTF-8
      * @return its text
-     * @throws IOException if it cannot be read, is longer, or is not UTF-8
+     * @throws IOException if it cannot be read, is larger, or is not UTF-8
      */
     public static String read(Path file) throws IOException {
         int most = MOST_MEBIBYTES << 20;
@@ -38,9 +38,9 @@ public final class TextFile {
     }
 
     /**
-     * Writes a file whole or not at all, in place of what may be there; of a link, the link is replaced, and not what it leads to.
+     * Writes a file completely or not at all, replacing any existing one; a link is replaced itself, not its target.
      *
-     * @param file where to
+     * @param file the file to write
      * @param text its text, which is written in UTF-8
      * @throws IOException if it cannot be written
      */

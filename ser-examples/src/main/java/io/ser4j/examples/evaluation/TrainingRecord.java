@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What a model was trained on, as lists of files and marks of their sound tell. */
+/** What a model was trained on, by lists of files and marks of their audio. */
 public final class TrainingRecord {
     private static final List<String> PARTS = List.of("train", "validation");
 
@@ -29,11 +29,11 @@ public final class TrainingRecord {
     private TrainingRecord() {}
 
     /**
-     * A record of lists.
+     * Creates a record from lists.
      *
-     * @param names paths that begin with the name of a corpus and end as its layout has it, such as
-     *     {@code tess/OAF_angry/OAF_bar_angry.flac}; others count by their file names
-     * @param marks of each clip, see {@link AudioIdentity#mark()}; may be empty
+     * @param names paths that begin with the name of a corpus and end as in its layout, such as
+     *     {@code tess/OAF_angry/OAF_bar_angry.flac}; others are recognised by their file names
+     * @param marks the marks of the clips, see {@link AudioIdentity#mark()}; may be empty
      * @return the record
      */
     public static TrainingRecord of(List<String> names, List<String> marks) {
@@ -53,10 +53,10 @@ public final class TrainingRecord {
     }
 
     /**
-     * The record that travels with a bundled model. The clips that chose among its epochs count as seen.
+     * The record of a bundled model. Validation clips, by which the epoch was chosen, count as seen.
      *
      * @param modelId the model's id
-     * @return the record, or empty where there is none
+     * @return the record, or empty if there is none
      */
     public static Optional<TrainingRecord> bundled(String modelId) {
         List<String> names = new ArrayList<>();
@@ -70,10 +70,10 @@ public final class TrainingRecord {
     }
 
     /**
-     * The record that travels with a head, without that of its base model.
+     * The record in a head, without that of its base model.
      *
      * @param head the head
-     * @return the record, which knows clips by what they sound like, and speakers by hashes of their names
+     * @return the record, which recognises clips by their audio, and speakers by hashes of their names
      */
     public static TrainingRecord of(LinearHead head) {
         TrainingRecord record = new TrainingRecord();
@@ -104,10 +104,10 @@ public final class TrainingRecord {
     }
 
     /**
-     * This record and another: of a model that was made of two trainings.
+     * This record together with another, for a model that was trained in two parts.
      *
      * @param other the other one
-     * @return a record that knows what either knows
+     * @return a record that recognises what either recognises
      */
     public TrainingRecord and(TrainingRecord other) {
         TrainingRecord both = new TrainingRecord();
@@ -150,7 +150,7 @@ public final class TrainingRecord {
      * What the model knew of a clip.
      *
      * @param clip the clip
-     * @param sound its identity
+     * @param sound the identity of its audio
      * @return never {@link Familiarity#UNKNOWN}
      */
     public Familiarity of(LabelledClip clip, AudioIdentity sound) {
@@ -174,7 +174,10 @@ public final class TrainingRecord {
                         || speakerMarks.contains(mark(Spelling.key(speaker))));
     }
 
-    /** The clip as its list has it, and as the layouts read its file, since a list may call corpus and speaker what it likes. */
+    /**
+     * The clip as its list describes it, and as the layouts read its file name, since a list may use any names for corpus and
+     * speaker.
+     */
     private static List<LabelledClip> published(LabelledClip clip) {
         Stream<LabelledClip> read = Arrays.stream(CorpusLayout.values())
                 .flatMap(layout -> layout.clip(clip.file()).stream())
@@ -183,7 +186,7 @@ public final class TrainingRecord {
     }
 
     /**
-     * By what a head's file knows a speaker.
+     * The mark by which a head's file recognises a speaker.
      *
      * @param speaker the name, in whatever spelling
      * @return {@value AudioHash#MARK_DIGITS} hexadecimal digits
@@ -197,7 +200,7 @@ public final class TrainingRecord {
     }
 
     /**
-     * Says by what the clips of the training are known.
+     * Describes how the training clips are recognised.
      *
      * @return a sentence or two for reports
      */

@@ -2,7 +2,7 @@ package io.ser4j.examples.head;
 
 import io.ser4j.Emotion;
 
-/** What a head made of a clip that it did not learn from. */
+/** A head's answer to a clip that it was not trained on. */
 final class Answer {
     private final double[] logits;
     private final int truth;
@@ -11,7 +11,7 @@ final class Answer {
     /**
      * An answer.
      *
-     * @param logits [classes] kept, and for reading only
+     * @param logits [classes] not copied, and for reading only
      * @param truth the index of the right class
      * @param emotion the right class
      */
@@ -33,7 +33,7 @@ final class Answer {
         return emotion;
     }
 
-    /** How improbable the truth was: -log of its probability. */
+    /** The negative log-likelihood: -log of the probability of the truth. */
     double surprise() {
         return Softmax.logSumExp(logits) - logits[truth];
     }

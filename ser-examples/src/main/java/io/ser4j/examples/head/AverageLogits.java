@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** What a head answers on average, by which it can learn a voice; see {@link io.ser4j.spi.ModelSpec#MEAN_LOGITS}. */
+/** The average logits of a head, which it needs to learn voices; see {@link io.ser4j.spi.ModelSpec#MEAN_LOGITS}. */
 final class AverageLogits {
     private AverageLogits() {}
 
     /**
-     * The mean over the classes of the mean over their clips of the logits, freed of their own mean.
+     * The mean, over classes, of the mean logits of their clips; the mean of each clip's logits is subtracted first.
      *
-     * @param answers to clips that were not learnt from
-     * @param classes of the head; answers of heads that were taught fewer do not count
-     * @return a number for each class; empty where there is no answer to the clips of a class
+     * @param answers to clips that were not trained on
+     * @param classes the classes of the head; answers of heads trained on fewer are ignored
+     * @return a number for each class; empty if there is no answer to a clip of some class
      */
     static Optional<List<Double>> of(List<Answer> answers, List<Emotion> classes) {
         double[] sums = new double[classes.size()];

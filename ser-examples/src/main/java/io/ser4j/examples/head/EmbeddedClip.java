@@ -9,7 +9,7 @@ import io.ser4j.examples.evaluation.AudioIdentity;
 import io.ser4j.examples.evaluation.LabelledClip;
 import java.io.IOException;
 
-/** A clip as a head sees it: what it is, and the embedding that the base model makes of it. */
+/** A clip with its embedding by the base model, which is what a head is trained on. */
 public final class EmbeddedClip {
     private final LabelledClip clip;
     private final Emotion truth;
@@ -26,22 +26,22 @@ public final class EmbeddedClip {
     }
 
     /**
-     * A clip with a given embedding, in which there is a voice.
+     * A clip that is not silent, with a given embedding.
      *
      * @param clip the clip
      * @param truth the class that its label stands for
      * @param embedding [n]; copied
-     * @param audio by what it is known again
-     * @return both
+     * @param audio the identity of the recording
+     * @return the clip with its embedding
      */
     public static EmbeddedClip of(LabelledClip clip, Emotion truth, float[] embedding, AudioIdentity audio) {
         return new EmbeddedClip(clip, truth, embedding.clone(), false, audio);
     }
 
     /**
-     * Reads a clip and lets the base model hear it.
+     * Reads a clip and computes its embedding.
      *
-     * @param base the model
+     * @param base the base model
      * @param clip the clip
      * @param truth the class that its label stands for
      * @return the clip with its embedding
@@ -52,7 +52,7 @@ public final class EmbeddedClip {
         return new EmbeddedClip(clip, truth, base.embedding(audio), isSilent(audio), AudioIdentity.of(audio));
     }
 
-    /** What a classifier would warn of, which says nothing beside an embedding. */
+    /** Whether a classifier would warn of silence; it gives no warnings with an embedding. */
     private static boolean isSilent(AudioClip audio) {
         double seconds = VoiceActivityDetector.defaults().detect(audio).spans().stream()
                 .mapToDouble(span -> span.endSeconds() - span.startSeconds())
@@ -63,16 +63,16 @@ public final class EmbeddedClip {
     /**
      * The clip.
      *
-     * @return as the corpus tells
+     * @return the clip, as the corpus describes it
      */
     public LabelledClip clip() {
         return clip;
     }
 
     /**
-     * The class.
+     * The true class.
      *
-     * @return what the label stands for
+     * @return the class that the label stands for
      */
     public Emotion truth() {
         return truth;
@@ -81,16 +81,16 @@ public final class EmbeddedClip {
     /**
      * Whether there is hardly any voice in the clip.
      *
-     * @return as {@link AudioWarning.Type#SILENT} says
+     * @return whether {@link AudioWarning.Type#SILENT} applies
      */
     public boolean silent() {
         return silent;
     }
 
     /**
-     * By what the clip is known again.
+     * The identity of the recording.
      *
-     * @return the identity of its audio
+     * @return its hash and fingerprint
      */
     public AudioIdentity audio() {
         return audio;

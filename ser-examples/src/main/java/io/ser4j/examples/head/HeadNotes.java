@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What a head and its report say of how it was made. */
+/** What a head's file and its report say about how the head was trained. */
 final class HeadNotes {
     private static final int FEW = 10;
 
@@ -41,7 +41,7 @@ final class HeadNotes {
         speakers.remove("");
     }
 
-    /** What a reader must know first. */
+    /** The notes for the report. */
     List<String> all(ClipList list, LabelMap labels, Protocol protocol, TrainedLayer layer) {
         List<String> notes = new ArrayList<>(list.notes());
         notes.addAll(labels.note(list.clips()));
@@ -104,7 +104,7 @@ final class HeadNotes {
         return notes;
     }
 
-    /** The head that learnt from all clips. */
+    /** The head that was trained on all clips. */
     LinearHead head(String id, TrainedLayer layer, Evaluation evaluation) {
         ModelSpec spec = new ModelSpec(
                 id, "1", layer.classes(), base.sampleRateHz(), layer.temperature(), properties(layer, evaluation));

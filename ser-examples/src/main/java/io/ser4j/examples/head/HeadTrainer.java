@@ -16,11 +16,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Learns a layer from clips, and from nothing else: the strength of the penalty and the temperature are chosen by what heads that
- * learn from some of the speakers answer to the others.
+ * Trains a layer on clips, and on nothing else: the strength of the penalty, the temperature and the average logits come from
+ * inner folds, in which heads trained on some of the speakers answer clips of the others.
  */
 final class HeadTrainer {
-    /** The strengths to choose from, the greatest first: where two serve as well, the simpler layer is taken. */
+    /**
+     * The strengths to choose from, the greatest first: of two that do equally well the first is chosen, for the simpler layer.
+     */
     static final List<Double> STRENGTHS = List.of(1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001);
 
     private static final int INNER_FOLDS = 4;
@@ -47,11 +49,11 @@ final class HeadTrainer {
     }
 
     /**
-     * Learns.
+     * Trains the layer.
      *
      * @param clips of at least two classes
      * @return the layer
-     * @throws EvaluationException if there is one class only
+     * @throws EvaluationException if there are fewer than two classes
      */
     static TrainedLayer train(List<EmbeddedClip> clips) {
         return new HeadTrainer(clips).train();
@@ -74,7 +76,10 @@ final class HeadTrainer {
                 AverageLogits.of(answers.get(best), classes));
     }
 
-    /** For each strength the answers to clips whose speakers, where they are named, were not learnt from. */
+    /**
+     * For each strength, the answers to held-out clips; their speakers are held out, too, if all speakers are named and there are
+     * several.
+     */
     private List<List<Answer>> unheard() {
         List<List<Answer>> answers = STRENGTHS.stream()
                 .<List<Answer>>map(strength -> new ArrayList<>())
@@ -117,7 +122,7 @@ final class HeadTrainer {
                 .folds(all);
     }
 
-    /** The strength that is surprised least, each class weighing the same. */
+    /** The index of the strength with the lowest negative log-likelihood, averaged over classes. */
     private static int best(List<List<Answer>> answers) {
         int best = 0;
         for (int i = 1; i < answers.size(); i++) {

@@ -25,8 +25,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Trains a head on labelled clips: hears them with the base model, judges heads that learn from parts of them by a protocol, and
- * then learns from all of them.
+ * Trains a head on labelled clips: computes their embeddings with the base model, tests heads trained on parts of them by a
+ * protocol, and then trains one on all of them.
  */
 public final class HeadTraining {
     private static final int FOLDS = 5;
@@ -36,12 +36,12 @@ public final class HeadTraining {
     private final Setup setup;
 
     /**
-     * How to train.
+     * The settings of a training.
      *
-     * @param id of the head, see {@link LinearHead#isId}
-     * @param labels what the clips' words stand for
-     * @param protocol how the clips are divided for judging; empty for {@link #protocolFor}
-     * @param threads how many clips are heard at a time, at least 1
+     * @param id the id of the head, see {@link LinearHead#isId}
+     * @param labels the classes that the clips' labels stand for
+     * @param protocol how the clips are split for the test; empty for {@link #protocolFor}
+     * @param threads how many clips are processed at a time, at least 1
      */
     public record Setup(String id, LabelMap labels, Optional<Protocol> protocol, int threads) {
         /**
@@ -51,7 +51,7 @@ public final class HeadTraining {
          * @param labels as above
          * @param protocol as above
          * @param threads as above
-         * @throws IllegalArgumentException if the id is none, or there are fewer threads than 1
+         * @throws IllegalArgumentException if the id is not valid, or {@code threads} is less than 1
          */
         public Setup {
             Objects.requireNonNull(labels, "labels");
@@ -68,18 +68,18 @@ public final class HeadTraining {
     }
 
     /**
-     * What came of it.
+     * A trained head with its evaluation.
      *
-     * @param head learnt from all clips
-     * @param evaluation of heads that learnt in the same way from parts of them
+     * @param head the head trained on all clips
+     * @param evaluation the evaluation of heads trained in the same way on parts of them
      */
     public record Result(LinearHead head, Evaluation evaluation) {}
 
     /**
      * Prepares to train.
      *
-     * @param base the model whose embeddings are learnt from; whoever opened it closes it
-     * @param setup how to train
+     * @param base the classifier whose embeddings are used, which the caller closes
+     * @param setup the settings
      */
     public HeadTraining(EmotionClassifier base, Setup setup) {
         this.base = Objects.requireNonNull(base, "base");
@@ -87,11 +87,11 @@ public final class HeadTraining {
     }
 
     /**
-     * The strictest protocol with folds that clips allow.
+     * The strictest protocol with folds that the clips allow.
      *
-     * @param clips what is to be divided
-     * @return speaker-disjoint folds where all speakers are named and there are two, or else random ones, whose name says that
-     *     speakers leak
+     * @param clips the clips to split
+     * @return speaker-disjoint folds if all speakers are named and there are at least two; otherwise random ones, whose name says
+     *     that speakers leak
      */
     public static Protocol protocolFor(List<LabelledClip> clips) {
         Set<String> speakers = new TreeSet<>();
@@ -102,13 +102,13 @@ public final class HeadTraining {
     }
 
     /**
-     * Trains and judges.
+     * Trains a head and evaluates it.
      *
      * @param list the clips
-     * @param listener is told after each clip, in this thread, whether it could be heard
-     * @return head and evaluation
-     * @throws EvaluationException if fewer than two classes or nothing to judge is left, the protocol does not fit the clips, or
-     *     something leaks
+     * @param listener called after each clip, in the calling thread, with whether it could be read and processed
+     * @return the head and its evaluation
+     * @throws EvaluationException if a label is unknown, there are fewer than two classes, in all or on the train side of a fold,
+     *     no clip could be read, the protocol does not fit the clips, or there is a leak
      * @throws io.ser4j.ModelException if the base model has no embedding
      */
     public Result run(ClipList list, Consumer<Boolean> listener) {

@@ -14,17 +14,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Lets a head learn anew from one side of each fold, and judges it on the other. */
+/** Trains a new head on the train side of each fold, and tests it on the test side. */
 public final class HeadTrial {
     private HeadTrial() {}
 
     /**
-     * Learns and judges.
+     * Trains and tests a head for each fold.
      *
-     * @param folds how the clips are divided; clips that could not be heard may be among them, and are passed over
-     * @param heard the others
+     * @param folds how the clips are split; those without an embedding are skipped
+     * @param heard the clips with their embeddings
      * @return the answers of all folds
-     * @throws EvaluationException if a recording stands on both sides of a fold, or a side is too little to learn from
+     * @throws EvaluationException if a recording is on both sides of a fold, or a train side has fewer than two classes
      */
     public static List<Judgement> judge(List<Fold> folds, List<EmbeddedClip> heard) {
         Map<LabelledClip, EmbeddedClip> byClip = new HashMap<>();

@@ -14,14 +14,14 @@ final class Lbfgs {
     private static final int MOST_HALVINGS = 40;
     private static final double SUFFICIENT = 1e-4;
 
-    /** What is minimised. */
+    /** The function to minimise. */
     @FunctionalInterface
     interface Function {
         /** The value at a point; fills in the gradient there. */
         double at(double[] point, double[] gradient);
     }
 
-    /** One step that was taken: where to, how the gradient changed, and the inverse of their product. */
+    /** A step that was taken: its move, the change of the gradient, and the inverse of their product. */
     private static final class Step {
         private final double[] move;
         private final double[] change;
@@ -43,7 +43,7 @@ final class Lbfgs {
         this.tolerance = tolerance;
     }
 
-    /** The point near which no part of the gradient is larger than the tolerance, or none better is found from. */
+    /** A point at which no component of the gradient exceeds the tolerance, or the best one found if there is no such point. */
     static double[] minimum(Function function, double[] start, double tolerance) {
         return new Lbfgs(function, tolerance).from(start.clone());
     }
@@ -81,7 +81,7 @@ final class Lbfgs {
         return point;
     }
 
-    /** Down the gradient as the steps so far bend it: the two-loop recursion. */
+    /** The direction of descent, by the two-loop recursion over the last steps. */
     private double[] direction(double[] gradient) {
         double[] direction = gradient.clone();
         double[] parts = new double[steps.size()];

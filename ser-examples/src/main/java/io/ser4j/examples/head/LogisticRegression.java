@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Multinomial logistic regression with an L2 penalty on standardised embeddings, each class weighing the same. One object goes
- * through several strengths of the penalty, each fit beginning where the one before has ended. For one thread.
+ * Multinomial logistic regression with an L2 penalty on standardised embeddings, all classes with the same weight. An object can
+ * be fitted with several strengths of the penalty in turn; each fit starts where the one before ended. Only for one thread.
  */
 final class LogisticRegression {
     private final double[] centre;
@@ -17,7 +17,7 @@ final class LogisticRegression {
     private double[] point;
 
     /**
-     * Standardises what is learnt from.
+     * Standardises the embeddings.
      *
      * @param embeddings all of the same length, at least one
      * @param truths [clips] below the number of classes, each of which occurs
@@ -34,7 +34,7 @@ final class LogisticRegression {
         this.point = new double[classes * (width + 1)];
     }
 
-    /** Mean and deviation of each number; one that never changes is only moved to 0. */
+    /** Mean and standard deviation of each number; a constant one is only shifted to 0. */
     private void measure(List<float[]> embeddings) {
         for (int i = 0; i < centre.length; i++) {
             double sum = 0;
@@ -60,11 +60,11 @@ final class LogisticRegression {
     }
 
     /**
-     * Fits.
+     * Fits the layer.
      *
-     * @param strength of the penalty; scikit-learn's C is 1 / (strength * clips)
-     * @param tolerance the largest part of the gradient that may remain
-     * @return the layer that loses least
+     * @param strength the strength of the penalty; scikit-learn's C is 1 / (strength * clips)
+     * @param tolerance the largest component of the gradient that may remain
+     * @return the layer with the smallest loss
      */
     LinearLayer fit(double strength, double tolerance) {
         point = Lbfgs.minimum(new SoftmaxLoss(rows, truths, classes, strength), point, tolerance);

@@ -3,8 +3,9 @@ package io.ser4j.examples.head;
 import java.util.Arrays;
 
 /**
- * The loss of multinomial logistic regression with an L2 penalty, {@code mean over clips of weight * -log p(truth) + strength / 2 *
- * sum of squared weights}, where biases are free. A point is [classes][inputs + 1], row-major, each row ending with the bias.
+ * The loss of multinomial logistic regression with an L2 penalty,
+ * {@code mean over clips of weight * -log p(truth) + strength / 2 * sum of squared weights}, without a penalty on biases. A point
+ * is [classes][inputs + 1], row-major, each row ending with the bias.
  */
 final class SoftmaxLoss implements Lbfgs.Function {
     private final double[][] rows;
@@ -18,8 +19,8 @@ final class SoftmaxLoss implements Lbfgs.Function {
      *
      * @param rows [clips][inputs] standardised
      * @param truths [clips] below the number of classes, each of which occurs
-     * @param classes how many
-     * @param strength of the penalty, positive
+     * @param classes the number of classes
+     * @param strength the strength of the penalty, positive
      */
     SoftmaxLoss(double[][] rows, int[] truths, int classes, double strength) {
         this.rows = rows;
@@ -29,7 +30,7 @@ final class SoftmaxLoss implements Lbfgs.Function {
         this.clipWeights = balanced(truths, classes);
     }
 
-    /** Each class weighs the same, however many clips it has; their mean is 1. */
+    /** Weights with which each class counts the same, however many clips it has; their mean is 1. */
     private static double[] balanced(int[] truths, int classes) {
         double[] counts = new double[classes];
         for (int truth : truths) {
@@ -73,7 +74,7 @@ final class SoftmaxLoss implements Lbfgs.Function {
         return strength / 2 * squares;
     }
 
-    /** Four sums at a time, since one would wait for itself. */
+    /** Four sums at a time, since in a single one each addition would wait for the one before. */
     private static double logit(double[] point, int start, double[] row) {
         double a = point[start + row.length];
         double b = 0;

@@ -3,11 +3,11 @@ package io.ser4j.examples.head;
 import java.util.List;
 
 /**
- * The one number by which logits are divided so that confidence is deserved (Guo et al., "On Calibration of Modern Neural
- * Networks", ICML 2017): it makes the truths of clips that were not learnt from most likely.
+ * The temperature, by which logits are divided to calibrate confidence (Guo et al., "On Calibration of Modern Neural Networks",
+ * ICML 2017): it maximises the likelihood of the truths of held-out clips.
  */
 final class Temperature {
-    /** Where every answer is right, the truths would be most likely with no doubt left at all, which few clips do not justify. */
+    /** If every answer is right, the likelihood is greatest with no doubt left at all, which few clips do not justify. */
     private static final double COLDEST = 0.25;
 
     private static final double HOTTEST = 20;
@@ -16,9 +16,9 @@ final class Temperature {
     private Temperature() {}
 
     /**
-     * Fits.
+     * Fits the temperature.
      *
-     * @param answers logits of clips that were not learnt from, with their truths
+     * @param answers logits of held-out clips, with their truths
      * @return in [0.25, 20]; 1 without answers
      */
     static double of(List<Answer> answers) {
@@ -39,7 +39,7 @@ final class Temperature {
         return 1 / Math.sqrt(low * high);
     }
 
-    /** How the log-likelihood grows with the inverse temperature: truth's logit less the expected one. */
+    /** The derivative of the log-likelihood with respect to the inverse temperature: the truth's logit minus the expected one. */
     private static double slope(List<Answer> answers, double inverse) {
         double slope = 0;
         for (Answer answer : answers) {

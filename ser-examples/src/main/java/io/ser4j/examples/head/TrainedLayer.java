@@ -10,13 +10,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A layer with all that was chosen on the way to it.
+ * A trained layer, with the settings that were chosen for it.
  *
- * @param classes in the order of its logits
+ * @param classes the classes, in the order of the logits
  * @param layer the layer
- * @param strength of the L2 penalty
- * @param temperature of the logits
- * @param averageLogits what the logits are on average, by which the head can learn a voice; empty where too little tells
+ * @param strength the strength of the L2 penalty
+ * @param temperature the temperature of the logits
+ * @param averageLogits the average logits, which the head needs to learn voices; empty if there are too few answers to compute
+ *     them
  */
 public record TrainedLayer(
         List<Emotion> classes,
@@ -39,7 +40,7 @@ public record TrainedLayer(
         averageLogits = averageLogits.map(List::copyOf);
     }
 
-    /** The probability of each of some classes, the most probable first; one that nobody taught has 0. */
+    /** The probabilities of the given classes, the most probable first; a class that was not trained has 0. */
     List<EmotionScore> scores(EmbeddedClip clip, List<Emotion> all) {
         double[] probabilities = Softmax.probabilities(layer.logits(clip.embedding()), temperature);
         List<EmotionScore> scores = new ArrayList<>();

@@ -159,7 +159,8 @@ final class ModelChoice {
                 heads().filter(heads -> heads.modelIds().contains(chosen)).map(heads -> heads.head(chosen));
         return head.map(known -> TrainingRecord.bundled(known.base().id())
                         .map(TrainingRecord.of(known)::and)
-                        .orElseGet(() -> TrainingRecord.of(known)))
+                        .orElseGet(() -> TrainingRecord.of(known)
+                                .and(TrainingRecord.unknown(known.base().id()))))
                 .or(() -> TrainingRecord.bundled(chosen));
     }
 

@@ -132,7 +132,7 @@ final class TrainHeadCommand implements Callable<Integer> {
 
     private void requirePlainNames(ClipList list, LabelMap words) {
         for (LabelledClip clip : list.clips()) {
-            words.emotion(clip.label()).filter(Moment::isTaken).ifPresent(taken -> {
+            words.emotion(clip).filter(Moment::isTaken).ifPresent(taken -> {
                 throw wrong("no label may be called " + taken + ", which has another meaning here, but that of "
                         + clip.file() + " is; rename it with --map " + clip.label() + "=NAME");
             });

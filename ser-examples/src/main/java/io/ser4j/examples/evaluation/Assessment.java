@@ -108,7 +108,7 @@ public record Assessment(
                         answer -> answer.judgement().clip().speaker(), Collectors.counting()));
         seen.remove("");
         return answers.stream()
-                .map(answer -> answer.familiarity() == Familiarity.UNSEEN_SPEAKER
+                .map(answer -> answer.familiarity() != Familiarity.SEEN_CLIP
                                 && seen.getOrDefault(answer.judgement().clip().speaker(), 0L) >= ENOUGH_TO_KNOW
                         ? new Evaluation.Answer(
                                 answer.judgement(), Familiarity.SEEN_SPEAKER, answer.fold(), answer.copyOf())

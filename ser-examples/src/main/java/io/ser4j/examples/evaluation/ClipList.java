@@ -2,14 +2,14 @@ package io.ser4j.examples.evaluation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
  * @param notes what was left out and why, one sentence each
  */
 public record ClipList(List<LabelledClip> clips, List<String> notes) {
-    private static final int MOST_NAMED = 10;
-
     /**
      * Copies the lists.
      *
@@ -47,19 +45,15 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
     }
 
     /**
-     * These clips with each file only once, as in its first entry.
+     * These clips with each file only once, as in its first entry; a speaker or text that this lacks is taken from a later one.
      *
      * @return the clips, with a note if a file was listed more than once
-     * @throws EvaluationException if a file has two labels with different meanings
+     * @throws EvaluationException if a file has two labels with different meanings, two speakers or two texts
      */
     public ClipList distinct() {
         Map<Path, LabelledClip> once = new LinkedHashMap<>();
         for (LabelledClip clip : clips) {
-            LabelledClip first = once.putIfAbsent(clip.file().toAbsolutePath().normalize(), clip);
-            if (first != null && !meaning(first).equals(meaning(clip))) {
-                throw new EvaluationException("a clip must have one label, but " + clip.file() + " has two, "
-                        + first.label() + " and " + clip.label());
-            }
+            once.merge(clip.file().toAbsolutePath().normalize(), clip, ClipList::united);
         }
         int more = clips.size() - once.size();
         if (more == 0) {
@@ -71,44 +65,59 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
     }
 
     /**
-     * These clips with one spelling per speaker and text: names that differ only in case, Unicode form, blanks, hyphens and
-     * underscores, or in leading zeros of a speaker's number, are replaced by the first of them. A speaker whose name has no
-     * other characters than blanks, hyphens and underscores counts as not named.
+     * These clips with one spelling per corpus, speaker and text: names that differ only in case, Unicode form, blanks, hyphens and
+     * underscores, in leading zeros of a speaker's number, or in the punctuation of a text, are replaced by the first of them, those of
+     * published corpora by {@link CorpusLayout#corpus()}. A speaker whose name has no other characters than blanks, hyphens and
+     * underscores counts as not named.
      *
-     * @return the clips, with a note if a speaker was spelled in several ways
+     * @return the clips, with a note if a corpus or speaker was spelled in several ways
      */
     public ClipList spelledAlike() {
-        Map<String, Set<String>> speakers = new LinkedHashMap<>();
-        Map<String, String> texts = new HashMap<>();
+        Spellings corpora = new Spellings();
+        Spellings speakers = new Spellings();
+        Spellings texts = new Spellings();
         List<LabelledClip> alike = new ArrayList<>();
         for (LabelledClip clip : clips) {
-            String words = Spelling.key(clip.text());
-            String text =
-                    words.isEmpty() ? "" : texts.computeIfAbsent(clip.corpus() + ": " + words, other -> clip.text());
-            String key = Spelling.speaker(clip.speaker());
-            if (key.isEmpty()) {
-                alike.add(clip.with("", text));
-            } else {
-                Set<String> spellings = speakers.computeIfAbsent(key, name -> new LinkedHashSet<>());
-                spellings.add(clip.speaker());
-                alike.add(clip.with(spellings.iterator().next(), text));
-            }
+            String met = corpora.first(Spelling.key(clip.corpus()), clip.corpus());
+            alike.add(clip.with(
+                    CorpusLayout.named(met).map(CorpusLayout::corpus).orElse(met.isEmpty() ? clip.corpus() : met),
+                    speakers.first(Spelling.speaker(clip.speaker()), clip.speaker()),
+                    texts.first(Spelling.text(clip.text()), clip.text())));
         }
         List<String> told = new ArrayList<>(notes);
-        List<String> several = speakers.values().stream()
-                .filter(spellings -> spellings.size() > 1)
-                .map(spellings -> String.join(" = ", spellings))
-                .toList();
-        if (!several.isEmpty()) {
-            told.add("Spellings treated as one speaker: "
-                    + String.join("; ", several.subList(0, Math.min(MOST_NAMED, several.size())))
-                    + (several.size() > MOST_NAMED ? "; ..." : "."));
-        }
+        corpora.note("corpus").ifPresent(told::add);
+        speakers.note("speaker").ifPresent(told::add);
         return new ClipList(alike, told);
     }
 
-    private static String meaning(LabelledClip clip) {
-        return LabelMap.defaults().word(clip.label()).toLowerCase(Locale.ROOT);
+    private static LabelledClip united(LabelledClip first, LabelledClip again) {
+        requireOne(
+                "label",
+                first,
+                again,
+                LabelledClip::label,
+                label -> Spelling.key(LabelMap.defaults().word(label)));
+        requireOne("speaker", first, again, LabelledClip::speaker, Spelling::speaker);
+        requireOne("text", first, again, LabelledClip::text, Spelling::text);
+        return first.with(
+                first.corpus(),
+                first.speaker().isEmpty() ? again.speaker() : first.speaker(),
+                first.text().isEmpty() ? again.text() : first.text());
+    }
+
+    /** What one entry does not say cannot contradict the other. */
+    private static void requireOne(
+            String what,
+            LabelledClip first,
+            LabelledClip again,
+            Function<LabelledClip, String> property,
+            UnaryOperator<String> meaning) {
+        String one = property.apply(first);
+        String other = property.apply(again);
+        if (!one.isEmpty() && !other.isEmpty() && !meaning.apply(one).equals(meaning.apply(other))) {
+            throw new EvaluationException(
+                    "a clip must have one " + what + ", but " + again.file() + " has two, " + one + " and " + other);
+        }
     }
 
     /**

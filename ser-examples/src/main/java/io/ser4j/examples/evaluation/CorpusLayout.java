@@ -48,7 +48,7 @@ public enum CorpusLayout {
             "w=anger l=boredom e=disgust a=fear f=happiness t=sadness n=neutral"),
     /**
      * SAVEE: {@code DC_a01.wav} or {@code DC/a01.wav}. The names do not tell which few sentences are common to all emotions, so
-     * each emotion's sentences count as separate texts.
+     * the texts count as unknown.
      */
     SAVEE(
             "en",
@@ -63,6 +63,10 @@ public enum CorpusLayout {
             "n=neutral f=fear h=happy s=sad a=angry"),
     /** TurEV-DB: {@code Angry/1157_kz_acik.wav} is emotion, speaker, a short form of the emotion, word. */
     TUREV("tr", "(?<label>angry|calm|happy|sad)/(?<speaker>\\d+)_(?:kz|sk|mt|hl)_(?<text>[^/]+)", "");
+
+    /** Any recording of RAVDESS: songs and videos are of the same actors. */
+    private static final Pattern ANY_RAVDESS =
+            Pattern.compile("(?:.*/)?0[123]-0[12]-0[1-8]-0[12]-0[12]-0[12]-(\\d\\d)");
 
     private final String language;
     private final Pattern name;
@@ -85,12 +89,12 @@ public enum CorpusLayout {
     /**
      * The layout of a corpus by its name.
      *
-     * @param corpus such as {@code ravdess} or {@code CREMA-D}, in any case
+     * @param corpus such as {@code ravdess} or {@code CREMA-D}, in any case, with hyphens, underscores or blanks
      * @return the layout, or empty if none has this name
      */
     public static Optional<CorpusLayout> named(String corpus) {
         return Arrays.stream(values())
-                .filter(layout -> layout.corpus().equalsIgnoreCase(corpus))
+                .filter(layout -> Spelling.key(layout.corpus()).equals(Spelling.key(corpus)))
                 .findFirst();
     }
 
@@ -110,9 +114,7 @@ public enum CorpusLayout {
      * @return the clip, or empty if the name does not fit this corpus
      */
     public Optional<LabelledClip> clip(Path file) {
-        String path = file.toString().replace('\\', '/');
-        int dot = path.lastIndexOf('.');
-        Matcher found = name.matcher(dot > path.lastIndexOf('/') ? path.substring(0, dot) : path);
+        Matcher found = name.matcher(withoutEnding(file));
         if (!found.matches()) {
             return Optional.empty();
         }
@@ -122,9 +124,24 @@ public enum CorpusLayout {
         String speaker = corpus() + "-" + (person.equals("OA") ? "OAF" : person);
         Map<String, String> groups = new LinkedHashMap<>(Map.of("language", language));
         gender(person).ifPresent(gender -> groups.put("gender", gender));
-        String text = found.group("text").toLowerCase(Locale.ROOT);
-        return Optional.of(new LabelledClip(
-                file, corpus(), speaker, labels.getOrDefault(code, code), isNumber(text) ? "s" + text : text, groups));
+        String text = text(found.group("text").toLowerCase(Locale.ROOT));
+        return Optional.of(new LabelledClip(file, corpus(), speaker, labels.getOrDefault(code, code), text, groups));
+    }
+
+    /** Who speaks in a file, also in one that {@link #clip} does not take but whose speaker its name tells. */
+    Optional<String> speaker(Path file) {
+        Matcher other = ANY_RAVDESS.matcher(withoutEnding(file));
+        return this == RAVDESS && other.matches()
+                ? Optional.of(corpus() + "-" + other.group(1))
+                : clip(file)
+                        .filter(named -> LabelMap.defaults().knows(named.label()))
+                        .map(LabelledClip::speaker);
+    }
+
+    private static String withoutEnding(Path file) {
+        String path = file.toString().replace('\\', '/');
+        int dot = path.lastIndexOf('.');
+        return dot > path.lastIndexOf('/') ? path.substring(0, dot) : path;
     }
 
     /** The gender, for corpora that publish it for all speakers in their description. */
@@ -153,8 +170,12 @@ public enum CorpusLayout {
         return new LabelledClip(clip.file(), clip.corpus(), clip.speaker(), clip.label(), clip.text(), groups);
     }
 
-    private static boolean isNumber(String text) {
-        return text.chars().allMatch(Character::isDigit);
+    /** Sentences that are numbered get a letter, as the others have; the names of SAVEE do not tell which of its sentences are the same. */
+    private String text(String code) {
+        if (this == SAVEE) {
+            return "";
+        }
+        return code.chars().allMatch(Character::isDigit) ? "s" + code : code;
     }
 
     /**

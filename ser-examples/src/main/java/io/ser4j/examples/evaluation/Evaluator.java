@@ -124,7 +124,7 @@ public final class Evaluator {
 
     private static Map<LabelledClip, Emotion> truths(ClipList list, LabelMap labels) {
         Map<LabelledClip, Emotion> truths = new LinkedHashMap<>();
-        list.clips().forEach(clip -> labels.emotion(clip.label()).ifPresent(emotion -> truths.put(clip, emotion)));
+        list.clips().forEach(clip -> labels.emotion(clip).ifPresent(emotion -> truths.put(clip, emotion)));
         return truths;
     }
 

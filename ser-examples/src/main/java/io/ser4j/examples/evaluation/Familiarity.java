@@ -4,8 +4,8 @@ package io.ser4j.examples.evaluation;
 public enum Familiarity {
     /** Neither the clip nor its speaker was in the training. */
     UNSEEN_SPEAKER("unseen speakers"),
-    /** The clip was not in the training; its speaker is not named, and may have been. */
-    UNNAMED_SPEAKER("unseen clips, speakers not named"),
+    /** The clip was not in the training; its speaker may have been, who is not named here or not on record there. */
+    UNKNOWN_SPEAKER("unseen clips of speakers it may have been trained on"),
     /** The speaker was in the training, this clip was not. */
     SEEN_SPEAKER("unseen clips of speakers it was trained on"),
     /** The clip itself was in the training, or was used to select the model. */

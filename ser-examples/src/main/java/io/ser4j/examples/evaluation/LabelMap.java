@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,11 +30,11 @@ public final class LabelMap {
 
     private static Map<String, String> spellings() {
         Map<String, String> words = new HashMap<>();
-        Emotion.canonical().forEach(emotion -> words.put(emotion.label(), emotion.label()));
+        Emotion.canonical().forEach(emotion -> words.put(Spelling.key(emotion.label()), emotion.label()));
         words.putAll(Map.of("anger", "angry", "disgusted", "disgust", "fearful", "fear", "calm", "neutral"));
         words.putAll(Map.of("happiness", "happy", "joy", "happy", "sadness", "sad"));
         words.putAll(Map.of("surprised", "surprise", "ps", "surprise"));
-        words.putAll(Map.of("pleasant_surprise", "surprise", "pleasant_surprised", "surprise"));
+        words.putAll(Map.of("pleasant surprise", "surprise", "pleasant surprised", "surprise"));
         words.putAll(Map.of("boredom", DROPPED, "bored", DROPPED));
         return words;
     }
@@ -58,7 +57,15 @@ public final class LabelMap {
      */
     public LabelMap knowing(Collection<Emotion> classes) {
         Map<String, String> more = new HashMap<>(words);
-        classes.forEach(emotion -> more.put(emotion.label().toLowerCase(Locale.ROOT), emotion.label()));
+        Map<String, String> own = new HashMap<>();
+        for (Emotion emotion : classes) {
+            String twin = own.put(Spelling.key(emotion.label()), emotion.label());
+            if (twin != null && !twin.equals(emotion.label())) {
+                throw new EvaluationException("labels must tell the classes of the model apart, but \"" + twin
+                        + "\" and \"" + emotion.label() + "\" are spelled alike");
+            }
+        }
+        more.putAll(own);
         chosen.forEach(word -> more.put(word, words.get(word)));
         return new LabelMap(more, chosen);
     }
@@ -73,19 +80,19 @@ public final class LabelMap {
     public static LabelMap ownWords(List<LabelledClip> clips) {
         Map<String, String> words = new HashMap<>(DEFAULTS.words);
         words.keySet().removeAll(OWN);
-        clips.forEach(clip -> words.putIfAbsent(clip.label().toLowerCase(Locale.ROOT), clip.label()));
+        clips.forEach(clip -> words.putIfAbsent(Spelling.key(clip.label()), clip.label()));
         return new LabelMap(words, Set.of());
     }
 
     /**
      * This map with one label changed or added.
      *
-     * @param label a corpus's label, in any case
+     * @param label a corpus's label; case, blanks, hyphens and underscores make no difference
      * @param emotion what it stands for; empty drops its clips
      * @return the map
      */
     public LabelMap with(String label, Optional<Emotion> emotion) {
-        String word = label.toLowerCase(Locale.ROOT);
+        String word = Spelling.key(label);
         Map<String, String> more = new HashMap<>(words);
         more.put(word, emotion.map(Emotion::label).orElse(DROPPED));
         Set<String> changed = new HashSet<>(chosen);
@@ -110,18 +117,33 @@ public final class LabelMap {
     /**
      * The emotion that a label stands for.
      *
-     * @param label a corpus's label, in any case
+     * @param label a corpus's label; case, blanks, hyphens and underscores make no difference
      * @return the emotion, or empty if clips with this label are dropped
      * @throws EvaluationException if the map does not have the label, or the label cannot be a class
      */
     public Optional<Emotion> emotion(String label) {
-        String word = words.get(label.toLowerCase(Locale.ROOT));
+        String word = words.get(Spelling.key(label));
         if (word == null) {
             throw new EvaluationException("no emotion is known for the label \"" + label + "\"; known are "
                     + words.keySet().stream().sorted().collect(Collectors.joining(", "))
                     + "; map it to one, or to nothing so that its clips are dropped");
         }
         return word.equals(DROPPED) ? Optional.empty() : Optional.of(emotionNamed(word));
+    }
+
+    /**
+     * The emotion of a clip's label.
+     *
+     * @param clip the clip
+     * @return the emotion, or empty if clips with this label are dropped
+     * @throws EvaluationException if the map does not have the label, or it cannot be a class; the message names the file
+     */
+    public Optional<Emotion> emotion(LabelledClip clip) {
+        try {
+            return emotion(clip.label());
+        } catch (EvaluationException e) {
+            throw new EvaluationException(clip.file() + ": " + e.getMessage());
+        }
     }
 
     private static Emotion emotionNamed(String word) {
@@ -133,12 +155,12 @@ public final class LabelMap {
     }
 
     boolean knows(String label) {
-        return words.containsKey(label.toLowerCase(Locale.ROOT));
+        return words.containsKey(Spelling.key(label));
     }
 
     /** The emotion's label, or the given label if it is dropped or not known. */
     String word(String label) {
-        String word = words.getOrDefault(label.toLowerCase(Locale.ROOT), DROPPED);
+        String word = words.getOrDefault(Spelling.key(label), DROPPED);
         return word.equals(DROPPED) ? label : word;
     }
 

@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param speaker the speaker's name, such as {@code ravdess-07}; names that are equal, or spelled alike, mean one person,
  *     whatever the corpus; empty if not known
  * @param label the corpus's own word for the emotion
- * @param text what is said, or the number of the sentence; equal texts of one corpus are the same words; empty if not known
+ * @param text what is said, or the number of the sentence; equal texts, or such as are spelled alike, are the same words, but for
+ *     those of different {@linkplain CorpusLayout published corpora}; empty if not known
  * @param groups other known properties, such as {@code gender} or {@code language}: from name to value
  */
 public record LabelledClip(
@@ -42,14 +43,14 @@ public record LabelledClip(
         return new LabelledClip(file, "", "", "", "", Map.of());
     }
 
-    /** The same recording with names spelled in another way. */
-    LabelledClip with(String otherSpeaker, String otherText) {
-        return new LabelledClip(file, corpus, otherSpeaker, label, otherText, groups);
+    /** The same recording with other names. */
+    LabelledClip with(String otherCorpus, String otherSpeaker, String otherText) {
+        return new LabelledClip(file, otherCorpus, otherSpeaker, label, otherText, groups);
     }
 
-    /** The identity of the text across corpora; sentence 1 of one is not that of another. */
+    /** The identity of the text across corpora; sentence 1 of a published corpus is not that of another one. */
     String textKey() {
-        return corpus + ": " + text;
+        return CorpusLayout.named(corpus).map(layout -> layout + ": " + text).orElse(text);
     }
 
     /** The identity of the recording by its names, whatever its folder and file format. */

@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * A list of clips as comma-separated values (RFC 4180, UTF-8). Required columns are {@code path} (relative to the list) and
  * {@code emotion} or {@code label} (the first that is not empty), and {@code speaker} for protocols that keep speakers apart;
- * {@code text} and {@code corpus} are optional, all of these in upper or lower case; any other columns become groups.
+ * {@code text} and {@code corpus} are optional, all of these in upper or lower case; any other columns become groups. A record of empty values is skipped.
  */
 public final class Manifest {
     private static final Set<String> KNOWN = Set.of("path", "speaker", "emotion", "label", "text", "corpus");
@@ -37,6 +37,9 @@ public final class Manifest {
         int number = 1;
         for (Map<String, String> row : rows(file)) {
             number++;
+            if (row.values().stream().allMatch(String::isBlank)) {
+                continue;
+            }
             String label = first(row, "emotion", "label");
             for (String needed : List.of("path", "speaker", "emotion or label")) {
                 String value = needed.equals("emotion or label") ? label : row.getOrDefault(needed, absent(needed));

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Which spellings of a name mean the same: letter case, forms of Unicode, blanks, hyphens and underscores make no difference, nor do
- * zeros before the number of a speaker.
+ * Which spellings of a name mean the same: letter case, forms of Unicode and of the apostrophe, blanks, hyphens and underscores make
+ * no difference, nor do zeros before the number of a speaker, or behind its decimal point, nor the punctuation of a text.
  */
 final class Spelling {
     /** Normalising a text of combining marks takes time with the square of its length. */
@@ -14,6 +14,9 @@ final class Spelling {
 
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
     private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}_\\p{Pd}]+");
+    private static final Pattern APOSTROPHES = Pattern.compile("[\u2018\u2019\u02BC`\u00B4]");
+    private static final Pattern PUNCTUATION = Pattern.compile("[\\p{P}\\p{S}]+");
+    private static final Pattern DECIMALS = Pattern.compile("(?<=^\\p{Nd}{1,9})\\.0+$");
     private static final Pattern LEADING_ZEROS = Pattern.compile("(?<![\\p{Nd}.,:])0+(?=\\p{Nd})");
 
     private Spelling() {}
@@ -22,11 +25,22 @@ final class Spelling {
     static String key(String name) {
         String plain = name.length() > MOST_NORMALIZED ? name : Normalizer.normalize(name, Normalizer.Form.NFKC);
         String visible = INVISIBLE.matcher(plain).replaceAll("");
-        return SEPARATORS.matcher(visible).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+        String joined = SEPARATORS.matcher(visible).replaceAll(" ").strip();
+        // Letters that have one form in the one case have two in the other.
+        return APOSTROPHES
+                .matcher(joined)
+                .replaceAll("'")
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
     }
 
-    /** Equal for names of speakers that are spelled alike; spreadsheets drop the zeros of {@code 01}. */
+    /** Equal for names of speakers that are spelled alike; spreadsheets drop the zeros of {@code 01}, and tables make {@code 1.0} of 1. */
     static String speaker(String name) {
-        return LEADING_ZEROS.matcher(key(name)).replaceAll("");
+        return LEADING_ZEROS.matcher(DECIMALS.matcher(key(name)).replaceAll("")).replaceAll("");
+    }
+
+    /** Equal for texts that are spelled alike. */
+    static String text(String text) {
+        return key(PUNCTUATION.matcher(key(text)).replaceAll(""));
     }
 }

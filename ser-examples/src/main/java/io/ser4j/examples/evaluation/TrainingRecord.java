@@ -14,17 +14,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a model was trained on, by lists of files and marks of their audio. */
 public final class TrainingRecord {
     private static final List<String> PARTS = List.of("train", "validation");
+    private static final Pattern NOT_A_NUMBER_AT_THE_END = Pattern.compile("^.*\\P{Nd}(?=\\p{Nd}+$)");
 
     private final Set<String> keys = new HashSet<>();
     private final Set<String> speakers = new HashSet<>();
     private final Set<String> speakerMarks = new HashSet<>();
     private final AudioIndex<Boolean> audio = new AudioIndex<>();
     private final List<String> descriptions = new ArrayList<>();
+    /** Whether nothing was trained on but what is on record. */
+    private boolean complete = true;
+    /** Whether all speakers are on record, so that any other is new. */
+    private boolean everySpeaker = true;
 
     private TrainingRecord() {}
 
@@ -40,6 +46,7 @@ public final class TrainingRecord {
         TrainingRecord record = new TrainingRecord();
         names.forEach(record::add);
         record.addAudio(marks);
+        record.everySpeaker &= !names.isEmpty();
         String means = marks.isEmpty()
                 ? "by their names alone, since no hashes of samples come with the model: a renamed copy would go unnoticed"
                 : "by their published names and by " + record.audioMeans();
@@ -79,14 +86,31 @@ public final class TrainingRecord {
         TrainingRecord record = new TrainingRecord();
         record.addAudio(head.training().clips());
         record.speakerMarks.addAll(head.training().speakers());
+        record.complete = !head.training().clips().isEmpty();
+        record.everySpeaker = !record.speakerMarks.isEmpty() && !record.speakerMarks.contains(speakerMark(""));
         record.descriptions.add(String.format(
                 Locale.ROOT,
                 "Training clips of the head, recognised here: %,d, by %s; %s.",
                 head.training().clips().size(),
                 record.audioMeans(),
-                record.speakerMarks.isEmpty()
-                        ? "their speakers are not recognised"
-                        : "speakers: " + record.speakerMarks.size() + ", by hashes of their names"));
+                record.everySpeaker
+                        ? "speakers: " + record.speakerMarks.size() + ", by hashes of their names"
+                        : "not all of their speakers are on record"));
+        return record;
+    }
+
+    /**
+     * The record of a training of which nothing is known.
+     *
+     * @param modelId the model that was trained
+     * @return a record that recognises nothing, and takes nothing for new
+     */
+    public static TrainingRecord unknown(String modelId) {
+        TrainingRecord record = new TrainingRecord();
+        record.complete = false;
+        record.everySpeaker = false;
+        record.descriptions.add("It is not known whether " + modelId
+                + " was trained on these clips or speakers: no training lists come with it.");
         return record;
     }
 
@@ -117,6 +141,8 @@ public final class TrainingRecord {
             both.speakerMarks.addAll(record.speakerMarks);
             both.audio.addAll(record.audio);
             both.descriptions.addAll(record.descriptions);
+            both.complete &= record.complete;
+            both.everySpeaker &= record.everySpeaker;
         }
         return both;
     }
@@ -130,7 +156,8 @@ public final class TrainingRecord {
                 ? "hashes of their samples: a renamed copy in another encoding would go unnoticed"
                 : String.format(
                         Locale.ROOT,
-                        "hashes of their samples, %,d also by fingerprints, which the usual encodings hardly change",
+                        "hashes of their samples, %,d also by fingerprints, which the usual encodings hardly change"
+                                + " (a copy that was cut or has noise added can go unnoticed)",
                         audio.fingerprints());
     }
 
@@ -138,7 +165,7 @@ public final class TrainingRecord {
         Path path = Path.of(name);
         Optional<LabelledClip> clip =
                 CorpusLayout.named(path.getName(0).toString()).flatMap(layout -> layout.clip(path));
-        clip.ifPresent(known -> speakers.add(Spelling.speaker(known.speaker())));
+        clip.ifPresentOrElse(known -> speakers.add(Spelling.speaker(known.speaker())), () -> everySpeaker = false);
         keys.add(clip.map(LabelledClip::key).orElseGet(() -> fileKey(path)));
     }
 
@@ -151,7 +178,7 @@ public final class TrainingRecord {
      *
      * @param clip the clip
      * @param sound the identity of its audio
-     * @return never {@link Familiarity#UNKNOWN}
+     * @return {@link Familiarity#UNKNOWN} only if a part of the training is not on record
      */
     public Familiarity of(LabelledClip clip, AudioIdentity sound) {
         List<LabelledClip> names = published(clip);
@@ -160,10 +187,30 @@ public final class TrainingRecord {
                 || audio.twin(sound).isPresent()) {
             return Familiarity.SEEN_CLIP;
         }
-        if (names.stream().map(LabelledClip::speaker).anyMatch(this::isKnown)) {
+        if (speakers(clip).anyMatch(this::isKnown)) {
             return Familiarity.SEEN_SPEAKER;
         }
-        return clip.speaker().isEmpty() ? Familiarity.UNNAMED_SPEAKER : Familiarity.UNSEEN_SPEAKER;
+        if (!complete) {
+            return Familiarity.UNKNOWN;
+        }
+        return clip.speaker().isEmpty() || !everySpeaker ? Familiarity.UNKNOWN_SPEAKER : Familiarity.UNSEEN_SPEAKER;
+    }
+
+    /**
+     * What the speaker of a clip may be called on record: lists often have the number alone, where the layouts put the corpus before
+     * it.
+     */
+    private static Stream<String> speakers(LabelledClip clip) {
+        String speaker = Spelling.speaker(clip.speaker());
+        Stream<String> listed = speaker.isEmpty()
+                ? Stream.of()
+                : Stream.of(
+                        clip.speaker(),
+                        clip.corpus() + "-" + speaker,
+                        clip.corpus() + "-"
+                                + NOT_A_NUMBER_AT_THE_END.matcher(speaker).replaceFirst(""));
+        return Stream.concat(
+                listed, Arrays.stream(CorpusLayout.values()).flatMap(layout -> layout.speaker(clip.file()).stream()));
     }
 
     private boolean isKnown(String speaker) {

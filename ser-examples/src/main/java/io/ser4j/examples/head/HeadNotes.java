@@ -110,7 +110,11 @@ final class HeadNotes {
                 id, "1", layer.classes(), base.sampleRateHz(), layer.temperature(), properties(layer, evaluation));
         TrainingMarks marks = new TrainingMarks(
                 clips.stream().map(clip -> clip.audio().mark()).toList(),
-                speakers.stream().map(TrainingRecord::speakerMark).toList());
+                clips.stream()
+                        .map(clip -> TrainingRecord.speakerMark(clip.clip().speaker()))
+                        .distinct()
+                        .sorted()
+                        .toList());
         return LinearHead.of(spec, BaseModel.of(base), layer.layer(), marks);
     }
 

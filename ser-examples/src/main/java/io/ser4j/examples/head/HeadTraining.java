@@ -114,8 +114,7 @@ public final class HeadTraining {
     public Result run(ClipList list, Consumer<Boolean> listener) {
         Map<LabelledClip, Emotion> truths = new LinkedHashMap<>();
         ClipList each = list.distinct().spelledAlike();
-        each.clips()
-                .forEach(clip -> setup.labels().emotion(clip.label()).ifPresent(emotion -> truths.put(clip, emotion)));
+        each.clips().forEach(clip -> setup.labels().emotion(clip).ifPresent(emotion -> truths.put(clip, emotion)));
         List<LabelledClip> clips = List.copyOf(truths.keySet());
         if (Set.copyOf(truths.values()).size() < 2) {
             throw new EvaluationException("a head must learn from clips of at least two classes, but there are "

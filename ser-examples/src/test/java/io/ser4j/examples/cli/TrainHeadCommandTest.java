@@ -191,7 +191,8 @@ class TrainHeadCommandTest {
         assertThat(run.out())
                 .containsSubsequence(
                         "Training clips of the head, recognised here: 24, by hashes of their samples, 24 also by fingerprints,"
-                                + " which the usual encodings hardly change; speakers: 3,",
+                                + " which the usual encodings hardly change (a copy that was cut or has noise added can go"
+                                + " unnoticed); speakers: 3,",
                         "unseen speakers: 1 clip,",
                         "unseen clips of speakers it was trained on: 1 clip,",
                         "clips it was trained on: 1 clip,");
@@ -217,7 +218,7 @@ class TrainHeadCommandTest {
         assertThat(run.out())
                 .contains("5 folds at random: speakers leak")
                 .contains("expect worse on new voices")
-                .contains("unseen clips, speakers not named: 24 clips, speakers: not named")
+                .contains("unseen clips of speakers it may have been trained on: 24 clips, speakers: not named")
                 .contains("no interval without names of speakers")
                 .contains("are not scored: 1");
         assertThat(train("--id", "a", "--folder", folder + "/voices", "--protocol", "speaker_folds")

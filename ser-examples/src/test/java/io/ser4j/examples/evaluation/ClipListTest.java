@@ -26,7 +26,12 @@ class ClipListTest {
         "anna, an\u200Bna",
         "\uFF21nna, anna",
         "1, 01",
-        "speaker 7, Speaker_007"
+        "speaker 7, Speaker_007",
+        "1, 1.0",
+        "Strauß, STRAUSS",
+        "IŞIL, ışıl",
+        "ΝΙΚΟΣ, νικοσ",
+        "O'Brien, O’Brien"
     })
     void namesThatAreSpelledAlikeAreOneSpeaker(String one, String other) {
         ClipList alike = of(one, other, "bob").spelledAlike();
@@ -57,17 +62,32 @@ class ClipListTest {
     }
 
     @Test
-    void textsAreSpelledAlikeWithinACorpus() {
+    void textsAreSpelledAlike() {
         ClipList list = new ClipList(
                 List.of(
                         Clips.clip("a", "x", "Kids are talking", 1),
                         Clips.clip("a", "y", "kids  are talking", 1),
-                        Clips.clip("b", "z", "KIDS are talking", 1),
+                        Clips.clip("b", "z", "KIDS are talking!", 1),
                         Clips.clip("b", "z", "-", 1),
                         Clips.clip("b", "z", "", 1)),
                 List.of());
         assertThat(list.spelledAlike().clips())
                 .extracting(LabelledClip::text)
-                .containsExactly("Kids are talking", "Kids are talking", "KIDS are talking", "", "");
+                .containsExactly("Kids are talking", "Kids are talking", "Kids are talking", "", "");
+    }
+
+    @Test
+    void corporaAreSpelledAlikeAndPublishedOnesByTheirNames() {
+        ClipList list = new ClipList(
+                List.of(
+                        Clips.clip("Studio", "x", "", 1),
+                        Clips.clip("studio", "y", "", 1),
+                        Clips.clip("CREMA_D", "z", "", 1),
+                        Clips.clip("-", "z", "", 1)),
+                List.of());
+        assertThat(list.spelledAlike().clips())
+                .extracting(LabelledClip::corpus)
+                .containsExactly("Studio", "Studio", "crema-d", "-");
+        assertThat(list.spelledAlike().notes()).containsExactly("Spellings treated as one corpus: Studio = studio.");
     }
 }

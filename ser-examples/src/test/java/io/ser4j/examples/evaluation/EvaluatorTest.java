@@ -87,7 +87,7 @@ class EvaluatorTest {
     void whoTaughtTheOtherSideIsNoNewVoice() throws IOException {
         Protocol lists =
                 Protocol.givenLists(List.of("OAF_base_angry.wav"), List.of("OAF_bar_angry.wav", "YAF_bar_sad.wav"));
-        TrainingRecord nothing = TrainingRecord.of(List.of("tess/XX.wav"), List.of());
+        TrainingRecord nothing = TrainingRecord.of(List.of("ravdess/03-01-01-01-01-01-01.wav"), List.of());
         Evaluation evaluation = run(lists.admitting(Promise.SPEAKERS), Optional.of(nothing));
         assertThat(evaluation.answers())
                 .extracting(answer -> answer.judgement().clip().speaker(), Evaluation.Answer::familiarity)
@@ -123,7 +123,7 @@ class EvaluatorTest {
                         Familiarity.SEEN_CLIP,
                         Familiarity.SEEN_SPEAKER,
                         Familiarity.SEEN_CLIP,
-                        Familiarity.UNSEEN_SPEAKER);
+                        Familiarity.UNKNOWN_SPEAKER);
     }
 
     @Test

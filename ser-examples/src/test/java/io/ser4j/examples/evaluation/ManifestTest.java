@@ -147,7 +147,7 @@ class ManifestTest {
 
     @Test
     void aClipHasOneLabel() throws IOException {
-        assertThat(read("path,label,text\na.wav,sad,x\n./a.wav,Sadness,y\n")
+        assertThat(read("path,label,text\na.wav,sad,x\n./a.wav,Sadness,X.\n")
                         .distinct()
                         .clips())
                 .hasSize(1);
@@ -156,6 +156,28 @@ class ManifestTest {
                 .isInstanceOf(EvaluationException.class)
                 .hasMessageContaining("a clip must have one label, but ")
                 .hasMessageEndingWith("a.wav has two, sad and happy");
+    }
+
+    @Test
+    void aClipHasOneSpeakerAndOneText() throws IOException {
+        assertThatThrownBy(read("path,label,speaker\na.wav,sad,ann\na.wav,sad,zoe\n")::distinct)
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageContaining("a clip must have one speaker, but ")
+                .hasMessageEndingWith("a.wav has two, ann and zoe");
+        assertThatThrownBy(read("path,label,text\na.wav,sad,yes\na.wav,sad,no\n")::distinct)
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageEndingWith("a.wav has two, yes and no");
+        ClipList named = read("path,label\na.wav,sad\n").plus(read("path,label,speaker,text\na.wav,sad,ann,yes\n"));
+        assertThat(named.distinct().clips())
+                .extracting(LabelledClip::speaker, LabelledClip::text)
+                .containsExactly(tuple("ann", "yes"));
+    }
+
+    @Test
+    void aRecordOfEmptyValuesIsSkipped() throws IOException {
+        assertThat(read("path,label,speaker\na.wav,sad,ann\n,,\nb.wav,sad,ann\n ,,\n")
+                        .clips())
+                .hasSize(2);
     }
 
     @Test

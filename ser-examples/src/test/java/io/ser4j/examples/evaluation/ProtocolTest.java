@@ -80,10 +80,18 @@ class ProtocolTest {
                 .hasMessageContaining("one-0; one-1");
         assertThatThrownBy(() ->
                         Protocol.leaveOneSpeakerOut().promising(Promise.TEXTS).folds(CLIPS))
-                .hasMessageContaining("no text may be on both sides of the split, but 4 are: one: text0; one: text1");
-        assertThatCode(() ->
-                        Protocol.leaveOneCorpusOut().promising(Promise.TEXTS).folds(CLIPS))
-                .doesNotThrowAnyException();
+                .hasMessageContaining("no text may be on both sides of the split, but 4 are: text0; text1");
+    }
+
+    @Test
+    void textsAreComparedAcrossAllCorporaButPublishedOnes() {
+        Protocol apart = Protocol.leaveOneCorpusOut().promising(Promise.TEXTS);
+        assertThatThrownBy(
+                        () -> apart.folds(List.of(Clips.clip("train", "x", "s1", 1), Clips.clip("test", "y", "s1", 1))))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageContaining("no text may be on both sides of the split, but 1 is: s1");
+        assertThat(apart.folds(List.of(Clips.clip("ravdess", "x", "s1", 1), Clips.clip("nemo", "y", "s1", 1))))
+                .hasSize(2);
     }
 
     @Test

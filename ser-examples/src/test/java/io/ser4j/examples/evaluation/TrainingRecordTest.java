@@ -56,8 +56,19 @@ class TrainingRecordTest {
     @Test
     void whatAManifestCallsCorpusAndSpeakerHidesNothing() {
         TrainingRecord record = TrainingRecord.of(List.of("ravdess/Actor_14/03-01-05-01-01-01-14.opus"), List.of());
+        for (String corpus : List.of("RAVDESS", "ravdess")) {
+            for (String speaker : List.of("14", "Actor_14", "actor14", "ravdess-14", "14.0")) {
+                assertThat(record.of(named("renamed.wav", corpus, speaker), SILENCE))
+                        .isEqualTo(Familiarity.SEEN_SPEAKER);
+            }
+            assertThat(record.of(named("renamed.wav", corpus, "Actor_15"), SILENCE))
+                    .isEqualTo(Familiarity.UNSEEN_SPEAKER);
+        }
         for (String corpus : List.of("mine", "RAVDESS", "ravdess")) {
             for (String speaker : List.of("14", "", "ravdess-14")) {
+                assertThat(record.of(named("03-02-05-01-01-01-14.wav", corpus, speaker), SILENCE))
+                        .as("a song")
+                        .isEqualTo(Familiarity.SEEN_SPEAKER);
                 assertThat(record.of(named("03-01-05-01-01-01-14.wav", corpus, speaker), SILENCE))
                         .isEqualTo(Familiarity.SEEN_CLIP);
                 assertThat(record.of(named("03-01-01-01-01-01-14.wav", corpus, speaker), SILENCE))
@@ -152,7 +163,7 @@ class TrainingRecordTest {
             assertThat(both.of(renamed, copy)).isEqualTo(Familiarity.SEEN_CLIP);
         }
         AudioIdentity other = AudioIdentity.of(Clips.voice("voice-3-high"));
-        assertThat(both.of(renamed, other)).isEqualTo(Familiarity.UNSEEN_SPEAKER);
+        assertThat(both.of(renamed, other)).isEqualTo(Familiarity.UNKNOWN_SPEAKER);
         assertThat(records.get(0).description()).contains("1 also by fingerprints");
     }
 
@@ -185,7 +196,40 @@ class TrainingRecordTest {
     @Test
     void whoIsNotNamedIsNotCalledUnheard() {
         TrainingRecord record = TrainingRecord.of(List.of("tess/OAF_bar_angry.wav"), List.of());
-        assertThat(record.of(Clips.clip("mine", "", "hello", 1), SILENCE)).isEqualTo(Familiarity.UNNAMED_SPEAKER);
+        assertThat(record.of(Clips.clip("mine", "", "hello", 1), SILENCE)).isEqualTo(Familiarity.UNKNOWN_SPEAKER);
+    }
+
+    @Test
+    void nobodyIsCalledUnseenWhereSpeakersOrClipsAreNotOnRecord() {
+        LabelledClip clip = Clips.clip("mine", "ben", "hello", 1);
+        String mark = AudioHash.mark(AudioHash.of(AudioClip.of(new float[] {0.5f, -0.25f}, 8_000)));
+        String nobody = TrainingRecord.speakerMark("");
+        String ann = TrainingRecord.speakerMark("ann");
+        for (List<String> speakers : List.of(List.<String>of(), List.of(nobody), List.of(nobody, ann))) {
+            TrainingRecord record = TrainingRecord.of(head(new TrainingMarks(List.of(mark), speakers)));
+            assertThat(record.of(clip, SILENCE)).isEqualTo(Familiarity.UNKNOWN_SPEAKER);
+            assertThat(record.description()).endsWith("; not all of their speakers are on record.");
+        }
+        TrainingRecord whole = TrainingRecord.of(head(new TrainingMarks(List.of(mark), List.of(ann))));
+        assertThat(whole.of(clip, SILENCE)).isEqualTo(Familiarity.UNSEEN_SPEAKER);
+        TrainingRecord onUnknown = whole.and(TrainingRecord.unknown("mine.onnx"));
+        assertThat(onUnknown.of(clip, SILENCE)).isEqualTo(Familiarity.UNKNOWN);
+        assertThat(onUnknown.of(Clips.clip("mine", "ann", "hello", 1), SILENCE)).isEqualTo(Familiarity.SEEN_SPEAKER);
+        assertThat(onUnknown.description())
+                .contains("It is not known whether mine.onnx was trained on these clips or speakers");
+        TrainingRecord byCode = TrainingRecord.of(head(new TrainingMarks(List.of(), List.of())));
+        assertThat(byCode.of(clip, SILENCE)).isEqualTo(Familiarity.UNKNOWN);
+        TrainingRecord strange = TrainingRecord.of(List.of("tess/OAF_bar_angry.wav", "mine/x1.wav"), List.of());
+        assertThat(strange.of(clip, SILENCE)).isEqualTo(Familiarity.UNKNOWN_SPEAKER);
+        assertThat(strange.of(named("x1.flac", "c", "ben"), SILENCE)).isEqualTo(Familiarity.SEEN_CLIP);
+    }
+
+    private static LinearHead head(TrainingMarks marks) {
+        return LinearHead.of(
+                ModelSpec.of("mine", List.of(Emotion.SAD, Emotion.HAPPY), 16_000),
+                new BaseModel("tess-lstm", "1", ""),
+                LinearLayer.of(new double[1], new double[] {1}, new double[2][1], new double[2]),
+                marks);
     }
 
     @Test
@@ -193,22 +237,15 @@ class TrainingRecordTest {
         String hash = AudioHash.of(AudioClip.of(new float[] {0.5f, -0.25f}, 8_000));
         TrainingMarks marks =
                 new TrainingMarks(List.of(AudioHash.mark(hash)), List.of(TrainingRecord.speakerMark("ann")));
-        LinearHead head = LinearHead.of(
-                ModelSpec.of("mine", List.of(Emotion.SAD, Emotion.HAPPY), 16_000),
-                new BaseModel("tess-lstm", "1", ""),
-                LinearLayer.of(new double[1], new double[] {1}, new double[2][1], new double[2]),
-                marks);
+        LinearHead head = head(marks);
         TrainingRecord record =
                 TrainingRecord.of(head).and(TrainingRecord.bundled("tess-lstm").orElseThrow());
         assertThat(record.of(Clips.clip("c", "me", "t", 1), hashed(hash))).isEqualTo(Familiarity.SEEN_CLIP);
         assertThat(record.of(Clips.clip("c", "ann", "t", 1), SILENCE)).isEqualTo(Familiarity.SEEN_SPEAKER);
         assertThat(record.of(Clips.clip("c", "ben", "t", 1), SILENCE)).isEqualTo(Familiarity.UNSEEN_SPEAKER);
         assertThat(record.of(tess("OAF_base_angry.wav"), SILENCE)).isEqualTo(Familiarity.SEEN_SPEAKER);
-        TrainingRecord berlin = TrainingRecord.of(LinearHead.of(
-                head.spec(),
-                head.base(),
-                head.layer(),
-                new TrainingMarks(List.of(), List.of(TrainingRecord.speakerMark("emodb-03")))));
+        TrainingRecord berlin =
+                TrainingRecord.of(head(new TrainingMarks(List.of(), List.of(TrainingRecord.speakerMark("emodb-03")))));
         assertThat(berlin.of(named("03a01Fa.wav", "mine", "03"), SILENCE)).isEqualTo(Familiarity.SEEN_SPEAKER);
         assertThat(record.description())
                 .startsWith("Training clips of the head, recognised here: 1")

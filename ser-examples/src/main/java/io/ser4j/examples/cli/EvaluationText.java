@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 final class EvaluationText {
     private static final int MOST_GROUPS = 30;
     private static final int LEAST_COLUMN = 10;
+    private static final int MOST_CELL = 16;
 
     private final Evaluation evaluation;
     private final Bars bars;
@@ -105,8 +106,8 @@ final class EvaluationText {
     private void matrix(ConfusionMatrix confusion) {
         String column = column(confusion);
         add("%n  truth \\ answer%n  " + column, "");
-        String cell = " %" + width(confusion);
-        confusion.classes().forEach(emotion -> add(cell + "s", emotion));
+        String cell = " %" + Math.min(MOST_CELL, width(confusion));
+        confusion.classes().forEach(emotion -> add(cell + "s", Output.shortened(emotion.label(), MOST_CELL)));
         add("%n");
         for (int i = 0; i < confusion.classes().size(); i++) {
             add("  " + column, confusion.classes().get(i));

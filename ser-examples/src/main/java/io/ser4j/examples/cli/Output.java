@@ -79,7 +79,8 @@ final class Output {
         return plain.toString();
     }
 
-    private static String shortened(String text, int most) {
+    /** A text without its middle where it has more characters than there is room for. */
+    static String shortened(String text, int most) {
         return text.length() <= most
                 ? text
                 : text.substring(0, most / 2) + "..." + text.substring(text.length() - most / 2 + 3);

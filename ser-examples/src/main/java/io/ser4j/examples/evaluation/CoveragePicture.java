@@ -35,7 +35,7 @@ final class CoveragePicture {
                         x,
                         low ? y - 9 : y + 18,
                         "middle",
-                        "font-size=\"11\"",
+                        "font-size=\"11\" paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"3\"",
                         String.format(Locale.ROOT, "%.1f", point.threshold()));
                 lastX = x;
             }

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 public final class HtmlReport {
     private static final String STYLE = """
             body { font: 15px/1.5 system-ui, 'Segoe UI', 'Helvetica Neue', 'DejaVu Sans', sans-serif; color: #1d2733;
-                   max-width: 1200px; margin: 0 auto; padding: 36px 28px 60px; background: #ffffff; }
+                   max-width: 1260px; margin: 0 auto; padding: 36px 28px 60px; background: #ffffff;
+                   overflow-wrap: anywhere; }
             h1 { font-size: 28px; margin: 0 0 2px; } h2 { font-size: 20px; margin: 44px 0 10px; }
             h3 { font-size: 13px; margin: 0 0 10px; color: #5a6675; font-weight: 600; }
             .sub, .note { color: #5a6675; } .note { font-size: 13px; margin: 3px 0; }
@@ -25,7 +26,7 @@ public final class HtmlReport {
             .pictures > * { margin: 0 24px 10px 0; }
             table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; margin: 8px 0 18px; }
             th { text-align: left; color: #5a6675; font-weight: 600; border-bottom: 1px solid #c9d1da; padding: 4px 16px 4px 0; }
-            td { border-bottom: 1px solid #eef1f4; padding: 4px 16px 4px 0; } td.n, th.n { text-align: right; }
+            td { border-bottom: 1px solid #eef1f4; padding: 4px 16px 4px 0; } td.n, th.n { text-align: right; white-space: nowrap; }
             .bar { display: inline-block; height: 9px; background: #2a6496; border-radius: 2px; vertical-align: middle; }
             tr.ours td { font-weight: 600; color: #1f5587; }
             .zero { color: #c1373f; font-weight: 600; }

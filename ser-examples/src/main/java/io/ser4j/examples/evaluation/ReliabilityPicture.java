@@ -8,13 +8,14 @@ import java.util.Locale;
 final class ReliabilityPicture {
     private static final int HISTOGRAM = 44;
     private static final double GAP = 1;
+    private static final double SWATCH = 10;
     private static final String OVERCONFIDENT = "rgba(193,55,63,0.28)";
     private static final String UNDERCONFIDENT = "rgba(255,255,255,0.45)";
 
     private ReliabilityPicture() {}
 
     static String draw(Calibration calibration) {
-        UnitPlot plot = new UnitPlot("Reliability diagram", "confidence, %", "right, %", HISTOGRAM + 16);
+        UnitPlot plot = new UnitPlot("Reliability diagram", "confidence, %", "right, %", HISTOGRAM + 36);
         Svg svg = plot.svg();
         long most = calibration.bins().stream()
                 .mapToLong(Calibration.Bin::count)
@@ -32,6 +33,8 @@ final class ReliabilityPicture {
                 "start",
                 "fill=\"" + Svg.FAINT + "\" font-size=\"11\"",
                 "answers per bin, the tallest " + String.format(Locale.ROOT, "%,d", most));
+        legend(plot, plot.x(0), floor + 24, OVERCONFIDENT, "overconfident by");
+        legend(plot, plot.x(0.5), floor + 24, UNDERCONFIDENT, "underconfident by");
         svg.text(
                 plot.x(0) + 8,
                 plot.y(1) + 18,
@@ -39,6 +42,15 @@ final class ReliabilityPicture {
                 "font-weight=\"600\"",
                 String.format(Locale.ROOT, "ECE %.3f", calibration.error()));
         return svg.toString();
+    }
+
+    /** Says what a colour means that lies over the bars where confidence is higher, and otherwise over their ends. */
+    private static void legend(UnitPlot plot, double x, double y, String colour, String words) {
+        if (colour.equals(UNDERCONFIDENT)) {
+            plot.svg().box(x, y, SWATCH, SWATCH, Svg.BLUE, words);
+        }
+        plot.svg().box(x, y, SWATCH, SWATCH, colour, words);
+        plot.svg().text(x + SWATCH + 6, y + SWATCH - 1, "start", "fill=\"" + Svg.FAINT + "\" font-size=\"11\"", words);
     }
 
     /** Draws the accuracy, its gap to the confidence, and below both a bar for the number of answers. */

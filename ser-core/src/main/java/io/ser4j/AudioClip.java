@@ -336,6 +336,6 @@ public final class AudioClip {
             i++;
         }
         return new InvalidAudioException("samples must be finite with full scale at [-1, 1] and never beyond "
-                + MAX_AMPLITUDE + " (16-bit integers want division by 32768), but sample " + i + " was " + samples[i]);
+                + MAX_AMPLITUDE + " (divide 16-bit integers by 32768), but sample " + i + " was " + samples[i]);
     }
 }

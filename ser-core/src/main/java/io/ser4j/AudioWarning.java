@@ -51,7 +51,7 @@ public record AudioWarning(Type type, double measured, double limit) {
          * band and the slope of its filter lie below 4 kHz, and the power of 16-bit dither (-95 dBFS) is subtracted. Limit:
          * -50 dB; speech has more in its vowels alone. It does not apply if there is no voice.
          */
-        NARROW_BAND(-50, true, 1, "narrow band: what is above 4 kHz has %s dB of the voice's power, less than %s dB"),
+        NARROW_BAND(-50, true, 1, "narrow band: the power above 4 kHz is %s dB relative to the voice, less than %s dB"),
         /**
          * Noise under the voice. Measured: the ratio of the mean power of the speech band (150 to 3,600 Hz) in the frames
          * with a voice to that in the quietest three frames in a row that have no voice or the flat spectrum of noise, in dB;
@@ -67,7 +67,7 @@ public record AudioWarning(Type type, double measured, double limit) {
          * for a window {@link io.ser4j.spi.FeatureWindows#longestSeconds()}; it depends on the model, so {@link #limit()} is
          * infinite. {@link EmotionClassifier#classifyWindows(AudioClip)} uses all of a recording.
          */
-        TOO_LONG(Double.POSITIVE_INFINITY, false, 2, "too long to be heard whole: %s s, more than %s s");
+        TOO_LONG(Double.POSITIVE_INFINITY, false, 2, "too long to be used whole: %s s, more than %s s");
 
         private final double limit;
         private final boolean below;

@@ -32,7 +32,8 @@ public record EmotionScore(Emotion emotion, double probability) {
     static double requireWhole(List<EmotionScore> scores) {
         double sum = scores.stream().mapToDouble(EmotionScore::probability).sum();
         if (Math.abs(sum - 1) > SUM_TOLERANCE) {
-            throw new IllegalArgumentException("probabilities must add up to 1, but did to " + sum + ": " + scores);
+            throw new IllegalArgumentException(
+                    "probabilities must add up to 1, but added up to " + sum + ": " + scores);
         }
         return sum;
     }

@@ -35,7 +35,7 @@ public final class RecordingSummary {
          */
         public ChangePoint {
             if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("seconds must be 0 or more, but were " + seconds);
+                throw new IllegalArgumentException("seconds must be finite and at least 0, but were " + seconds);
             }
             Objects.requireNonNull(before, "before");
             Objects.requireNonNull(after, "after");

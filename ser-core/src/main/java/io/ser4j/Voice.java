@@ -73,7 +73,7 @@ public final class Voice {
                 classifier.logitsOfVoices(clips.stream().flatMap(Voice::pieces).toList());
         if (heard.isEmpty()) {
             throw new InvalidAudioException(
-                    "a voice must be heard in at least one clip, but is in none of " + clips.size());
+                    "at least one clip must hold a voice, but none of " + clips.size() + " does");
         }
         double[] offsets = new double[average.length];
         for (float[] logits : heard) {
@@ -147,8 +147,8 @@ public final class Voice {
     /** Fails if another model is to use this voice, naming both. */
     void requireHeardBy(ModelSpec other) {
         if (!name(spec).equals(name(other)) || !spec.labels().equals(other.labels())) {
-            throw new IllegalArgumentException("the voice must have been heard by the same model, which is "
-                    + name(other) + ", but was by " + name(spec));
+            throw new IllegalArgumentException("the voice must have been enrolled with the same model, which is "
+                    + name(other) + ", but was with " + name(spec));
         }
     }
 

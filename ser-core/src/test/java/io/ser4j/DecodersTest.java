@@ -186,7 +186,7 @@ class DecodersTest {
     @ValueSource(ints = {0, -2, Integer.MIN_VALUE, Integer.MAX_VALUE, 8193})
     void aCountThatNobodyAskedForIsRefused(int count) {
         assertThat(refusalBy(FakeDecoder.reading((samples, frames) -> count)))
-                .hasMessageContaining("from 1 to the 8192 frames")
+                .hasMessageContaining("must give 1 to 8192 frames, or -1 at the end")
                 .hasMessageContaining("but gave " + count);
     }
 

@@ -120,6 +120,6 @@ class DerivedAffectTest {
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DerivedAffect.of(List.of(new EmotionScore(Emotion.SAD, 0.5))))
-                .withMessage("probabilities must add up to 1, but did to 0.5: [sad 0.50]");
+                .withMessage("probabilities must add up to 1, but added up to 0.5: [sad 0.50]");
     }
 }

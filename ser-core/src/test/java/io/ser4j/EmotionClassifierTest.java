@@ -187,7 +187,7 @@ class EmotionClassifierTest {
             }
         };
         AudioWarning tooLong = new AudioWarning(AudioWarning.Type.TOO_LONG, 1.5, 1);
-        assertThat(tooLong).hasToString("too long to be heard whole: 1.50 s, more than 1.00 s");
+        assertThat(tooLong).hasToString("too long to be used whole: 1.50 s, more than 1.00 s");
         try (EmotionClassifier classifier = around(model)) {
             AudioClip clip = AudioClip.of(Signals.voice(16_000, 3), 16_000);
             assertThat(classifier.classify(Signals.voice(16_000, 1.5), 16_000).warnings())

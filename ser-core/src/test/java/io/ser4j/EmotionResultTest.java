@@ -67,7 +67,7 @@ class EmotionResultTest {
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EmotionResult.of(List.of(half, new EmotionScore(Emotion.ANGRY, 0.1)), 0, List.of()))
-                .withMessageStartingWith("probabilities must add up to 1, but did to 0.6");
+                .withMessageStartingWith("probabilities must add up to 1, but added up to 0.6");
         AudioWarning faint = new AudioWarning(AudioWarning.Type.LOW_LEVEL, -50, -45);
         assertThat(EmotionResult.of(heard.scores(), 0, List.of(faint, silent.get(0)))
                         .warnings())

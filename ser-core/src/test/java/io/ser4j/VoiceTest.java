@@ -183,10 +183,10 @@ class VoiceTest {
                 .isEqualTo(Voice.enrol(classifier, List.of(clip(1))).offsets());
         assertThatExceptionOfType(InvalidAudioException.class)
                 .isThrownBy(() -> Voice.enrol(classifier, List.of(silence, silence)))
-                .withMessage("a voice must be heard in at least one clip, but is in none of 2");
+                .withMessage("at least one clip must hold a voice, but none of 2 does");
         assertThatExceptionOfType(InvalidAudioException.class)
                 .isThrownBy(() -> Voice.enrol(classifier, List.of()))
-                .withMessageContaining("none of 0");
+                .withMessageContaining("none of 0 does");
     }
 
     @Test
@@ -216,7 +216,8 @@ class VoiceTest {
         Voice voice = Voice.of(spec("other", Map.of()), offsets(1, 0, -1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> classifier.forVoice(voice))
-                .withMessage("the voice must have been heard by the same model, which is fake 1, but was by other 1");
+                .withMessage(
+                        "the voice must have been enrolled with the same model, which is fake 1, but was with other 1");
     }
 
     @Test

@@ -149,7 +149,7 @@ class WatchdogTest {
         open(decoder, FakeDecoder.input(100_000), AudioLimits.defaults()).close();
         closed.countDown();
         assertEnded(decoder);
-        assertThat(seen.get()).isInstanceOf(IOException.class).hasMessageContaining("nobody reads");
+        assertThat(seen.get()).isInstanceOf(IOException.class).hasMessageContaining("no longer read");
     }
 
     /** Leaves bytes in the input, and takes no notice of interrupts until it reads on. */

@@ -93,9 +93,7 @@ final class DecoderTask implements Runnable {
     private void requireCount(int frames, int wanted) {
         if (frames < 1 || frames > wanted) {
             throw new AudioFormatException(
-                    name + " must give from 1 to the " + wanted
-                            + " frames that it is asked for, or end with -1, but gave " + frames,
-                    offset());
+                    name + " must give 1 to " + wanted + " frames, or -1 at the end, but gave " + frames, offset());
         }
     }
 

@@ -156,7 +156,7 @@ final class HandOver {
     /** Fails once nobody reads any more; needs no lock. */
     void requireReader() throws IOException {
         if (closed) {
-            throw new IOException("nobody reads this audio any more");
+            throw new IOException("this audio is no longer read");
         }
     }
 

@@ -75,7 +75,7 @@ public final class MelSpectrogram {
     void requireRate(AudioClip clip) {
         if (clip.sampleRateHz() != mel.sampleRateHz()) {
             throw new InvalidAudioException("the sample rate of the clip must be " + mel.sampleRateHz()
-                    + " Hz (Resampler gets it there), but was " + clip.sampleRateHz() + " Hz");
+                    + " Hz (use Resampler), but was " + clip.sampleRateHz() + " Hz");
         }
     }
 }

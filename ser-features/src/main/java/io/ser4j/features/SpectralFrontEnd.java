@@ -85,7 +85,7 @@ final class SpectralFrontEnd implements FrontEnd {
         if (seconds > LONGEST_CLIP_SECONDS) {
             throw new InvalidAudioException(String.format(
                     Locale.ROOT,
-                    "what is heard at once must be at most %d s long, but was %.1f s; windows hear any length",
+                    "a clip must be at most %d s long, but was %.1f s; use windows for longer recordings",
                     LONGEST_CLIP_SECONDS,
                     seconds));
         }

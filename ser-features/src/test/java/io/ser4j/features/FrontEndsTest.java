@@ -126,7 +126,7 @@ class FrontEndsTest {
         assertThatThrownBy(() -> frontEnd.apply(AudioClip.of(new float[200_000], 1)))
                 .isInstanceOf(InvalidAudioException.class)
                 .hasMessage(
-                        "what is heard at once must be at most 7200 s long, but was 200000.0 s; windows hear any length");
+                        "a clip must be at most 7200 s long, but was 200000.0 s; use windows for longer recordings");
     }
 
     @ParameterizedTest

@@ -21,7 +21,8 @@ public enum OutputKind {
         public float toLogit(float output) {
             if (output < -ROUNDING || output > 1 + ROUNDING) {
                 throw new ModelException(
-                        "the model says that it gives probabilities, which must be in [0, 1], but one was " + output);
+                        "the output of the model is declared to be probabilities, which must be in [0, 1], but one was "
+                                + output);
             }
             return (float) Math.log(Math.max(output, SMALLEST_PROBABILITY));
         }

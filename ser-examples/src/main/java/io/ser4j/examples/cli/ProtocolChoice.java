@@ -63,7 +63,8 @@ final class ProtocolChoice {
             paramLabel = "WHAT",
             split = ",",
             description = "speakers, texts or both: what else must not be on both sides of the split, beyond what the"
-                    + " protocol promises by itself.")
+                    + " protocol promises by itself. Texts are compared whatever the corpus, except between published ones,"
+                    + " which number theirs.")
     private List<Promise> promises = List.of();
 
     @Option(

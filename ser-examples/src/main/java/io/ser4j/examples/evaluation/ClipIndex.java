@@ -28,7 +28,7 @@ final class ClipIndex {
             if (best.size() == 1) {
                 found.add(best.get(0));
             } else {
-                missing.add(name + (best.isEmpty() ? "" : " (fits " + best.size() + " clips)"));
+                missing.add(name + (best.isEmpty() ? "" : " (matches " + best.size() + " clips)"));
             }
         }
         if (!missing.isEmpty()) {

@@ -200,8 +200,11 @@ public enum CorpusLayout {
             }
         }
         if (clips.isEmpty()) {
-            throw new EvaluationException("no audio file below " + folder + " has a name as in " + corpus() + ": "
-                    + strange.stream().findFirst().map(Path::toString).orElse("there is none at all"));
+            throw new EvaluationException(strange.stream()
+                    .findFirst()
+                    .map(first ->
+                            "no audio file below " + folder + " has a name of " + corpus() + "; the first is " + first)
+                    .orElse("there is no audio file below " + folder));
         }
         SpeakerGenders genders = genders(folder);
         List<String> notes = new ArrayList<>(notes(strange, copies));

@@ -46,7 +46,7 @@ final class CsvTable {
             if (record.size() != heading.size()) {
                 throw new EvaluationException(
                         "record " + (number + 1) + " must have as many values as there are columns, " + heading.size()
-                                + ", but has " + record.size() + "; a value with a comma must stand in quotes");
+                                + ", but has " + record.size() + "; a value with a comma must be quoted");
             }
             Map<String, String> row = new LinkedHashMap<>();
             for (int i = 0; i < heading.size(); i++) {
@@ -88,7 +88,7 @@ final class CsvTable {
     /** Reads a quoted value from behind its opening quote, and returns where it ends. */
     private int quoted(String text, int start) {
         if (!field.toString().isBlank()) {
-            throw misplaced("a quote may only stand around a whole value, and twice within one");
+            throw misplaced("quotes must enclose a whole value, and be doubled within it");
         }
         field.setLength(0);
         int i = start;
@@ -97,14 +97,14 @@ final class CsvTable {
             i += text.startsWith("\"\"", i) ? 2 : 1;
         }
         if (i == text.length()) {
-            throw misplaced("a value that begins with a quote must end with one");
+            throw misplaced("a quoted value must be closed");
         }
         int next = i + 1;
         while (next < text.length() && !isEnd(text.charAt(next)) && Character.isWhitespace(text.charAt(next))) {
             next++;
         }
         if (next < text.length() && !isEnd(text.charAt(next))) {
-            throw misplaced("a quote may only stand around a whole value, and twice within one");
+            throw misplaced("quotes must enclose a whole value, and be doubled within it");
         }
         return next - 1;
     }

@@ -49,8 +49,9 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
                 .filter(clip -> !Promise.SPEAKERS.isKnown(clip))
                 .findFirst()
                 .ifPresent(clip -> {
-                    throw new EvaluationException("speakers must be known where clips of each are to be, but that of "
-                            + clip.file() + " is not");
+                    throw new EvaluationException(
+                            "every clip must name its speaker if clips of each are to be known, but this one does not: "
+                                    + clip.file());
                 });
         Map<String, List<LabelledClip>> speakers = new TreeMap<>();
         clips.forEach(clip -> speakers.computeIfAbsent(clip.speaker(), name -> new ArrayList<>())
@@ -69,7 +70,7 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
         });
         if (known.isEmpty()) {
             throw new EvaluationException("at least one speaker must have more than the " + count
-                    + " clips that are to be known of each, but none has");
+                    + " clips that are to be known, but none has");
         }
         return new Enrolment(known, judged, leftOut);
     }
@@ -116,7 +117,7 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
         });
         if (folds.isEmpty() && hearing.failures().isEmpty()) {
             throw new EvaluationException(
-                    "the clips to be known of at least one speaker must hold a voice, but all are silent");
+                    "the known clips of at least one speaker must hold a voice, but all are silent");
         }
         LeakCheck.requireNoSharedAudio(folds, identities);
         return new Judged(withVoices, alone, given.get(), unheard);
@@ -147,8 +148,8 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
                 + " not scored. This is one draw, by the hash of their names;"
                 + " another would give somewhat different figures.");
         if (!came.unheard().isEmpty()) {
-            notes.add("Left out, since no voice was found in their clips to be known: "
-                    + String.join(", ", came.unheard()) + ".");
+            notes.add("Left out, since no voice was found in their known clips: " + String.join(", ", came.unheard())
+                    + ".");
         }
         if (!leftOut.isEmpty()) {
             notes.add("Left out, having no more than " + clips(count()) + ": " + String.join(", ", leftOut) + ".");

@@ -120,7 +120,7 @@ public final class Hearing {
                     + failures.stream()
                             .findFirst()
                             .map(first -> "; the first, " + first.clip().file() + ": " + first.reason())
-                            .orElse(", for there is none"));
+                            .orElse(": there is none"));
         }
     }
 }

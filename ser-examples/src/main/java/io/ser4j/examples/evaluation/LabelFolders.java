@@ -36,6 +36,8 @@ public final class LabelFolders {
         }
         return new ClipList(
                 clips,
-                loose == 0 ? List.of() : List.of(corpus + ": " + loose + " left out, lying in no label's folder"));
+                loose == 0
+                        ? List.of()
+                        : List.of(corpus + ": " + loose + " left out, since they are in no label's folder"));
     }
 }

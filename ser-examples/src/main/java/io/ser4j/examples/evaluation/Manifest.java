@@ -84,7 +84,7 @@ public final class Manifest {
         String heading =
                 text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
         if (!text.contains("\n") && text.strip().contains("\r")) {
-            throw new EvaluationException("lines must end in line feeds, but do in carriage returns alone");
+            throw new EvaluationException("lines must end in line feeds, not in carriage returns alone");
         }
         if (!heading.contains(",") && (heading.contains(";") || heading.contains("\t"))) {
             throw new EvaluationException("the columns are " + heading.replace('\t', ' ')
@@ -120,7 +120,7 @@ public final class Manifest {
             return file;
         } catch (InvalidPathException e) {
             throw new EvaluationException(
-                    list + ", record " + number + ": \"" + path + "\" is no file name here: " + e.getReason());
+                    list + ", record " + number + ": \"" + path + "\" is not a valid file name here: " + e.getReason());
         }
     }
 

@@ -36,7 +36,7 @@ public final class Reasons {
 
     private static String describe(String file, Throwable failure) {
         if (failure instanceof InvalidPathException invalid) {
-            return "not a file name here: " + invalid.getReason();
+            return "not a valid file name here: " + invalid.getReason();
         }
         if (failure instanceof OutOfMemoryError) {
             return "needs more memory than the JVM may use; raise it with java -Xmx";

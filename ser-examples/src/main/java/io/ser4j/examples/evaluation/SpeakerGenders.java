@@ -56,7 +56,7 @@ final class SpeakerGenders {
                 }
             }
             return genders.isEmpty()
-                    ? failed(name, "calls nobody female or male")
+                    ? failed(name, "lists nobody as female or male")
                     : new SpeakerGenders(genders, List.of());
         } catch (EvaluationException e) {
             return failed(name, "cannot be read: " + e.getMessage());
@@ -66,7 +66,7 @@ final class SpeakerGenders {
     }
 
     private static SpeakerGenders failed(String table, String reason) {
-        return new SpeakerGenders(Map.of(), List.of("Genders are not known, for " + table + " " + reason + "."));
+        return new SpeakerGenders(Map.of(), List.of("Genders are not known: " + table + " " + reason + "."));
     }
 
     /** The gender of a speaker, by the corpus's own name. */

@@ -62,7 +62,7 @@ final class HeadNotes {
         if (known > 0) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "%s was trained on %,d of these clips, which flatters the head and makes it too sure of new voices.",
+                    "%s was trained on %,d of these clips, so these figures are too good, and the head is overconfident on new voices.",
                     base.id(),
                     known));
         }

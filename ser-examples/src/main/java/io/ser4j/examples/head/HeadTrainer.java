@@ -61,7 +61,7 @@ final class HeadTrainer {
 
     private TrainedLayer train() {
         if (classes.size() < 2) {
-            throw new EvaluationException("a head must learn from clips of at least two classes, but there are "
+            throw new EvaluationException("training a head needs clips of at least two classes, but there are "
                     + (classes.isEmpty() ? "none" : "only those of " + classes.get(0)));
         }
         List<List<Answer>> answers = unheard();

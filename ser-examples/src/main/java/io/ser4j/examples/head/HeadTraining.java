@@ -117,7 +117,7 @@ public final class HeadTraining {
         each.clips().forEach(clip -> setup.labels().emotion(clip).ifPresent(emotion -> truths.put(clip, emotion)));
         List<LabelledClip> clips = List.copyOf(truths.keySet());
         if (Set.copyOf(truths.values()).size() < 2) {
-            throw new EvaluationException("a head must learn from clips of at least two classes, but there are "
+            throw new EvaluationException("training a head needs clips of at least two classes, but there are "
                     + (truths.isEmpty() ? "none" : "only those of " + truths.get(clips.get(0))));
         }
         Protocol protocol = setup.protocol().orElseGet(() -> protocolFor(clips));

@@ -52,7 +52,7 @@ class EvaluateListsTest extends LoudRavdess.Tests {
             "--leave-out",
             out.toString()
         };
-        assertThat(CommandLineRun.of(line).err()).contains("1 of 1 do not: 1.wav (fits 2 clips)");
+        assertThat(CommandLineRun.of(line).err()).contains("1 of 1 do not: 1.wav (matches 2 clips)");
         Files.writeString(test, "b/1.wav\na/1.wav\n");
         CommandLineRun told = CommandLineRun.of(line);
         assertThat(told.err()).isEmpty();

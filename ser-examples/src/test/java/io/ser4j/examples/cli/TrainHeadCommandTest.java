@@ -166,9 +166,9 @@ class TrainHeadCommandTest {
         assertThat(CommandLineRun.of("classify", "--base", base, clip).err()).startsWith("--base goes with --models");
         assertThat(CommandLineRun.of("models", "--base", base).err()).startsWith("--base goes with --models");
         assertThat(CommandLineRun.of("classify", "--model", "a\0.onnx", clip).err())
-                .startsWith("--model: not a file name here");
+                .startsWith("--model: not a valid file name here");
         assertThat(train("--id", "b", "--manifest", "x", "--base", "a\0.onnx").err())
-                .startsWith("--base: not a file name here");
+                .startsWith("--base: not a valid file name here");
     }
 
     private static String[] with(String[] args, String... more) {

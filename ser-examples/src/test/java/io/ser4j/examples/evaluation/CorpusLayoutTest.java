@@ -174,7 +174,7 @@ class CorpusLayoutTest {
             delimiter = '|',
             value = {
                 "file_id,age;SM0_anger_1,23|has no columns speaker_id and gender",
-                "speaker_id,gender;SM0,x|calls nobody female or male",
+                "speaker_id,gender;SM0,x|lists nobody as female or male",
                 "speaker_id,gender;SM0|cannot be read: record 2 must have as many values",
                 "speaker_id,gender;SM0,m\u00e4nnlich|cannot be read: "
             })
@@ -184,6 +184,6 @@ class CorpusLayoutTest {
         Files.write(root.resolve("data.tsv"), text.getBytes(StandardCharsets.ISO_8859_1));
         ClipList clips = CorpusLayout.NEMO.load(root);
         assertThat(clips.clips().get(0).groups()).doesNotContainKey("gender");
-        assertThat(String.join("\n", clips.notes())).startsWith("Genders are not known, for data.tsv " + reason);
+        assertThat(String.join("\n", clips.notes())).startsWith("Genders are not known: data.tsv " + reason);
     }
 }

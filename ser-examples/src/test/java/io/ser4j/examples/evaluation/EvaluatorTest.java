@@ -261,8 +261,7 @@ class EvaluatorTest {
         assertThat(evaluation.notes()).contains("Left out, having no more than 2 clips: tess-OAF.");
         assertThatThrownBy(() -> run(Protocol.everything(), Optional.empty(), 3))
                 .isInstanceOf(EvaluationException.class)
-                .hasMessage(
-                        "at least one speaker must have more than the 3 clips that are to be known of each, but none has");
+                .hasMessage("at least one speaker must have more than the 3 clips that are to be known, but none has");
     }
 
     @Test
@@ -275,7 +274,7 @@ class EvaluatorTest {
         assertThat(evaluation.judgements()).hasSize(2);
         assertThat(evaluation.failures()).hasSize(1);
         assertThat(evaluation.notes())
-                .contains("Left out, since no voice was found in their clips to be known: tess-OAF.")
+                .contains("Left out, since no voice was found in their known clips: tess-OAF.")
                 .anyMatch(note -> note.contains(": 1 clip, which is not scored."));
     }
 
@@ -297,13 +296,12 @@ class EvaluatorTest {
         assertThat(evaluation.judgements())
                 .extracting(judgement -> judgement.clip().speaker())
                 .containsExactly("tess-YAF");
-        assertThat(evaluation.notes())
-                .contains("Left out, since no voice was found in their clips to be known: tess-OAF.");
+        assertThat(evaluation.notes()).contains("Left out, since no voice was found in their known clips: tess-OAF.");
         silence(folder.resolve("YAF_angry/YAF_bar_angry.wav"));
         silence(folder.resolve("YAF_sad/YAF_bar_sad.wav"));
         assertThatThrownBy(() -> run(Protocol.everything(), Optional.empty(), 1))
                 .isInstanceOf(EvaluationException.class)
-                .hasMessage("the clips to be known of at least one speaker must hold a voice, but all are silent");
+                .hasMessage("the known clips of at least one speaker must hold a voice, but all are silent");
     }
 
     private static void write(Path file, float[] samples, int rateHz) throws IOException {
@@ -333,7 +331,8 @@ class EvaluatorTest {
         ClipList clips = Manifest.read(nameless);
         assertThatThrownBy(() -> new Evaluator(classifier, setup).run(clips, success -> {}))
                 .isInstanceOf(EvaluationException.class)
-                .hasMessageStartingWith("speakers must be known where clips of each are to be, but that of ")
-                .hasMessageEndingWith("OAF_bar_angry.wav is not");
+                .hasMessageStartingWith(
+                        "every clip must name its speaker if clips of each are to be known, but this one does not: ")
+                .hasMessageEndingWith("OAF_bar_angry.wav");
     }
 }

@@ -100,7 +100,7 @@ class ManifestTest {
     void linesOfOldMacintoshesAndTabsAreNamed() {
         assertThatThrownBy(() -> read("path,label\ra.wav,sad\r"))
                 .isInstanceOf(EvaluationException.class)
-                .hasMessageEndingWith("mine.csv: lines must end in line feeds, but do in carriage returns alone");
+                .hasMessageEndingWith("mine.csv: lines must end in line feeds, not in carriage returns alone");
         assertThatThrownBy(() -> read("path\tlabel\na.wav\tsad, or so\n"))
                 .isInstanceOf(EvaluationException.class)
                 .hasMessageEndingWith(
@@ -120,13 +120,13 @@ class ManifestTest {
             delimiter = '|',
             quoteCharacter = '\'',
             value = {
-                "a.wav,sad,he said \"hi|a quote may only stand around a whole value, and twice within one, but in record 2",
-                "a.wav,sad,\"hi|a value that begins with a quote must end with one, but in record 2",
-                "a.wav,sad,\"hi\"x|a quote may only stand around a whole value, and twice within one, but in record 2",
+                "a.wav,sad,he said \"hi|quotes must enclose a whole value, and be doubled within it, but in record 2",
+                "a.wav,sad,\"hi|a quoted value must be closed, but in record 2",
+                "a.wav,sad,\"hi\"x|quotes must enclose a whole value, and be doubled within it, but in record 2",
                 "a.wav,sad,well, yes|record 2 must have as many values as there are columns, 3, but has 4",
                 "a.wav,sad|record 2 must have as many values as there are columns, 3, but has 2",
                 "a.wav,sad,|record 2: speaker must not be empty; the columns are path, label, speaker",
-                "a\u0000.wav,sad,ann|record 2: \"a\u0000.wav\" is no file name here",
+                "a\u0000.wav,sad,ann|record 2: \"a\u0000.wav\" is not a valid file name here",
             })
     void whatWouldLoseRowsIsRefused(String row, String said) {
         assertThatThrownBy(() -> read("path,label,speaker\n" + row + "\nb.wav,sad,bob\n"))
@@ -206,7 +206,7 @@ class ManifestTest {
         assertThat(list.clips()).extracting(LabelledClip::label).containsExactlyInAnyOrder("angry", "bored");
         assertThat(list.clips())
                 .allMatch(clip -> clip.speaker().isEmpty() && clip.corpus().equals("voices"));
-        assertThat(list.notes()).containsExactly("voices: 1 left out, lying in no label's folder");
+        assertThat(list.notes()).containsExactly("voices: 1 left out, since they are in no label's folder");
         assertThatThrownBy(() -> LabelFolders.read(Files.createDirectory(folder.resolve("empty"))))
                 .hasMessageContaining("folders named after labels")
                 .hasMessageContaining("there is none");

@@ -145,7 +145,7 @@ final class FileScan {
             }
         }
         if (metadata.putIfAbsent(key, value) != null) {
-            throw malformed("a metadata key must stand there once, but " + key + " stands there twice");
+            throw malformed("a metadata key must be unique, but " + key + " occurs twice");
         }
     }
 
@@ -193,7 +193,7 @@ final class FileScan {
     }
 
     private ModelException malformed(String rule) {
-        return new ModelException(file.name() + " is no ONNX file: " + rule + " (at byte " + position + ")");
+        return new ModelException(file.name() + " is not an ONNX file: " + rule + " (at byte " + position + ")");
     }
 
     private ModelException external() {

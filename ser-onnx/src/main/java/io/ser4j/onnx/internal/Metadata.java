@@ -68,7 +68,7 @@ final class Metadata {
         }
         if (!version.equals(FORMAT_VERSION)) {
             throw new ModelException("ser4j.format_version of " + file.name() + " must be " + FORMAT_VERSION
-                    + ", which is all that this version of ser4j reads, but is \"" + version + '"');
+                    + ", the only version that this ser4j reads, but is \"" + version + '"');
         }
     }
 

@@ -75,7 +75,7 @@ final class SharedSession implements AutoCloseable {
             configure(settings.get(), options);
             return Handle.of(() -> environment.createSession(file.bytes(), settings.get()));
         } catch (OrtException e) {
-            throw new ModelException("ONNX Runtime does not take " + file.name() + ": " + e.getMessage(), e);
+            throw new ModelException("ONNX Runtime cannot load " + file.name() + ": " + e.getMessage(), e);
         }
     }
 

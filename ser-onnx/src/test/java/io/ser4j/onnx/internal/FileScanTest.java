@@ -219,7 +219,7 @@ class FileScanTest {
         for (byte[] bytes : wrong) {
             assertThatThrownBy(() -> check(bytes))
                     .isInstanceOf(ModelException.class)
-                    .hasMessageContaining("no ONNX file")
+                    .hasMessageContaining("not an ONNX file")
                     .hasMessageContaining("at byte");
         }
     }

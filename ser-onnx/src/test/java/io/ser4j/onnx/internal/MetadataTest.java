@@ -36,7 +36,7 @@ class MetadataTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             format_version | (none)  | does not describe itself: it has no metadata ser4j.format_version
-            format_version | 2       | ser4j.format_version of the model in memory must be 1, which is all
+            format_version | 2       | ser4j.format_version of the model in memory must be 1, the only version
             sample_rate_hz | 0       | ser4j.sample_rate_hz of the model in memory must be a whole number from 1 to 768000, but is "0"
             sample_rate_hz | 768001  | must be a whole number from 1 to 768000, but is "768001"
             temperature    | hot     | ser4j.temperature of the model in memory must be a number, but is "hot"

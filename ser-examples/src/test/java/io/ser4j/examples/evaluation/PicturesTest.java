@@ -176,6 +176,35 @@ class PicturesTest {
     }
 
     @Test
+    void theTallestBarOfTheHistogramTellsHowManyAnswersItIs() {
+        assertThat(texts(RELIABILITY)).extracting(Text::words).contains("answers per bin, the tallest 2");
+        double tallest = bin(0.7).get(2).height();
+        // The bin of a3 has one answer.
+        assertThat(bin(0.97).get(2).height()).isCloseTo(tallest / 2, within(0.1));
+    }
+
+    @Test
+    void theAxesOfAPlotGrowToTheRightAndUpwards() {
+        for (String plot : List.of(RELIABILITY, COVERAGE)) {
+            List<Text> zeros = texts(plot).stream()
+                    .filter(text -> text.words().equals("0"))
+                    .toList();
+            List<Text> hundreds = texts(plot).stream()
+                    .filter(text -> text.words().equals("100"))
+                    .toList();
+            assertThat(zeros).hasSize(2);
+            assertThat(hundreds.get(0).y())
+                    .as("upwards")
+                    .isLessThan(zeros.get(0).y() - 200);
+            assertThat(hundreds.get(1).x())
+                    .as("to the right")
+                    .isGreaterThan(zeros.get(1).x() + 200);
+        }
+        assertThat(texts(RELIABILITY)).extracting(Text::words).contains("confidence, %", "right, %");
+        assertThat(texts(COVERAGE)).extracting(Text::words).contains("clips answered, %", "accuracy of these, %");
+    }
+
+    @Test
     void theCurveGoesFromAllAnswersToTheSurest() {
         List<double[]> points = Pattern.compile("([\\d.]+),([\\d.]+)")
                 .matcher(COVERAGE.replaceFirst("(?s).*<polyline points=\"", "").replaceFirst("(?s)\".*", ""))

@@ -3,6 +3,10 @@ package io.ser4j.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ser4j.examples.MadeUpEvaluation;
+import io.ser4j.examples.evaluation.Evaluation;
+import io.ser4j.examples.evaluation.Familiarity;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The report for a person, to the letter. */
@@ -94,5 +98,20 @@ class EvaluationTextTest {
         EvaluationText text = new EvaluationText(MadeUpEvaluation.evaluation(), Bars.ASCII);
         assertThat(text).hasToString(REPORT);
         assertThat(text).as("asked again").hasToString(REPORT);
+    }
+
+    @Test
+    void moreThanThirtyPartsAreLeftToTheOtherReports() {
+        assertThat(parts(30)).contains("by speaker ").contains("nobody").doesNotContain("too many");
+        assertThat(parts(31))
+                .contains("clips  too many for a text; see json or HTML\n")
+                .doesNotContain("nobody");
+    }
+
+    private static String parts(int count) {
+        Evaluation.Group group = new Evaluation.Group("speaker", "nobody", Familiarity.UNKNOWN, 1, 1, 1);
+        Evaluation evaluation = new Evaluation(
+                "m", "p", List.of(), List.of(), Collections.nCopies(count, group), List.of(), List.of(), List.of());
+        return new EvaluationText(evaluation, Bars.ASCII).toString();
     }
 }

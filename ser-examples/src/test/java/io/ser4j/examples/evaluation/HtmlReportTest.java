@@ -3,6 +3,7 @@ package io.ser4j.examples.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ser4j.examples.MadeUpEvaluation;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -156,5 +157,36 @@ class HtmlReportTest {
                             "<h3>Answering only when sure</h3>",
                             CoveragePicture.draw(section.figures().coverage()));
         }
+    }
+
+    private static Evaluation evaluation(List<Judgement> judgements, int groups) {
+        Evaluation.Section section =
+                new Evaluation.Section(Familiarity.UNKNOWN, Figures.of(judgements, MadeUpEvaluation.CLASSES));
+        Evaluation.Group group = new Evaluation.Group("speaker", "x", Familiarity.UNKNOWN, 1, 1, 1);
+        return new Evaluation(
+                "m",
+                "p",
+                List.of(),
+                List.of(section),
+                Collections.nCopies(groups, group),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void aClassOfWhichNothingIsRecognisedStandsOut() {
+        List<Judgement> wrong = MadeUpEvaluation.evaluation().judgements().stream()
+                .filter(judgement -> !judgement.isRight())
+                .toList();
+        assertThat(HtmlReport.of(evaluation(wrong, 0))).contains("<td class=\"n zero\">0.000</td>");
+        assertThat(html).doesNotContain("class=\"n zero\"");
+    }
+
+    @Test
+    void manyPartsAreFoldedUp() {
+        List<Judgement> all = MadeUpEvaluation.evaluation().judgements();
+        assertThat(HtmlReport.of(evaluation(all, 24))).contains("<details open><summary>By speaker, clips it may");
+        assertThat(HtmlReport.of(evaluation(all, 25))).contains("<details><summary>By speaker, clips it may");
     }
 }

@@ -9,11 +9,14 @@ import io.ser4j.EmotionClassifier;
 import io.ser4j.EmotionScore;
 import io.ser4j.examples.evaluation.ClipList;
 import io.ser4j.examples.evaluation.Evaluation;
+import io.ser4j.examples.evaluation.Familiarity;
 import io.ser4j.examples.evaluation.Fold;
 import io.ser4j.examples.evaluation.Judgement;
 import io.ser4j.examples.evaluation.LabelMap;
 import io.ser4j.examples.evaluation.LabelledClip;
+import io.ser4j.examples.evaluation.Promise;
 import io.ser4j.examples.evaluation.Protocol;
+import io.ser4j.head.LinearHead;
 import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.ModelSpec;
@@ -21,6 +24,7 @@ import io.ser4j.spi.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +108,11 @@ class HeadTrainingTest {
     }
 
     private HeadTraining.Result train() {
-        HeadTraining.Setup setup = new HeadTraining.Setup("mine", LabelMap.defaults(), Optional.empty(), 1);
+        return train(Optional.empty());
+    }
+
+    private HeadTraining.Result train(Optional<Protocol> protocol) {
+        HeadTraining.Setup setup = new HeadTraining.Setup("mine", LabelMap.defaults(), protocol, 1);
         try (EmotionClassifier base = base()) {
             return new HeadTraining(base, setup).run(new ClipList(clips, List.of()), success -> {});
         }
@@ -148,6 +156,35 @@ class HeadTrainingTest {
                 .containsEntry("training_clips", "6")
                 .containsEntry("training_speakers", "2");
         assertThat(result.head().training().clips()).hasSize(6);
+    }
+
+    @Test
+    void theHeadHasLearntFromAllClips() throws IOException {
+        List<EmbeddedClip> heard = new ArrayList<>();
+        try (EmotionClassifier base = base()) {
+            for (LabelledClip clip : clips) {
+                heard.add(EmbeddedClip.of(base, clip, new Emotion(clip.label())));
+            }
+        }
+        TrainedLayer expected = HeadTrainer.train(heard);
+        LinearHead head = train().head();
+        assertThat(head.layer().weights()).isDeepEqualTo(expected.layer().weights());
+        assertThat(head.layer().bias()).containsExactly(expected.layer().bias());
+        assertThat(head.spec().temperature()).isEqualTo(expected.temperature());
+    }
+
+    @Test
+    void whoTaughtTheHeadOfAFoldIsNoNewVoiceToIt() {
+        List<String> train = List.of("voice-1-calm", "voice-2-brisk", "voice-3-high", "voice-4-low");
+        Protocol list =
+                Protocol.givenLists(train, List.of("silence", "voice-5-word")).admitting(Promise.SPEAKERS);
+        assertThat(train(Optional.of(list)).evaluation().answers())
+                .hasSize(2)
+                .extracting(Evaluation.Answer::familiarity)
+                .containsOnly(Familiarity.SEEN_SPEAKER);
+        assertThat(train().evaluation().answers())
+                .extracting(Evaluation.Answer::familiarity)
+                .doesNotContain(Familiarity.SEEN_SPEAKER);
     }
 
     /** The head of each fold by itself: whatever it answers is as sure as its own temperature lets it be. */

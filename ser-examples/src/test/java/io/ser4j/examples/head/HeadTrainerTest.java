@@ -1,0 +1,177 @@
+package io.ser4j.examples.head;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ser4j.Emotion;
+import io.ser4j.examples.evaluation.Fold;
+import io.ser4j.examples.evaluation.LabelledClip;
+import io.ser4j.examples.evaluation.Protocol;
+import io.ser4j.head.LinearLayer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What a head is trained with, held against a search that is written down plainly, clip by clip and without haste. */
+class HeadTrainerTest {
+    private static final Protocol BY_SPEAKER = Protocol.speakerFolds(4, 1);
+    private static final long SEED = 5;
+    private static final double EXACT = 1e-8;
+
+    /** The trainer's own search ends where a gradient of 1e-4 is left. */
+    private static final double SEARCHED = 2e-3;
+
+    /** Logits for a clip by a layer that has not learnt from it, nor from others of its fold. */
+    record Unheard(Emotion truth, int place, double[] logits) {
+        double surprise(double temperature) {
+            double sum = Arrays.stream(logits)
+                    .map(logit -> Math.exp((logit - logits[place]) / temperature))
+                    .sum();
+            return Math.log(sum);
+        }
+    }
+
+    static List<Unheard> unheard(List<EmbeddedClip> clips, Protocol protocol, double strength) {
+        List<Unheard> answers = new ArrayList<>();
+        List<LabelledClip> all = clips.stream().map(EmbeddedClip::clip).toList();
+        for (Fold fold : protocol.folds(all)) {
+            List<EmbeddedClip> teaching = clips.stream()
+                    .filter(clip -> fold.train().contains(clip.clip()))
+                    .toList();
+            List<String> taught = teaching.stream()
+                    .map(clip -> clip.truth().label())
+                    .distinct()
+                    .sorted()
+                    .toList();
+            LinearLayer layer = layer(teaching, taught, strength);
+            clips.stream()
+                    .filter(clip -> fold.test().contains(clip.clip()))
+                    .filter(clip -> taught.contains(clip.truth().label()))
+                    .forEach(clip -> answers.add(new Unheard(
+                            clip.truth(), taught.indexOf(clip.truth().label()), layer.logits(clip.embedding()))));
+        }
+        return answers;
+    }
+
+    private static LinearLayer layer(List<EmbeddedClip> clips, List<String> classes, double strength) {
+        int[] truths = clips.stream()
+                .mapToInt(clip -> classes.indexOf(clip.truth().label()))
+                .toArray();
+        return new LogisticRegression(
+                        clips.stream().map(EmbeddedClip::embedding).toList(), truths, classes.size())
+                .fit(strength, EXACT);
+    }
+
+    /** Each class weighs the same, however many clips it has. */
+    static double surprise(List<Unheard> answers) {
+        return answers.stream()
+                .collect(
+                        Collectors.groupingBy(Unheard::truth, Collectors.averagingDouble(answer -> answer.surprise(1))))
+                .values()
+                .stream()
+                .mapToDouble(mean -> mean)
+                .average()
+                .orElseThrow();
+    }
+
+    static double strength(List<EmbeddedClip> clips, Protocol protocol) {
+        return HeadTrainer.STRENGTHS.stream()
+                .min(Comparator.comparing(strength -> surprise(unheard(clips, protocol, strength))))
+                .orElseThrow();
+    }
+
+    /** Where the truths are most likely, by thirds. */
+    static double temperature(List<Unheard> answers) {
+        DoubleUnaryOperator loss = power -> answers.stream()
+                .mapToDouble(answer -> answer.surprise(Math.exp(power)))
+                .sum();
+        double low = Math.log(0.25);
+        double high = Math.log(20);
+        for (int i = 0; i < 60; i++) {
+            double third = (high - low) / 3;
+            if (loss.applyAsDouble(low + third) < loss.applyAsDouble(high - third)) {
+                high -= third;
+            } else {
+                low += third;
+            }
+        }
+        return Math.exp((low + high) / 2);
+    }
+
+    static double[] averageLogits(List<Unheard> answers, int classes) {
+        double[] average = new double[classes];
+        for (int truth = 0; truth < classes; truth++) {
+            int place = truth;
+            List<double[]> own = answers.stream()
+                    .filter(answer -> answer.place() == place)
+                    .map(Unheard::logits)
+                    .toList();
+            for (double[] logits : own) {
+                double mean = Arrays.stream(logits).average().orElseThrow();
+                for (int i = 0; i < classes; i++) {
+                    average[i] += (logits[i] - mean) / own.size() / classes;
+                }
+            }
+        }
+        return average;
+    }
+
+    private static TrainedLayer assertAsWrittenDown(List<EmbeddedClip> clips, Protocol protocol) {
+        TrainedLayer trained = HeadTrainer.train(clips);
+        double strength = strength(clips, protocol);
+        assertThat(trained.strength()).isEqualTo(strength).isNotIn(1.0, 0.1, 0.001);
+        assertThat(trained.temperature())
+                .isCloseTo(temperature(unheard(clips, protocol, strength)), within(SEARCHED))
+                .isNotCloseTo(1, within(0.1));
+        LinearLayer expected = layer(clips, List.of("angry", "bored", "sad"), strength);
+        for (EmbeddedClip clip : clips) {
+            double[] logits = expected.logits(clip.embedding());
+            assertThat(trained.layer().logits(clip.embedding())).containsExactly(logits, within(1e-5));
+        }
+        return trained;
+    }
+
+    @Test
+    void strengthAndTemperatureAreThoseThatOtherSpeakersBearBest() {
+        List<EmbeddedClip> clips = VoicedEmbeddings.of(SEED, true);
+        TrainedLayer trained = assertAsWrittenDown(clips, BY_SPEAKER);
+        assertThat(trained.strength()).isEqualTo(0.3);
+        double[] average = averageLogits(unheard(clips, BY_SPEAKER, 0.3), 3);
+        assertThat(trained.averageLogits()).hasValueSatisfying(logits -> {
+            for (int i = 0; i < average.length; i++) {
+                assertThat(logits.get(i)).isCloseTo(average[i], within(SEARCHED));
+            }
+        });
+    }
+
+    @Test
+    void eachClassWeighsTheSameInTheChoice() {
+        List<EmbeddedClip> clips = VoicedEmbeddings.of(SEED, true);
+        double byClip = HeadTrainer.STRENGTHS.stream()
+                .min(Comparator.comparing(strength -> unheard(clips, BY_SPEAKER, strength).stream()
+                        .mapToDouble(answer -> answer.surprise(1))
+                        .sum()))
+                .orElseThrow();
+        assertThat(HeadTrainer.train(clips).strength()).isNotEqualTo(byClip);
+    }
+
+    @Test
+    void aClassOfOneSpeakerIsJudgedOnlyWhereItWasTaught() {
+        TrainedLayer trained = assertAsWrittenDown(VoicedEmbeddings.of(SEED, false), BY_SPEAKER);
+        assertThat(trained.classes()).extracting(Emotion::label).containsExactly("angry", "bored", "sad");
+        assertThat(trained.averageLogits()).as("nobody else is angry").isEmpty();
+    }
+
+    @Test
+    void whereOneSpeakerIsNotNamedClipsAreDividedAtRandom() {
+        List<EmbeddedClip> clips = VoicedEmbeddings.of(SEED, true);
+        TrainedLayer trained = assertAsWrittenDown(VoicedEmbeddings.withoutNameOf("ann", clips), Protocol.random(4, 1));
+        assertThat(trained.temperature())
+                .as("surer of itself than where speakers are kept apart")
+                .isLessThan(HeadTrainer.train(clips).temperature());
+    }
+}

@@ -59,8 +59,9 @@ final class ReliabilityPicture {
         double width = plot.x(bin.high()) - plot.x(bin.low()) - 2 * GAP;
         String hint = String.format(
                 Locale.ROOT,
-                "%d answers, mean confidence %.1f %%, %.1f %% right",
+                "%,d %s, mean confidence %.1f %%, %.1f %% right",
                 bin.count(),
+                bin.count() == 1 ? "answer" : "answers",
                 100 * bin.confidence(),
                 100 * bin.accuracy());
         if (bin.count() > 0) {

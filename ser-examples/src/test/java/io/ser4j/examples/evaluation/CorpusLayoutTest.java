@@ -131,7 +131,7 @@ class CorpusLayoutTest {
         file("OAF_angry/OAF_back_angry.wav");
         assertThatThrownBy(() -> CorpusLayout.RAVDESS.load(root))
                 .isInstanceOf(EvaluationException.class)
-                .hasMessageContaining("as in ravdess")
+                .hasMessageContaining("has a name of ravdess; the first is ")
                 .hasMessageContaining("OAF_back_angry.wav");
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the pictures of a report say, and where. */
 class PicturesTest {
+    private static final List<String> LEGEND = List.of("overconfident by", "underconfident by");
     private static final String CONFUSION = ConfusionPicture.draw(figures().confusion());
     private static final String RELIABILITY = ReliabilityPicture.draw(figures().calibration());
     private static final String COVERAGE = CoveragePicture.draw(figures().coverage());
@@ -137,6 +138,7 @@ class PicturesTest {
     /** Three boxes of a bin: how many are right, the gap to the confidence, and in the histogram how many answers. */
     private static List<Box> bin(double confidence) {
         return boxes(RELIABILITY).stream()
+                .filter(box -> !LEGEND.contains(box.hint()))
                 .filter(box -> box.x() < PLOT.x(confidence) && PLOT.x(confidence) < box.x() + box.width())
                 .toList();
     }
@@ -161,8 +163,21 @@ class PicturesTest {
     void whatIsSurerThanRightIsRed() {
         assertThat(bin(0.7).get(1).fill()).startsWith("rgba(193,55,63,");
         // a3 alone, right with 97 %.
-        assertThat(bin(0.97).get(1).hint()).startsWith("1 answers, mean confidence 97.0 %, 100.0 % right");
+        assertThat(bin(0.97).get(1).hint()).startsWith("1 answer, mean confidence 97.0 %, 100.0 % right");
         assertThat(bin(0.97).get(1).fill()).startsWith("rgba(255,255,255,");
+    }
+
+    @Test
+    void theColoursOfGapsAreExplained() {
+        assertThat(boxes(RELIABILITY))
+                .filteredOn(box -> box.hint().equals("overconfident by"))
+                .extracting(Box::fill)
+                .containsExactly(bin(0.7).get(1).fill());
+        assertThat(boxes(RELIABILITY))
+                .filteredOn(box -> box.hint().equals("underconfident by"))
+                .extracting(Box::fill)
+                .containsExactly(bin(0.97).get(0).fill(), bin(0.97).get(1).fill());
+        assertThat(texts(RELIABILITY)).extracting(Text::words).containsAll(LEGEND);
     }
 
     @Test

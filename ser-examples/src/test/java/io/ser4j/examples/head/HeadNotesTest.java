@@ -177,7 +177,7 @@ class HeadNotesTest {
                         "Too few clips to train or score reliably: angry (6).",
                         "The saved head is trained on all 118 clips: penalty 0.3, temperature 0.894.",
                         "The headings below say what base, or the head of a fold, was trained on.",
-                        "base was trained on 2 of these clips, which flatters the head and makes it too sure of new voices.");
+                        "base was trained on 2 of these clips, so these figures are too good, and the head is overconfident on new voices.");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Published corpora whose file names give speaker, emotion and text. Files may be in any audio format and any folder; in TurEV-DB
@@ -64,6 +65,9 @@ public enum CorpusLayout {
     /** TurEV-DB: {@code Angry/1157_kz_acik.wav} is emotion, speaker, a short form of the emotion, word. */
     TUREV("tr", "(?<label>angry|calm|happy|sad)/(?<speaker>\\d+)_(?:kz|sk|mt|hl)_(?<text>[^/]+)", "");
 
+    private static final Map<String, CorpusLayout> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toMap(CorpusLayout::corpus, layout -> layout));
+
     /** Any recording of RAVDESS: songs and videos are of the same actors. */
     private static final Pattern ANY_RAVDESS =
             Pattern.compile("(?:.*/)?0[123]-0[12]-0[1-8]-0[12]-0[12]-0[12]-(\\d\\d)");
@@ -93,9 +97,7 @@ public enum CorpusLayout {
      * @return the layout, or empty if none has this name
      */
     public static Optional<CorpusLayout> named(String corpus) {
-        return Arrays.stream(values())
-                .filter(layout -> Spelling.key(layout.corpus()).equals(Spelling.key(corpus)))
-                .findFirst();
+        return Optional.ofNullable(BY_NAME.get(Spelling.key(corpus).replace(' ', '-')));
     }
 
     /**

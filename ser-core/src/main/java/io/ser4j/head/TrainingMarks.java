@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * @param clips for each clip, the hash of its mono samples as 16-bit integers, little-endian, at the clip's own rate;
  *     optionally followed by 64 digits of a fingerprint, by which the program that trained the head recognises a clip in
  *     another encoding
- * @param speakers for each speaker, the hash of the name in UTF-8
+ * @param speakers for each speaker, the hash of the name in UTF-8, as the program that trained the head spells it; that of the
+ *     empty name if somebody is not named
  */
 public record TrainingMarks(List<String> clips, List<String> speakers) {
     private static final Pattern SPEAKER = Pattern.compile("[0-9a-f]{16}");

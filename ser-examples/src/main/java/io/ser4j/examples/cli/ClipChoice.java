@@ -129,11 +129,12 @@ final class ClipChoice {
     }
 
     private static ClipList only(ClipList clips, String column, List<String> values) {
-        ClipList kept =
-                clips.only(clip -> values.contains(property(clip, column)), column + "=" + String.join(" or ", values));
+        ClipList kept = clips.only(
+                clip -> values.stream().anyMatch(value -> clip.has(column, value)),
+                column + "=" + String.join(" or ", values));
         if (kept.clips().isEmpty()) {
             List<String> held = clips.clips().stream()
-                    .map(clip -> property(clip, column))
+                    .map(clip -> clip.property(column))
                     .filter(each -> !each.isEmpty())
                     .distinct()
                     .sorted()
@@ -144,16 +145,6 @@ final class ClipChoice {
                     + (held.size() > MOST_NAMED ? " and " + (held.size() - MOST_NAMED) + " more" : ""));
         }
         return kept;
-    }
-
-    private static String property(LabelledClip clip, String column) {
-        return switch (column) {
-            case "corpus" -> clip.corpus();
-            case "speaker" -> clip.speaker();
-            case "label", "emotion" -> clip.label();
-            case "text" -> clip.text();
-            default -> clip.groups().getOrDefault(column, "");
-        };
     }
 
     /** How one source is read. */

@@ -63,8 +63,8 @@ final class ProtocolChoice {
             paramLabel = "WHAT",
             split = ",",
             description = "speakers, texts or both: what else must not be on both sides of the split, beyond what the"
-                    + " protocol promises by itself. Texts are compared whatever the corpus, except between published ones,"
-                    + " which number theirs.")
+                    + " protocol promises by itself. Texts are compared across corpora, except the sentence numbers of"
+                    + " published ones.")
     private List<Promise> promises = List.of();
 
     @Option(

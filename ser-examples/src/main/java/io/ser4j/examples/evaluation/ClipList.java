@@ -97,12 +97,16 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
                 again,
                 LabelledClip::label,
                 label -> Spelling.key(LabelMap.defaults().word(label)));
+        // A list may call speaker and sentence of a published clip what it likes.
+        if (first.isPublished() || again.isPublished()) {
+            return first.isPublished() ? first : again;
+        }
         requireOne("speaker", first, again, LabelledClip::speaker, Spelling::speaker);
         requireOne("text", first, again, LabelledClip::text, Spelling::text);
         return first.with(
                 first.corpus(),
-                first.speaker().isEmpty() ? again.speaker() : first.speaker(),
-                first.text().isEmpty() ? again.text() : first.text());
+                Spelling.speaker(first.speaker()).isEmpty() ? again.speaker() : first.speaker(),
+                Spelling.text(first.text()).isEmpty() ? again.text() : first.text());
     }
 
     /** What one entry does not say cannot contradict the other. */
@@ -112,11 +116,11 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
             LabelledClip again,
             Function<LabelledClip, String> property,
             UnaryOperator<String> meaning) {
-        String one = property.apply(first);
-        String other = property.apply(again);
-        if (!one.isEmpty() && !other.isEmpty() && !meaning.apply(one).equals(meaning.apply(other))) {
-            throw new EvaluationException(
-                    "a clip must have one " + what + ", but " + again.file() + " has two, " + one + " and " + other);
+        String one = meaning.apply(property.apply(first));
+        String other = meaning.apply(property.apply(again));
+        if (!one.isEmpty() && !other.isEmpty() && !one.equals(other)) {
+            throw new EvaluationException("a clip must have one " + what + ", but " + again.file() + " has two, "
+                    + property.apply(first) + " and " + property.apply(again));
         }
     }
 

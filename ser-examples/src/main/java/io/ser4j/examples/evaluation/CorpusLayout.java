@@ -172,6 +172,11 @@ public enum CorpusLayout {
         return new LabelledClip(clip.file(), clip.corpus(), clip.speaker(), clip.label(), clip.text(), groups);
     }
 
+    /** Whether the texts are numbers or codes of sentences, which mean something else in another corpus, and no words. */
+    boolean codesTexts() {
+        return this != TESS && this != TUREV;
+    }
+
     /** Sentences that are numbered get a letter, as the others have; the names of SAVEE do not tell which of its sentences are the same. */
     private String text(String code) {
         if (this == SAVEE) {

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,7 +32,7 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
      * @param known those of the model that knows the voices
      * @param alone those of the model without the voices, for comparison
      * @param heard the number of clips that the voices were learnt from
-     * @param unheard the speakers whose known clips have no voice or cannot be read, who are not scored
+     * @param unheard the speakers whose voices could not be learnt, who are not scored, each with the reason
      */
     record Judged(List<Judgement> known, List<Judgement> alone, int heard, List<String> unheard) {}
 
@@ -82,7 +81,7 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
      * @param truths the emotions that the labels stand for
      * @param hearing reads the clips; a voice is learnt without those that cannot be read
      * @return the answers, speaker by speaker
-     * @throws EvaluationException if all known clips are silent, or one of them is also scored under another name
+     * @throws EvaluationException if no voice can be learnt, or a known clip is also scored under another name
      * @throws io.ser4j.ModelException if the model cannot learn a voice
      */
     Judged judge(EmotionClassifier classifier, Map<LabelledClip, Emotion> truths, Hearing hearing) {
@@ -96,12 +95,13 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
             Map<LabelledClip, AudioClip> heard = new LinkedHashMap<>();
             hearing.of(clips, clip -> Map.entry(clip, AudioClip.read(clip.file())))
                     .forEach(entry -> heard.put(entry.getKey(), entry.getValue()));
-            Optional<Voice> voice = learn(classifier, List.copyOf(heard.values()));
-            if (voice.isEmpty()) {
-                unheard.add(speaker);
+            EmotionClassifier knowing;
+            try {
+                knowing = classifier.forVoice(learn(classifier, List.copyOf(heard.values())));
+            } catch (InvalidAudioException e) {
+                unheard.add(speaker + " (" + e.getMessage() + ")");
                 return;
             }
-            EmotionClassifier knowing = classifier.forVoice(voice.get());
             given.addAndGet(heard.size());
             heard.forEach((clip, audio) -> identities.put(clip, AudioIdentity.of(audio)));
             for (List<Judgement> both : hearing.of(judged.get(speaker), clip -> {
@@ -115,24 +115,20 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
             }
             folds.add(new Fold("known clips of " + speaker, clips, judged.get(speaker)));
         });
-        if (folds.isEmpty() && hearing.failures().isEmpty()) {
+        if (folds.isEmpty()) {
             throw new EvaluationException(
-                    "the known clips of at least one speaker must hold a voice, but all are silent");
+                    "no voice could be learnt from the known clips of any speaker: " + unheard.get(0));
         }
         LeakCheck.requireNoSharedAudio(folds, identities);
         return new Judged(withVoices, alone, given.get(), unheard);
     }
 
-    /** Empty if there is nothing to learn from, so that the other speakers are still scored. */
-    private static Optional<Voice> learn(EmotionClassifier classifier, List<AudioClip> clips) {
+    /** Fails if there is nothing to learn from, saying why; the other speakers are scored all the same. */
+    private static Voice learn(EmotionClassifier classifier, List<AudioClip> clips) {
         if (clips.isEmpty()) {
-            return Optional.empty();
+            throw new InvalidAudioException("none of the clips could be read");
         }
-        try {
-            return Optional.of(Voice.enrol(classifier, clips));
-        } catch (InvalidAudioException nothingToLearn) {
-            return Optional.empty();
-        }
+        return Voice.enrol(classifier, clips);
     }
 
     /** What is added to the protocol's name. */
@@ -148,8 +144,8 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
                 + " not scored. This is one draw, by the hash of their names;"
                 + " another would give somewhat different figures.");
         if (!came.unheard().isEmpty()) {
-            notes.add("Left out, since no voice was found in their known clips: " + String.join(", ", came.unheard())
-                    + ".");
+            notes.add("Left out, since no voice could be learnt from their known clips: "
+                    + String.join(", ", came.unheard()) + ".");
         }
         if (!leftOut.isEmpty()) {
             notes.add("Left out, having no more than " + clips(count()) + ": " + String.join(", ", leftOut) + ".");

@@ -76,9 +76,9 @@ public final class Evaluator {
      * @param list the clips
      * @param listener called after each clip, in the calling thread, with whether it could be read and processed
      * @return the evaluation
-     * @throws EvaluationException if a label is unknown or stands for none of the model's classes, the protocol does not fit the
-     *     clips, there is a leak, or no clip could be classified; with known clips, also if the speaker of a clip is not named,
-     *     no speaker has more clips than are to be known, or all known clips are silent
+     * @throws EvaluationException if a label is unknown or stands for none of the model's classes, two of these are spelled alike,
+     *     the protocol does not fit the clips, there is a leak, or no clip could be classified; with known clips, also if the speaker
+     *     of a clip is not named, no speaker has more clips than are to be known, or no voice can be learnt
      * @throws io.ser4j.ModelException if clips are to be known and the model cannot learn voices
      */
     public Evaluation run(ClipList list, Consumer<Boolean> listener) {

@@ -10,7 +10,7 @@ public enum Familiarity {
     SEEN_SPEAKER("unseen clips of speakers it was trained on"),
     /** The clip itself was in the training, or was used to select the model. */
     SEEN_CLIP("clips it was trained on"),
-    /** It is not known what the model was trained on. */
+    /** It is not known what all of the model was trained on. */
     UNKNOWN("clips it may have been trained on");
 
     private final String words;

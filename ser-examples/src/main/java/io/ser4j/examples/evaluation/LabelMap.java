@@ -54,6 +54,7 @@ public final class LabelMap {
      *
      * @param classes the classes of a model
      * @return the map
+     * @throws EvaluationException if two of them are spelled alike, so that a label could mean either
      */
     public LabelMap knowing(Collection<Emotion> classes) {
         Map<String, String> more = new HashMap<>(words);
@@ -72,7 +73,7 @@ public final class LabelMap {
 
     /**
      * A map for training a classifier on a user's own classes: the canonical seven in their usual spellings, and every other
-     * label of some clips as it is. Calm and boredom are classes of their own here.
+     * label of some clips as it is spelled first. Calm and boredom are classes of their own here.
      *
      * @param clips the clips whose labels are taken
      * @return the map

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * One recording of a corpus, and what the corpus says about it.
@@ -13,8 +14,9 @@ import java.util.Objects;
  * @param speaker the speaker's name, such as {@code ravdess-07}; names that are equal, or spelled alike, mean one person,
  *     whatever the corpus; empty if not known
  * @param label the corpus's own word for the emotion
- * @param text what is said, or the number of the sentence; equal texts, or such as are spelled alike, are the same words, but for
- *     those of different {@linkplain CorpusLayout published corpora}; empty if not known
+ * @param text what is said, or the number of the sentence; equal texts, or such as are spelled alike, are the same words, whatever
+ *     the corpus; only those of {@linkplain CorpusLayout published corpora} that number their sentences mean something within the
+ *     corpus alone; empty if not known
  * @param groups other known properties, such as {@code gender} or {@code language}: from name to value
  */
 public record LabelledClip(
@@ -50,7 +52,50 @@ public record LabelledClip(
 
     /** The identity of the text across corpora; sentence 1 of a published corpus is not that of another one. */
     String textKey() {
-        return CorpusLayout.named(corpus).map(layout -> layout + ": " + text).orElse(text);
+        return CorpusLayout.named(corpus)
+                .filter(CorpusLayout::codesTexts)
+                .map(layout -> layout + ": " + text)
+                .orElse(text);
+    }
+
+    /** Whether this is what the layout of a published corpus reads in the file's name. */
+    boolean isPublished() {
+        return CorpusLayout.named(corpus)
+                .flatMap(layout -> layout.clip(file))
+                .filter(read -> read.speaker().equals(speaker))
+                .isPresent();
+    }
+
+    /**
+     * A property, by the name that its column has in a {@link Manifest}.
+     *
+     * @param column {@code corpus}, {@code speaker}, {@code label} or {@code emotion}, {@code text}, or one of the groups
+     * @return its value; empty if not known
+     */
+    public String property(String column) {
+        return switch (column) {
+            case "corpus" -> corpus;
+            case "speaker" -> speaker;
+            case "label", "emotion" -> label;
+            case "text" -> text;
+            default -> groups.getOrDefault(column, "");
+        };
+    }
+
+    /**
+     * Whether a property has a value, however that is spelled.
+     *
+     * @param column as for {@link #property}
+     * @param value the value
+     * @return whether it has
+     */
+    public boolean has(String column, String value) {
+        UnaryOperator<String> meaning = switch (column) {
+            case "speaker" -> Spelling::speaker;
+            case "text" -> Spelling::text;
+            default -> Spelling::key;
+        };
+        return meaning.apply(property(column)).equals(meaning.apply(value));
     }
 
     /** The identity of the recording by its names, whatever its folder and file format. */

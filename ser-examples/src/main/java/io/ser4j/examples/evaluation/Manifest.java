@@ -16,7 +16,8 @@ import java.util.Set;
 /**
  * A list of clips as comma-separated values (RFC 4180, UTF-8). Required columns are {@code path} (relative to the list) and
  * {@code emotion} or {@code label} (the first that is not empty), and {@code speaker} for protocols that keep speakers apart;
- * {@code text} and {@code corpus} are optional, all of these in upper or lower case; any other columns become groups. A record of empty values is skipped.
+ * {@code text} and {@code corpus} are optional, all of these in upper or lower case; any other columns become groups. A record
+ * of empty values is skipped.
  */
 public final class Manifest {
     private static final Set<String> KNOWN = Set.of("path", "speaker", "emotion", "label", "text", "corpus");

@@ -5,17 +5,22 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Which spellings of a name mean the same: letter case, forms of Unicode and of the apostrophe, blanks, hyphens and underscores make
- * no difference, nor do zeros before the number of a speaker, or behind its decimal point, nor the punctuation of a text.
+ * Which spellings of a name mean the same: letter case, forms of Unicode and of the apostrophe, and whether blanks, hyphens or
+ * underscores part its words, make no difference, nor do zeros before the number of a speaker, or behind its decimal point, nor the
+ * punctuation of a text.
  */
 final class Spelling {
     /** Normalising a text of combining marks takes time with the square of its length. */
     private static final int MOST_NORMALIZED = 1000;
 
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
-    private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}_\\p{Pd}]+");
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}_]+");
+    /** Between two words; one before a number is its sign. */
+    private static final Pattern DASHES = Pattern.compile("(?<=[^\\p{Pd} ])[\\p{Pd} ]+(?=[^\\p{Pd} ])");
+
+    private static final Pattern DASHES_AROUND = Pattern.compile("^[\\p{Pd} ]+|(?<=[^\\p{Pd} ])[\\p{Pd} ]+$");
     private static final Pattern APOSTROPHES = Pattern.compile("[\u2018\u2019\u02BC`\u00B4]");
-    private static final Pattern PUNCTUATION = Pattern.compile("[\\p{P}\\p{S}]+");
+    private static final Pattern PUNCTUATION = Pattern.compile("[\\p{P}\\p{S}&&[^']]+|(?<!\\p{L})'|'(?!\\p{L})");
     private static final Pattern DECIMALS = Pattern.compile("(?<=^\\p{Nd}{1,9})\\.0+$");
     private static final Pattern LEADING_ZEROS = Pattern.compile("(?<![\\p{Nd}.,:])0+(?=\\p{Nd})");
 
@@ -25,7 +30,8 @@ final class Spelling {
     static String key(String name) {
         String plain = name.length() > MOST_NORMALIZED ? name : Normalizer.normalize(name, Normalizer.Form.NFKC);
         String visible = INVISIBLE.matcher(plain).replaceAll("");
-        String joined = SEPARATORS.matcher(visible).replaceAll(" ").strip();
+        String words = BLANKS.matcher(visible).replaceAll(" ").strip();
+        String joined = DASHES.matcher(words).replaceAll(" ");
         // Letters that have one form in the one case have two in the other.
         return APOSTROPHES
                 .matcher(joined)
@@ -36,11 +42,18 @@ final class Spelling {
 
     /** Equal for names of speakers that are spelled alike; spreadsheets drop the zeros of {@code 01}, and tables make {@code 1.0} of 1. */
     static String speaker(String name) {
-        return LEADING_ZEROS.matcher(DECIMALS.matcher(key(name)).replaceAll("")).replaceAll("");
+        return LEADING_ZEROS.matcher(number(name)).replaceAll("");
     }
 
-    /** Equal for texts that are spelled alike. */
+    /** Equal for texts that are spelled alike; what has no words at all is its signs. */
     static String text(String text) {
-        return key(PUNCTUATION.matcher(key(text)).replaceAll(""));
+        String number = number(text);
+        String words = key(PUNCTUATION.matcher(number).replaceAll(" "));
+        return words.isEmpty() ? number : words;
+    }
+
+    /** The key of a name that may be a number, but has no sign: dashes around it count for nothing, nor do decimals of zeros. */
+    private static String number(String name) {
+        return DECIMALS.matcher(DASHES_AROUND.matcher(key(name)).replaceAll("")).replaceAll("");
     }
 }

@@ -166,7 +166,7 @@ class EvaluationJsonTest {
     }
 
     @Test
-    void groupsReferencesAndFailuresAreWhole() {
+    void groupsAreWhole() {
         assertThat(objects(json, "groups"))
                 .hasSize(4)
                 .contains(
@@ -196,6 +196,10 @@ class EvaluationJsonTest {
                                 0.365,
                                 "clips",
                                 1234.0));
+    }
+
+    @Test
+    void referencesAndFailuresAreWhole() {
         assertThat(objects(json, "references"))
                 .hasSize(2)
                 .last()

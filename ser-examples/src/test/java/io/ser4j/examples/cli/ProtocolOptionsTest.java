@@ -111,7 +111,10 @@ class ProtocolOptionsTest extends LoudRavdess.Tests {
         "label=calm, 3",
         "text=bye, 2",
         "gender=female, 3",
-        "language=tr, 1"
+        "language=tr, 1",
+        "corpus=TWO, 2",
+        "speaker=Ann-, 3",
+        "text=Bye!, 2"
     })
     void clipsAreChosenByWhatTheirColumnSays(String choice, int count) throws IOException {
         List<String> rows = new ArrayList<>(List.of("path,speaker,emotion,text,corpus,gender,language"));

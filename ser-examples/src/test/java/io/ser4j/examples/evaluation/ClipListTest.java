@@ -1,8 +1,11 @@
 package io.ser4j.examples.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +77,44 @@ class ClipListTest {
         assertThat(list.spelledAlike().clips())
                 .extracting(LabelledClip::text)
                 .containsExactly("Kids are talking", "Kids are talking", "Kids are talking", "", "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Kids are talking, kids_are - talking!",
+        "We'll see, “We’ll see.”",
+        "'well, well', Well well",
+        "1, 1.0",
+        "?, ?"
+    })
+    void textsMeanTheSameWhateverTheirPunctuation(String one, String other) {
+        assertThat(Spelling.text(one)).isEqualTo(Spelling.text(other)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.1, 11", "1/2, 12", "we'll, well", "S.1, S1", "10, 1.0", "?, !"})
+    void otherTextsStayApart(String one, String other) {
+        assertThat(Spelling.text(one)).isNotEqualTo(Spelling.text(other));
+    }
+
+    @Test
+    void aListMayCallAPublishedClipWhatItLikes() {
+        LabelledClip published = CorpusLayout.RAVDESS
+                .clip(Path.of("Actor_07/03-01-05-01-01-01-07.wav"))
+                .orElseThrow();
+        LabelledClip listed = new LabelledClip(published.file(), "list", "7", "angry", "Kids are talking", Map.of());
+        assertThat(new ClipList(List.of(listed, published), List.of())
+                        .distinct()
+                        .clips())
+                .containsExactly(published);
+        assertThat(new ClipList(List.of(published, listed), List.of())
+                        .distinct()
+                        .clips())
+                .containsExactly(published);
+        LabelledClip nameless = new LabelledClip(listed.file(), "list", "-", "anger", "-", Map.of());
+        assertThat(new ClipList(List.of(nameless, listed), List.of()).distinct().clips())
+                .extracting(LabelledClip::speaker, LabelledClip::text)
+                .containsExactly(tuple("7", "Kids are talking"));
     }
 
     @Test

@@ -274,7 +274,8 @@ class EvaluatorTest {
         assertThat(evaluation.judgements()).hasSize(2);
         assertThat(evaluation.failures()).hasSize(1);
         assertThat(evaluation.notes())
-                .contains("Left out, since no voice was found in their known clips: tess-OAF.")
+                .contains(
+                        "Left out, since no voice could be learnt from their known clips: tess-OAF (none of the clips could be read).")
                 .anyMatch(note -> note.contains(": 1 clip, which is not scored."));
     }
 
@@ -296,12 +297,15 @@ class EvaluatorTest {
         assertThat(evaluation.judgements())
                 .extracting(judgement -> judgement.clip().speaker())
                 .containsExactly("tess-YAF");
-        assertThat(evaluation.notes()).contains("Left out, since no voice was found in their known clips: tess-OAF.");
+        assertThat(evaluation.notes())
+                .contains(
+                        "Left out, since no voice could be learnt from their known clips: tess-OAF (at least one clip must hold a voice, but none of 1 does).");
         silence(folder.resolve("YAF_angry/YAF_bar_angry.wav"));
         silence(folder.resolve("YAF_sad/YAF_bar_sad.wav"));
         assertThatThrownBy(() -> run(Protocol.everything(), Optional.empty(), 1))
                 .isInstanceOf(EvaluationException.class)
-                .hasMessage("the known clips of at least one speaker must hold a voice, but all are silent");
+                .hasMessage(
+                        "no voice could be learnt from the known clips of any speaker: tess-OAF (at least one clip must hold a voice, but none of 1 does)");
     }
 
     private static void write(Path file, float[] samples, int rateHz) throws IOException {

@@ -14,6 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** That labels mean the same however they are spelled. */
 class LabelSpellingTest {
+    private static LabelledClip labelled(String label) {
+        return new LabelledClip(Path.of("a.wav"), "c", "s", label, "", Map.of());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"pleasant_surprise", "pleasant surprise", "Pleasant-Surprise", " PLEASANT  SURPRISE "})
     void theUsualLabelsAreKnownInAnySpelling(String label) {
@@ -24,14 +28,26 @@ class LabelSpellingTest {
     @Test
     void ownClassesAreOneForAllSpellings() {
         List<String> labels = List.of("m\u00FCde", "mu\u0308de", "very happy", "very_happy", "Very-Happy");
-        List<LabelledClip> clips = labels.stream()
-                .map(label -> new LabelledClip(Path.of("a.wav"), "c", "s", label, "", Map.of()))
-                .toList();
+        List<LabelledClip> clips =
+                labels.stream().map(LabelSpellingTest::labelled).toList();
         LabelMap map = LabelMap.ownWords(clips);
         assertThat(clips)
                 .extracting(clip -> map.emotion(clip).orElseThrow().label())
                 .containsExactly("m\u00FCde", "m\u00FCde", "very happy", "very happy", "very happy");
         assertThat(map.note(clips)).hasSize(1);
+    }
+
+    @Test
+    void signsTellLabelsApart() {
+        List<String> labels = List.of("-1", "0", "1", "-", "--", "a+", "a");
+        LabelMap map = LabelMap.ownWords(
+                labels.stream().map(LabelSpellingTest::labelled).toList());
+        assertThat(labels)
+                .extracting(label -> map.emotion(label).orElseThrow().label())
+                .isEqualTo(labels);
+        LabelMap mapped = map.with("1", Optional.of(Emotion.HAPPY)).with("-1", Optional.of(Emotion.SAD));
+        assertThat(mapped.emotion("1")).hasValue(Emotion.HAPPY);
+        assertThat(mapped.emotion("-1")).hasValue(Emotion.SAD);
     }
 
     @Test

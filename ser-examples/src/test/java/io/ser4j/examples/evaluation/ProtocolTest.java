@@ -90,6 +90,9 @@ class ProtocolTest {
                         () -> apart.folds(List.of(Clips.clip("train", "x", "s1", 1), Clips.clip("test", "y", "s1", 1))))
                 .isInstanceOf(EvaluationException.class)
                 .hasMessageContaining("no text may be on both sides of the split, but 1 is: s1");
+        assertThatThrownBy(() ->
+                        apart.folds(List.of(Clips.clip("tess", "x", "back", 1), Clips.clip("mine", "y", "back", 1))))
+                .hasMessageContaining("no text may be on both sides of the split, but 1 is: back");
         assertThat(apart.folds(List.of(Clips.clip("ravdess", "x", "s1", 1), Clips.clip("nemo", "y", "s1", 1))))
                 .hasSize(2);
     }

@@ -202,7 +202,7 @@ public enum CorpusLayout {
             Optional<LabelledClip> clip = clip(file);
             if (clip.isEmpty()) {
                 strange.add(folder.relativize(file));
-            } else if (clips.putIfAbsent(clip.get().key(), clip.get()) != null) {
+            } else if (clips.putIfAbsent(nameOf(clip.get()), clip.get()) != null) {
                 copies.add(folder.relativize(file));
             }
         }
@@ -222,6 +222,11 @@ public enum CorpusLayout {
                         .sorted(Comparator.comparing(LabelledClip::file))
                         .toList(),
                 notes);
+    }
+
+    /** Equal for copies; SAVEE is published with the speaker before the name, and as the folder. */
+    private String nameOf(LabelledClip clip) {
+        return this == SAVEE ? clip.key().replaceFirst("/(?:dc|je|jk|kl)_([^/]+)$", "/$1") : clip.key();
     }
 
     private List<String> notes(List<Path> strange, List<Path> copies) {

@@ -127,6 +127,18 @@ class CorpusLayoutTest {
     }
 
     @Test
+    void saveeInBothItsLayoutsIsOneCorpus() throws IOException {
+        file("ALL/DC_a01.wav");
+        file("AudioData/DC/a01.wav");
+        file("AudioData/JE/a01.wav");
+        ClipList list = CorpusLayout.SAVEE.load(root);
+        assertThat(list.clips()).extracting(LabelledClip::speaker).containsExactly("savee-DC", "savee-JE");
+        assertThat(list.notes())
+                .containsExactly(
+                        "savee: 1 left out as second copies by their names; the first is AudioData/DC/a01.wav");
+    }
+
+    @Test
     void aFolderOfSomethingElseIsRefusedByName() throws IOException {
         file("OAF_angry/OAF_back_angry.wav");
         assertThatThrownBy(() -> CorpusLayout.RAVDESS.load(root))

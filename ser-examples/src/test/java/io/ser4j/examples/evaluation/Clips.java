@@ -1,10 +1,13 @@
 package io.ser4j.examples.evaluation;
 
 import io.ser4j.AudioClip;
+import io.ser4j.Emotion;
+import io.ser4j.EmotionScore;
 import io.ser4j.features.Resampler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,5 +33,15 @@ final class Clips {
     /** The same at another rate: no sample is the same. */
     static AudioClip copyOf(AudioClip clip) {
         return Resampler.between(clip.sampleRateHz(), 11_025).resample(clip);
+    }
+
+    /** An answer of two classes, of which the second gets what the first has left. */
+    static Judgement judgement(String speaker, Emotion truth, Emotion answer, Emotion second, double confidence) {
+        return new Judgement(
+                clip("c", speaker, "t", 1),
+                truth,
+                List.of(new EmotionScore(answer, confidence), new EmotionScore(second, 1 - confidence)),
+                false,
+                sound(""));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ser4j.Emotion;
-import io.ser4j.EmotionScore;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,12 +14,7 @@ class FiguresTest {
 
     private static Judgement judgement(String speaker, Emotion truth, Emotion answer, double confidence) {
         Emotion second = answer.equals(Emotion.HAPPY) ? Emotion.ANGRY : Emotion.HAPPY;
-        return new Judgement(
-                Clips.clip("c", speaker, "t", 1),
-                truth,
-                List.of(new EmotionScore(answer, confidence), new EmotionScore(second, 1 - confidence)),
-                false,
-                Clips.sound(""));
+        return Clips.judgement(speaker, truth, answer, second, confidence);
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ser4j.Emotion;
-import io.ser4j.EmotionScore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +18,7 @@ class IntervalTest {
 
     private static Judgement judgement(String speaker, Emotion truth, Emotion answer, double confidence) {
         Emotion second = answer.equals(Emotion.ANGRY) ? Emotion.SAD : Emotion.ANGRY;
-        return new Judgement(
-                Clips.clip("c", speaker, "t", 1),
-                truth,
-                List.of(new EmotionScore(answer, confidence), new EmotionScore(second, 1 - confidence)),
-                false,
-                Clips.sound(""));
+        return Clips.judgement(speaker, truth, answer, second, confidence);
     }
 
     private static Judgement confident(double confidence, boolean right) {

@@ -99,14 +99,18 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
                 label -> Spelling.key(LabelMap.defaults().word(label)));
         // A list may call speaker and sentence of a published clip what it likes.
         if (first.isPublished() || again.isPublished()) {
-            return first.isPublished() ? first : again;
+            return first.isPublished() ? completed(first, again) : completed(again, first);
         }
         requireOne("speaker", first, again, LabelledClip::speaker, Spelling::speaker);
         requireOne("text", first, again, LabelledClip::text, Spelling::text);
-        return first.with(
-                first.corpus(),
-                Spelling.speaker(first.speaker()).isEmpty() ? again.speaker() : first.speaker(),
-                Spelling.text(first.text()).isEmpty() ? again.text() : first.text());
+        return completed(first, again);
+    }
+
+    private static LabelledClip completed(LabelledClip clip, LabelledClip other) {
+        return clip.with(
+                clip.corpus(),
+                Spelling.speaker(clip.speaker()).isEmpty() ? other.speaker() : clip.speaker(),
+                Spelling.text(clip.text()).isEmpty() ? other.text() : clip.text());
     }
 
     /** What one entry does not say cannot contradict the other. */

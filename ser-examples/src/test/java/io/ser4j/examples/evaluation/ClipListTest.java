@@ -111,6 +111,10 @@ class ClipListTest {
                         .distinct()
                         .clips())
                 .containsExactly(published);
+        LabelledClip untold = CorpusLayout.SAVEE.clip(Path.of("DC_a01.wav")).orElseThrow();
+        LabelledClip told = new LabelledClip(untold.file(), "list", "DC", "anger", "She had your dark suit", Map.of());
+        assertThat(new ClipList(List.of(told, untold), List.of()).distinct().clips())
+                .containsExactly(untold.with("savee", "savee-DC", told.text()));
         LabelledClip nameless = new LabelledClip(listed.file(), "list", "-", "anger", "-", Map.of());
         assertThat(new ClipList(List.of(nameless, listed), List.of()).distinct().clips())
                 .extracting(LabelledClip::speaker, LabelledClip::text)

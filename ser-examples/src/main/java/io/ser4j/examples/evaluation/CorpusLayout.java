@@ -28,23 +28,26 @@ import java.util.stream.Collectors;
  */
 public enum CorpusLayout {
     /** TESS, Toronto emotional speech set: {@code OAF_back_angry.wav} is speaker, word, emotion; the text is the word. */
-    TESS("en", "(?<speaker>OAF?|YAF)_(?<text>[^_/]+)_(?<label>[a-z]+)", ""),
+    TESS("en", Texts.WORDS, "(?<speaker>OAF?|YAF)_(?<text>[^_/]+)_(?<label>[a-z]+)", ""),
     /**
      * RAVDESS: {@code 03-01-06-01-02-01-12.wav} is modality, channel, emotion, intensity, statement, repetition, actor. Only
      * spoken audio (03-01) is taken: songs are other material, and soundtracks of the videos repeat the same recordings.
      */
     RAVDESS(
             "en",
+            Texts.CODES,
             "03-01-(?<label>0[1-8])-0[12]-0(?<text>[12])-0[12]-(?<speaker>\\d\\d)",
             "01=neutral 02=calm 03=happy 04=sad 05=angry 06=fearful 07=disgust 08=surprised"),
     /** CREMA-D: {@code 1001_DFA_ANG_XX.wav} is actor, sentence, emotion, level; {@code VideoDemographics.csv} has the genders. */
     CREMA_D(
             "en",
+            Texts.CODES,
             "(?<speaker>1\\d{3})_(?<text>[A-Z]{3})_(?<label>ANG|DIS|FEA|HAP|NEU|SAD)_[A-Z]{1,2}",
             "ang=anger dis=disgust fea=fear hap=happy neu=neutral sad=sad"),
     /** Berlin EmoDB: {@code 03a01Fa.wav} is speaker, text, emotion by its German initial, version. */
     EMODB(
             "de",
+            Texts.CODES,
             "(?<speaker>\\d\\d)(?<text>[ab]\\d\\d)(?<label>[WLEAFTN])[a-z]",
             "w=anger l=boredom e=disgust a=fear f=happiness t=sadness n=neutral"),
     /**
@@ -53,17 +56,19 @@ public enum CorpusLayout {
      */
     SAVEE(
             "en",
+            Texts.UNKNOWN,
             "(?<speaker>DC|JE|JK|KL)[_/](?<text>(?<label>sa|su|[adfhn])\\d\\d)",
             "a=anger d=disgust f=fear h=happiness n=neutral sa=sadness su=surprise"),
     /** nEMO: {@code SM0_happiness_12.wav} is speaker, emotion, sentence; {@code data.tsv} has the genders. */
-    NEMO("pl", "(?<speaker>[A-Z]{2}\\d)_(?<label>[a-z]+)_(?<text>\\d+)", ""),
+    NEMO("pl", Texts.CODES, "(?<speaker>[A-Z]{2}\\d)_(?<label>[a-z]+)_(?<text>\\d+)", ""),
     /** ASED: {@code n1-01-01-02-38.wav} begins with the emotion and ends with the speaker; the second number is the sentence. */
     ASED(
             "am",
+            Texts.CODES,
             "(?<label>[nfhsa])\\d-(?<text>\\d\\d)-\\d\\d-\\d\\d-(?<speaker>\\d\\d)",
             "n=neutral f=fear h=happy s=sad a=angry"),
     /** TurEV-DB: {@code Angry/1157_kz_acik.wav} is emotion, speaker, a short form of the emotion, word. */
-    TUREV("tr", "(?<label>angry|calm|happy|sad)/(?<speaker>\\d+)_(?:kz|sk|mt|hl)_(?<text>[^/]+)", "");
+    TUREV("tr", Texts.WORDS, "(?<label>angry|calm|happy|sad)/(?<speaker>\\d+)_(?:kz|sk|mt|hl)_(?<text>[^/]+)", "");
 
     private static final Map<String, CorpusLayout> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(CorpusLayout::corpus, layout -> layout));
@@ -72,12 +77,24 @@ public enum CorpusLayout {
     private static final Pattern ANY_RAVDESS =
             Pattern.compile("(?:.*/)?0[123]-0[12]-0[1-8]-0[12]-0[12]-0[12]-(\\d\\d)");
 
+    /** What a file's name tells of what is said. */
+    private enum Texts {
+        /** The very words. */
+        WORDS,
+        /** The number or code of a sentence, which is another one in another corpus. */
+        CODES,
+        /** Not enough to know which sentences are the same. */
+        UNKNOWN
+    }
+
     private final String language;
+    private final Texts texts;
     private final Pattern name;
     private final Map<String, String> labels;
 
-    CorpusLayout(String language, String name, String labels) {
+    CorpusLayout(String language, Texts texts, String name, String labels) {
         this.language = language;
+        this.texts = texts;
         this.name = Pattern.compile("(?:.*/)?" + name, Pattern.CASE_INSENSITIVE);
         this.labels = codes(labels);
     }
@@ -172,14 +189,14 @@ public enum CorpusLayout {
         return new LabelledClip(clip.file(), clip.corpus(), clip.speaker(), clip.label(), clip.text(), groups);
     }
 
-    /** Whether the texts are numbers or codes of sentences, which mean something else in another corpus, and no words. */
+    /** Whether equal texts are the same within this corpus only. */
     boolean codesTexts() {
-        return this != TESS && this != TUREV;
+        return texts == Texts.CODES;
     }
 
-    /** Sentences that are numbered get a letter, as the others have; the names of SAVEE do not tell which of its sentences are the same. */
+    /** Sentences that are numbered get a letter, as those of other corpora have. */
     private String text(String code) {
-        if (this == SAVEE) {
+        if (texts == Texts.UNKNOWN) {
             return "";
         }
         return code.chars().allMatch(Character::isDigit) ? "s" + code : code;

@@ -65,9 +65,7 @@ public record Assessment(
         List<Evaluation.Section> sections = grouping.sections();
         all.addAll(fewSpeakers(sections));
         all.addAll(classesMissing(sections));
-        all.add(training.map(TrainingRecord::description)
-                .orElse("It is not known whether the model was trained on these clips or speakers: no training lists"
-                        + " come with it."));
+        all.add(training.orElseGet(() -> TrainingRecord.unknown("the model")).description());
         return new Evaluation(
                 modelId,
                 protocol,

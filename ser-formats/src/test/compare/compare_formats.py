@@ -4,15 +4,16 @@ Usage: python compare_formats.py --jar ser-examples/target/ser.jar --classes ser
        [--corpora FOLDER] [--clips 20]
 
 FOLDER (or SER4J_CORPORA, or ../shared/corpora) holds corpora and their manifest.csv (columns path, corpus). The clips are picked
-evenly over all corpora, the same ones each time, cut to 10 s and encoded with flac, lame, oggenc and opusenc at changing rates,
-channels and qualities. Needs those, oggdec, ffmpeg and numpy; says so and exits with 0 where one is missing. Exits with 1 past a limit.
+evenly over all corpora, the same ones each time, cut to 10 s and encoded with flac, lame, oggenc and opusenc at various rates,
+numbers of channels and qualities. Needs those, oggdec, ffmpeg and numpy; if one is missing, says so and exits with 0. Exits with 1 if a
+limit is exceeded.
 
 flac     every sample equal, bit by bit, to what flac -d gives
 mp3      against FFmpeg's float decoder: the same length, samples within 1e-3
-vorbis   against FFmpeg's float decoder: samples within 1e-3; the length is held against oggdec, since FFmpeg does not trim all files
-opus     against libopus (through FFmpeg, whose own decoder resamples the speech layer in another way and differs from libopus by up to
-         0.3): the same length, samples within 1e-3; streams with hybrid packets apart, within 0.1. There Concentus 1.0.2 lacks the
-         hybrid folding of RFC 8251 and decodes some onsets above 8 kHz in another way
+vorbis   against FFmpeg's float decoder: samples within 1e-3; the length is compared with oggdec's, since FFmpeg does not trim all files
+opus     against libopus (through FFmpeg, whose own decoder resamples the speech layer differently and differs from libopus by up to
+         0.3): the same length, samples within 1e-3; separately for streams with hybrid packets, within 0.1. There Concentus 1.0.2 lacks the
+         hybrid folding of RFC 8251 and decodes some onsets above 8 kHz differently
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Writes the audio files beside it: two seconds at most, made of sums that the tests compute again. Run by hand, never by the build.
+"""Writes the audio files beside it, two seconds long at most, by formulas that the tests have, too. Run by hand, never by the build.
 
 Usage: python generate.py        (needs flac, lame, oggenc, opusenc and ffmpeg; encoders of other versions give other bytes)
 
@@ -29,7 +29,7 @@ def tone(frame: int, channel: int, rate_hz: int) -> int:
 
 
 def wav(path: Path, rate_hz: int, channels: int, bits: int, samples: list[int]) -> None:
-    """WAVE_FORMAT_EXTENSIBLE, since only that can state 12 or 20 bits; the bits stand at the top of whole bytes."""
+    """WAVE_FORMAT_EXTENSIBLE, since only that can state 12 or 20 bits; the samples are left-justified in whole bytes."""
     width = (bits + 7) // 8
     offset = 128 if width == 1 else 0
     data = b"".join(((s << (8 * width - bits)) + offset).to_bytes(width, "little", signed=width > 1) for s in samples)

@@ -7,9 +7,9 @@ import io.ser4j.spi.PcmSource;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads FLAC (RFC 9639) of up to 24 bits, sample by sample exact, through {@code org.jflac:jflac-codec}. */
+/** Reads FLAC (RFC 9639) of up to 24 bits per sample, without loss, through {@code org.jflac:jflac-codec}. */
 public final class FlacAudioDecoder implements AudioDecoder {
-    /** For the service loader. */
+    /** Called by {@link java.util.ServiceLoader}. */
     public FlacAudioDecoder() {}
 
     @Override

@@ -9,7 +9,7 @@ import java.io.InputStream;
 
 /** Reads MPEG-1, MPEG-2 and MPEG-2.5 layer III, through {@code javazoom:jlayer}. */
 public final class Mp3AudioDecoder implements AudioDecoder {
-    /** For the service loader. */
+    /** Called by {@link java.util.ServiceLoader}. */
     public Mp3AudioDecoder() {}
 
     @Override

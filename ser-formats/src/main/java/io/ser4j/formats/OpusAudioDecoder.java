@@ -9,7 +9,7 @@ import java.io.InputStream;
 
 /** Reads Opus in Ogg (RFC 7845), through {@code io.github.jaredmdobson:concentus}. */
 public final class OpusAudioDecoder implements AudioDecoder {
-    /** For the service loader. */
+    /** Called by {@link java.util.ServiceLoader}. */
     public OpusAudioDecoder() {}
 
     @Override

@@ -9,7 +9,7 @@ import java.io.InputStream;
 
 /** Reads Vorbis I in Ogg (RFC 3533), through {@code org.jcraft:jorbis}. */
 public final class VorbisAudioDecoder implements AudioDecoder {
-    /** For the service loader. */
+    /** Called by {@link java.util.ServiceLoader}. */
     public VorbisAudioDecoder() {}
 
     @Override

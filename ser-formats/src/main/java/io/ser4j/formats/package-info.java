@@ -1,7 +1,8 @@
 /**
- * Reads FLAC, MP3, Ogg Vorbis and Ogg Opus, each through a library that the user adds as a dependency. Nobody calls this
- * package: {@link io.ser4j.AudioClip} and {@link io.ser4j.AudioReader} find its {@link io.ser4j.spi.AudioDecoder}s by
- * {@link java.util.ServiceLoader}. Without the library of a format its files are refused with the dependency to add.
+ * Reads FLAC, MP3, Ogg Vorbis and Ogg Opus, each through a library that the user adds as a dependency. This package need not be
+ * called: {@link io.ser4j.AudioClip} and {@link io.ser4j.AudioReader} find its {@link io.ser4j.spi.AudioDecoder}s by
+ * {@link java.util.ServiceLoader}. Without the library of a format, its files are refused with a message that names the
+ * dependency to add.
  *
  * <table>
  * <caption>What is read</caption>
@@ -16,11 +17,11 @@
  * gain, channel mappings 0 and 1</td><td>as Vorbis</td></tr>
  * </table>
  *
- * <p><b>Memory.</b> A file is decoded frame by frame or packet by packet, whatever its length. What is held at a time: of FLAC a
- * frame of 65,535 samples in each of 8 channels at most, of MP3 a frame of 1,441 bytes, of Ogg a packet of 16 MiB, beside what
- * the decoders' own tables take, which a Vorbis header may ask for up to the limits that are checked before it is handed on.
+ * <p><b>Memory.</b> A file is decoded frame by frame or packet by packet, whatever its length. At most one FLAC frame (65,535
+ * samples in each of 8 channels), MP3 frame (1,441 bytes) or Ogg packet (16 MiB) is in memory at a time, beside the decoder's
+ * own tables; the size of those of Vorbis depends on the file, within limits that are checked first.
  *
- * <p><b>Immutability.</b> The decoders have no state. What they open belongs to one thread at a time.
+ * <p><b>Immutability.</b> The decoders have no state. What they open may be used by one thread at a time.
  *
  * <p><b>Threads.</b> The decoders may be used by any number of threads at once.
  *

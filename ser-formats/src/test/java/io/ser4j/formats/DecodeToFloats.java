@@ -6,7 +6,10 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Decodes files for compare_formats.py: IN OUT IN OUT ... writes little-endian floats and prints rate and channels of each. */
+/**
+ * Decodes files for compare_formats.py: for arguments IN OUT IN OUT ..., writes little-endian floats, and prints each rate and
+ * number of channels.
+ */
 final class DecodeToFloats {
     private DecodeToFloats() {}
 

@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.ServiceLoader;
 
-/** A whole file as its decoder gives it, chosen as the library chooses: by the first bytes. */
+/** A decoded file; its decoder is chosen by the first bytes, as in the library. */
 final class Decoded {
     final int sampleRateHz;
     final int channels;
@@ -34,7 +34,7 @@ final class Decoded {
             count += n * channels;
         }
         if (source.read(some, piece) != -1) {
-            throw new AssertionError("what has ended must stay so");
+            throw new AssertionError("an ended source must stay so");
         }
         samples = Arrays.copyOf(all, count);
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What all decoders have in common: how they are chosen, the limits, and what becomes of a failing stream. */
+/** What all decoders have in common: how they are chosen, the limits, and what happens if a stream fails. */
 class DecodersTest {
     @ParameterizedTest
     @CsvSource({
@@ -52,7 +52,7 @@ class DecodersTest {
                 "\u00ff\u00fb\u009c\u0000", // no such sample rate
                 ""
             })
-    void nobodyAccepts(String head) {
+    void noDecoderAccepts(String head) {
         byte[] bytes = Arrays.copyOf(head.getBytes(StandardCharsets.ISO_8859_1), 64);
         assertThat(ServiceLoader.load(AudioDecoder.class))
                 .isNotEmpty()
@@ -71,13 +71,13 @@ class DecodersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"stereo-16.flac", "stereo-44k.mp3"})
-    void aStatedDurationIsHeldAgainstTheLimit(String name) {
+    void aStatedDurationIsCheckedAgainstTheLimit(String name) {
         assertRefused(Decoded.file(name), AudioLimits.defaults().withMaxSeconds(0.01), "AudioLimits.maxSeconds");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"stereo-16.flac", "stereo-44k.mp3", "stereo-44k.ogg", "stereo.opus"})
-    void aFailingStreamFailsAsItIs(String name) {
+    void theExceptionOfAFailingStreamIsRethrown(String name) {
         byte[] file = Decoded.file(name);
         IOException failure = new IOException("the cable is out");
         for (int length : List.of(10, 200, file.length / 2, file.length - 1)) {
@@ -88,7 +88,7 @@ class DecodersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"stereo-16.flac", "stereo-44k.mp3", "stereo-44k.ogg", "mono.opus"})
-    void thePiecesDoNotMatter(String name) throws IOException {
+    void theSizeOfPiecesDoesNotMatter(String name) throws IOException {
         byte[] file = Decoded.file(name);
         float[] whole = Decoded.of(file, 100_000).samples;
         for (int piece : new int[] {1, 13, 4098}) {

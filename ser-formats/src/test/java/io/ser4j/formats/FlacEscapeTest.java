@@ -9,13 +9,13 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** Partitions stored unencoded, which no encoder at hand writes and which the library prints a line about. */
+/** Unencoded partitions, which no encoder at hand writes, and on which the library prints a line. */
 class FlacEscapeTest {
     private static final int FRAMES = 16;
     private static final int[] SAMPLES = {3, -4, 7, 0, -8, 1, 2, -1, 300, -20, 5, 6, -7, -300, 40, 9};
 
     @Test
-    void areReadExactlyAndInSilence() throws IOException {
+    void areReadExactlyAndNothingIsPrinted() throws IOException {
         PrintStream out = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true));
@@ -32,7 +32,7 @@ class FlacEscapeTest {
         }
     }
 
-    /** Two partitions: the first one of 5 bits a sample, the second one of 10. */
+    /** Two partitions: the first one with 5 bits per sample, the second one with 10. */
     private static byte[] file() {
         Bits file = new Bits();
         file.put("fLaC".getBytes(StandardCharsets.US_ASCII));
@@ -75,7 +75,7 @@ class FlacEscapeTest {
         return value;
     }
 
-    /** Bits, the highest first. */
+    /** Collects bits, the most significant first. */
     private static final class Bits {
         private final StringBuilder digits = new StringBuilder();
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** FLAC against the integers that generate.py encoded. */
 class FlacTest {
-    /** In a file of one STREAMINFO block first: the last 36 bits before the MD5 are the number of samples. */
+    /** Of the byte in STREAMINFO that holds the highest four bits of the number of samples: its 36 bits end before the MD5. */
     private static final int TOTAL_OFFSET = 8 + 13;
 
     private static final int MD5_OFFSET = 8 + 18;
@@ -38,7 +38,7 @@ class FlacTest {
     }
 
     @Test
-    void readsBehindAnId3Tag() throws IOException {
+    void readsFlacAfterAnId3Tag() throws IOException {
         byte[] file = Decoded.file("stereo-16.flac");
         byte[] tagged = new byte[file.length + 30];
         System.arraycopy(new byte[] {'I', 'D', '3', 4, 0, 0, 0, 0, 0, 20}, 0, tagged, 0, 10);
@@ -47,7 +47,7 @@ class FlacTest {
     }
 
     @Test
-    void believesAStreamThatStatesNoLength() throws IOException {
+    void acceptsAStreamThatStatesNoLength() throws IOException {
         byte[] file = unstated();
         assertThat(Decoded.of(file).samples).isEqualTo(Decoded.of(Decoded.file("stereo-16.flac")).samples);
     }

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The lossy formats against the tones that generate.py encoded. A tone that is off by one sample differs by up to
- * 2π × 440 ÷ rate × 0.5, so that the tolerance also holds the delays to the sample where the codec is that exact.
+ * The lossy formats against the tones that generate.py encoded. A tone that is off by one sample differs by up to 2π × 440 ÷
+ * rate × 0.5, so that the tolerance also checks the delays, to the sample if the codec is that exact.
  */
 class LossyTest {
     /** Codecs smear the beginning and the end. */
@@ -17,10 +17,11 @@ class LossyTest {
 
     @ParameterizedTest
     @CsvSource({
-        // At constant bit rates LAME turns everything down to 0.95.
+        // At constant bit rates LAME scales everything by 0.95.
         "stereo-44k.mp3, 44100, 2, 13000, 0, 0.95, 0.02",
         "mono-vbr.mp3, 44100, 1, 13000, 0, 1, 0.03",
-        // Too short a frame for a tag: nothing says what the encoder put in front (1105 samples) and behind.
+        // The frame is too short for a tag: nothing states what the encoder added at the beginning (1105 samples) and
+        // the end.
         "mono-16k.mp3, 16000, 1, 9216, 1105, 0.95, 0.02",
         "mono-8k.mp3, 8000, 1, 5184, 1105, 0.95, 0.02",
         "untagged.mp3, 16000, 1, 9216, 1105, 0.95, 0.02",

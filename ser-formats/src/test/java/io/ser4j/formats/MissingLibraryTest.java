@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The decoders beside nothing but ser-core: they load, they tell their format, and they name what is missing. */
+/** The decoders with nothing but ser-core: they load, recognise their format, and name the missing library. */
 class MissingLibraryTest {
     private static final Map<String, String> FILES = Map.of(
             "stereo-16.flac",

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Frames, tags and what surrounds them. */
 class Mp3Test {
-    /** 24 kbit/s at 16 kHz: 576 samples in so many bytes. */
+    /** The size of a frame of 576 samples at 24 kbit/s and 16 kHz. */
     private static final int FRAME_BYTES = 108;
 
     @Test
@@ -33,7 +33,7 @@ class Mp3Test {
     }
 
     @Test
-    void joinedFilesAreHeardToTheLastWhateverTagsStandBetween() throws IOException {
+    void joinedFilesAreDecodedToTheEndWhateverTagsAreBetween() throws IOException {
         byte[] file = Decoded.file("untagged.mp3");
         byte[] id3v1 = Arrays.copyOf("TAG".getBytes(StandardCharsets.US_ASCII), 128);
         byte[] id3v2 = {'I', 'D', '3', 3, 0, 0, 0, 0, 0, 0};
@@ -43,7 +43,7 @@ class Mp3Test {
                 .isEqualTo(frames);
         assertThat(Decoded.of(join(file, id3v1, "made by hand".getBytes(StandardCharsets.US_ASCII)))
                         .frames())
-                .as("what no player heard")
+                .as("what follows the tag is ignored")
                 .isEqualTo(frames / 2);
     }
 
@@ -58,7 +58,7 @@ class Mp3Test {
     }
 
     @Test
-    void keepsTheDelaysWithoutATagThatStatesThem() throws IOException {
+    void keepsTheDelaysIfNoTagStatesThem() throws IOException {
         byte[] file = Decoded.file("mono-vbr.mp3");
         int whole = Decoded.of(file).frames();
         file[indexOf(file, "LAME")] = 'X';
@@ -68,11 +68,11 @@ class Mp3Test {
     }
 
     @Test
-    void refusesAnotherKindOfStreamBehind() {
+    void refusesAStreamOfAnotherFormatAtTheEnd() {
         byte[] file = join(Decoded.file("mono-16k.mp3"), Decoded.file("mono-8k.mp3"));
         assertThatThrownBy(() -> Decoded.of(file))
                 .isInstanceOf(AudioFormatException.class)
-                .hasMessageContaining("must keep its kind (16000 Hz, 1 channels), but changes to 8000 Hz");
+                .hasMessageContaining("must keep its format (16000 Hz, 1 channels), but changes to 8000 Hz");
     }
 
     @Test
@@ -81,11 +81,11 @@ class Mp3Test {
         byte[] broken = join(Arrays.copyOf(file, 3 * FRAME_BYTES), new byte[] {1, 2, 3, 4}, file);
         assertThatThrownBy(() -> Decoded.of(broken))
                 .isInstanceOf(AudioFormatException.class)
-                .hasMessageContaining("must go on with a layer III frame")
+                .hasMessageContaining("must continue with a layer III frame")
                 .hasMessageContaining("(at byte " + 3 * FRAME_BYTES + ")");
     }
 
-    /** The tables of the library are static. */
+    /** The library's tables are static. */
     @Test
     void manyThreadsDecodeAlike() throws IOException, InterruptedException, ExecutionException {
         byte[] file = Decoded.file("stereo-44k.mp3");

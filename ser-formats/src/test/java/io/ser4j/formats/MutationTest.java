@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files with random bytes changed end in samples or in the typed exception, soon, and nothing is printed. */
+/** Files with random changes give samples or the typed exception, in limited time, and nothing is printed. */
 class MutationTest {
     private static final int ROUNDS = 500;
     private static final long MAX_MILLIS = 2000;
@@ -44,7 +44,7 @@ class MutationTest {
         mutate(name, false);
     }
 
-    /** With the checksums of the pages made right again, so that the changes reach the libraries. */
+    /** With and without corrected checksums of the pages, so that some changes reach the libraries. */
     @ParameterizedTest
     @ValueSource(strings = {"mono-16k.ogg", "mono.opus"})
     void bytesOfPagesChanged(String name) {
@@ -52,7 +52,7 @@ class MutationTest {
         mutate(name, true);
     }
 
-    private void mutate(String name, boolean mend) {
+    private void mutate(String name, boolean correctChecksums) {
         Random random = new Random(7);
         byte[] file = Decoded.file(name);
         long slowest = 0;
@@ -60,11 +60,11 @@ class MutationTest {
         for (int round = 0; round < ROUNDS; round++) {
             byte[] changed = file.clone();
             for (int i = random.nextInt(4); i >= 0; i--) {
-                // Headers are rare, so half of the changes go there.
+                // Headers are short, so half of the changes go to the first quarter of the file.
                 int place = random.nextBoolean() ? random.nextInt(file.length) : random.nextInt(file.length / 4);
                 changed[place] = (byte) random.nextInt();
             }
-            byte[] bytes = mend ? OggFiles.mend(changed) : changed;
+            byte[] bytes = correctChecksums ? OggFiles.correctChecksums(changed) : changed;
             long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             refused += read(name + " in round " + round, bytes);
             slowest = Math.max(slowest, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);

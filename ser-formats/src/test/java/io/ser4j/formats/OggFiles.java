@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Takes Ogg files apart and puts them together, with checksums computed bit by bit. */
+/** Splits Ogg files into pages and joins them, with checksums computed bit by bit. */
 final class OggFiles {
     private static final int CHECKSUM_OFFSET = 22;
 
     private OggFiles() {}
 
-    /** The pages of a sound file. */
+    /** The pages of an intact file. */
     static List<byte[]> pages(byte[] file) {
         List<byte[]> pages = new ArrayList<>();
         for (int at = 0; at < file.length; ) {
@@ -24,29 +24,29 @@ final class OggFiles {
         return pages;
     }
 
-    /** Pages one after the other, each with its right checksum. */
+    /** Joins pages, each with its correct checksum. */
     static byte[] join(List<byte[]> pages) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         for (byte[] page : pages) {
-            byte[] mended = page.clone();
-            mend(mended, 0, mended.length);
-            file.writeBytes(mended);
+            byte[] corrected = page.clone();
+            correctChecksums(corrected, 0, corrected.length);
+            file.writeBytes(corrected);
         }
         return file.toByteArray();
     }
 
-    /** The file with the right checksum in each page, as far as pages follow each other. */
-    static byte[] mend(byte[] file) {
-        byte[] mended = file.clone();
+    /** The file with the correct checksum in each page, up to the first place where no page begins. */
+    static byte[] correctChecksums(byte[] file) {
+        byte[] corrected = file.clone();
         for (int at = 0; at + 27 < file.length && file[at] == 'O' && file[at + 3] == 'S'; ) {
             int length = pageLength(file, at);
             if (length < 0 || at + length > file.length) {
                 break;
             }
-            mend(mended, at, length);
+            correctChecksums(corrected, at, length);
             at += length;
         }
-        return mended;
+        return corrected;
     }
 
     private static int pageLength(byte[] file, int at) {
@@ -61,7 +61,7 @@ final class OggFiles {
         return length;
     }
 
-    private static void mend(byte[] file, int at, int length) {
+    private static void correctChecksums(byte[] file, int at, int length) {
         ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putInt(at + CHECKSUM_OFFSET, 0);
         int checksum = 0;

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What an Ogg file must keep: checksums, order, an end; and what OpusHead and granule positions do to the samples. */
+/** The checks of Ogg files (checksums, page order, an end), and the effect of OpusHead and granule positions on the samples. */
 class OggTest {
     private static final int FLAGS = 5;
     private static final int GRANULE = 6;
@@ -40,19 +40,19 @@ class OggTest {
         for (String name : List.of("stereo.opus", "stereo-44k.ogg")) {
             List<byte[]> pages = OggFiles.pages(Decoded.file(name));
             pages.get(pages.size() - 1)[FLAGS] &= ~4;
-            assertRefused(OggFiles.join(pages), "an Ogg stream must end with a page that says so");
+            assertRefused(OggFiles.join(pages), "an Ogg stream must end with a page marked as its last");
         }
     }
 
     @Test
-    void refusesStreamsSideBySide() {
+    void refusesInterleavedStreams() {
         List<byte[]> pages = OggFiles.pages(Decoded.file("stereo.opus"));
         pages.get(2)[SERIAL]++;
-        assertRefused(OggFiles.join(pages), "two run side by side");
+        assertRefused(OggFiles.join(pages), "two are interleaved");
     }
 
     @Test
-    void readsAChainOfLikeStreams() throws IOException {
+    void readsAChainOfStreamsOfOneFormat() throws IOException {
         for (String name : List.of("mono.opus", "stereo-44k.ogg")) {
             List<byte[]> pages = OggFiles.pages(Decoded.file(name));
             List<byte[]> chain = new ArrayList<>(pages);
@@ -68,7 +68,7 @@ class OggTest {
     }
 
     @Test
-    void refusesAChainOfUnlikeStreams() {
+    void refusesAChainOfStreamsOfDifferentFormats() {
         List<byte[]> chain = OggFiles.pages(Decoded.file("mono.opus"));
         chain.addAll(OggFiles.pages(Decoded.file("stereo.opus")));
         assertRefused(OggFiles.join(chain), "the streams of an Ogg chain must be alike (48000 Hz, 1 channels)");
@@ -88,7 +88,7 @@ class OggTest {
     }
 
     @Test
-    void skipsWhatOpusHeadSays() throws IOException {
+    void appliesThePreSkip() throws IOException {
         Decoded more = Decoded.of(withHead("stereo.opus", 10, (byte) 0, (byte) 2));
         Decoded whole = Decoded.of(Decoded.file("stereo.opus"));
         // 312 frames were skipped before, and 512 are now.
@@ -112,7 +112,7 @@ class OggTest {
         int book = new String(file, StandardCharsets.ISO_8859_1).indexOf("BCV");
         // After the mark come 16 bits of dimensions and 24 bits of entries.
         Arrays.fill(file, book + 5, book + 8, (byte) 0xFF);
-        assertRefused(OggFiles.mend(file), "all codebooks have up to 1048576 values");
+        assertRefused(OggFiles.correctChecksums(file), "all codebooks together have up to 1048576 values");
     }
 
     @Test
@@ -120,7 +120,7 @@ class OggTest {
         assertRefused(withHead("mono.opus", 18, (byte) 255, (byte) 0), "an Opus channel mapping must be of family 0");
     }
 
-    /** Two bytes of OpusHead replaced; of the last one only the first, since nothing follows. */
+    /** Replaces two bytes of OpusHead, or only the first if it is the last of the page. */
     private static byte[] withHead(String name, int offset, byte first, byte second) {
         List<byte[]> pages = OggFiles.pages(Decoded.file(name));
         byte[] head = pages.get(0);

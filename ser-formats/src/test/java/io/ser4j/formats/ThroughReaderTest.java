@@ -13,7 +13,7 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The decoders as users meet them: found and watched by the library's own reader. */
+/** The decoders as users meet them: found and supervised by the library's own reader. */
 class ThroughReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"stereo-16.flac", "stereo-44k.mp3", "stereo-44k.ogg", "stereo.opus", "mono-8k.mp3"})

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files cut off anywhere: refused, and never silently shorter where the format can know. */
+/** Files that are cut off anywhere are refused, and never silently shorter if the format makes that detectable. */
 class TruncationTest {
     @ParameterizedTest
     @ValueSource(
@@ -51,12 +51,12 @@ class TruncationTest {
         assertThat(read).isEqualTo(whole / 576 - 1);
     }
 
-    /** Two hundred offsets of each file. */
+    /** The step for about two hundred cuts of each file. */
     private static int step(byte[] file) {
         return Math.max(1, file.length / 200);
     }
 
-    /** How many frames are decoded, or -1 where the file is refused. */
+    /** How many frames are decoded, or -1 if the file is refused. */
     private static int framesOf(byte[] file, int length) {
         try {
             return Decoded.of(Arrays.copyOf(file, length)).frames();

@@ -5,7 +5,9 @@ import io.ser4j.SerException;
 import io.ser4j.spi.PcmSource;
 import java.io.IOException;
 
-/** Hands blocks out in pieces of any size. Whatever a library throws on bad bytes leaves here as one typed exception. */
+/**
+ * Lets {@link Blocks} be read in pieces of any size, and turns any exception of a library into an {@link AudioFormatException}.
+ */
 final class BlockSource implements PcmSource {
     private final String title;
     private final Input in;
@@ -21,7 +23,7 @@ final class BlockSource implements PcmSource {
     }
 
     static PcmSource of(String title, Input in, Step<Blocks> begin) throws IOException {
-        return new BlockSource(title, in, typed(title, in, begin));
+        return new BlockSource(title, in, translatingExceptions(title, in, begin));
     }
 
     @Override
@@ -37,12 +39,12 @@ final class BlockSource implements PcmSource {
     @Override
     public int read(float[] interleaved, int maxFrames) throws IOException {
         while (block.frames() == 0 && !ended) {
-            ended = !typed(title, in, () -> blocks.next(block));
+            ended = !translatingExceptions(title, in, () -> blocks.next(block));
         }
         return block.frames() == 0 ? -1 : block.drain(interleaved, maxFrames);
     }
 
-    private static <T> T typed(String title, Input in, Step<T> step) throws IOException {
+    private static <T> T translatingExceptions(String title, Input in, Step<T> step) throws IOException {
         try {
             return step.run();
         } catch (SerException e) {
@@ -59,7 +61,7 @@ final class BlockSource implements PcmSource {
 
     private static AudioFormatException unreadable(String title, Input in, Exception e) {
         AudioFormatException refused =
-                in.refused("the bytes must be readable " + title + ", but its decoder ended in " + e);
+                in.refused("the input must be valid " + title + ", but its decoder failed with " + e);
         refused.initCause(e);
         return refused;
     }

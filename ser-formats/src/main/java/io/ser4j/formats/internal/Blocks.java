@@ -2,17 +2,17 @@ package io.ser4j.formats.internal;
 
 import java.io.IOException;
 
-/** Decoded audio in the pieces in which its format holds it. */
+/** Decodes audio one unit of its format at a time, such as a frame or a packet. */
 interface Blocks {
     int sampleRateHz();
 
     int channels();
 
     /**
-     * Decodes on.
+     * Decodes the next unit.
      *
-     * @param target what is filled; may be left empty where a piece brings no samples
-     * @return whether there was anything left
+     * @param target receives the decoded frames; left empty if the unit has none
+     * @return false at the end of the audio
      */
     boolean next(PcmBlock target) throws IOException;
 }

@@ -6,7 +6,7 @@ import io.ser4j.spi.PcmSource;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The formats: how each is told by its first bytes, and what opens it. Loading this needs none of the libraries. */
+/** The formats: how to recognise each by its first bytes, and how to open it. Loading this class needs none of the libraries. */
 public enum Codec {
     FLAC("FLAC", "org.jflac.frame.Header") {
         @Override
@@ -26,7 +26,7 @@ public enum Codec {
                     || length >= 4 && MpegHeader.parse(Magic.word(head, 0)).isPresent();
         }
 
-        /** Nothing of the library is touched before the tag is over: FLAC may follow one too. */
+        /** Requires the library of MP3 only after the tag, since FLAC may follow one, too. */
         @Override
         PcmSource open(Input in, AudioLimits limits) throws IOException {
             Id3.skipLeading(in);
@@ -69,15 +69,15 @@ public enum Codec {
         this.probe = probe;
     }
 
-    /** The format as people write it. */
+    /** The usual name of the format. */
     public String title() {
         return title;
     }
 
-    /** Whether an input that begins so is of this format. */
+    /** Whether an input that begins with these bytes is to be opened as this format. */
     public abstract boolean accepts(byte[] head, int length);
 
-    /** Reads the header of an input that was accepted. */
+    /** Opens an accepted input, reading its header. */
     public final PcmSource open(InputStream in, AudioLimits limits) throws IOException {
         return open(new Input(in, limits.maxBytes()), limits);
     }

@@ -1,6 +1,6 @@
 package io.ser4j.formats.internal;
 
-/** The checksum of an Ogg page (RFC 3533): polynomial 04C11DB7, highest bit first, from 0. */
+/** The checksum of an Ogg page (RFC 3533): polynomial 04C11DB7, most significant bit first, initial value 0. */
 final class Crc32Ogg {
     private static final int POLYNOMIAL = 0x04C11DB7;
     private static final int[] TABLE = new int[256];
@@ -17,7 +17,7 @@ final class Crc32Ogg {
 
     private Crc32Ogg() {}
 
-    /** Goes on with a checksum. */
+    /** Updates a checksum with the first {@code count} bytes. */
     static int update(int checksum, byte[] bytes, int count) {
         int value = checksum;
         for (int i = 0; i < count; i++) {

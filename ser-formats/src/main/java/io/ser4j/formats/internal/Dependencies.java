@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
 
-/** The Maven coordinates that the messages name; the build writes the versions into the resource. */
+/** The Maven coordinates of the libraries, for messages; the build writes the versions into a resource. */
 public final class Dependencies {
     private static final String RESOURCE = "/io/ser4j/formats/dependencies.properties";
 
     private Dependencies() {}
 
-    /** Such as {@code org.jflac:jflac-codec:1.5.2}. */
+    /** The coordinates, such as {@code org.jflac:jflac-codec:1.5.2}. */
     public static String of(Codec codec) {
         Properties coordinates = new Properties();
         try (InputStream in = Objects.requireNonNull(Dependencies.class.getResourceAsStream(RESOURCE), RESOURCE)) {

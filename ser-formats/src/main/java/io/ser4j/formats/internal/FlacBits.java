@@ -6,20 +6,21 @@ import java.io.InputStream;
 import org.jflac.io.BitInputStream;
 
 /**
- * The bits of FLAC frames, for the classes of jFLAC that read subframes. It decodes the partitions of a residual that are
- * stored unencoded (RFC 9639, section 9.2.7.1) by itself: there jFLAC 1.5.2 writes to the standard output and loses its place.
+ * Reads the bits of FLAC frames for jFLAC's subframe classes. Unencoded partitions of a residual (RFC 9639, section 9.2.7.1)
+ * are decoded here, since jFLAC 1.5.2 prints a line to the standard output for each and loses its position.
  *
- * <p>The order of reads that it relies on, after the warm-up samples and coefficients, which are read as signed numbers:
- * 2 bits for the width of a Rice parameter, 4 bits for the number of partitions, then for each partition its parameter and
- * one block. To the parameter that means "unencoded" it adds the 5 bits of the samples' width and reports 0 in its place.
+ * <p>This relies on the order in which jFLAC reads, after the warm-up samples and coefficients, which it reads as signed
+ * numbers: 2 bits for the coding method, 4 bits for the partition order, then for each partition its Rice parameter and one
+ * block. After the parameter that means "unencoded", this class reads the 5 bits that give the width of the samples, and
+ * returns 0 in place of the parameter.
  */
 final class FlacBits extends BitInputStream {
-    private static final int CODING_BITS = 2;
-    private static final int ORDER_BITS = 4;
+    private static final int CODING_METHOD_BITS = 2;
+    private static final int PARTITION_ORDER_BITS = 4;
     private static final int WIDTH_BITS = 5;
 
     private final Input in;
-    private Place place = Place.ELSEWHERE;
+    private State state = State.OUTSIDE;
     private int parameterBits;
     private int rawBits = -1;
 
@@ -28,7 +29,7 @@ final class FlacBits extends BitInputStream {
         this.in = in;
     }
 
-    /** Where the next bit stands. */
+    /** The offset of the first byte of which no bit has been read. */
     long offset() {
         return in.offset() - getInputBytesUnconsumed();
     }
@@ -38,22 +39,22 @@ final class FlacBits extends BitInputStream {
     }
 
     void beginPredictedSubframe() {
-        place = Place.CODING;
+        state = State.CODING_METHOD;
     }
 
     void endSubframe() {
-        place = Place.ELSEWHERE;
+        state = State.OUTSIDE;
     }
 
     @Override
     public int readRawUInt(int bits) throws IOException {
         int value = super.readRawUInt(bits);
-        if (place == Place.CODING && bits == CODING_BITS) {
+        if (state == State.CODING_METHOD && bits == CODING_METHOD_BITS) {
             parameterBits = value == 0 ? 4 : 5;
-            place = Place.ORDER;
-        } else if (place == Place.ORDER && bits == ORDER_BITS) {
-            place = Place.PARTITIONS;
-        } else if (place == Place.PARTITIONS && value == (1 << parameterBits) - 1) {
+            state = State.PARTITION_ORDER;
+        } else if (state == State.PARTITION_ORDER && bits == PARTITION_ORDER_BITS) {
+            state = State.PARTITIONS;
+        } else if (state == State.PARTITIONS && value == (1 << parameterBits) - 1) {
             rawBits = super.readRawUInt(WIDTH_BITS);
             return 0;
         }
@@ -63,7 +64,8 @@ final class FlacBits extends BitInputStream {
     @Override
     public void readRiceSignedBlock(int[] values, int offset, int count, int parameter) throws IOException {
         if (count < 0) {
-            throw in.refused("a FLAC partition must hold as many samples as its predictor needs, but misses " + -count);
+            throw in.refused("a FLAC partition must have at least as many samples as its predictor's order, but lacks "
+                    + -count);
         }
         if (rawBits < 0) {
             super.readRiceSignedBlock(values, offset, count, parameter);
@@ -75,7 +77,10 @@ final class FlacBits extends BitInputStream {
         rawBits = -1;
     }
 
-    /** The library takes the end of its input for the end of the audio; where it asks for more, there must be more. */
+    /**
+     * Refuses the end of the input, which the library would take for the end of the audio: whenever it reads, bytes must
+     * follow.
+     */
     private static InputStream stream(Input in) {
         return new InputStream() {
             @Override
@@ -87,7 +92,7 @@ final class FlacBits extends BitInputStream {
             @Override
             public int read(byte[] target, int offset, int count) throws IOException {
                 if (count == 0) {
-                    throw new EOFException("no place to read to");
+                    throw new EOFException("no space to read into");
                 }
                 int n = in.readSome(target, offset, count);
                 if (n < 0) {
@@ -98,10 +103,10 @@ final class FlacBits extends BitInputStream {
         };
     }
 
-    private enum Place {
-        ELSEWHERE,
-        CODING,
-        ORDER,
+    private enum State {
+        OUTSIDE,
+        CODING_METHOD,
+        PARTITION_ORDER,
         PARTITIONS
     }
 }

@@ -8,7 +8,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.jflac.metadata.StreamInfo;
 
-/** A FLAC file: frame after frame, none missing, as many samples as were promised, with the MD5 that was promised. */
+/**
+ * Decodes a FLAC file frame by frame, and checks that no frame is missing, and the number of samples and the MD5 if its header
+ * states them.
+ */
 final class FlacBlocks implements Blocks {
     private final Input in;
     private final FlacInfo flac;
@@ -63,12 +66,12 @@ final class FlacBlocks implements Blocks {
         }
         framesRead++;
         decoded += frame.size();
-        handOut(target);
+        interleave(target);
         digest();
         return true;
     }
 
-    private void handOut(PcmBlock target) {
+    private void interleave(PcmBlock target) {
         int channels = channels();
         float[] interleaved = target.fill(frame.size());
         for (int channel = 0; channel < channels; channel++) {
@@ -79,7 +82,9 @@ final class FlacBlocks implements Blocks {
         }
     }
 
-    /** A stream cut out of a longer one may begin with any number. Some encoders count frames where samples are due. */
+    /**
+     * A stream cut out of a longer one may begin with any number. Some encoders number frames where they should number samples.
+     */
     private void requireNoGap(long offset) {
         if (framesRead == 0) {
             firstNumber = frame.number();
@@ -91,7 +96,7 @@ final class FlacBlocks implements Blocks {
         }
     }
 
-    /** Over the samples interleaved, in little-endian order, each in as many whole bytes as it needs. */
+    /** Updates the MD5, which is over the interleaved samples, little-endian, each in as many whole bytes as it needs. */
     private void digest() {
         int width = (info.getBitsPerSample() + 7) / 8;
         int channels = channels();
@@ -114,7 +119,7 @@ final class FlacBlocks implements Blocks {
         boolean unknown = Arrays.equals(stated, new byte[stated.length]);
         if (!unknown && !Arrays.equals(stated, computed)) {
             throw new AudioFormatException(
-                    "the samples of a FLAC file must have the MD5 that its header states, but have another one",
+                    "the samples of a FLAC file must have the MD5 that its header states, but have a different one",
                     bits.offset());
         }
     }
@@ -123,7 +128,7 @@ final class FlacBlocks implements Blocks {
         try {
             return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform must have MD5, but this one has not", e);
+            throw new IllegalStateException("every Java platform must have MD5, but this one does not", e);
         }
     }
 }

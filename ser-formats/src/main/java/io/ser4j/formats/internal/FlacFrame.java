@@ -14,8 +14,8 @@ import org.jflac.metadata.StreamInfo;
 import org.jflac.util.CRC16;
 
 /**
- * Decodes FLAC frames one by one (RFC 9639, section 9) with jFLAC's readers of headers and subframes. Its own loop around
- * them is not used: that skips what it cannot read and fills damaged frames with zeros.
+ * Decodes FLAC frames one by one (RFC 9639, section 9) with jFLAC's classes for headers and subframes. Its own frame loop is
+ * not used, since it skips what it cannot read and fills damaged frames with zeros.
  */
 final class FlacFrame {
     private static final int MAX_CHANNELS = 8;
@@ -35,17 +35,17 @@ final class FlacFrame {
         return header.blockSize;
     }
 
-    /** The number of the frame's first sample; of the frame itself where its encoder stated only that. */
+    /** The number of the frame's first sample, or of the frame itself if its encoder stated only that. */
     long number() {
         return header.sampleNumber;
     }
 
-    /** [size] the samples of one channel, as integers. */
+    /** The samples of one channel, [size] integers. */
     int[] samples(int channel) {
         return channels[channel].getOutput();
     }
 
-    /** Reads the next frame, which must begin here. */
+    /** Reads the next frame, which must begin at the current position. */
     void read() throws IOException {
         long offset = bits.offset();
         byte[] sync = {(byte) bits.readRawUInt(8), (byte) bits.readRawUInt(8)};
@@ -77,13 +77,14 @@ final class FlacFrame {
         try {
             header = new Header(bits, sync, info);
         } catch (BadHeaderException e) {
-            throw new AudioFormatException("a FLAC frame must have a valid header, but: " + e.getMessage(), offset);
+            throw new AudioFormatException(
+                    "a FLAC frame must have a valid header, but does not: " + e.getMessage(), offset);
         }
         if (header.channels != info.getChannels()
                 || header.bitsPerSample != info.getBitsPerSample()
                 || header.sampleRate != info.getSampleRate()) {
             throw new AudioFormatException(
-                    "a FLAC frame must be as STREAMINFO says (" + info.getChannels() + " channels, "
+                    "a FLAC frame must match STREAMINFO (" + info.getChannels() + " channels, "
                             + info.getBitsPerSample() + " bits, " + info.getSampleRate() + " Hz), but has "
                             + header.channels + ", " + header.bitsPerSample + " and " + header.sampleRate,
                     offset);
@@ -141,7 +142,7 @@ final class FlacFrame {
         bits.endSubframe();
     }
 
-    /** Which channel holds the difference of two, with one bit more; or -1. */
+    /** The channel that holds the difference of the two, with one bit more, or -1 if there is none. */
     private int sideChannel() {
         return switch (header.channelAssignment) {
             case Constants.CHANNEL_ASSIGNMENT_LEFT_SIDE, Constants.CHANNEL_ASSIGNMENT_MID_SIDE -> 1;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.jflac.io.BitInputStream;
 import org.jflac.metadata.StreamInfo;
 
-/** The metadata of a FLAC file (RFC 9639, section 8), of which STREAMINFO is kept. */
+/** The metadata of a FLAC file (RFC 9639, section 8), of which only STREAMINFO is kept. */
 final class FlacInfo {
     private static final int STREAMINFO_BYTES = 34;
     private static final int MD5_OFFSET = 18;
@@ -23,7 +23,7 @@ final class FlacInfo {
         System.arraycopy(block, MD5_OFFSET, md5, 0, MD5_BYTES);
     }
 
-    /** Reads from the file's first byte to its first frame. */
+    /** Reads the metadata, from the file's first byte up to its first frame. */
     static FlacInfo read(Input in, AudioLimits limits) throws IOException {
         in.skip("fLaC".length(), "the FLAC signature");
         byte[] head = new byte[4];
@@ -49,7 +49,7 @@ final class FlacInfo {
         return info;
     }
 
-    /** [16] of all samples, or all zero where the encoder did not say. */
+    /** The MD5 of all samples, [16]; all zeros if the encoder did not state it. */
     byte[] md5() {
         return md5.clone();
     }

@@ -2,7 +2,7 @@ package io.ser4j.formats.internal;
 
 import java.io.IOException;
 
-/** Tags before and after the audio, which are skipped. */
+/** Skips tags before and after the audio. */
 final class Id3 {
     private static final int HEADER_BYTES = 10;
     private static final int FOOTER_FLAG = 0x10;
@@ -25,7 +25,9 @@ final class Id3 {
         }
     }
 
-    /** Skips any number of ID3v1 tags, behind which another file may stand where files were joined; returns whether there was one. */
+    /**
+     * Skips any number of ID3v1 tags, after which another file may begin if files were joined; returns whether there was a tag.
+     */
     static boolean skipTrailing(Input in) throws IOException {
         boolean there = false;
         while (in.startsWith("TAG") && in.ahead(V1_BYTES) == V1_BYTES) {
@@ -36,8 +38,8 @@ final class Id3 {
         return there;
     }
 
-    /** Whether what follows is a tag that ends a file, APE or Lyrics3; nothing behind it is audio. */
-    static boolean trails(Input in) throws IOException {
+    /** Whether an APE or Lyrics3 tag follows, after which there is no more audio. */
+    static boolean atEndTag(Input in) throws IOException {
         return in.startsWith("APETAGEX") || in.startsWith("LYRICSBEGIN");
     }
 }

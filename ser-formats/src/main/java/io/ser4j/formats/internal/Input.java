@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A buffered stream that knows its offset and its largest size, looks ahead, and lets an {@link IOException} through as it is. */
+/** A buffered input with an offset, a size limit and lookahead. It rethrows an {@link IOException} of its stream unchanged. */
 final class Input {
     private static final int BUFFER_BYTES = 8192;
 
@@ -22,7 +22,7 @@ final class Input {
         this.maxBytes = maxBytes;
     }
 
-    /** The number of bytes handed out so far. */
+    /** The number of bytes read so far. */
     long offset() {
         return fetched - (to - from);
     }
@@ -32,7 +32,7 @@ final class Input {
         return ahead(1) == 0;
     }
 
-    /** How many bytes follow, counted up to the given number, at most 8192. */
+    /** How many bytes follow, counted up to the given number, which is at most 8192. */
     int ahead(int count) throws IOException {
         if (buffer.length - from < count) {
             System.arraycopy(buffer, from, buffer, 0, to - from);
@@ -43,23 +43,23 @@ final class Input {
         return Math.min(count, to - from);
     }
 
-    /** The byte that follows so many bytes further on, which {@link #ahead} has seen. */
+    /** The byte at an index from the current position; {@link #ahead} must have counted it. */
     int peek(int index) {
         return buffer[from + index] & 0xFF;
     }
 
-    /** The four bytes that follow, the first one highest, or 0 where there are fewer. */
+    /** The next four bytes as a big-endian number, or 0 if there are fewer. */
     int peekWord() throws IOException {
         return ahead(4) < 4 ? 0 : Magic.word(buffer, from);
     }
 
-    /** Whether these ASCII characters follow. */
+    /** Whether the next bytes are these ASCII characters. */
     boolean startsWith(String magic) throws IOException {
         int length = magic.getBytes(StandardCharsets.ISO_8859_1).length;
         return ahead(length) == length && Magic.at(buffer, to, from, magic);
     }
 
-    /** As {@link InputStream#read(byte[], int, int)}. */
+    /** Reads as {@link InputStream#read(byte[], int, int)} does. */
     int readSome(byte[] target, int offset, int count) throws IOException {
         if (atEnd()) {
             return -1;
@@ -70,7 +70,7 @@ final class Input {
         return n;
     }
 
-    /** Reads exactly the given number of bytes; the input's end before that is refused in the name of the thing being read. */
+    /** Reads exactly the given number of bytes; if there are fewer, the message of the exception says what was being read. */
     void readFully(byte[] target, int offset, int count, String what) throws IOException {
         int done = 0;
         while (done < count) {
@@ -82,7 +82,7 @@ final class Input {
         }
     }
 
-    /** Reads over exactly the given number of bytes. */
+    /** Skips exactly the given number of bytes. */
     void skip(long count, String what) throws IOException {
         long left = count;
         while (left > 0) {
@@ -95,7 +95,7 @@ final class Input {
         }
     }
 
-    /** Whether this came from the stream itself, and not from whoever made something of its bytes. */
+    /** Whether this exception came from the stream itself, and not from a library that parsed its bytes. */
     boolean failedWith(IOException e) {
         return failure == e;
     }
@@ -128,7 +128,7 @@ final class Input {
             if (n != 0) {
                 return n;
             }
-            // Some streams return nothing for a while; a single byte is waited for by contract.
+            // Some streams return no bytes for a while; reading a single byte waits for it by contract.
             int single = in.read();
             buffer[to] = (byte) single;
             return single < 0 ? -1 : 1;

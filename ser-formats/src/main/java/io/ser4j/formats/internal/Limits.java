@@ -2,7 +2,7 @@ package io.ser4j.formats.internal;
 
 import io.ser4j.AudioLimits;
 
-/** What an input says of itself, held against what it may ask for. */
+/** Checks what an input states about its audio against the {@link AudioLimits}. */
 final class Limits {
     private Limits() {}
 

@@ -2,14 +2,14 @@ package io.ser4j.formats.internal;
 
 import java.nio.charset.StandardCharsets;
 
-/** The bytes by which formats are told. */
+/** Recognises formats by their first bytes, and reads numbers from bytes. */
 final class Magic {
-    /** The number of segments stands at this offset of an Ogg page, the table of their sizes after it. */
+    /** The offset of the number of segments in an Ogg page; the table of their sizes follows it. */
     private static final int OGG_SEGMENT_COUNT = 26;
 
     private Magic() {}
 
-    /** Whether the given ASCII characters stand at the given place. */
+    /** Whether the bytes at an offset are the given ASCII characters. */
     static boolean at(byte[] bytes, int length, int offset, String magic) {
         byte[] wanted = magic.getBytes(StandardCharsets.ISO_8859_1);
         if (length - offset < wanted.length) {
@@ -23,14 +23,14 @@ final class Magic {
         return true;
     }
 
-    /** Whether an Ogg page begins here, and its first packet so. */
+    /** Whether the bytes begin with an Ogg page, and its first packet with the given characters. */
     static boolean oggPacket(byte[] bytes, int length, String magic) {
         return at(bytes, length, 0, "OggS")
                 && length > OGG_SEGMENT_COUNT
                 && at(bytes, length, OGG_SEGMENT_COUNT + 1 + (bytes[OGG_SEGMENT_COUNT] & 0xFF), magic);
     }
 
-    /** Four bytes, the first one highest. */
+    /** Four bytes as a big-endian number. */
     static int word(byte[] bytes, int offset) {
         return (bytes[offset] & 0xFF) << 24
                 | (bytes[offset + 1] & 0xFF) << 16
@@ -38,7 +38,7 @@ final class Magic {
                 | bytes[offset + 3] & 0xFF;
     }
 
-    /** The given number of bytes up to eight, the first one lowest. */
+    /** Up to eight bytes as a little-endian number. */
     static long littleEndian(byte[] bytes, int offset, int count) {
         long value = 0;
         for (int i = count - 1; i >= 0; i--) {

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * An MP3 stream: frame after frame, each whole, each of the same kind. Where the encoder states its delay, the samples that
- * it put in front and behind are cut off, as FFmpeg and LAME do.
+ * Decodes an MP3 stream frame by frame; all frames must be complete, and have the same version, rate and number of channels. If
+ * the encoder states its delay, the samples that it added at the beginning and the end are cut off, as by FFmpeg and LAME.
  */
 final class Mp3Blocks implements Blocks {
-    /** What a decoder delays the sound by, and one more. */
+    /** The delay of a decoder in samples, plus one. */
     private static final int DECODER_DELAY = 528 + 1;
 
     private final Input in;
@@ -30,7 +30,7 @@ final class Mp3Blocks implements Blocks {
         Limits.require(in, limits, first.sampleRateHz(), first.channels());
         readFrame(first);
         Optional<XingTag> tag = XingTag.parse(first, frame);
-        tag.ifPresentOrElse(this::believe, () -> pending = first);
+        tag.ifPresentOrElse(this::applyTag, () -> pending = first);
         Limits.requireDuration(in, limits, framesStated * first.samplesPerFrame(), first.sampleRateHz());
         synthesis = new Mp3Synthesis(first.channels());
     }
@@ -61,7 +61,7 @@ final class Mp3Blocks implements Blocks {
         return true;
     }
 
-    private void believe(XingTag tag) {
+    private void applyTag(XingTag tag) {
         framesStated = tag.frames();
         if (tag.delay() >= 0) {
             skipUntil = tag.delay() + DECODER_DELAY;
@@ -72,13 +72,16 @@ final class Mp3Blocks implements Blocks {
         }
     }
 
-    /** Reads the next frame, if there is one; a file may end with tags or zeros, but not with anything else. */
+    /**
+     * Reads the next frame, if there is one. A file may end with tags or zeros; what follows an ID3v1, APE or Lyrics3 tag is
+     * ignored, unless it is another frame after an ID3v1 tag.
+     */
     private boolean readNext() throws IOException {
         Optional<MpegHeader> header = header();
         if (header.isEmpty()) {
             Id3.skipLeading(in);
             boolean closed = Id3.skipTrailing(in);
-            boolean tagged = Id3.trails(in);
+            boolean tagged = Id3.atEndTag(in);
             if (!tagged) {
                 skipZeros();
             }
@@ -90,7 +93,7 @@ final class Mp3Blocks implements Blocks {
         }
         MpegHeader found = header.orElseThrow(this::notAFrame);
         if (!found.continues(first)) {
-            throw in.refused("an MP3 stream must keep its kind (" + first.sampleRateHz() + " Hz, " + first.channels()
+            throw in.refused("an MP3 stream must keep its format (" + first.sampleRateHz() + " Hz, " + first.channels()
                     + " channels), but changes to " + found.sampleRateHz() + " Hz, " + found.channels() + " channels");
         }
         readFrame(found);
@@ -120,6 +123,6 @@ final class Mp3Blocks implements Blocks {
     }
 
     private AudioFormatException notAFrame() {
-        return in.refused("an MP3 stream must go on with a layer III frame of stated size, but does not");
+        return in.refused("an MP3 stream must continue with a layer III frame of a stated bit rate, but does not");
     }
 }

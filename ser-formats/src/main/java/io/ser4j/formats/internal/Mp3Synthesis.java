@@ -10,19 +10,19 @@ import javazoom.jl.decoder.JavaLayerException;
 import javazoom.jl.decoder.Obuffer;
 
 /**
- * Decodes whole MP3 frames with JLayer, which is given one frame at a time and so never searches for one. Its output is taken
- * as floats, before it is rounded to 16 bits and clipped.
+ * Decodes complete MP3 frames with JLayer, which is given one frame at a time and so never searches for one. Its output is
+ * taken as floats, before it is rounded to 16 bits and clipped.
  */
 final class Mp3Synthesis {
     /** 144 × 320 kbit/s ÷ 32 kHz, and one byte of padding. */
     static final int MAX_FRAME_BYTES = 1441;
 
-    /** What JLayer multiplies a sample by. */
+    /** The factor by which JLayer scales its samples. */
     private static final float FULL_SCALE = 32700;
 
     private static final int SUBBANDS = 32;
 
-    /** JLayer builds its tables when the first frame is decoded, in static fields, without regard to other threads. */
+    /** JLayer builds static tables when it decodes the first frame, without synchronisation. */
     private static final ReentrantLock TABLES = new ReentrantLock();
 
     private final int channels;
@@ -37,7 +37,7 @@ final class Mp3Synthesis {
         decoder.setOutputBuffer(output);
     }
 
-    /** Decodes one frame to [frames × channels]; silence where it refers to earlier frames that are not there. */
+    /** Decodes one frame to [frames × channels]; silence if it refers to earlier frames that are missing. */
     void decode(byte[] frame, int length, float[] interleaved, int frames) {
         Arrays.fill(interleaved, 0, frames * channels, 0);
         output.target = interleaved;
@@ -48,7 +48,7 @@ final class Mp3Synthesis {
         try {
             Header header = bitstream.readFrame();
             if (header == null || header.framesize + MpegHeader.BYTES != length) {
-                throw new IllegalStateException("the frame was not taken as one");
+                throw new IllegalStateException("the library did not recognise the frame");
             }
             if (started) {
                 decoder.decodeFrame(header, bitstream);
@@ -71,7 +71,7 @@ final class Mp3Synthesis {
         }
     }
 
-    /** One frame, after which the input seems to end, until the next frame is given. */
+    /** An input of one frame, which then seems to have ended until the next frame is set. */
     private static final class Feed extends InputStream {
         private byte[] frame = new byte[0];
         private int at;
@@ -105,7 +105,7 @@ final class Mp3Synthesis {
 
         @Override
         public void append(int channel, short value) {
-            throw new UnsupportedOperationException("samples come in bands of " + SUBBANDS);
+            throw new UnsupportedOperationException("samples must be appended " + SUBBANDS + " at a time");
         }
 
         @Override

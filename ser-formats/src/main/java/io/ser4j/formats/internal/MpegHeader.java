@@ -5,10 +5,10 @@ import java.util.Optional;
 /**
  * The header of an MPEG audio layer III frame (ISO/IEC 11172-3, 13818-3, and the later 2.5 for the lowest rates).
  *
- * @param version 1, 2, or 3 for 2.5
+ * @param version 1 for MPEG-1, 2 for MPEG-2, 3 for MPEG-2.5
  * @param sampleRateHz in Hz
  * @param channels 1 or 2
- * @param frameBytes the whole frame, header included
+ * @param frameBytes the size of the frame, including the header
  */
 record MpegHeader(int version, int sampleRateHz, int channels, int frameBytes) {
     static final int BYTES = 4;
@@ -19,7 +19,10 @@ record MpegHeader(int version, int sampleRateHz, int channels, int frameBytes) {
     private static final int LAYER_III = 1;
     private static final int MONO = 3;
 
-    /** Of the header's four bytes; empty where they are none, or of the free format, whose size stands nowhere. */
+    /**
+     * Parses the four bytes of a header; empty if they are not one, or its bit rate is free, so that it does not give the
+     * frame's size.
+     */
     static Optional<MpegHeader> parse(int word) {
         int versionBits = word >>> 19 & 3;
         int bitrate = word >>> 12 & 15;
@@ -43,7 +46,7 @@ record MpegHeader(int version, int sampleRateHz, int channels, int frameBytes) {
         return samplesPerFrame(version);
     }
 
-    /** Between the header and the main data. */
+    /** The size of the side information between the header and the main data. */
     int sideInfoBytes() {
         if (version == 1) {
             return channels == 1 ? 17 : 32;
@@ -51,7 +54,7 @@ record MpegHeader(int version, int sampleRateHz, int channels, int frameBytes) {
         return channels == 1 ? 9 : 17;
     }
 
-    /** Whether both can be of one stream: only bit rate, padding and stereo coding may change. */
+    /** Whether both frames can be of one stream, in which only bit rate, padding and stereo coding may change. */
     boolean continues(MpegHeader first) {
         return version == first.version && sampleRateHz == first.sampleRateHz && channels == first.channels;
     }

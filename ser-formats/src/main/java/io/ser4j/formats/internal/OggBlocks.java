@@ -6,19 +6,19 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The audio of an Ogg file, cut to its granule positions. Streams in a chain must be alike. */
+/** Decodes an Ogg file, and trims it to its granule positions. Chained streams must have the same rate and number of channels. */
 final class OggBlocks implements Blocks {
     private final OggPackets packets;
     private final AudioLimits limits;
-    private final Codec codec;
+    private final DecoderFactory decoders;
     private final Deque<byte[]> waiting = new ArrayDeque<>();
     private OggStream stream;
     private Span span;
 
-    OggBlocks(OggPackets packets, AudioLimits limits, Codec codec) throws IOException {
+    OggBlocks(OggPackets packets, AudioLimits limits, DecoderFactory decoders) throws IOException {
         this.packets = packets;
         this.limits = limits;
-        this.codec = codec;
+        this.decoders = decoders;
         begin();
     }
 
@@ -51,7 +51,7 @@ final class OggBlocks implements Blocks {
     }
 
     private void begin() throws IOException {
-        stream = codec.open(packets.input(), limits);
+        stream = decoders.open(packets.input(), limits);
         int header = 0;
         while (header < stream.headerPackets()) {
             if (!packets.hasNext()) {
@@ -104,7 +104,10 @@ final class OggBlocks implements Blocks {
         }
     }
 
-    /** Where the stream begins: it may be cut out of a longer one. A single page says only where it ends. */
+    /**
+     * Finds the position at which the stream begins, since it may be cut out of a longer one. If there is a single page, its
+     * granule position only says where the stream ends.
+     */
     private void place(long granule) {
         long origin = granule - span.planned;
         if (origin < 0 && !packets.last()) {
@@ -121,12 +124,12 @@ final class OggBlocks implements Blocks {
         span.placed = true;
     }
 
-    /** What begins to read a logical stream. */
-    interface Codec {
+    /** Creates the decoder of a logical stream. */
+    interface DecoderFactory {
         OggStream open(Input in, AudioLimits limits);
     }
 
-    /** Which of the decoded frames of a logical stream are audio: [from, to). */
+    /** The range of a logical stream's decoded frames that are audio: [from, to). */
     private static final class Span {
         private long from;
         private long to = Long.MAX_VALUE;

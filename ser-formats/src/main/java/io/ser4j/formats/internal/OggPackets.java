@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The packets of one logical Ogg stream, page by page: no page missing, none of another stream in between, up to its stated end. */
+/**
+ * Reads the packets of one logical Ogg stream page by page, up to its stated end. Refuses missing pages, and pages of another
+ * stream in between.
+ */
 final class OggPackets {
-    /** More than any header with a picture in its comments has. */
+    /** Large enough for a header with a picture in its comments. */
     private static final int MAX_PACKET_BYTES = 1 << 24;
 
     private static final int WHOLE_SEGMENT = 255;
@@ -27,32 +30,32 @@ final class OggPackets {
         return in;
     }
 
-    /** Whether the logical stream goes on. */
+    /** Whether the logical stream has more pages. */
     boolean hasNext() {
         return page == null || !page.last();
     }
 
-    /** The position reached with the last packet of the last page; -1 where that says nothing. */
+    /** The granule position of the page that was read last; -1 if no packet ends on it. */
     long granule() {
         return page.granule();
     }
 
-    /** Whether the last page was the stream's last. */
+    /** Whether the page that was read last is the stream's last. */
     boolean last() {
         return page.last();
     }
 
-    /** Goes on to the next logical stream, if one follows. */
+    /** Moves on to the next logical stream; returns whether one follows. */
     boolean nextStream() throws IOException {
         page = null;
         return !in.atEnd();
     }
 
-    /** The packets that end on the next page. */
+    /** Reads the next page; returns the packets that end on it. */
     List<byte[]> next() throws IOException {
         long offset = in.offset();
         if (in.atEnd()) {
-            throw in.refused("an Ogg stream must end with a page that says so, but ends without one");
+            throw in.refused("an Ogg stream must end with a page marked as its last, but ends without one");
         }
         OggPage found = OggPage.read(in);
         requireSuccessor(found, offset);
@@ -64,13 +67,13 @@ final class OggPackets {
         if (found.first() != (page == null)) {
             throw new AudioFormatException(
                     found.first()
-                            ? "an Ogg file must hold one stream after the other, but two run side by side"
-                            : "an Ogg stream must begin with a page that says so, but does not",
+                            ? "the streams of an Ogg file must follow one another, but two are interleaved"
+                            : "an Ogg stream must begin with a page marked as its first, but does not",
                     offset);
         }
         if (page != null && found.serial() != page.serial()) {
             throw new AudioFormatException(
-                    "an Ogg file must hold one stream after the other, but two run side by side", offset);
+                    "the streams of an Ogg file must follow one another, but two are interleaved", offset);
         }
         if (page != null && found.sequence() != page.sequence() + 1) {
             throw new AudioFormatException(
@@ -80,7 +83,7 @@ final class OggPackets {
         }
         if (found.continued() != open) {
             throw new AudioFormatException(
-                    "an Ogg page must go on with the packet of the page before where that is not over, and only there",
+                    "an Ogg page must be marked as continued exactly if the page before ends within a packet, but one is not",
                     offset);
         }
     }

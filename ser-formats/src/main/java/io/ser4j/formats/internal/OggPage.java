@@ -3,7 +3,7 @@ package io.ser4j.formats.internal;
 import io.ser4j.AudioFormatException;
 import java.io.IOException;
 
-/** One page of an Ogg file (RFC 3533, section 6), its checksum checked. */
+/** One page of an Ogg file (RFC 3533, section 6), with a verified checksum. */
 final class OggPage {
     private static final int HEADER_BYTES = 27;
     private static final int CHECKSUM_OFFSET = 22;
@@ -36,7 +36,7 @@ final class OggPage {
         return new OggPage(in);
     }
 
-    /** Whether it begins with the rest of the packet before. */
+    /** Whether it begins with the rest of a packet from the page before. */
     boolean continued() {
         return (header[5] & CONTINUED) != 0;
     }
@@ -49,7 +49,7 @@ final class OggPage {
         return (header[5] & LAST) != 0;
     }
 
-    /** The position that is reached with its last whole packet, in the codec's own count; -1 if no packet ends on it. */
+    /** The granule position: that of the end of the last packet that ends on this page, in the codec's units; -1 if none does. */
     long granule() {
         return Magic.littleEndian(header, 6, 8);
     }
@@ -66,12 +66,12 @@ final class OggPage {
         return sizes.length;
     }
 
-    /** In bytes; a segment of 255 goes on in the next one. */
+    /** The size of a segment in bytes; after one of 255, the packet continues in the next segment. */
     int segmentSize(int index) {
         return sizes[index] & 0xFF;
     }
 
-    /** The segments one after the other; not to be changed. */
+    /** The concatenated segments, for reading only. */
     byte[] body() {
         return body;
     }

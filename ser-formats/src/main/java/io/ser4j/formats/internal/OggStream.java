@@ -2,25 +2,25 @@ package io.ser4j.formats.internal;
 
 import java.io.IOException;
 
-/** What a codec makes of the packets of one logical Ogg stream, in their order. */
+/** Decodes the packets of one logical Ogg stream, in their order. */
 interface OggStream {
-    /** How many packets come before the audio. */
+    /** The number of packets before the audio. */
     int headerPackets();
 
-    /** Takes one of them, counted from 0. */
+    /** Reads one of them; the index counts from 0. */
     void readHeader(int index, byte[] packet) throws IOException;
 
     int sampleRateHz();
 
     int channels();
 
-    /** How many decoded frames at the beginning are not part of the audio. */
+    /** The number of decoded frames at the beginning that are not part of the audio. */
     int preSkip();
 
-    /** Whether the first page may state fewer frames than it holds, which cuts the beginning. */
+    /** Whether the first page may state fewer frames than it holds, so that the beginning is cut off. */
     boolean trimsStart();
 
-    /** How many frames a packet brings; asked once for each, before it is decoded. */
+    /** The number of frames in a packet; called once for each packet, in order, before it is decoded. */
     int frames(byte[] packet);
 
     /** Decodes a packet; the block then holds exactly that many frames. */

@@ -38,7 +38,7 @@ final class OpusHead {
             mapping[channels - 1] = (short) (channels - 1);
         } else {
             if (packet.length < MAPPING_OFFSET + channels) {
-                throw in.refused("an OpusHead of family 1 must name a stream for each channel, but ends before");
+                throw in.refused("an OpusHead of family 1 must name a stream for each channel, but is too short");
             }
             streams = packet[19] & 0xFF;
             coupledStreams = packet[20] & 0xFF;
@@ -53,12 +53,12 @@ final class OpusHead {
         return channels;
     }
 
-    /** In frames at 48 kHz. */
+    /** The number of frames at 48 kHz to skip at the beginning. */
     int preSkip() {
         return preSkip;
     }
 
-    /** The factor by which the output is to be multiplied. */
+    /** The factor by which to multiply the output. */
     float gain() {
         return gain;
     }
@@ -71,7 +71,7 @@ final class OpusHead {
         return coupledStreams;
     }
 
-    /** [channels] the decoded channel of each; 255 is silence. */
+    /** The decoded channel for each output channel, [channels]; 255 means silence. */
     short[] mapping() {
         return mapping.clone();
     }

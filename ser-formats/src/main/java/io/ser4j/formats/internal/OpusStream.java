@@ -4,11 +4,11 @@ import io.github.jaredmdobson.concentus.OpusException;
 import io.github.jaredmdobson.concentus.OpusMSDecoder;
 import io.ser4j.AudioLimits;
 
-/** Decodes Opus packets (RFC 6716) with Concentus: fixed-point arithmetic, 16 bits out, at 48 kHz whatever went in. */
+/** Decodes Opus packets (RFC 6716) with Concentus, in fixed-point arithmetic, to 16 bits at 48 kHz whatever was encoded. */
 final class OpusStream implements OggStream {
     static final int RATE_HZ = 48_000;
 
-    /** 120 ms. */
+    /** 120 ms, the longest packet. */
     private static final int MAX_FRAMES = 5760;
 
     private static final float FULL_SCALE = 32768;
@@ -60,7 +60,7 @@ final class OpusStream implements OggStream {
         return false;
     }
 
-    /** From the packet's first two bytes (RFC 6716, section 3.1). */
+    /** Computed from the packet's first two bytes (RFC 6716, section 3.1). */
     @Override
     public int frames(byte[] packet) {
         if (packet.length == 0) {
@@ -101,7 +101,7 @@ final class OpusStream implements OggStream {
         }
     }
 
-    /** SILK: 10, 20, 40, 60 ms; hybrid: 10, 20 ms; CELT: 2.5, 5, 10, 20 ms. */
+    /** In samples at 48 kHz. SILK: 10, 20, 40, 60 ms; hybrid: 10, 20 ms; CELT: 2.5, 5, 10, 20 ms. */
     private static int frameSize(int configuration) {
         if (configuration < 12) {
             return configuration % 4 == 3 ? 2880 : 480 << configuration % 4;

@@ -1,6 +1,6 @@
 package io.ser4j.formats.internal;
 
-/** Frames that were decoded and not yet handed out; its memory is used again. */
+/** Decoded frames that have not been read yet; the buffer is reused. */
 final class PcmBlock {
     private final int channels;
     private float[] samples = new float[0];
@@ -15,7 +15,7 @@ final class PcmBlock {
         return frames;
     }
 
-    /** Empties the block and makes place: [frames × channels] to be written. */
+    /** Replaces the contents by frames that the caller writes to the returned array, [frames × channels]. */
     float[] fill(int count) {
         if (samples.length < count * channels) {
             samples = new float[count * channels];
@@ -38,7 +38,7 @@ final class PcmBlock {
         frames = end - begin;
     }
 
-    /** Moves frames out: as many as there are, up to the given number. */
+    /** Moves at most {@code maxFrames} frames to the target; returns how many. */
     int drain(float[] target, int maxFrames) {
         int n = Math.min(maxFrames, frames);
         System.arraycopy(samples, start * channels, target, 0, n * channels);

@@ -1,11 +1,11 @@
 package io.ser4j.formats.internal;
 
 /**
- * Reads over the third Vorbis header (Vorbis I specification, section 4.2.4) as far as it decides how much memory the decoder
- * sets aside, since a few bytes of it can ask for gigabytes.
+ * Checks the third Vorbis header (Vorbis I specification, section 4.2.4) as far as it decides how much memory the decoder
+ * allocates, since a few of its bytes can ask for gigabytes.
  */
 final class VorbisSetup {
-    /** Of all codebooks together; those of real encoders have a tenth of that. */
+    /** The limit for all codebooks together; those of real encoders have a tenth of that. */
     private static final int MAX_VALUES = 1 << 20;
 
     private static final int CODEBOOK_SYNC = 0x564342;
@@ -25,7 +25,10 @@ final class VorbisSetup {
         this.bit = 8L * "5vorbis".length();
     }
 
-    /** Refuses what goes beyond the packet, the stated number of values of a residue, or any reason. */
+    /**
+     * Refuses a header that goes beyond its packet, states a residue of more values than given, or breaks another of the rules
+     * here.
+     */
     void require(int residueValues) {
         int books = read(8) + 1;
         entries = new int[books];
@@ -46,19 +49,19 @@ final class VorbisSetup {
     }
 
     private void readBook(int book) {
-        require(read(24) == CODEBOOK_SYNC, "a codebook begins with its mark");
+        require(read(24) == CODEBOOK_SYNC, "a codebook begins with its sync pattern");
         int dimension = read(16);
         int count = read(24);
         dimensions[book] = dimension;
         entries[book] = count;
         values += (long) count * Math.max(1, dimension);
-        require(dimension > 0 && values <= MAX_VALUES, "all codebooks have up to " + MAX_VALUES + " values");
+        require(dimension > 0 && values <= MAX_VALUES, "all codebooks together have up to " + MAX_VALUES + " values");
         readLengths(count);
         int lookup = read(4);
         if (lookup > 0) {
             skip(64);
             int bits = read(4) + 1;
-            skip(1 + (long) bits * (lookup == 1 ? roots(count, dimension) : (long) count * dimension));
+            skip(1 + (long) bits * (lookup == 1 ? lookupValues(count, dimension) : (long) count * dimension));
         }
     }
 
@@ -128,8 +131,8 @@ final class VorbisSetup {
         skip(8L * cascaded);
     }
 
-    /** The greatest number whose power with the given exponent is no more than the count. */
-    private static int roots(int count, int exponent) {
+    /** The largest number whose power with the given exponent is at most {@code count}. */
+    private static int lookupValues(int count, int exponent) {
         int root = (int) Math.floor(Math.pow(count, 1.0 / exponent));
         while (Math.pow(root + 1.0, exponent) <= count) {
             root++;
@@ -140,7 +143,7 @@ final class VorbisSetup {
         return root;
     }
 
-    /** An unsigned number, its lowest bit first. */
+    /** Reads an unsigned number, least significant bit first. */
     private int read(int bits) {
         skip(bits);
         int value = 0;
@@ -158,7 +161,7 @@ final class VorbisSetup {
 
     private void require(boolean holds, String rule) {
         if (!holds) {
-            throw in.refused("the third Vorbis header must keep the rule that " + rule + ", but does not");
+            throw in.refused("the third Vorbis header must obey the rule that " + rule + ", but does not");
         }
     }
 }

@@ -7,9 +7,12 @@ import com.jcraft.jorbis.DspState;
 import com.jcraft.jorbis.Info;
 import io.ser4j.AudioLimits;
 
-/** Decodes Vorbis packets (Vorbis I specification) with JOrbis. Its reader of files is not used. */
+/** Decodes Vorbis packets (Vorbis I specification) with JOrbis, without its file reader. */
 final class VorbisStream implements OggStream {
-    /** An empty comment packet: the real one is checked, but not read, since its counts set aside memory. */
+    /**
+     * An empty comment header, which the library parses in place of the real one, whose counts would decide how much it
+     * allocates.
+     */
     private static final byte[] NO_COMMENT = {3, 'v', 'o', 'r', 'b', 'i', 's', 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
     private static final int HEADERS = 3;
@@ -24,7 +27,7 @@ final class VorbisStream implements OggStream {
     private Block block;
     private int[] offsets;
     private int largestBlock;
-    private int plannedBlock;
+    private int previousBlock;
     private boolean primed;
 
     VorbisStream(Input in, AudioLimits limits) {
@@ -43,7 +46,7 @@ final class VorbisStream implements OggStream {
     public void readHeader(int index, byte[] packet) {
         if (!Magic.at(packet, packet.length, 0, (char) (2 * index + 1) + "vorbis")) {
             throw in.refused(
-                    "the first three packets of a Vorbis stream must be its headers, but number " + index + " is none");
+                    "the first three packets of a Vorbis stream must be its headers, but number " + index + " is not");
         }
         if (index == 0) {
             requireIdentification(packet);
@@ -80,7 +83,7 @@ final class VorbisStream implements OggStream {
         return true;
     }
 
-    /** A quarter of the block before and a quarter of this one; the first block only begins the overlap. */
+    /** A quarter of the previous block plus a quarter of this one; 0 for the first block, which only begins the overlap. */
     @Override
     public int frames(byte[] packet) {
         if (packet.length == 0) {
@@ -90,8 +93,8 @@ final class VorbisStream implements OggStream {
         if (size < 1) {
             throw in.refused("a Vorbis packet must hold audio, but does not");
         }
-        int frames = plannedBlock == 0 ? 0 : plannedBlock / 4 + size / 4;
-        plannedBlock = size;
+        int frames = previousBlock == 0 ? 0 : previousBlock / 4 + size / 4;
+        previousBlock = size;
         return frames;
     }
 
@@ -101,7 +104,7 @@ final class VorbisStream implements OggStream {
             throw in.refused("a Vorbis packet must be decodable, but is not");
         }
         int frames = state.synthesis_pcmout(decoded, offsets);
-        // Where a stream begins with a long block, the library hands out frames that nothing was added to yet.
+        // If a stream begins with a long block, the library returns frames that have not been overlapped.
         int kept = primed ? frames : 0;
         primed = true;
         int channels = info.channels;
@@ -129,7 +132,7 @@ final class VorbisStream implements OggStream {
         largestBlock = 1 << large;
     }
 
-    /** Without a granule position: the library would trim by it in its own way. */
+    /** Without a granule position, by which the library would trim in its own way. */
     private static Packet packet(byte[] bytes, boolean first) {
         Packet packet = new Packet();
         packet.packet_base = bytes;

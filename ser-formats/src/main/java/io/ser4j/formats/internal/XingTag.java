@@ -3,11 +3,12 @@ package io.ser4j.formats.internal;
 import java.util.Optional;
 
 /**
- * What an encoder says of the whole stream in a first frame without audio: the tags of Xing and LAME, or of Fraunhofer (VBRI).
+ * What an encoder states about the whole stream in a first frame without audio: the tags of Xing and LAME, or of Fraunhofer
+ * (VBRI).
  *
- * @param frames how many frames follow, or 0 where that is not said
- * @param delay how many samples the encoder put in front, or -1 where that is not said
- * @param padding how many samples the encoder put behind
+ * @param frames the number of frames that follow, or 0 if it is not stated
+ * @param delay the number of samples that the encoder added at the beginning, or -1 if it is not stated
+ * @param padding the number of samples that the encoder added at the end
  */
 record XingTag(long frames, int delay, int padding) {
     private static final int VBRI_OFFSET = MpegHeader.BYTES + 32;
@@ -17,10 +18,10 @@ record XingTag(long frames, int delay, int padding) {
     private static final int HAS_TABLE = 4;
     private static final int HAS_QUALITY = 8;
     private static final int TABLE_BYTES = 100;
-    /** From the encoder's name to its two delays of twelve bits each. */
+    /** The distance from the encoder's name to its delay and padding of 12 bits each. */
     private static final int DELAYS_OFFSET = 21;
 
-    /** Of the stream's first frame, if that is such a one. */
+    /** Parses the tag in the stream's first frame, if there is one. */
     static Optional<XingTag> parse(MpegHeader header, byte[] frame) {
         int length = header.frameBytes();
         int offset = MpegHeader.BYTES + header.sideInfoBytes();

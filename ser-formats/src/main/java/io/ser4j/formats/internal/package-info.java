@@ -1,2 +1,2 @@
-/** The containers, and one class per library that knows it. Not for use outside of this module. */
+/** Container formats, and the adapters to the decoders' libraries. Not for use outside of this module. */
 package io.ser4j.formats.internal;

@@ -7,11 +7,11 @@ import io.ser4j.spi.Tensor;
 @FunctionalInterface
 interface Finish {
     /**
-     * Makes a model's input.
+     * Computes the model's input.
      *
-     * @param frames how many
-     * @param workspace holds the decibels, [frames × bands], at the start of its rows, which may be overwritten, and the salience
-     *     of pitch, [frames × pitch bands], at the start of its pitch
+     * @param frames their number
+     * @param workspace holds the decibels, [frames × bands], at the start of its rows, which may be overwritten, and the
+     *     salience of pitch, [frames × pitch bands], at the start of its pitch
      * @return the model's input
      */
     Tensor of(int frames, Workspace workspace);

@@ -61,7 +61,10 @@ final class LogMel {
         return melSpectrogram.frames(samples);
     }
 
-    /** Puts the decibels of a signal, [frames × bands], into the workspace's rows, and [frames × pitchBands] beside them. */
+    /**
+     * Writes the decibels of a signal, [frames × bands], to the workspace's rows, and the salience of pitch, [frames ×
+     * pitchBands], to its pitch.
+     */
     void rows(float[] samples, int length, Workspace workspace) {
         int frames = frames(length);
         double[] rows = workspace.rows(frames, bands());
@@ -73,7 +76,10 @@ final class LogMel {
         decibels.apply(rows, frames * bands());
     }
 
-    /** Writes the powers of the mel bands and the salience of pitch in one power spectrum, each as the given row. */
+    /**
+     * Computes the powers of the mel bands and the salience of pitch in one power spectrum, and writes them to the given row of
+     * each.
+     */
     void measure(double[] spectrum, int row, double[] powers, double[] saliences, Workspace workspace) {
         melSpectrogram.filters().apply(spectrum, powers, row * bands());
         if (pitch.isPresent()) {

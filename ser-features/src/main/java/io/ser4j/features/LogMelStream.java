@@ -17,14 +17,14 @@ final class LogMelStream {
     private final int bands;
     private final int pitchBands;
 
-    /** The samples from the origin on, which is 0 as long as a frame begins there or before. */
+    /** The samples from the origin on, which stays 0 as long as a frame to come begins there or before. */
     private float[] samples;
 
     private long origin;
     private long received;
     private boolean ended;
 
-    /** The frames from the first kept one on: decibels without a floor, pitch, and the largest power of each. */
+    /** The frames from {@code firstKept} on: decibels without a floor, pitch, and the largest power of each. */
     private double[] rows = new double[0];
 
     private double[] pitch = new double[0];
@@ -44,7 +44,7 @@ final class LogMelStream {
         this.samples = new float[2 * fftSize];
     }
 
-    /** Takes in samples at the model's rate. */
+    /** Adds samples at the model's rate. */
     void push(float[] piece) {
         for (int done = 0; done < piece.length; ) {
             int count = Math.min(piece.length - done, fftSize);
@@ -60,12 +60,15 @@ final class LogMelStream {
         computeFrames();
     }
 
-    /** How many frames there are so far. */
+    /** The number of frames computed so far. */
     long frames() {
         return computed;
     }
 
-    /** Copies kept frames to the start of the workspace's rows and pitch, raised to the floor that they have in common. */
+    /**
+     * Copies kept frames to the start of the workspace's rows and pitch, and raises the decibels to the floor that they have in
+     * common.
+     */
     void copy(long first, int count, Workspace workspace) {
         int from = (int) (first - firstKept);
         double[] target = workspace.rows(count, bands);
@@ -104,7 +107,10 @@ final class LogMelStream {
         received += count;
     }
 
-    /** One sample before the next frame: if that turns out to be the last one, it may see itself mirrored, from its centre on. */
+    /**
+     * One sample before the next frame: if that turns out to be the last one, it may be padded with its mirror image from its
+     * centre on.
+     */
     private long firstNeeded() {
         return stft.start(computed) - 1;
     }
@@ -121,7 +127,10 @@ final class LogMelStream {
         }
     }
 
-    /** A frame that begins before the signal may see it mirrored: as far into it as the frame begins before it. */
+    /**
+     * A frame that begins before the signal may be padded with the mirrored signal, which reaches as far into the signal as the
+     * frame begins before it.
+     */
     private boolean isComplete(long start) {
         return start + fftSize <= received && -start < received;
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * filter tables take time to compute.
  */
 public final class Resamplers {
-    /** How many input rates keep their resampler; others get a new one each time. */
+    /** The number of input rates whose resamplers are kept; others get a new one each time. */
     private static final int MOST_KEPT = 16;
 
     private final int outputHz;

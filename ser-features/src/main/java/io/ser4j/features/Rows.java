@@ -6,7 +6,7 @@ import io.ser4j.spi.Tensor;
 
 /** Tensors [frames × width] as rows of doubles. */
 final class Rows {
-    /** Makes the bands of one power spectrum, which it writes from an offset on. */
+    /** Computes the bands of one power spectrum, and writes them from an offset on. */
     @FunctionalInterface
     interface Filter {
         void apply(double[] spectrum, double[] bands, int offset, Workspace workspace);
@@ -41,7 +41,7 @@ final class Rows {
         return rows.dimension(0);
     }
 
-    /** Checks that a tensor has rows of some width. */
+    /** Checks that a tensor has rows, of any width. */
     static void require(Tensor rows) {
         if (rows.rank() != 2) {
             throw new IllegalArgumentException("the shape must be [frames, n], but was " + rows);

@@ -14,7 +14,7 @@ import java.util.Locale;
  * and passes them to the finish.
  */
 final class SpectralFrontEnd implements FrontEnd {
-    /** A clip processed at once is in memory several times over; windows have no such limit. */
+    /** The limit for a clip that is processed at once, which is in memory several times over; windows have none. */
     private static final int LONGEST_CLIP_SECONDS = 2 * 60 * 60;
 
     private final LogMel logMel;
@@ -63,7 +63,7 @@ final class SpectralFrontEnd implements FrontEnd {
         return Math.min(mostSeconds(), stretch.offsetSeconds() + stretch.durationSeconds());
     }
 
-    /** The most that the finish uses of a signal, in seconds, whatever the stretch. */
+    /** The longest signal that the finish uses, in seconds, without the limit of the stretch. */
     double mostSeconds() {
         return finish.mostFrames() * logMel.hopSamples() / logMel.sampleRateHz();
     }

@@ -8,9 +8,9 @@ import io.ser4j.spi.WindowPlan;
 /**
  * The windows of a long signal for a model on mel bands: resampled piece by piece, transformed frame by frame, each frame once.
  *
- * <p>A window holds the frames from the one nearest to its beginning on, as many as a clip of its length has. Frames at its ends
- * include the signal around it, not the padding that a clip cut out there would get; only the first and last frames of the signal
- * are padded. The floor of the decibels is that of the window. The stretch of a clip that the model was trained on does not
+ * <p>A window has as many frames as a clip of its length, from the one nearest to its beginning on. Frames at its ends include
+ * the signal around it, not the padding that a clip cut out there would get; only the first and last frames of the signal are
+ * padded. The floor of the decibels is that of the window. The {@link Stretch} of a clip that the model was trained on does not
  * apply.
  */
 final class SpectralWindows implements FeatureWindows {

@@ -7,12 +7,12 @@ import java.util.Arrays;
  *
  * <p>Output k uses row {@code k * down mod up}, so outputs k, k + up, k + 2 up, ... share a row while their input moves on by
  * {@code down} samples. Long stretches are therefore computed phase by phase over a transposed copy of the input, in which
- * neighbouring outputs of a phase read neighbouring samples: element-wise loops that the compiler vectorises, which it does
- * not do with the reduction of a dot product. Four taps at a time and a tile of {@value #TILE} outputs are the fastest that
- * measurement found; eight taps a pass are not vectorised at all. Short stretches are dot products. Both sum in the same
- * order, so they give the same bits.
+ * neighbouring outputs of a phase read neighbouring samples: element-wise loops that the compiler vectorises, which it does not
+ * do with the reduction of a dot product. Four taps at a time and a tile of {@value #TILE} outputs are the fastest that
+ * measurement found; eight taps a pass are not vectorised at all. Short stretches are dot products. Both sum in the same order,
+ * so they give the same bits.
  *
- * <p>Sums are formed in float, which halves the time; rounding stays some 20 dB below what is asked of the filter (see
+ * <p>Sums are formed in float, which halves the time; rounding errors stay some 20 dB below what the filter has to achieve (see
  * NUMERICS.md). A Fourier transform would need fewer operations, as soxr shows, but only where the reduced rates have small
  * factors (24414 to 22050 Hz is 4069 to 3675, and 4069 is 13 times 313).
  */

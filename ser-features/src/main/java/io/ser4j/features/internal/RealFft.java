@@ -3,9 +3,12 @@ package io.ser4j.features.internal;
 import org.jtransforms.fft.DoubleFFT_1D;
 import org.jtransforms.utils.CommonUtils;
 
-/** The power spectrum of real frames: the one place that knows the FFT library. Thread-safe, one plan for all frames. */
+/**
+ * Computes the power spectrum of real frames, with one plan for all of them. The only class that knows the FFT library.
+ * Thread-safe.
+ */
 public final class RealFft {
-    /** Up to here the library stays in the calling thread, even where it pads a prime number of samples to a power of two. */
+    /** Up to this size the library stays in the calling thread, even if it pads a prime number of samples to a power of two. */
     private static final int LARGEST_OF_ONE_THREAD = 2048;
 
     private final int size;
@@ -24,7 +27,7 @@ public final class RealFft {
         this.plan = new DoubleFFT_1D(size);
     }
 
-    /** The library would share a large transform among threads of its own, and return half of it where the caller is interrupted. */
+    /** The library would split a large transform among threads of its own, and return half of it if the caller is interrupted. */
     private static void forbidHiddenThreads() {
         CommonUtils.setThreadsBeginN_1D_FFT_2Threads(Long.MAX_VALUE);
         CommonUtils.setThreadsBeginN_1D_FFT_4Threads(Long.MAX_VALUE);

@@ -1,7 +1,7 @@
 package io.ser4j.features.internal;
 
 /**
- * A filter that makes output k from input samples around the time {@code k * down / up}. Every output is summed in one fixed
+ * A filter that computes output k from input samples around the time {@code k * down / up}. Every output is summed in one fixed
  * order, whatever else is computed in the same call, so its bits depend on nothing but its own input samples.
  */
 public sealed interface ResamplingFilter permits PolyphaseFilter, InterpolatedFilter {
@@ -17,7 +17,7 @@ public sealed interface ResamplingFilter permits PolyphaseFilter, InterpolatedFi
                 : new InterpolatedFilter(kernel, up, down);
     }
 
-    /** The index of the first input sample that output k needs; negative before the beginning, where silence is. */
+    /** The index of the first input sample that output k needs; negative if it lies in the silence before the beginning. */
     long firstInput(long k);
 
     /** The number of consecutive input samples that each output needs. */

@@ -6,7 +6,7 @@ import io.ser4j.spi.Tensor;
 
 /** The memory of one computation, kept for the next one. Belongs to one thread at a time. */
 public final class Workspace {
-    /** The most doubles per array that outlive a computation, or twice as many floats: 1 MiB, 12 s of audio at 22,050 Hz. */
+    /** The largest array that outlives a computation, in doubles, or twice as many floats: 1 MiB, 12 s of audio at 22,050 Hz. */
     static final int MAX_RETAINED = 1 << 17;
 
     private static final int MAX_VALUES = Integer.MAX_VALUE - 8;
@@ -35,18 +35,18 @@ public final class Workspace {
         return rows = rows.length >= size ? rows : new double[size];
     }
 
-    /** What is known of the pitch of each of the rows, row-major. */
+    /** The salience of pitch for each of the rows, row-major. */
     public double[] pitch(int count, int width) {
         int size = size(count, width);
         return pitch = pitch.length >= size ? pitch : new double[size];
     }
 
-    /** A second place for rows, beside {@link #rows}. */
+    /** A second array for rows, beside {@link #rows}. */
     public double[] sequence(int size) {
         return sequence = sequence.length >= size ? sequence : new double[size];
     }
 
-    /** A place for a result of exactly this size; a tensor takes a copy of it. */
+    /** An array for a result of exactly this size, which a tensor copies. */
     public float[] result(int size) {
         return result = result.length == size ? result : new float[size];
     }
@@ -80,7 +80,7 @@ public final class Workspace {
         return (int) size;
     }
 
-    /** Lets go of what a very long clip made large. */
+    /** Releases the arrays that a very long clip has made large. */
     void trim() {
         frame = frame.length <= MAX_RETAINED ? frame : new double[0];
         rows = rows.length <= MAX_RETAINED ? rows : new double[0];

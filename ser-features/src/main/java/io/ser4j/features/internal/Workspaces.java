@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * A bounded pool of {@link Workspace}s: as many as there are processors are kept, each trimmed, so that any number of threads
- * (virtual ones included) leaves no more memory behind than that. Never blocks: who finds none gets a new one.
+ * (virtual ones included) leaves no more memory behind than that. Never blocks: if none is idle, a new one is created.
  */
 public final class Workspaces {
     private final AtomicReferenceArray<Workspace> idle =

@@ -4,7 +4,7 @@ Run in this folder with the packages of requirements.txt:
 
     python generate_metrics.py ../resources/io/ser4j/examples/evaluation/metrics.csv
 
-Each case is one line: name, classes, truths, answers, confidences (each a list between blanks), then the figures. Case "gaps" has
+Each case is one line: name, classes, truths, answers, confidences (each a list separated by blanks), then the figures. Case "gaps" has
 classes without clips and classes that are never answered.
 """
 

@@ -25,9 +25,9 @@ import java.util.stream.Collectors;
 public record Assessment(
         String modelId, List<Emotion> classes, String protocol, Optional<TrainingRecord> training, boolean learns) {
     private static final int MOST_NAMED = 5;
-    private static final double MOST_DRAWS_WHOLE = 0.99;
+    private static final double MIN_COMPLETE_DRAWS = 0.99;
     private static final int FEW_SPEAKERS = 10;
-    private static final int ENOUGH_TO_KNOW = 2;
+    private static final int MIN_SEEN_CLIPS = 2;
 
     /**
      * Copies the classes.
@@ -80,7 +80,7 @@ public record Assessment(
     private List<Evaluation.Answer> answers(List<Fold> folds, List<Judgement> judgements) {
         Map<LabelledClip, Fold> foldOf = new HashMap<>();
         folds.forEach(fold -> fold.test().forEach(clip -> foldOf.put(clip, fold)));
-        Map<String, Set<String>> teachers = folds.stream()
+        Map<String, Set<String>> trainSpeakers = folds.stream()
                 .collect(Collectors.toMap(Fold::name, fold -> learns ? speakers(fold.train()) : Set.of()));
         AudioIndex<LabelledClip> firsts = new AudioIndex<>();
         List<Evaluation.Answer> answers = new ArrayList<>();
@@ -90,16 +90,16 @@ public record Assessment(
             if (twin.isEmpty()) {
                 firsts.add(judgement.audio(), judgement.clip());
             }
-            answers.add(new Evaluation.Answer(judgement, familiarity(judgement, teachers.get(fold)), fold, twin));
+            answers.add(new Evaluation.Answer(judgement, familiarity(judgement, trainSpeakers.get(fold)), fold, twin));
         }
-        return knowingVoices(answers);
+        return markSeenSpeakers(answers);
     }
 
     /**
      * Counts a speaker as seen if several of the clips were in the training, under whatever speaker's name. A single one may be a
      * mistake of the corpus: ASED has recordings under two speakers.
      */
-    private static List<Evaluation.Answer> knowingVoices(List<Evaluation.Answer> answers) {
+    private static List<Evaluation.Answer> markSeenSpeakers(List<Evaluation.Answer> answers) {
         Map<String, Long> seen = answers.stream()
                 .filter(answer -> answer.familiarity() == Familiarity.SEEN_CLIP)
                 .collect(Collectors.groupingBy(
@@ -107,7 +107,7 @@ public record Assessment(
         seen.remove("");
         return answers.stream()
                 .map(answer -> answer.familiarity() != Familiarity.SEEN_CLIP
-                                && seen.getOrDefault(answer.judgement().clip().speaker(), 0L) >= ENOUGH_TO_KNOW
+                                && seen.getOrDefault(answer.judgement().clip().speaker(), 0L) >= MIN_SEEN_CLIPS
                         ? new Evaluation.Answer(
                                 answer.judgement(), Familiarity.SEEN_SPEAKER, answer.fold(), answer.copyOf())
                         : answer)
@@ -122,11 +122,11 @@ public record Assessment(
     }
 
     /** A speaker on the train side of a fold counts as seen, whatever the training record says. */
-    private Familiarity familiarity(Judgement judgement, Set<String> teachers) {
+    private Familiarity familiarity(Judgement judgement, Set<String> trainSpeakers) {
         Familiarity before = training.map(record -> record.of(judgement.clip(), judgement.audio()))
                 .orElse(Familiarity.UNKNOWN);
-        boolean taught = teachers.contains(judgement.clip().speaker());
-        return taught && before != Familiarity.SEEN_CLIP ? Familiarity.SEEN_SPEAKER : before;
+        boolean trained = trainSpeakers.contains(judgement.clip().speaker());
+        return trained && before != Familiarity.SEEN_CLIP ? Familiarity.SEEN_SPEAKER : before;
     }
 
     /** For each corpus our own results, and below them those that others have published. */
@@ -154,7 +154,7 @@ public record Assessment(
                         .figures()
                         .uarInterval()
                         .map(Interval::withEveryClass)
-                        .filter(share -> share < MOST_DRAWS_WHOLE)
+                        .filter(share -> share < MIN_COMPLETE_DRAWS)
                         .map(share -> String.format(
                                 Locale.ROOT,
                                 "In %.0f %% of the bootstrap draws (%s) some class has no clip, and UAR is over the others: the"

@@ -48,13 +48,13 @@ public final class AudioFingerprint {
     private static final double HIGHEST_HZ = 3_400;
     /** The distance between two moments, in standard deviations of the distribution of the sound's power over time. */
     private static final double SPACING = 0.3;
-    /** The least spread, in frames: that of a click. */
+    /** The smallest spread, in frames: that of a click. */
     private static final double LEAST_SPREAD = 2;
-    /** What lies 40 dB below the loudest band is as good as silence. */
+    /** A band 40 dB below the loudest one counts as silence. */
     private static final double FLOOR = 1e-4;
-    /** A change of balance that is as good as none, as in silence, in natural logarithms of power. */
+    /** The change of balance above which a bit is set, in natural logarithms of power; changes in silence are smaller. */
     private static final double CHANCE = 0.02;
-    /** A clear change, and how many of them a fingerprint needs: a tone has few. */
+    /** A clear change, in the same unit, and how many of them a fingerprint needs: a tone has few. */
     private static final double CLEAR = 0.05;
 
     private static final int LEAST_CLEAR = 96;
@@ -86,8 +86,8 @@ public final class AudioFingerprint {
     }
 
     /**
-     * The samples without their mean, whose steps at both ends would be clicks, and with silence for a frame before and after, so that
-     * it does not matter whether there was some.
+     * The samples without their mean, which would click where it begins and ends, and with a frame of silence before and after,
+     * so that it does not matter whether there was any.
      */
     private static float[] centred(float[] samples) {
         double sum = 0;
@@ -162,7 +162,7 @@ public final class AudioFingerprint {
         return levels;
     }
 
-    /** [bands]: the mean power about a frame, with weights that fall to nothing at the given distance; nothing beyond the ends. */
+    /** [bands]: the mean power around a frame, with weights that fall linearly to 0 at the given distance; 0 beyond the ends. */
     private static double[] around(double frame, double distance, Tensor powers) {
         double[] means = new double[BANDS];
         double total = 0;

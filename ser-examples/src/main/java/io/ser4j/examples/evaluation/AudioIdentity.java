@@ -49,7 +49,7 @@ public record AudioIdentity(String sha256, Optional<AudioFingerprint> fingerprin
                 + fingerprint.map(AudioFingerprint::toString).orElse("");
     }
 
-    /** The fingerprint in a mark. */
+    /** The fingerprint in a mark, if it has one. */
     static Optional<AudioFingerprint> printOf(String mark) {
         return mark.length() == AudioHash.MARK_DIGITS + AudioFingerprint.DIGITS
                 ? Optional.of(AudioFingerprint.parse(mark.substring(AudioHash.MARK_DIGITS)))

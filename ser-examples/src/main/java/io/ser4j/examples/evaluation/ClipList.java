@@ -39,9 +39,9 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
     public ClipList plus(ClipList other) {
         List<LabelledClip> all = new ArrayList<>(clips);
         all.addAll(other.clips);
-        List<String> told = new ArrayList<>(notes);
-        told.addAll(other.notes);
-        return new ClipList(all, told);
+        List<String> allNotes = new ArrayList<>(notes);
+        allNotes.addAll(other.notes);
+        return new ClipList(all, allNotes);
     }
 
     /**
@@ -53,15 +53,15 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
     public ClipList distinct() {
         Map<Path, LabelledClip> once = new LinkedHashMap<>();
         for (LabelledClip clip : clips) {
-            once.merge(clip.file().toAbsolutePath().normalize(), clip, ClipList::united);
+            once.merge(clip.file().toAbsolutePath().normalize(), clip, ClipList::merged);
         }
         int more = clips.size() - once.size();
         if (more == 0) {
             return this;
         }
-        List<String> told = new ArrayList<>(notes);
-        told.add("Duplicate entries, counted once: " + more + ".");
-        return new ClipList(List.copyOf(once.values()), told);
+        List<String> allNotes = new ArrayList<>(notes);
+        allNotes.add("Duplicate entries, counted once: " + more + ".");
+        return new ClipList(List.copyOf(once.values()), allNotes);
     }
 
     /**
@@ -84,20 +84,20 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
                     speakers.first(Spelling.speaker(clip.speaker()), clip.speaker()),
                     texts.first(Spelling.text(clip.text()), clip.text())));
         }
-        List<String> told = new ArrayList<>(notes);
-        corpora.note("corpus").ifPresent(told::add);
-        speakers.note("speaker").ifPresent(told::add);
-        return new ClipList(alike, told);
+        List<String> allNotes = new ArrayList<>(notes);
+        corpora.note("corpus").ifPresent(allNotes::add);
+        speakers.note("speaker").ifPresent(allNotes::add);
+        return new ClipList(alike, allNotes);
     }
 
-    private static LabelledClip united(LabelledClip first, LabelledClip again) {
+    private static LabelledClip merged(LabelledClip first, LabelledClip again) {
         requireOne(
                 "label",
                 first,
                 again,
                 LabelledClip::label,
                 label -> Spelling.key(LabelMap.defaults().word(label)));
-        // A list may call speaker and sentence of a published clip what it likes.
+        // A list may have any names for the speaker and the sentence of a published clip.
         if (first.isPublished() || again.isPublished()) {
             return first.isPublished() ? completed(first, again) : completed(again, first);
         }
@@ -113,7 +113,7 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
                 Spelling.text(clip.text()).isEmpty() ? other.text() : clip.text());
     }
 
-    /** What one entry does not say cannot contradict the other. */
+    /** A property that one entry lacks cannot contradict the other. */
     private static void requireOne(
             String what,
             LabelledClip first,
@@ -137,9 +137,9 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
      */
     public ClipList only(Predicate<LabelledClip> wanted, String words) {
         List<LabelledClip> kept = clips.stream().filter(wanted).toList();
-        List<String> told = new ArrayList<>(notes);
-        told.add(String.format(Locale.ROOT, "Only %s: %,d of %,d clips.", words, kept.size(), clips.size()));
-        return new ClipList(kept, told);
+        List<String> allNotes = new ArrayList<>(notes);
+        allNotes.add(String.format(Locale.ROOT, "Only %s: %,d of %,d clips.", words, kept.size(), clips.size()));
+        return new ClipList(kept, allNotes);
     }
 
     /**
@@ -167,13 +167,13 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
         Set<Path> out = named(names).stream()
                 .map(clip -> clip.file().toAbsolutePath().normalize())
                 .collect(Collectors.toSet());
-        List<String> told = new ArrayList<>(notes);
-        told.add("Left out as asked: " + out.size() + (out.size() == 1 ? " clip." : " clips."));
+        List<String> allNotes = new ArrayList<>(notes);
+        allNotes.add("Left out as asked: " + out.size() + (out.size() == 1 ? " clip." : " clips."));
         return new ClipList(
                 clips.stream()
                         .filter(clip ->
                                 !out.contains(clip.file().toAbsolutePath().normalize()))
                         .toList(),
-                told);
+                allNotes);
     }
 }

@@ -40,7 +40,7 @@ final class ConfusionPicture {
         return svg.toString();
     }
 
-    /** Above a column there is room for eight letters if some are narrow, as in the names of the usual classes. */
+    /** Above a column there is room for eight letters if some of them are narrow, as in the names of the usual classes. */
     private static String head(String name) {
         return name.length() <= 8 ? name : Svg.shortened(name, 6);
     }

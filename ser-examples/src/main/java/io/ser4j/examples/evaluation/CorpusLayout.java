@@ -73,15 +73,15 @@ public enum CorpusLayout {
     private static final Map<String, CorpusLayout> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(CorpusLayout::corpus, layout -> layout));
 
-    /** Any recording of RAVDESS: songs and videos are of the same actors. */
+    /** The name of any recording of RAVDESS: songs and videos have the same actors. */
     private static final Pattern ANY_RAVDESS =
             Pattern.compile("(?:.*/)?0[123]-0[12]-0[1-8]-0[12]-0[12]-0[12]-(\\d\\d)");
 
-    /** What a file's name tells of what is said. */
+    /** What the name of a file says about the text. */
     private enum Texts {
-        /** The very words. */
+        /** The words themselves. */
         WORDS,
-        /** The number or code of a sentence, which is another one in another corpus. */
+        /** A number or code, which means another sentence in another corpus. */
         CODES,
         /** Not enough to know which sentences are the same. */
         UNKNOWN
@@ -147,7 +147,7 @@ public enum CorpusLayout {
         return Optional.of(new LabelledClip(file, corpus(), speaker, labels.getOrDefault(code, code), text, groups));
     }
 
-    /** Who speaks in a file, also in one that {@link #clip} does not take but whose speaker its name tells. */
+    /** The speaker of a file, even of one that {@link #clip} does not accept, if its name gives the speaker. */
     Optional<String> speaker(Path file) {
         Matcher other = ANY_RAVDESS.matcher(withoutEnding(file));
         return this == RAVDESS && other.matches()
@@ -189,12 +189,12 @@ public enum CorpusLayout {
         return new LabelledClip(clip.file(), clip.corpus(), clip.speaker(), clip.label(), clip.text(), groups);
     }
 
-    /** Whether equal texts are the same within this corpus only. */
+    /** Whether equal texts mean the same only within this corpus. */
     boolean codesTexts() {
         return texts == Texts.CODES;
     }
 
-    /** Sentences that are numbered get a letter, as those of other corpora have. */
+    /** Puts a letter before a plain number, as the codes of other corpora have one. */
     private String text(String code) {
         if (texts == Texts.UNKNOWN) {
             return "";
@@ -241,7 +241,9 @@ public enum CorpusLayout {
                 notes);
     }
 
-    /** Equal for copies; SAVEE is published with the speaker before the name, and as the folder. */
+    /**
+     * A key that is equal for copies; SAVEE is published with the speaker before the name, and with the speaker as the folder.
+     */
     private String nameOf(LabelledClip clip) {
         return this == SAVEE ? clip.key().replaceFirst("/(?:dc|je|jk|kl)_([^/]+)$", "/$1") : clip.key();
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 /** Reads comma-separated values with a heading (RFC 4180, except that blanks around a value are ignored). */
 final class CsvTable {
     private static final int MOST_SHOWN = 40;
+    private static final String WHOLE_VALUE = "quotes must enclose a whole value, and be doubled within it";
 
     private final List<List<String>> records = new ArrayList<>();
     private final StringBuilder field = new StringBuilder();
@@ -85,10 +86,10 @@ final class CsvTable {
         endRecord();
     }
 
-    /** Reads a quoted value from behind its opening quote, and returns where it ends. */
+    /** Reads a quoted value from after its opening quote; returns the index of the last character before what ends the value. */
     private int quoted(String text, int start) {
         if (!field.toString().isBlank()) {
-            throw misplaced("quotes must enclose a whole value, and be doubled within it");
+            throw misplaced(WHOLE_VALUE, "they do not");
         }
         field.setLength(0);
         int i = start;
@@ -97,14 +98,14 @@ final class CsvTable {
             i += text.startsWith("\"\"", i) ? 2 : 1;
         }
         if (i == text.length()) {
-            throw misplaced("a quoted value must be closed");
+            throw misplaced("a quoted value must be closed", "one is not");
         }
         int next = i + 1;
         while (next < text.length() && !isEnd(text.charAt(next)) && Character.isWhitespace(text.charAt(next))) {
             next++;
         }
         if (next < text.length() && !isEnd(text.charAt(next))) {
-            throw misplaced("quotes must enclose a whole value, and be doubled within it");
+            throw misplaced(WHOLE_VALUE, "they do not");
         }
         return next - 1;
     }
@@ -113,9 +114,9 @@ final class CsvTable {
         return c == separator || c == '\n';
     }
 
-    private EvaluationException misplaced(String rule) {
+    private EvaluationException misplaced(String rule, String breach) {
         return new EvaluationException(
-                rule + ", but in record " + (records.size() + 1) + " does not, after \"" + before() + '"');
+                rule + ", but in record " + (records.size() + 1) + " " + breach + ", after \"" + before() + '"');
     }
 
     private String before() {

@@ -123,7 +123,7 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
         return new Judged(withVoices, alone, given.get(), unheard);
     }
 
-    /** Fails if there is nothing to learn from, saying why; the other speakers are scored all the same. */
+    /** Learns a voice, or fails with a reason if there is nothing to learn from; the other speakers are scored nevertheless. */
     private static Voice learn(EmotionClassifier classifier, List<AudioClip> clips) {
         if (clips.isEmpty()) {
             throw new InvalidAudioException("none of the clips could be read");
@@ -131,21 +131,21 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
         return Voice.enrol(classifier, clips);
     }
 
-    /** What is added to the protocol's name. */
+    /** The addition to the name of the protocol. */
     String title() {
         return "; " + clips(count()) + " of each speaker known";
     }
 
     /** The notes for the report. */
-    List<String> notes(Judged came) {
+    List<String> notes(Judged answers) {
         List<String> notes = new ArrayList<>();
         notes.add("The model was first given " + clips(count()) + " of each speaker without labels: "
-                + clips(came.heard()) + (came.heard() == 1 ? ", which is" : ", which are")
+                + clips(answers.heard()) + (answers.heard() == 1 ? ", which is" : ", which are")
                 + " not scored. This is one draw, by the hash of their names;"
                 + " another would give somewhat different figures.");
-        if (!came.unheard().isEmpty()) {
+        if (!answers.unheard().isEmpty()) {
             notes.add("Left out, since no voice could be learnt from their known clips: "
-                    + String.join(", ", came.unheard()) + ".");
+                    + String.join(", ", answers.unheard()) + ".");
         }
         if (!leftOut.isEmpty()) {
             notes.add("Left out, having no more than " + clips(count()) + ": " + String.join(", ", leftOut) + ".");

@@ -35,7 +35,7 @@ public final class HashList {
      */
     public static Path write(Path root, Path list, int threads, Consumer<Boolean> listener) throws IOException {
         String text = TextFile.read(list);
-        // A byte order mark is part of the list, which its hash is of, but of no name.
+        // A byte order mark is part of the text that is hashed, but not of the first name.
         List<LabelledClip> clips = text.replaceFirst("^\uFEFF", "")
                 .lines()
                 .filter(line -> !line.isBlank())

@@ -83,7 +83,7 @@ public final class Hearing {
             cancelled.initCause(e);
             throw cancelled;
         } catch (ExecutionException e) {
-            if (isOfTheClip(e.getCause())) {
+            if (isFailureOfClip(e.getCause())) {
                 failures.add(new Evaluation.Failure(clip, e.getCause()));
                 return false;
             }
@@ -91,8 +91,8 @@ public final class Hearing {
         }
     }
 
-    /** Includes a clip that does not fit into memory, which is no reason to lose the others. */
-    private static boolean isOfTheClip(Throwable cause) {
+    /** Whether only this clip failed. One that does not fit into memory is no reason to lose the others. */
+    private static boolean isFailureOfClip(Throwable cause) {
         return cause instanceof IOException
                 || cause instanceof SerException
                 || cause instanceof OutOfMemoryError

@@ -50,7 +50,7 @@ public record LabelledClip(
         return new LabelledClip(file, otherCorpus, otherSpeaker, label, otherText, groups);
     }
 
-    /** The identity of the text across corpora; sentence 1 of a published corpus is not that of another one. */
+    /** The identity of the text across corpora; sentence 1 of one published corpus is not sentence 1 of another. */
     String textKey() {
         return CorpusLayout.named(corpus)
                 .filter(CorpusLayout::codesTexts)
@@ -58,7 +58,7 @@ public record LabelledClip(
                 .orElse(text);
     }
 
-    /** Whether this is what the layout of a published corpus reads in the file's name. */
+    /** Whether the layout of a published corpus reads this corpus and speaker from the file's name. */
     boolean isPublished() {
         return CorpusLayout.named(corpus)
                 .flatMap(layout -> layout.clip(file))

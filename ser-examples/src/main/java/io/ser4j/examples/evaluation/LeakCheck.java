@@ -49,8 +49,8 @@ public final class LeakCheck {
         Map<Set<LabelledClip>, String> pairs = new LinkedHashMap<>();
         for (Fold fold : folds) {
             AudioIndex<LabelledClip> train = new AudioIndex<>();
-            heard(fold.train(), audio).forEach(clip -> train.add(audio.get(clip), clip));
-            heard(fold.test(), audio)
+            withAudio(fold.train(), audio).forEach(clip -> train.add(audio.get(clip), clip));
+            withAudio(fold.test(), audio)
                     .forEach(clip -> train.twin(audio.get(clip)).ifPresent(twin -> {
                         leaking.add(fold.name());
                         pairs.putIfAbsent(
@@ -66,7 +66,7 @@ public final class LeakCheck {
                 MOST_PAIRS);
     }
 
-    private static List<LabelledClip> heard(List<LabelledClip> clips, Map<LabelledClip, AudioIdentity> audio) {
+    private static List<LabelledClip> withAudio(List<LabelledClip> clips, Map<LabelledClip, AudioIdentity> audio) {
         return clips.stream().filter(audio::containsKey).toList();
     }
 
@@ -76,7 +76,7 @@ public final class LeakCheck {
         return List.copyOf(both);
     }
 
-    /** What is not known cannot be kept apart. */
+    /** Refuses clips whose speaker or text is not known, and so cannot be kept apart. */
     static void requireKnown(Promise promise, List<LabelledClip> clips) {
         clips.stream().filter(clip -> !promise.isKnown(clip)).findFirst().ifPresent(clip -> {
             throw new EvaluationException(clip.file() + " has no " + promise.noun() + ", so that " + promise.noun()

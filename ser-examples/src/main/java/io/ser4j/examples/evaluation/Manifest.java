@@ -110,7 +110,7 @@ public final class Manifest {
         try {
             Path folder = list.toAbsolutePath().getParent();
             Path plain = folder.resolve(path).normalize();
-            // Lists that were made on Windows are read elsewhere, too.
+            // Lists may be made on Windows and read elsewhere.
             Path file = path.contains("\\") && Files.notExists(plain)
                     ? folder.resolve(path.replace('\\', '/')).normalize()
                     : plain;

@@ -29,12 +29,12 @@ public final class Protocol {
     /** Selects the clips that the protocol is about, whether or not they can be scored. */
     private final UnaryOperator<List<LabelledClip>> scope;
 
-    /** Splits the wanted ones among all clips. */
+    /** Splits the wanted clips; lists may name the others, too, as training clips. */
     private interface Split {
         List<Fold> of(List<LabelledClip> all, Predicate<LabelledClip> wanted);
     }
 
-    /** A split to which the other clips make no difference. */
+    /** A split that ignores the other clips. */
     private static Split among(Function<List<LabelledClip>, List<Fold>> split) {
         return (all, wanted) -> split.apply(all.stream().filter(wanted).toList());
     }

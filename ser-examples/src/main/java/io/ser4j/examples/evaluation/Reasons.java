@@ -45,7 +45,7 @@ public final class Reasons {
             return "needs a deeper stack than the JVM may use; raise it with java -Xss";
         }
         if (failure instanceof IOException io) {
-            boolean folder = !isTold(io) && Files.isDirectory(Path.of(file));
+            boolean folder = !hasOwnReason(io) && Files.isDirectory(Path.of(file));
             return folder ? "is a directory" : describe(io);
         }
         if (failure instanceof AudioFormatException refused) {
@@ -64,7 +64,7 @@ public final class Reasons {
         return describe(failure);
     }
 
-    private static boolean isTold(IOException failure) {
+    private static boolean hasOwnReason(IOException failure) {
         return failure instanceof NoSuchFileException || failure instanceof AccessDeniedException;
     }
 
@@ -89,7 +89,7 @@ public final class Reasons {
                 .orElseGet(() -> failure.getClass().getSimpleName());
     }
 
-    /** A programming error: whoever reports it needs to know where it is. */
+    /** Describes a programming error with its place in the code, for whoever reports it. */
     private static String unexpected(Throwable failure) {
         StackTraceElement[] trace = failure.getStackTrace();
         return failure + (trace.length == 0 ? "" : " at " + trace[0]);

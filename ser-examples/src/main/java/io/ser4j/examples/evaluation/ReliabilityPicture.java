@@ -44,7 +44,7 @@ final class ReliabilityPicture {
         return svg.toString();
     }
 
-    /** Says what a colour means that lies over the bars where confidence is higher, and otherwise over their ends. */
+    /** Explains a colour, which lies above the bars if confidence is higher than accuracy, and over their ends otherwise. */
     private static void legend(UnitPlot plot, double x, double y, String colour, String words) {
         if (colour.equals(UNDERCONFIDENT)) {
             plot.svg().box(x, y, SWATCH, SWATCH, Svg.BLUE, words);

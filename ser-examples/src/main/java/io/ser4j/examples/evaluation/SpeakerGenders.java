@@ -50,9 +50,9 @@ final class SpeakerGenders {
             }
             Map<String, String> genders = new HashMap<>();
             for (Map<String, String> row : rows) {
-                String told = row.get(gender).toLowerCase(Locale.ROOT);
-                if (KNOWN.contains(told)) {
-                    genders.put(row.get(speaker).toUpperCase(Locale.ROOT), told);
+                String listed = row.get(gender).toLowerCase(Locale.ROOT);
+                if (KNOWN.contains(listed)) {
+                    genders.put(row.get(speaker).toUpperCase(Locale.ROOT), listed);
                 }
             }
             return genders.isEmpty()
@@ -69,7 +69,7 @@ final class SpeakerGenders {
         return new SpeakerGenders(Map.of(), List.of("Genders are not known: " + table + " " + reason + "."));
     }
 
-    /** The gender of a speaker, by the corpus's own name. */
+    /** The gender of a speaker, by the name that the corpus uses. */
     Optional<String> of(String speaker) {
         return Optional.ofNullable(bySpeaker.get(speaker.toUpperCase(Locale.ROOT)));
     }

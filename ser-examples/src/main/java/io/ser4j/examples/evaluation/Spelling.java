@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Which spellings of a name mean the same: letter case, forms of Unicode and of the apostrophe, and whether blanks, hyphens or
- * underscores part its words, make no difference, nor do zeros before the number of a speaker, or behind its decimal point, nor the
- * punctuation of a text.
+ * Decides which spellings of a name mean the same. Letter case, the forms of Unicode and of the apostrophe, and whether blanks,
+ * hyphens or underscores separate the words make no difference; nor do zeros before the number of a speaker or after its
+ * decimal point, nor the punctuation of a text.
  */
 final class Spelling {
-    /** Normalising a text of combining marks takes time with the square of its length. */
+    /** Longer names are not normalised, which for combining marks would take time quadratic in their number. */
     private static final int MOST_NORMALIZED = 1000;
 
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}_]+");
-    /** Between two words; one before a number is its sign. */
+    /** Dashes between two words; one before a number is its sign. */
     private static final Pattern DASHES = Pattern.compile("(?<=[^\\p{Pd} ])[\\p{Pd} ]+(?=[^\\p{Pd} ])");
 
     private static final Pattern DASHES_AROUND = Pattern.compile("^[\\p{Pd} ]+|(?<=[^\\p{Pd} ])[\\p{Pd} ]+$");
@@ -26,13 +26,13 @@ final class Spelling {
 
     private Spelling() {}
 
-    /** Equal for names that are spelled alike. */
+    /** A key that is equal for names that are spelled alike. */
     static String key(String name) {
         String plain = name.length() > MOST_NORMALIZED ? name : Normalizer.normalize(name, Normalizer.Form.NFKC);
         String visible = INVISIBLE.matcher(plain).replaceAll("");
         String words = BLANKS.matcher(visible).replaceAll(" ").strip();
         String joined = DASHES.matcher(words).replaceAll(" ");
-        // Letters that have one form in the one case have two in the other.
+        // Some letters have one form in one case and two in the other, hence both conversions.
         return APOSTROPHES
                 .matcher(joined)
                 .replaceAll("'")
@@ -40,19 +40,22 @@ final class Spelling {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** Equal for names of speakers that are spelled alike; spreadsheets drop the zeros of {@code 01}, and tables make {@code 1.0} of 1. */
+    /**
+     * A key that is equal for names of speakers that are spelled alike; spreadsheets drop the zero of {@code 01}, and some
+     * tools turn 1 into {@code 1.0}.
+     */
     static String speaker(String name) {
         return LEADING_ZEROS.matcher(number(name)).replaceAll("");
     }
 
-    /** Equal for texts that are spelled alike; what has no words at all is its signs. */
+    /** A key that is equal for texts that are spelled alike; if a text has no words, it consists of the punctuation. */
     static String text(String text) {
         String number = number(text);
         String words = key(PUNCTUATION.matcher(number).replaceAll(" "));
         return words.isEmpty() ? number : words;
     }
 
-    /** The key of a name that may be a number, but has no sign: dashes around it count for nothing, nor do decimals of zeros. */
+    /** The key of a name that may be a number without a sign: dashes around it and decimals of zeros are dropped. */
     private static String number(String name) {
         return DECIMALS.matcher(DASHES_AROUND.matcher(key(name)).replaceAll("")).replaceAll("");
     }

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Replaces names that are spelled alike by the first of them, and tells of which it did. */
+/** Replaces names that are spelled alike by the first of them, and reports which ones. */
 final class Spellings {
     private static final int MOST_NAMED = 10;
 
-    private final Map<String, Set<String>> met = new LinkedHashMap<>();
+    private final Map<String, Set<String>> byKey = new LinkedHashMap<>();
 
     /**
      * The first spelling of a name.
      *
-     * @param key equal for names that are spelled alike, see {@link Spelling}; empty for what is no name
+     * @param key equal for names that are spelled alike, see {@link Spelling}; empty if this is not a name
      * @param name the name
      * @return the name that came first with this key; empty for an empty key
      */
@@ -24,14 +24,14 @@ final class Spellings {
         if (key.isEmpty()) {
             return "";
         }
-        Set<String> spellings = met.computeIfAbsent(key, other -> new LinkedHashSet<>());
+        Set<String> spellings = byKey.computeIfAbsent(key, other -> new LinkedHashSet<>());
         spellings.add(name);
         return spellings.iterator().next();
     }
 
     /** A sentence for reports, if a name was spelled in several ways. */
     Optional<String> note(String noun) {
-        List<String> several = met.values().stream()
+        List<String> several = byKey.values().stream()
                 .filter(spellings -> spellings.size() > 1)
                 .map(spellings -> String.join(" = ", spellings))
                 .toList();

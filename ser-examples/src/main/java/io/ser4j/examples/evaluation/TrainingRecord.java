@@ -20,16 +20,16 @@ import java.util.stream.Stream;
 /** What a model was trained on, by lists of files and marks of their audio. */
 public final class TrainingRecord {
     private static final List<String> PARTS = List.of("train", "validation");
-    private static final Pattern NOT_A_NUMBER_AT_THE_END = Pattern.compile("^.*\\P{Nd}(?=\\p{Nd}+$)");
+    private static final Pattern BEFORE_NUMBER_AT_END = Pattern.compile("^.*\\P{Nd}(?=\\p{Nd}+$)");
 
     private final Set<String> keys = new HashSet<>();
     private final Set<String> speakers = new HashSet<>();
     private final Set<String> speakerMarks = new HashSet<>();
     private final AudioIndex<Boolean> audio = new AudioIndex<>();
     private final List<String> descriptions = new ArrayList<>();
-    /** Whether nothing was trained on but what is on record. */
+    /** Whether all of the training is on record. */
     private boolean complete = true;
-    /** Whether all speakers are on record, so that any other is new. */
+    /** Whether all speakers of the training are on record, so that any other speaker is new. */
     private boolean everySpeaker = true;
 
     private TrainingRecord() {}
@@ -197,8 +197,8 @@ public final class TrainingRecord {
     }
 
     /**
-     * What the speaker of a clip may be called on record: lists often have the number alone, where the layouts put the corpus before
-     * it.
+     * The names that the speaker of a clip may have on record: lists often have the number alone, whereas the layouts put the
+     * corpus before it.
      */
     private static Stream<String> speakers(LabelledClip clip) {
         String speaker = Spelling.speaker(clip.speaker());
@@ -208,7 +208,7 @@ public final class TrainingRecord {
                         clip.speaker(),
                         clip.corpus() + "-" + speaker,
                         clip.corpus() + "-"
-                                + NOT_A_NUMBER_AT_THE_END.matcher(speaker).replaceFirst(""));
+                                + BEFORE_NUMBER_AT_END.matcher(speaker).replaceFirst(""));
         return Stream.concat(
                 listed, Arrays.stream(CorpusLayout.values()).flatMap(layout -> layout.speaker(clip.file()).stream()));
     }
@@ -217,7 +217,7 @@ public final class TrainingRecord {
         return !speaker.isEmpty()
                 && (speakers.contains(Spelling.speaker(speaker))
                         || speakerMarks.contains(speakerMark(speaker))
-                        // Heads that were trained before zeros made no difference.
+                        // For heads that were trained before leading zeros were ignored.
                         || speakerMarks.contains(mark(Spelling.key(speaker))));
     }
 

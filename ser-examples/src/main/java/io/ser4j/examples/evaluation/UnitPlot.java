@@ -12,7 +12,7 @@ final class UnitPlot {
 
     private final Svg svg;
 
-    /** A frame with titles of both axes; some height may be left free below for more. */
+    /** Draws the frame and the titles of both axes, and leaves some height free below. */
     UnitPlot(String title, String across, String up, int below) {
         svg = new Svg(LEFT + SIDE + 16, TOP + SIDE + BOTTOM + below, title);
         for (int i = 0; i <= STEPS; i++) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a report calls new to a model, and of which intervals it warns. */
+/** Which clips a report calls new to a model, and when it warns about intervals. */
 class AssessmentTest {
     private static final List<Emotion> CLASSES = List.of(Emotion.ANGRY, Emotion.SAD);
     private static final TrainingRecord TRAINING =
@@ -37,7 +37,7 @@ class AssessmentTest {
         return new Assessment("mine", CLASSES, "lists", training, learns).of(folds, judgements, List.of(), List.of());
     }
 
-    /** Clips of so many speakers, all of whom are angry, and the first ones sad, too. */
+    /** The warnings for clips of a number of speakers, all of whom are angry, and the first ones also sad. */
     private static List<String> warnings(int speakers, int sad) {
         List<LabelledClip> clips = new ArrayList<>();
         IntStream.range(0, speakers).forEach(i -> clips.add(clip(i + "angry", "speaker " + i, Emotion.ANGRY)));
@@ -49,7 +49,7 @@ class AssessmentTest {
     }
 
     @Test
-    void whoHasTaughtIsNoNewVoiceButAClipThatWasSeenStaysSeen() {
+    void speakersOfTheTrainSideAreSeenAndSeenClipsStaySeen() {
         LabelledClip seen = clip("OAF_bar_angry.wav", "tess-OAF", Emotion.ANGRY);
         LabelledClip trained = clip("OAF_base_angry.wav", "tess-OAF", Emotion.ANGRY);
         LabelledClip taught = clip("one.wav", "ann", Emotion.SAD);
@@ -69,7 +69,7 @@ class AssessmentTest {
                         Familiarity.UNSEEN_SPEAKER,
                         Familiarity.UNKNOWN_SPEAKER);
         assertThat(assess(Optional.of(TRAINING), false, folds).answers())
-                .as("nothing was learnt from the other side")
+                .as("the model is not trained on the other side")
                 .extracting(Evaluation.Answer::familiarity)
                 .containsExactly(
                         Familiarity.SEEN_CLIP,
@@ -82,7 +82,7 @@ class AssessmentTest {
     }
 
     @Test
-    void eachFoldHasItsOwnTeachers() {
+    void eachFoldHasItsOwnTrainSpeakers() {
         LabelledClip ann = clip("one.wav", "ann", Emotion.ANGRY);
         LabelledClip ben = clip("two.wav", "ben", Emotion.SAD);
         LabelledClip benAgain = clip("three.wav", "ben", Emotion.SAD);
@@ -103,9 +103,9 @@ class AssessmentTest {
         assertThat(warnings(3, 3)).as("there is no interval").isEmpty();
     }
 
-    /** Of ten speakers three are sad: none of them is in a draw with a probability of 0.7^10; of four it is 0.6^10. */
+    /** If three of ten speakers are sad, a draw has none of them with a probability of 0.7^10; if four are, of 0.6^10. */
     @Test
-    void moreThanOneDrawInAHundredWithoutAClassIsTold() {
+    void moreThanOneDrawInAHundredWithoutAClassIsNoted() {
         assertThat(warnings(10, 3))
                 .containsExactly("In 3 % of the bootstrap draws (clips it may have been trained on) some class has no"
                         + " clip, and UAR is over the others: the interval is only rough.");

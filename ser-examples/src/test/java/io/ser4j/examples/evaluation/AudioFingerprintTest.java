@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A recording is known again in other clothes, and nobody else is taken for it. */
+/** A recording is recognised in other encodings, and no other recording is mistaken for it. */
 class AudioFingerprintTest {
     private static final List<String> SAMPLES =
             List.of("voice-1-calm", "voice-2-brisk", "voice-3-high", "voice-4-low", "voice-5-word");
@@ -78,7 +78,7 @@ class AudioFingerprintTest {
     }
 
     @Test
-    void otherVoicesAndOtherNoiseAreNoCopies() throws IOException {
+    void otherVoicesAndOtherNoiseAreNotCopies() throws IOException {
         List<AudioFingerprint> prints = new ArrayList<>();
         for (String name : SAMPLES) {
             prints.add(print(Clips.voice(name)));
@@ -94,7 +94,7 @@ class AudioFingerprintTest {
     }
 
     @Test
-    void whatTellsNothingApartHasNone() {
+    void soundsThatHardlyChangeHaveNone() {
         assertThat(AudioFingerprint.of(signal(16_000, i -> 0))).isEmpty();
         assertThat(AudioFingerprint.of(signal(16_000, i -> 0.5))).isEmpty();
         assertThat(AudioFingerprint.of(signal(1, i -> 0.5))).isEmpty();
@@ -104,7 +104,7 @@ class AudioFingerprintTest {
     }
 
     @Test
-    void digitsTellAll() {
+    void digitsRestoreTheFingerprint() {
         AudioFingerprint print = print(noise(16_000, 1));
         assertThat(print.toString()).matches("[0-9a-f]{64}");
         assertThat(AudioFingerprint.parse(print.toString())).isEqualTo(print).hasSameHashCodeAs(print);
@@ -115,7 +115,7 @@ class AudioFingerprintTest {
     }
 
     @Test
-    void manyThreadsMakeTheSame() throws IOException {
+    void manyThreadsComputeTheSame() throws IOException {
         List<AudioClip> clips = new ArrayList<>();
         for (String name : SAMPLES) {
             clips.add(Clips.voice(name));

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Where copies end and other recordings begin, on made-up fingerprints of which so many bits are set. */
+/** The border between copies and other recordings, with synthetic fingerprints that differ in the number of bits set. */
 class AudioIndexTest {
     private static final AudioFingerprint NONE = bits(0);
 
@@ -39,7 +39,7 @@ class AudioIndexTest {
     }
 
     @Test
-    void theNearestCopyIsTheOneWhateverTheOrder() {
+    void theNearestCopyIsFoundWhateverTheOrder() {
         AudioIndex.Twin<String> nearest = new AudioIndex.Twin<>("of 5", false);
         assertThat(indexOf(5, 20).twin(sound(0))).contains(nearest);
         assertThat(indexOf(20, 5).twin(sound(0))).contains(nearest);

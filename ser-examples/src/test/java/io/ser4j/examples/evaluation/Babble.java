@@ -13,7 +13,7 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
-/** Clips that pass for a voice, each of which sounds unlike those of other seeds. */
+/** Synthetic clips that count as voices; each seed gives a different sound. */
 final class Babble {
     private static final int RATE_HZ = 16_000;
     private static final int FULL_SCALE = 32_767;
@@ -23,7 +23,7 @@ final class Babble {
 
     private Babble() {}
 
-    /** Writes syllables of random pitch and colour, the loudest sample of which is as loud as told, in (0, 1]. */
+    /** Writes syllables of random pitch and timbre, whose loudest sample is the given one, in (0, 1]. */
     static void write(Path file, double loudest, long seed) throws IOException {
         double[] samples = samples(new Random(seed));
         double peak = Arrays.stream(samples).map(Math::abs).max().orElseThrow();

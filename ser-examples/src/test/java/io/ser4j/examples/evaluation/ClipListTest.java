@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is done to all clips of a list. */
+/** The operations on all clips of a list. */
 class ClipListTest {
     private static ClipList of(String... speakers) {
         return new ClipList(
@@ -47,7 +47,7 @@ class ClipListTest {
     }
 
     @Test
-    void aDashIsNoName() {
+    void aDashIsNotAName() {
         ClipList list = of("-", "", " _ ", "anna").spelledAlike();
         assertThat(list.clips()).extracting(LabelledClip::speaker).containsExactly("", "", "", "anna");
         assertThat(list.notes()).isEmpty();
@@ -98,7 +98,7 @@ class ClipListTest {
     }
 
     @Test
-    void aListMayCallAPublishedClipWhatItLikes() {
+    void aListMayUseAnyNamesForAPublishedClip() {
         LabelledClip published = CorpusLayout.RAVDESS
                 .clip(Path.of("Actor_07/03-01-05-01-01-01-07.wav"))
                 .orElseThrow();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Clips that are nowhere. */
+/** Clips and answers for tests, without files. */
 final class Clips {
     private Clips() {}
 
@@ -20,7 +20,7 @@ final class Clips {
         return new LabelledClip(file, corpus, speaker, take % 2 == 0 ? "angry" : "sad", text, Map.of());
     }
 
-    /** A sound that is only known by its hash; equal names are equal sounds. */
+    /** The identity of a sound by its hash alone; equal names give equal sounds. */
     static AudioIdentity sound(String name) {
         return new AudioIdentity(Sha256.hex(name.getBytes(StandardCharsets.UTF_8)), Optional.empty());
     }
@@ -30,12 +30,12 @@ final class Clips {
         return AudioClip.read(Path.of("samples", name + ".wav"));
     }
 
-    /** The same at another rate: no sample is the same. */
+    /** The same clip at another rate, so that no sample is the same. */
     static AudioClip copyOf(AudioClip clip) {
         return Resampler.between(clip.sampleRateHz(), 11_025).resample(clip);
     }
 
-    /** An answer of two classes, of which the second gets what the first has left. */
+    /** An answer with two classes, of which the second has the remaining probability. */
     static Judgement judgement(String speaker, Emotion truth, Emotion answer, Emotion second, double confidence) {
         return new Judgement(
                 clip("c", speaker, "t", 1),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** On generated trees: the loaders read names, never sound. */
+/** Uses generated folders, since the loaders read names, never audio. */
 class CorpusLayoutTest {
     @TempDir
     Path root;
@@ -148,7 +148,7 @@ class CorpusLayoutTest {
     }
 
     @Test
-    void tellsGenderWhereItIsPublished() {
+    void givesTheGenderIfItIsPublished() {
         List<String> genders = List.of("03-01-05-01-01-01-01.wav", "03-01-05-01-01-01-02.wav").stream()
                 .map(name -> CorpusLayout.RAVDESS
                         .clip(Path.of(name))
@@ -160,7 +160,7 @@ class CorpusLayoutTest {
     }
 
     @Test
-    void tellsGenderFromTheTablesThatCorporaComeWith() throws IOException {
+    void readsTheGenderFromTheTablesOfCorpora() throws IOException {
         file("AudioWAV/1001_DFA_ANG_XX.wav");
         file("AudioWAV/1002_DFA_SAD_LO.wav");
         file("AudioWAV/1003_DFA_SAD_LO.wav");
@@ -190,7 +190,7 @@ class CorpusLayoutTest {
                 "speaker_id,gender;SM0|cannot be read: record 2 must have as many values",
                 "speaker_id,gender;SM0,m\u00e4nnlich|cannot be read: "
             })
-    void aTableThatDoesNotTellGendersIsNamed(String table, String reason) throws IOException {
+    void aTableWithoutGendersIsNamed(String table, String reason) throws IOException {
         file("samples/SM0_anger_1.wav");
         String text = table.replace(',', '\t').replace(';', '\n');
         Files.write(root.resolve("data.tsv"), text.getBytes(StandardCharsets.ISO_8859_1));

@@ -15,7 +15,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens to clips that are dropped, broken or named after classes, whatever the protocol, with a model that calls all angry. */
+/**
+ * How clips are treated that are dropped, broken or labelled with the model's classes, whatever the protocol. The model calls
+ * everything angry.
+ */
 class EvaluatorFoldsTest {
     private static final Emotion CALM = new Emotion("calm");
     private static final Emotion STIRRED = new Emotion("stirred");
@@ -51,7 +54,7 @@ class EvaluatorFoldsTest {
     }
 
     @Test
-    void whoWasLearntFromLeaksThoughTheLabelIsDropped() throws IOException {
+    void aTrainClipLeaksEvenIfItsLabelIsDropped() throws IOException {
         ClipList clips = list("a.wav,ann,boredom", "b.wav,ann,sad");
         Protocol lists = Protocol.givenLists(List.of("a.wav"), List.of("b.wav"));
         assertThatThrownBy(() -> run(lists, clips))
@@ -60,7 +63,7 @@ class EvaluatorFoldsTest {
     }
 
     @Test
-    void aBrokenClipIsReadAndToldOnce() throws IOException {
+    void aBrokenClipIsReadAndReportedOnce() throws IOException {
         babble("b.wav", "c.wav");
         Path broken = Files.writeString(folder.resolve("a.wav"), "no sound");
         Evaluation evaluation =
@@ -73,7 +76,7 @@ class EvaluatorFoldsTest {
     }
 
     @Test
-    void whoSpeaksInOtherFoldsIsNewToAModelThatDoesNotLearnFromThem() throws IOException {
+    void speakersOfOtherFoldsAreNewToAModelThatIsNotTrainedOnThem() throws IOException {
         babble("a.wav", "b.wav", "c.wav", "d.wav");
         Evaluation evaluation = run(
                 Protocol.random(2, 1), list("a.wav,ann,sad", "b.wav,ann,sad", "c.wav,ann,angry", "d.wav,ann,angry"));
@@ -86,7 +89,7 @@ class EvaluatorFoldsTest {
     }
 
     @Test
-    void classesOfTheModelAndThoseThatItTellsAreWordsOfTheirOwn() throws IOException {
+    void classesOfTheModelAndOfTheClassifierStandForThemselves() throws IOException {
         babble("a.wav", "b.wav", "c.wav", "d.wav");
         ClipList clips = list("a.wav,ann,calm", "b.wav,ann,stirred", "c.wav,ann,neutral", "d.wav,ann,anger");
         try (EmotionClassifier merged = EmotionClassifier.builder()
@@ -100,7 +103,7 @@ class EvaluatorFoldsTest {
     }
 
     @Test
-    void aClipThatNeedsTooDeepAStackIsOneFailureAndAnyOtherErrorIsNone() {
+    void aStackOverflowIsAFailureOfTheClipAndOtherErrorsAreNot() {
         List<LabelledClip> clips = List.of(Clips.clip("one", "a", "t", 1), Clips.clip("one", "b", "t", 2));
         Hearing hearing = new Hearing(1, told::add);
         assertThat(hearing.of(clips, clip -> {

@@ -66,7 +66,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void whatTheModelHasHeardStandsApartTheHardestFirst() throws IOException {
+    void clipsOfTheTrainingAreReportedSeparatelyTheHardestFirst() throws IOException {
         TrainingRecord training = TrainingRecord.of(List.of("tess/OAF_angry/OAF_bar_angry.flac"), List.of());
         Evaluation evaluation = run(Protocol.everything(), Optional.of(training));
         assertThat(evaluation.sections())
@@ -84,7 +84,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void whoTaughtTheOtherSideIsNoNewVoice() throws IOException {
+    void speakersOfTheTrainSideAreNotNew() throws IOException {
         Protocol lists =
                 Protocol.givenLists(List.of("OAF_base_angry.wav"), List.of("OAF_bar_angry.wav", "YAF_bar_sad.wav"));
         TrainingRecord nothing = TrainingRecord.of(List.of("ravdess/03-01-01-01-01-01-01.wav"), List.of());
@@ -95,9 +95,12 @@ class EvaluatorTest {
                         tuple("tess-OAF", Familiarity.SEEN_SPEAKER), tuple("tess-YAF", Familiarity.UNSEEN_SPEAKER));
     }
 
-    /** Renamed and in another encoding, in a list of one's own; one such clip of a speaker may be the list's mistake, two are not. */
+    /**
+     * The training clips are renamed and encoded differently in this list; one such clip of a speaker may be a mistake of the
+     * list, two are not.
+     */
     @Test
-    void whoseClipsWereHeardIsNoNewVoiceUnderAnyName() throws IOException {
+    void speakersOfTrainingClipsAreNotNewUnderAnyName() throws IOException {
         List<String> voices = List.of("voice-1-calm", "voice-2-brisk", "voice-3-high", "voice-4-low");
         StringBuilder list = new StringBuilder("path,speaker,emotion\n");
         List<String> marks = new ArrayList<>();
@@ -127,7 +130,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void oneRecordingUnderTwoLabelsIsTold() throws IOException {
+    void oneRecordingUnderTwoLabelsIsNoted() throws IOException {
         reencoded(Clips.voice("voice-1-calm"), folder.resolve("YAF_sad/YAF_base_sad.wav"));
         Evaluation evaluation = run(Protocol.everything(), Optional.empty());
         assertThat(evaluation.notes())
@@ -181,7 +184,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void whatIsOnlyLearntFromIsHeardForCopiesToo() throws IOException {
+    void trainClipsAreReadToFindCopies() throws IOException {
         copy("voice-1-calm.wav", "YAF_angry/YAF_base_angry.wav");
         Protocol lists = Protocol.givenLists(List.of("YAF_base_angry.wav"), List.of("OAF_bar_angry.wav"));
         assertThatThrownBy(() -> run(lists, Optional.empty()))
@@ -208,7 +211,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void nothingHeardIsNoFigure() throws IOException {
+    void withoutAReadableClipThereAreNoFigures() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.csv"), "path,speaker,label\nnone.wav,me,sad\n");
         Evaluator.Setup setup = new Evaluator.Setup(LabelMap.defaults(), Protocol.everything(), Optional.empty(), 0, 1);
         ClipList clips = Manifest.read(broken);
@@ -218,7 +221,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void knownClipsOfEachSpeakerAreLearntFromAndNotJudged() throws IOException {
+    void knownClipsOfEachSpeakerAreLearntFromAndNotScored() throws IOException {
         copy("voice-5-word.wav", "YAF_sad/YAF_base_sad.wav");
         Evaluation evaluation = run(Protocol.everything(), Optional.empty(), 1);
         assertThat(evaluation.protocol()).isEqualTo("all clips; 1 clip of each speaker known");
@@ -229,8 +232,8 @@ class EvaluatorTest {
                 .anyMatch(note -> note.matches("The same clips with no voice known, clips it may have been trained on:"
                         + " UAR 0\\.5000, accuracy 0\\.\\d{4}\\."));
         assertThat(evaluation.judgements()).hasSize(3).allSatisfy(judgement -> {
-            // Angry has the logit 3 and the mean 3/7; a third of the distance, with two average clips more, is taken
-            // off.
+            // Angry has the logit 3 and the mean 3/7; together with two average clips, a third of the difference is
+            // subtracted.
             double angry = Math.exp(3 - 3 * (6.0 / 7) / 3);
             double other = Math.exp(3 * (1.0 / 7) / 3);
             assertThat(judgement.scores().get(0).probability()).isCloseTo(angry / (angry + 6 * other), within(1e-6));
@@ -241,7 +244,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void whatItIsWorthIsToldApartForWhatTheModelKnewBefore() throws IOException {
+    void theGainIsNotedSeparatelyForEachFamiliarity() throws IOException {
         TrainingRecord training = TrainingRecord.of(List.of("tess/OAF_angry/OAF_bar_angry.flac"), List.of());
         copy("voice-5-word.wav", "OAF_angry/OAF_page_angry.wav");
         Evaluation evaluation = run(Protocol.everything(), Optional.of(training), 1);
@@ -265,7 +268,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void aSpeakerOfWhomNothingIsHeardFirstIsLeftOutAndNamed() throws IOException {
+    void aSpeakerWithoutReadableKnownClipsIsLeftOutAndNamed() throws IOException {
         copy("voice-5-word.wav", "YAF_sad/YAF_base_sad.wav");
         for (String torn : List.of("bar", "base")) {
             Files.writeString(folder.resolve("OAF_angry/OAF_" + torn + "_angry.wav"), "no audio");
@@ -280,7 +283,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void aRecordingMayNotBeKnownAndJudged() throws IOException {
+    void aRecordingMayNotBeKnownAndScored() throws IOException {
         Files.delete(folder.resolve("OAF_angry/OAF_base_angry.wav"));
         copy("voice-1-calm.wav", "OAF_angry/OAF_base_angry.wav");
         assertThatThrownBy(() -> run(Protocol.everything(), Optional.empty(), 1))
@@ -290,7 +293,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void aSpeakerWhoIsSilentFirstCostsTheOthersNothing() throws IOException {
+    void aSpeakerWithSilentKnownClipsDoesNotAffectTheOthers() throws IOException {
         silence(folder.resolve("OAF_angry/OAF_bar_angry.wav"));
         silence(folder.resolve("OAF_angry/OAF_base_angry.wav"));
         Evaluation evaluation = run(Protocol.everything(), Optional.empty(), 1);
@@ -328,7 +331,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void whoSpeaksMustBeKnownWhereVoicesAreToBe() throws IOException {
+    void everySpeakerMustBeNamedIfVoicesAreToBeKnown() throws IOException {
         Path nameless =
                 Files.writeString(folder.resolve("nameless.csv"), "path,label\nOAF_angry/OAF_bar_angry.wav,angry\n");
         Evaluator.Setup setup = new Evaluator.Setup(LabelMap.defaults(), Protocol.everything(), Optional.empty(), 1, 1);

@@ -27,13 +27,13 @@ class FiguresTest {
                 CLASSES);
         assertThat(figures.confusion().uar()).isEqualTo(0.75);
         assertThat(figures.confusion().truthClasses()).containsExactly(Emotion.ANGRY, Emotion.HAPPY);
-        // Without sad, the second most probable class is the answer, and is right.
+        // Without sad, the second most probable class is the answer, which is right.
         assertThat(figures.restrictedUar()).isEqualTo(1);
         assertThat(figures.uarInterval()).isEmpty();
     }
 
     @Test
-    void theIntervalIsThatOfSpeakersNotOfClips() {
+    void theIntervalIsOverSpeakersNotOverClips() {
         List<Judgement> judgements = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
             boolean good = i % 4 < 2;
@@ -46,14 +46,14 @@ class FiguresTest {
     }
 
     @Test
-    void theIntervalKnowsInHowManyDrawsAClassIsMissing() {
+    void theIntervalCountsDrawsInWhichAClassIsMissing() {
         List<Judgement> judgements = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             judgements.add(judgement("speaker " + i, Emotion.ANGRY, Emotion.ANGRY, 0.8));
         }
         judgements.add(judgement("speaker 0", Emotion.SAD, Emotion.SAD, 0.8));
         Interval interval = Figures.of(judgements, CLASSES).uarInterval().orElseThrow();
-        // Speaker 0 alone is sad, and is in all four draws passed over with a probability of (3/4)^4.
+        // Only speaker 0 is sad, and is missing from all four draws with a probability of (3/4)^4.
         assertThat(interval.withEveryClass()).isCloseTo(1 - Math.pow(0.75, 4), within(0.03));
         assertThat(Figures.of(judgements.subList(0, 3), CLASSES).uarInterval()).isEmpty();
     }
@@ -90,7 +90,7 @@ class FiguresTest {
     }
 
     @Test
-    void calibrationIsPerfectWhereConfidenceIsAccuracy() {
+    void calibrationIsPerfectIfConfidenceEqualsAccuracy() {
         List<Judgement> judgements = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             judgements.add(judgement("a", Emotion.ANGRY, i < 7 ? Emotion.ANGRY : Emotion.SAD, 0.7));
@@ -101,7 +101,7 @@ class FiguresTest {
     }
 
     @Test
-    void strangeClassesAreRefused() {
+    void unknownClassesAreRefused() {
         assertThatThrownBy(() -> ConfusionMatrix.of(CLASSES, List.of(Emotion.FEAR), List.of(Emotion.SAD)))
                 .hasMessageContaining("but was fear");
         assertThatThrownBy(() -> ConfusionMatrix.of(CLASSES, List.of(Emotion.SAD), List.of()))

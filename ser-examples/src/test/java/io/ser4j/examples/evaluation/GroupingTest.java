@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * The figures of parts, of which every two differ: two corpora, one speaker of each known to the model, in two folds of both. The numbers
- * can be counted in the table.
+ * The figures of parts, no two of which are equal: two corpora, one speaker of each known to the model, and two folds with
+ * clips of both. The numbers can be counted in the table.
  */
 class GroupingTest {
     private static final List<Emotion> CLASSES = List.of(Emotion.ANGRY, Emotion.HAPPY, Emotion.SAD);
@@ -97,7 +97,7 @@ class GroupingTest {
     }
 
     @Test
-    void eachPartHasItsOwnFiguresApartForWhatTheModelKnew() {
+    void eachPartHasItsOwnFiguresForEachFamiliarity() {
         Evaluation evaluation = whole();
         String seen = "unseen clips of speakers it was trained on";
         assertThat(groups(evaluation, "fold"))
@@ -132,7 +132,7 @@ class GroupingTest {
     }
 
     @Test
-    void oursStandsBesideThePublishedOfTheSameCorpus() {
+    void ourResultIsListedWithThePublishedOnesOfTheSameCorpus() {
         assertThat(whole().references())
                 .filteredOn(reference -> reference.source().equals(Reference.OURS))
                 .extracting(reference -> reference.corpus() + ": " + reference.protocol() + ": " + reference.result()
@@ -145,7 +145,7 @@ class GroupingTest {
     }
 
     @Test
-    void foldsAndTheCorporaThatTheyMixHaveAMeanAndADeviationOfWhatWasHardestToKnow() {
+    void foldsAndTheCorporaThatTheyMixHaveAMeanAndADeviationForTheHardestFamiliarity() {
         String corpora =
                 "UAR over 2 corpora, unseen speakers, of each over the classes that it holds: mean 0.6667, standard"
                         + " deviation 0.2357.";
@@ -159,7 +159,7 @@ class GroupingTest {
     }
 
     @Test
-    void foldsThatAreCorporaAreToldOnceAndThoseOfOneCorpusAloneHaveNoOther() {
+    void foldsThatAreCorporaAreNotedOnceAndASingleCorpusHasNoSpread() {
         Fold tess = new Fold("tess", List.of(), clips(of("tess")));
         Fold ravdess = new Fold("ravdess", List.of(), clips(of("ravdess")));
         assertThat(spread(assess(judgements, tess, ravdess)))
@@ -177,7 +177,7 @@ class GroupingTest {
     }
 
     @Test
-    void ofOneCorpusGendersNeedNotSayOfWhich() {
+    void gendersOfASingleCorpusDoNotNameIt() {
         Evaluation evaluation = assess(of("ravdess"), new Fold("all", List.of(), clips(of("ravdess"))));
         assertThat(groups(evaluation, "gender"))
                 .containsExactly(

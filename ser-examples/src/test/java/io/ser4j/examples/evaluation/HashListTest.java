@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hashes go with the list that they were made of, to the letter. */
+/** Hashes belong to exactly the list that they were made from. */
 class HashListTest {
     private static final Path SAMPLES = Path.of("samples").toAbsolutePath();
 
@@ -29,7 +29,7 @@ class HashListTest {
     }
 
     @Test
-    void hashesOfTheSameClipsInAnotherOrderAreThoseOfAnotherList() throws IOException {
+    void hashesOfTheSameClipsInAnotherOrderBelongToAnotherList() throws IOException {
         String hashes = hashesOf("voice-1-calm.wav\nvoice-4-low.wav\n");
         assertThat(HashList.belong("voice-1-calm.wav\nvoice-4-low.wav\n", hashes))
                 .isTrue();
@@ -38,7 +38,7 @@ class HashListTest {
     }
 
     @Test
-    void hashesOfWhichOneIsMissingAreNotThoseOfTheList() throws IOException {
+    void hashesOfWhichOneIsMissingDoNotBelongToTheList() throws IOException {
         String names = "voice-1-calm.wav\nvoice-4-low.wav\n";
         String hashes = hashesOf(names);
         String shorter = hashes.substring(0, hashes.lastIndexOf('\n', hashes.length() - 2) + 1);
@@ -47,7 +47,7 @@ class HashListTest {
     }
 
     @Test
-    void aByteOrderMarkIsOfTheListAndOfNoName() throws IOException {
+    void aByteOrderMarkIsPartOfTheListButNotOfAName() throws IOException {
         String plain = hashesOf("voice-1-calm.wav\n");
         String marked = hashesOf("\uFEFFvoice-1-calm.wav\n");
         assertThat(HashList.marks(marked.lines().toList()))

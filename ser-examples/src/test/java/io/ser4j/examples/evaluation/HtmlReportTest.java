@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What a reader of the page finds in its headings, cards, notes and tables. */
+/** The contents of the page's headings, cards, notes and tables. */
 class HtmlReportTest {
     private final String html = HtmlReport.of(MadeUpEvaluation.evaluation());
 
-    /** Whatever stands in elements, without the elements in it but for the length of bars. */
+    /** The text of each element of a kind, without the tags in it except for the lengths of bars. */
     private static List<String> texts(String html, String element) {
         String tag = element.replaceFirst(" .*", "");
         return Pattern.compile("(?s)<" + element + "[^>]*>(.*?)</" + tag + ">")
@@ -42,7 +42,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void thePageTellsModelCorporaAndProtocol() {
+    void thePageNamesModelCorporaAndProtocol() {
         assertThat(texts(html, "h1")).containsExactly("made-up on tess, home");
         assertThat(texts(html, "p class=\"sub\"")).containsExactly("Protocol: 2 folds &amp; &quot;more&quot;");
     }
@@ -63,7 +63,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void everyNoteIsToldWhereItBelongs() {
+    void everyNoteIsWhereItBelongs() {
         assertThat(texts(html, "p class=\"note\""))
                 .containsExactly(
                         "Labels read as: &lt;wut&gt; -&gt; angry.",
@@ -109,7 +109,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void everyThresholdTellsWhatIsAnsweredAndWhatIsRight() {
+    void everyThresholdHasItsCoverageAndAccuracy() {
         assertThat(rows(1))
                 .containsExactly(
                         "|threshold|clips answered|accuracy of these|",
@@ -126,7 +126,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void publishedResultsStandBesideOnesOwn() {
+    void publishedResultsAreListedWithOurs() {
         assertThat(rows(4))
                 .containsExactly(
                         "|corpus|protocol|who|result|source|",
@@ -136,7 +136,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void partsAreApartForWhatTheModelKnew() {
+    void partsAreSeparateForEachFamiliarity() {
         assertThat(rows(5))
                 .containsExactly(
                         "|UAR|accuracy|clips|", "|fold 01|0.415|bar 66px|0.625|8|", "|fold 02|0.445|bar 71px|0.435|7|");
@@ -184,7 +184,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void manyPartsAreFoldedUp() {
+    void manyPartsAreCollapsed() {
         List<Judgement> all = MadeUpEvaluation.evaluation().judgements();
         assertThat(HtmlReport.of(evaluation(all, 24))).contains("<details open><summary>By speaker, clips it may");
         assertThat(HtmlReport.of(evaluation(all, 25))).contains("<details><summary>By speaker, clips it may");

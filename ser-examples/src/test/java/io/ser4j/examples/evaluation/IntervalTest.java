@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Each number of an interval, a bin and a curve, where others would do for most clips. */
+/** Each number of an interval, a bin and a curve, in cases that tell it from similar ones. */
 class IntervalTest {
     private static final List<Emotion> CLASSES = List.of(Emotion.ANGRY, Emotion.HAPPY, Emotion.SAD);
 
@@ -34,9 +34,9 @@ class IntervalTest {
         return speakers;
     }
 
-    /** As numpy.percentile([0, ..., 1999], [2.5, 97.5]), whatever the order in which the draws come. */
+    /** As numpy.percentile([0, ..., 1999], [2.5, 97.5]), whatever the order of the draws. */
     @Test
-    void theEndsAreThoseBetweenWhichLie95PercentOfTheDraws() {
+    void theEndsEnclose95PercentOfTheDraws() {
         AtomicInteger next = new AtomicInteger();
         Interval upwards =
                 Interval.of(speakers(4), drawn -> next.getAndIncrement()).orElseThrow();
@@ -56,7 +56,7 @@ class IntervalTest {
         assertThat(Interval.of(speakers(4), ConfusionMatrix::uar)).contains(new Interval(1, 1, 1));
     }
 
-    /** All speakers are alike, so that all draws are; the third class is answered, but no clip has it. */
+    /** All speakers have the same figures, so all draws do; the third class is answered, but no clip has it. */
     @Test
     void eachMeasureHasItsOwnInterval() {
         List<Judgement> judgements = new ArrayList<>();
@@ -73,7 +73,7 @@ class IntervalTest {
         assertThat(figures.uarInterval()).contains(new Interval(0.375, 0.375, 1));
         assertThat(figures.accuracyInterval()).contains(new Interval(0.6, 0.6, 1));
         assertThat(figures.restrictedUar())
-                .as("angry is the second most probable class, for which the happy ones are taken")
+                .as("angry is the second most probable class of the clips answered as happy")
                 .isEqualTo(0.5);
         judgements.add(judgement("", Emotion.SAD, Emotion.SAD, 0.8));
         assertThat(Figures.of(judgements, CLASSES))
@@ -83,7 +83,7 @@ class IntervalTest {
     }
 
     @Test
-    void aBinIsAboveItsLowAndUpToItsHigh() {
+    void aBinExcludesItsLowerAndIncludesItsUpperEnd() {
         List<Calibration.Bin> bins = Calibration.of(
                         List.of(confident(0.5, true), confident(0.48, false), confident(0.6, true), confident(1, true)))
                 .bins();
@@ -96,7 +96,7 @@ class IntervalTest {
     }
 
     @Test
-    void theCurveIsThatOfConfidenceWhateverTheOrderOfClips() {
+    void theCurveFollowsConfidenceWhateverTheOrderOfClips() {
         assertThat(Coverage.of(List.of(
                                 confident(0.5, false),
                                 confident(0.9, true),

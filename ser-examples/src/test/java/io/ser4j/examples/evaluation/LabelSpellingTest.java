@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That labels mean the same however they are spelled. */
+/** Labels mean the same however they are spelled. */
 class LabelSpellingTest {
     private static LabelledClip labelled(String label) {
         return new LabelledClip(Path.of("a.wav"), "c", "s", label, "", Map.of());
@@ -38,7 +38,7 @@ class LabelSpellingTest {
     }
 
     @Test
-    void signsTellLabelsApart() {
+    void signsDistinguishLabels() {
         List<String> labels = List.of("-1", "0", "1", "-", "--", "a+", "a");
         LabelMap map = LabelMap.ownWords(
                 labels.stream().map(LabelSpellingTest::labelled).toList());
@@ -57,7 +57,7 @@ class LabelSpellingTest {
     }
 
     @Test
-    void classesThatAreSpelledAlikeCannotBeTold() {
+    void classesThatAreSpelledAlikeAreRefused() {
         assertThatThrownBy(() ->
                         LabelMap.defaults().knowing(List.of(new Emotion("very happy"), new Emotion("very_happy"))))
                 .isInstanceOf(EvaluationException.class)
@@ -70,7 +70,7 @@ class LabelSpellingTest {
     }
 
     @Test
-    void anUnknownLabelIsToldWithItsFile() {
+    void anUnknownLabelIsReportedWithItsFile() {
         LabelledClip clip = Clips.clip("c", "s", "t", 1);
         LabelledClip strange = new LabelledClip(clip.file(), "c", "s", "label", "", clip.groups());
         assertThatThrownBy(() -> LabelMap.defaults().emotion(strange))

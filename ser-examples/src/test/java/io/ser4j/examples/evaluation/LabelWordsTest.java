@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which emotion every word stands for that the map knows by itself, and that what a user has chosen lasts. */
+/** The emotion of every label that the default map knows, and the precedence of what a user has chosen. */
 class LabelWordsTest {
     private static final Emotion CALM = new Emotion("calm");
     private static final Emotion JOY = new Emotion("joy");
@@ -43,7 +43,7 @@ class LabelWordsTest {
     }
 
     @Test
-    void ofOnesOwnWordsCalmAndBoredomStandForThemselves() {
+    void amongOwnWordsCalmAndBoredomStandForThemselves() {
         List<LabelledClip> clips = new ArrayList<>();
         for (String label : List.of("calm", "boredom", "bored", "anger", "Sarcasm")) {
             clips.add(new LabelledClip(Path.of(label + ".wav"), "mine", "ann", label, "", Map.of()));
@@ -58,7 +58,7 @@ class LabelWordsTest {
     }
 
     @Test
-    void whatWasChosenOutlivesLaterChoicesAndEveryModelsOwnWords() {
+    void aChosenMeaningSurvivesLaterChoicesAndTheClassesOfModels() {
         LabelMap chosen = LabelMap.defaults()
                 .with("calm", Optional.of(Emotion.SAD))
                 .with("Joy", Optional.empty())

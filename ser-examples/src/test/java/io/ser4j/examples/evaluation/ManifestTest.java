@@ -67,7 +67,7 @@ class ManifestTest {
     }
 
     @Test
-    void blanksAroundAValueAndEmptyLinesCountForNothing() throws IOException {
+    void blanksAroundAValueAndEmptyLinesAreIgnored() throws IOException {
         assertThat(read("\uFEFFpath, label ,speaker\n\n a.wav , sad, ann \n  \n\"b.wav\" ,sad,ann\n")
                         .clips())
                 .extracting(LabelledClip::label, LabelledClip::speaker)
@@ -75,7 +75,7 @@ class ManifestTest {
     }
 
     @Test
-    void whatIsTooLongForAListIsNotHeldInMemory() throws IOException {
+    void aTooLongListIsNotReadIntoMemory() throws IOException {
         Path list = Files.writeString(folder.resolve("list.csv"), "path,label\n");
         try (RandomAccessFile file = new RandomAccessFile(list.toFile(), "rw")) {
             file.setLength((64 << 20) + 1);
@@ -97,7 +97,7 @@ class ManifestTest {
     }
 
     @Test
-    void linesOfOldMacintoshesAndTabsAreNamed() {
+    void carriageReturnsAloneAndTabsAreNamed() {
         assertThatThrownBy(() -> read("path,label\ra.wav,sad\r"))
                 .isInstanceOf(EvaluationException.class)
                 .hasMessageEndingWith("mine.csv: lines must end in line feeds, not in carriage returns alone");
@@ -128,7 +128,7 @@ class ManifestTest {
                 "a.wav,sad,|record 2: speaker must not be empty; the columns are path, label, speaker",
                 "a\u0000.wav,sad,ann|record 2: \"a\u0000.wav\" is not a valid file name here",
             })
-    void whatWouldLoseRowsIsRefused(String row, String said) {
+    void malformedRecordsAreRefused(String row, String said) {
         assertThatThrownBy(() -> read("path,label,speaker\n" + row + "\nb.wav,sad,bob\n"))
                 .isInstanceOf(EvaluationException.class)
                 .hasMessageContaining("mine.csv")
@@ -136,7 +136,7 @@ class ManifestTest {
     }
 
     @Test
-    void whatIsEmptyCountsAsNotThere() throws IOException {
+    void anEmptyValueCountsAsMissing() throws IOException {
         ClipList list = read(",path,label,emotion,corpus\n0,a.wav,sad,,\n1,b.wav,sad,happy,other\n");
         assertThat(list.clips())
                 .extracting(LabelledClip::label, LabelledClip::corpus, LabelledClip::groups)
@@ -213,7 +213,7 @@ class ManifestTest {
     }
 
     @Test
-    void ownWordsKeepWhatIsNoSpellingOfAnother() {
+    void ownWordsKeepLabelsThatAreNotSpellingsOfOthers() {
         List<LabelledClip> clips = List.of("Calm", "anger", "sleepy", "a,b").stream()
                 .map(label -> new LabelledClip(Path.of(label), "c", "s", label, "", Map.of()))
                 .toList();
@@ -227,7 +227,7 @@ class ManifestTest {
     }
 
     @Test
-    void labelsAreMappedAndTheMapSaysSo() {
+    void labelsAreMappedAndTheMappingIsDescribed() {
         LabelMap labels = LabelMap.defaults();
         assertThat(labels.emotion("Calm")).contains(Emotion.NEUTRAL);
         assertThat(labels.emotion("pleasant_surprise")).contains(Emotion.SURPRISE);
@@ -260,10 +260,10 @@ class ManifestTest {
                 .hasMessageEndingWith("record 2: path must name a file, but is \"/\"");
     }
 
-    /** Without its limit this takes minutes. */
+    /** Without the limit of normalisation this takes minutes. */
     @Test
     @Timeout(30)
-    void namesMadeOfMarksToCombineTakeNoTime() throws IOException {
+    void namesOfCombiningMarksTakeLittleTime() throws IOException {
         String marks = "\u0301".repeat(1 << 18) + "\u0323".repeat(1 << 18);
         Path list = Files.writeString(folder.resolve("marks.csv"), "path,speaker,emotion\na.wav,a" + marks + ",sad\n");
         assertThat(Manifest.read(list).spelledAlike().clips())
@@ -274,7 +274,7 @@ class ManifestTest {
     }
 
     @Test
-    void whatAMessageShowsOfAListIsNeverHalfACharacter() throws IOException {
+    void aMessageNeverShowsHalfACharacter() throws IOException {
         for (String start : List.of("", "x")) {
             Path list = Files.writeString(
                     folder.resolve("emoji.csv"),

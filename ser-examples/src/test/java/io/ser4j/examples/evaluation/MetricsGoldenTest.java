@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Held against scikit-learn; src/test/golden/generate_metrics.py makes the cases. */
+/** Compared with scikit-learn; src/test/golden/generate_metrics.py makes the cases. */
 class MetricsGoldenTest {
     private static final double TOLERANCE = 1e-12;
 

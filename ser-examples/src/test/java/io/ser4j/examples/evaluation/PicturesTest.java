@@ -11,14 +11,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the pictures of a report say, and where. */
+/** The contents of the pictures of a report, and their places. */
 class PicturesTest {
     private static final List<String> LEGEND = List.of("overconfident by", "underconfident by");
     private static final String CONFUSION = ConfusionPicture.draw(figures().confusion());
     private static final String RELIABILITY = ReliabilityPicture.draw(figures().calibration());
     private static final String COVERAGE = CoveragePicture.draw(figures().coverage());
 
-    /** A frame as that of the plots, which knows where a share stands. */
+    /** A frame like that of the plots, for the coordinates of shares. */
     private static final UnitPlot PLOT = new UnitPlot("", "", "", 0);
 
     private static Figures figures() {
@@ -99,7 +99,7 @@ class PicturesTest {
     }
 
     @Test
-    void theCellBesideATruthAndBelowAnAnswerTellsOfBoth() {
+    void theCellOfATruthAndAnAnswerShowsTheirShare() {
         assertThat(boxes(CONFUSION)).hasSize(16);
         assertCell(Emotion.ANGRY, Emotion.ANGRY, "71", "5 of 7 clips with angry were called angry");
         assertCell(Emotion.ANGRY, Emotion.NEUTRAL, "14", "1 of 7 clips with angry were called neutral");
@@ -111,7 +111,7 @@ class PicturesTest {
     }
 
     @Test
-    void rightIsBlueAndWrongIsRedTheMoreTheDeeper() {
+    void rightIsBlueAndWrongIsRedDeeperForLargerShares() {
         assertThat(cell(Emotion.ANGRY, Emotion.ANGRY)).matches(Box::isBlue);
         assertThat(cell(Emotion.SAD, Emotion.SAD)).matches(Box::isBlue);
         assertThat(cell(Emotion.SAD, Emotion.HAPPY)).matches(Box::isRed);
@@ -135,7 +135,7 @@ class PicturesTest {
                 .containsExactly("clips", "7", "4", "4", "0");
     }
 
-    /** Three boxes of a bin: how many are right, the gap to the confidence, and in the histogram how many answers. */
+    /** The three boxes of a bin: its accuracy, the gap to the confidence, and the number of answers in the histogram. */
     private static List<Box> bin(double confidence) {
         return boxes(RELIABILITY).stream()
                 .filter(box -> !LEGEND.contains(box.hint()))
@@ -160,9 +160,9 @@ class PicturesTest {
     }
 
     @Test
-    void whatIsSurerThanRightIsRed() {
+    void overconfidenceIsRed() {
         assertThat(bin(0.7).get(1).fill()).startsWith("rgba(193,55,63,");
-        // a3 alone, right with 97 %.
+        // Only a3, which is right with 97 %.
         assertThat(bin(0.97).get(1).hint()).startsWith("1 answer, mean confidence 97.0 %, 100.0 % right");
         assertThat(bin(0.97).get(1).fill()).startsWith("rgba(255,255,255,");
     }
@@ -181,7 +181,7 @@ class PicturesTest {
     }
 
     @Test
-    void theReliabilityDiagramTellsItsError() {
+    void theReliabilityDiagramShowsItsError() {
         assertThat(texts(RELIABILITY))
                 .extracting(Text::words)
                 .contains(
@@ -191,7 +191,7 @@ class PicturesTest {
     }
 
     @Test
-    void theTallestBarOfTheHistogramTellsHowManyAnswersItIs() {
+    void theTallestBarOfTheHistogramIsLabelledWithItsNumberOfAnswers() {
         assertThat(texts(RELIABILITY)).extracting(Text::words).contains("answers per bin, the tallest 2");
         double tallest = bin(0.7).get(2).height();
         // The bin of a3 has one answer.
@@ -220,7 +220,7 @@ class PicturesTest {
     }
 
     @Test
-    void theCurveGoesFromAllAnswersToTheSurest() {
+    void theCurveGoesFromAllAnswersToTheMostConfident() {
         List<double[]> points = Pattern.compile("([\\d.]+),([\\d.]+)")
                 .matcher(COVERAGE.replaceFirst("(?s).*<polyline points=\"", "").replaceFirst("(?s)\".*", ""))
                 .results()
@@ -236,7 +236,7 @@ class PicturesTest {
     }
 
     @Test
-    void aDotTellsItsThreshold() {
+    void aDotIsLabelledWithItsThreshold() {
         List<double[]> dots = Pattern.compile("<circle cx=\"(.*?)\" cy=\"(.*?)\"")
                 .matcher(COVERAGE)
                 .results()

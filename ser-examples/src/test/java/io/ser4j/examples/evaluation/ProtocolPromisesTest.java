@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a protocol promises it goes on promising, and its folds are those that any language makes of its seed. */
+/** A protocol keeps its promises when another is added, and its folds follow from its seed in any programming language. */
 class ProtocolPromisesTest {
     private static final LabelledClip ANN = Clips.clip("one", "ann", "x", 1);
     private static final LabelledClip ANN_AGAIN = Clips.clip("one", "ann", "y", 1);
@@ -21,7 +21,7 @@ class ProtocolPromisesTest {
                 List.of(train.file().toString()), List.of(test.file().toString()));
     }
 
-    /** A speaker's clips, as many as are asked for. */
+    /** A number of clips of one speaker. */
     private static List<LabelledClip> clips(String speaker, int count) {
         List<LabelledClip> clips = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -46,7 +46,7 @@ class ProtocolPromisesTest {
     }
 
     @Test
-    void whatDividesSpeakersOrCorporaPromisesToKeepSpeakersApart() {
+    void splitsBySpeakerOrCorpusPromiseToKeepSpeakersApart() {
         assertThat(List.of(
                         lists(ANN, BEN),
                         Protocol.speakerFolds(2, 1),
@@ -58,7 +58,7 @@ class ProtocolPromisesTest {
     }
 
     @Test
-    void aFurtherPromiseTakesNoOtherBack() {
+    void aFurtherPromiseRevokesNone() {
         Protocol both = lists(ANN, ANN_AGAIN).promising(Promise.TEXTS);
         assertThat(both.promises()).containsExactly(Promise.SPEAKERS, Promise.TEXTS);
         assertThatThrownBy(() -> both.folds(ALL))
@@ -71,7 +71,7 @@ class ProtocolPromisesTest {
     }
 
     @Test
-    void listsAreAboutTheClipsThatTheyNameWhateverTheyPromise() {
+    void theScopeOfListsIsTheClipsThatTheyName() {
         Protocol lists = lists(BEN, ANN);
         assertThat(List.of(lists, lists.promising(Promise.TEXTS), lists.admitting(Promise.SPEAKERS)))
                 .allSatisfy(protocol -> assertThat(protocol.scope(ALL)).containsExactly(BEN, ANN));
@@ -80,7 +80,7 @@ class ProtocolPromisesTest {
     }
 
     @Test
-    void whoIsNotNamedOnEitherSideCannotBeKeptApart() {
+    void unnamedSpeakersOnEitherSideCannotBeKeptApart() {
         for (Protocol lists : List.of(lists(NOBODY, ANN), lists(ANN, NOBODY))) {
             assertThatThrownBy(() -> lists.folds(ALL))
                     .isInstanceOf(EvaluationException.class)
@@ -90,7 +90,7 @@ class ProtocolPromisesTest {
         }
     }
 
-    /** The hash of {@code 2:big} is the first, so that the others fill up the second fold. */
+    /** The hash of {@code 2:big} comes first, so the others fill the second fold. */
     @Test
     void foldsHoldAboutAsManyClipsNotSpeakers() {
         List<LabelledClip> clips = new ArrayList<>(clips("big", 30));
@@ -99,7 +99,7 @@ class ProtocolPromisesTest {
                 .containsExactly(List.of("big"), List.of("ann", "ben", "cem"));
     }
 
-    /** By Python's {@code sorted(names, key=lambda name: sha256(f"{seed}:{name}".encode()).hexdigest())}. */
+    /** The order is that of Python's {@code sorted(names, key=lambda name: sha256(f"{seed}:{name}".encode()).hexdigest())}. */
     @Test
     void theSeedOrdersSpeakersAndClipsByTheirHashes() {
         List<LabelledClip> six = clipsOf("ann", "ben", "cem", "dan", "eva", "fay");

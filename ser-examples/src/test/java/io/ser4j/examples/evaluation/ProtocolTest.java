@@ -43,7 +43,7 @@ class ProtocolTest {
 
     @ParameterizedTest
     @MethodSource("protocolsWithFolds")
-    void everyClipIsJudgedOnceAndOtherwiseLearntFrom(Protocol protocol) {
+    void everyClipIsTestedOnceAndOtherwiseTrainedOn(Protocol protocol) {
         List<Fold> folds = protocol.folds(CLIPS);
         assertThat(folds.stream().flatMap(fold -> fold.test().stream())).containsExactlyInAnyOrderElementsOf(CLIPS);
         for (Fold fold : folds) {
@@ -58,7 +58,7 @@ class ProtocolTest {
     }
 
     @Test
-    void foldsAreWhatTheirNamesSay() {
+    void foldsContainWhatTheirNamesSay() {
         assertThat(Protocol.leaveOneSpeakerOut().folds(CLIPS))
                 .hasSize(10)
                 .allSatisfy(fold -> assertThat(speakers(fold.test())).containsExactly(fold.name()));
@@ -214,7 +214,7 @@ class ProtocolTest {
     }
 
     @Test
-    void aListMayNameWhatIsNotJudgedAndWhatWasLearntFromStillLeaks() {
+    void aListMayNameUnscoredClipsWhichStillLeakIfTrainedOn() {
         List<String> train = List.of("one-0-text0-0.wav", "one-0-text1-5.wav");
         List<String> test = List.of("one-1-text0-1.wav", "one-1-text1-6.wav");
         Fold fold = Protocol.givenLists(train, test)
@@ -230,7 +230,7 @@ class ProtocolTest {
     }
 
     @Test
-    void foldsAreNotMoreThanWhatTheyDivide() {
+    void thereAreNotMoreFoldsThanSpeakersOrClips() {
         assertThatThrownBy(() -> Protocol.speakerFolds(11, 1).folds(CLIPS))
                 .isInstanceOf(EvaluationException.class)
                 .hasMessage("there must be at least as many speakers as folds, 11, but there are 10");
@@ -240,7 +240,7 @@ class ProtocolTest {
     }
 
     @Test
-    void oneFoldIsNone() {
+    void oneFoldIsRefused() {
         List<LabelledClip> alone = CLIPS.subList(0, 1);
         assertThatThrownBy(() -> Protocol.leaveOneSpeakerOut().folds(alone)).hasMessageContaining("one: one-0");
         assertThatThrownBy(() -> Protocol.random(1, 1)).hasMessageContaining("folds must be at least 2, but was 1");

@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The names of real files tell what a manifest of the same files says. */
+/** The names of real files agree with a manifest of the same files. */
 class PublishedCorporaTest {
     @ParameterizedTest
     @EnumSource(
             value = CorpusLayout.class,
             names = {"TESS", "RAVDESS", "NEMO", "ASED", "TUREV"})
-    void namesTellWhatTheManifestSays(CorpusLayout layout) throws IOException {
+    void namesAgreeWithTheManifest(CorpusLayout layout) throws IOException {
         String root = System.getenv("SER4J_CORPORA");
         assumeTrue(root != null, "SER4J_CORPORA names no folder with corpora");
         Path folder = Path.of(root, layout.corpus());
@@ -42,7 +42,7 @@ class PublishedCorporaTest {
         });
     }
 
-    /** A manifest may know more than names tell. */
+    /** A manifest may give properties that names do not. */
     private static Map<String, String> withoutUnknown(Map<String, String> listed, Map<String, String> named) {
         return listed.entrySet().stream()
                 .filter(entry -> named.containsKey(entry.getKey()))

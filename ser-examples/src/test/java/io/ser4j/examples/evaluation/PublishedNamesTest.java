@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every code of the published corpora, of which one taken for another would make right answers wrong. */
+/** Every code of the published corpora, since mistaking one for another would make right answers wrong. */
 class PublishedNamesTest {
     private static LabelledClip clip(CorpusLayout layout, String name) {
         return layout.clip(Path.of(name)).orElseThrow(() -> new AssertionError(name));
@@ -40,7 +40,7 @@ class PublishedNamesTest {
         }
     }
 
-    /** Video (01 and 02) and song (02) of RAVDESS are other material, and so are codes that no corpus has. */
+    /** Videos (01 and 02) and songs (02) of RAVDESS are not accepted, nor are codes that no corpus has. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -51,7 +51,7 @@ class PublishedNamesTest {
                 "03-01-00-01-01-01-02.wav",
                 "03-01-09-01-01-01-02.wav"
             })
-    void onlySpokenAudioOfKnownEmotionsIsOfRavdess(String name) {
+    void onlySpokenAudioOfKnownEmotionsIsAccepted(String name) {
         assertThat(CorpusLayout.RAVDESS.clip(Path.of(name))).isEmpty();
     }
 
@@ -100,7 +100,7 @@ class PublishedNamesTest {
     }
 
     @Test
-    void aFolderThatCannotBeReadIsNotPassedOver(@TempDir Path folder) {
+    void aFolderThatCannotBeReadIsNotSkipped(@TempDir Path folder) {
         Path none = folder.resolve("none");
         assertThatThrownBy(() -> CorpusLayout.TESS.load(none))
                 .isInstanceOf(NoSuchFileException.class)

@@ -18,7 +18,7 @@ class ReasonsTest {
     }
 
     @Test
-    void failuresAreToldInHumanWords() {
+    void failuresAreExplainedInPlainWords() {
         assertThat(reason(new NoSuchFileException("voice.wav"))).isEqualTo("no such file");
         assertThat(reason(new AccessDeniedException("voice.wav"))).isEqualTo("permission denied");
         assertThat(reason(new FileSystemException("voice.wav", null, "Too many open files")))
@@ -37,7 +37,7 @@ class ReasonsTest {
     }
 
     @Test
-    void blanksWithoutEndTakeNoTime() {
+    void manyBlanksTakeLittleTime() {
         ModelException blanks = new ModelException("a" + " ".repeat(1 << 20) + "b");
         assertTimeoutPreemptively(
                 Duration.ofSeconds(30), () -> assertThat(reason(blanks)).hasSize(2 + (1 << 20)));

@@ -38,11 +38,11 @@ class TrainingRecordTest {
     }
 
     @Test
-    void theBundledModelsListTellsItsClipsInAnyFolderAndCodec() {
+    void theListOfABundledModelRecognisesItsClipsInAnyFolderAndCodec() {
         TrainingRecord record = TrainingRecord.bundled("tess-lstm").orElseThrow();
         assertThat(record.of(tess("/data/TESS/oaf_angry/OAF_bar_angry.wav"), SILENCE))
                 .isEqualTo(Familiarity.SEEN_CLIP);
-        // One of the validation list, which chose the epoch.
+        // A clip of the validation list, by which the epoch was chosen.
         assertThat(record.of(tess("OAF_bath_angry.wav"), SILENCE)).isEqualTo(Familiarity.SEEN_CLIP);
         assertThat(record.of(tess("OAF_base_angry.wav"), SILENCE)).isEqualTo(Familiarity.SEEN_SPEAKER);
         LabelledClip stranger =
@@ -54,7 +54,7 @@ class TrainingRecordTest {
     }
 
     @Test
-    void whatAManifestCallsCorpusAndSpeakerHidesNothing() {
+    void theNamesOfAManifestHideNothing() {
         TrainingRecord record = TrainingRecord.of(List.of("ravdess/Actor_14/03-01-05-01-01-01-14.opus"), List.of());
         for (String corpus : List.of("RAVDESS", "ravdess")) {
             for (String speaker : List.of("14", "Actor_14", "actor14", "ravdess-14", "14.0")) {
@@ -80,7 +80,7 @@ class TrainingRecordTest {
     }
 
     @Test
-    void otherPeoplesNamesAreNotTakenForPublishedOnes() {
+    void otherNamesAreNotMistakenForPublishedOnes() {
         TrainingRecord record = TrainingRecord.of(
                 List.of("nemo/MK0_happiness_1.opus", "turev/happy/1234_mt_x.opus", "tess/OAF_bar_angry.wav"),
                 List.of());
@@ -100,7 +100,7 @@ class TrainingRecordTest {
     }
 
     @Test
-    void hashesTellARenamedCopy() {
+    void hashesRecogniseARenamedCopy() {
         String hash = AudioHash.of(AudioClip.of(new float[] {0.5f, -0.25f}, 8_000));
         TrainingRecord record = TrainingRecord.of(List.of("tess/OAF_bar_angry.wav"), List.of(hash.substring(0, 16)));
         LabelledClip renamed = Clips.clip("mine", "me", "hello", 1);
@@ -127,9 +127,9 @@ class TrainingRecordTest {
                 .contains("hashes of their samples", "also by fingerprints");
     }
 
-    /** What {@link AudioFingerprint} says of 38 million pairs: copies and strangers do not come near each other. */
+    /** The claim of {@link AudioFingerprint} on 38 million pairs: the distances of copies and of other pairs lie far apart. */
     @Test
-    void copiesAndStrangersLieFarApart() throws IOException {
+    void copiesAndOtherPairsLieFarApart() throws IOException {
         List<AudioFingerprint> prints = new ArrayList<>();
         for (String part : List.of("train", "validation")) {
             HashList.marks(text("models/general/splits/" + part + HashList.SUFFIX)
@@ -149,7 +149,7 @@ class TrainingRecordTest {
     }
 
     @Test
-    void twoTrainingsTogetherKnowTheCopiesOfBoth() throws IOException {
+    void twoRecordsTogetherRecogniseTheCopiesOfBoth() throws IOException {
         List<String> voices = List.of("voice-1-calm", "voice-2-brisk");
         List<TrainingRecord> records = new ArrayList<>();
         for (String voice : voices) {
@@ -174,7 +174,7 @@ class TrainingRecordTest {
     }
 
     @Test
-    void hashesAreWrittenBesideTheirListAndGoWithItOnly() throws IOException {
+    void hashesAreWrittenBesideTheirListAndBelongToItOnly() throws IOException {
         Path samples = Path.of("samples").toAbsolutePath();
         Path list = Files.writeString(folder.resolve("train.txt"), "voice-1-calm.wav\n\nvoice-4-low.wav\n");
         Path written = HashList.write(samples, list, 2, success -> {});
@@ -194,13 +194,13 @@ class TrainingRecordTest {
     }
 
     @Test
-    void whoIsNotNamedIsNotCalledUnheard() {
+    void anUnnamedSpeakerIsNotCalledUnseen() {
         TrainingRecord record = TrainingRecord.of(List.of("tess/OAF_bar_angry.wav"), List.of());
         assertThat(record.of(Clips.clip("mine", "", "hello", 1), SILENCE)).isEqualTo(Familiarity.UNKNOWN_SPEAKER);
     }
 
     @Test
-    void nobodyIsCalledUnseenWhereSpeakersOrClipsAreNotOnRecord() {
+    void nobodyIsCalledUnseenIfSpeakersOrClipsAreNotOnRecord() {
         LabelledClip clip = Clips.clip("mine", "ben", "hello", 1);
         String mark = AudioHash.mark(AudioHash.of(AudioClip.of(new float[] {0.5f, -0.25f}, 8_000)));
         String nobody = TrainingRecord.speakerMark("");
@@ -233,7 +233,7 @@ class TrainingRecordTest {
     }
 
     @Test
-    void aHeadKnowsItsClipsAndSpeakersByTheirMarks() {
+    void aHeadRecognisesItsClipsAndSpeakersByTheirMarks() {
         String hash = AudioHash.of(AudioClip.of(new float[] {0.5f, -0.25f}, 8_000));
         TrainingMarks marks =
                 new TrainingMarks(List.of(AudioHash.mark(hash)), List.of(TrainingRecord.speakerMark("ann")));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a known voice is worth, with a model that calls the loud angry: the logit of that is ten times the loudest sample. */
+/** The effect of a known voice, with a model that calls loud clips angry, with a logit of ten times the loudest sample. */
 class VoicesKnownTest {
     @TempDir
     Path folder;
@@ -63,7 +63,7 @@ class VoicesKnownTest {
         classifier.close();
     }
 
-    /** Adds a clip whose logit is known; other names are other sounds. */
+    /** Adds a clip with a given logit; different names have different sounds. */
     private void clip(String name, double logit) throws IOException {
         Babble.write(folder.resolve(name + ".wav"), logit / 10, name.hashCode());
         row(name);
@@ -86,14 +86,17 @@ class VoicesKnownTest {
                 .toList();
     }
 
-    /** The share of angry that a logit gives with nothing added to that of sad. */
+    /** The probability of angry with the given logit, if that of sad is 0. */
     private static double angry(double logit) {
         return 1 / (1 + Math.exp(-logit));
     }
 
-    /** By the hashes of {@code mine/ann/sad/ann1} and so on the third clip is the first. Of a logit of 6 it teaches to take off 2. */
+    /**
+     * By the hashes of {@code mine/ann/sad/ann1} and so on, the third clip is drawn. From its logit of 6, the model learns to
+     * subtract 2.
+     */
     @Test
-    void theFiguresWithNoVoiceKnownAreThoseOfTheModelAsItIs() throws IOException {
+    void theFiguresWithNoVoiceKnownAreThoseOfTheModelAlone() throws IOException {
         clip("ann1", 1);
         clip("ann2", 1.5);
         clip("ann3", 6);
@@ -110,7 +113,9 @@ class VoicesKnownTest {
                         + " 0.0000.");
     }
 
-    /** Half of 6 and half of 4 are above the mean of their logits; with two clips of an average voice, 1.25 is the mean of these. */
+    /**
+     * The logits of 6 and 4 exceed their clips' means by 3 and 2; together with two clips of an average voice the mean is 1.25.
+     */
     @Test
     void aVoiceIsLearntFromAllItsClips() throws IOException {
         clip("ann1", 4);
@@ -126,7 +131,7 @@ class VoicesKnownTest {
     }
 
     @Test
-    void aClipThatCouldNotBeReadIsNotSaidToBeKnown() throws IOException {
+    void anUnreadableClipDoesNotCountAsKnown() throws IOException {
         Files.writeString(folder.resolve("ann1.wav"), "no sound");
         row("ann1");
         clip("ann2", 5);
@@ -140,9 +145,12 @@ class VoicesKnownTest {
                                 + " which is not scored."));
     }
 
-    /** Of four clips that differ in their names alone, each speaker's own hashes choose: the second of ben, the first of cem. */
+    /**
+     * The clips differ only in their names, and the hashes of these choose for each speaker: the second of ben, the first of
+     * cem.
+     */
     @Test
-    void theClipsToBeKnownAreDrawnByTheirHashesNotByTheirPlaces() throws IOException {
+    void theKnownClipsAreDrawnByTheirHashesNotByTheirOrder() throws IOException {
         for (String speaker : List.of("ann", "ben", "cem")) {
             for (int take = 1; take <= 4; take++) {
                 clip(speaker + take, take);

@@ -1,4 +1,4 @@
-"""Golden coefficients for LogisticRegressionTest: random embeddings, fitted by scikit-learn on what its StandardScaler makes of them.
+"""Golden coefficients for LogisticRegressionTest: random embeddings, standardised and fitted by scikit-learn.
 
 Run in this folder with the packages of requirements.txt:
 

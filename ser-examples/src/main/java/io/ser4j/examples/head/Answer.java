@@ -33,8 +33,8 @@ final class Answer {
         return emotion;
     }
 
-    /** The negative log-likelihood: -log of the probability of the truth. */
-    double surprise() {
+    /** The negative logarithm of the probability of the right class. */
+    double negativeLogLikelihood() {
         return Softmax.logSumExp(logits) - logits[truth];
     }
 }

@@ -127,7 +127,7 @@ final class HeadNotes {
         }
         properties.put(
                 "licence_note",
-                "the licence of the base model; that of the clips that the head was trained on binds as well");
+                "the licence of the base model; that of the clips that the head was trained on applies, too");
         List<Emotion> classes = layer.classes();
         ConfusionMatrix confusion = ConfusionMatrix.of(
                 classes,

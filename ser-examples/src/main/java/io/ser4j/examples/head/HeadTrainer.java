@@ -21,15 +21,16 @@ import java.util.stream.Collectors;
  */
 final class HeadTrainer {
     /**
-     * The strengths to choose from, the greatest first: of two that do equally well the first is chosen, for the simpler layer.
+     * The strengths to choose from, the greatest first: of equally good ones the first is chosen, which gives the simpler
+     * layer.
      */
     static final List<Double> STRENGTHS = List.of(1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001);
 
     private static final int INNER_FOLDS = 4;
     private static final long SEED = 1;
-    private static final double WHERE_NOTHING_TELLS = 0.1;
-    private static final double SEARCHING = 1e-4;
-    private static final double FINAL = 1e-7;
+    private static final double DEFAULT_STRENGTH = 0.1;
+    private static final double SEARCH_TOLERANCE = 1e-4;
+    private static final double FINAL_TOLERANCE = 1e-7;
 
     private final List<EmbeddedClip> clips;
     private final List<Emotion> classes;
@@ -64,10 +65,10 @@ final class HeadTrainer {
             throw new EvaluationException("training a head needs clips of at least two classes, but there are "
                     + (classes.isEmpty() ? "none" : "only those of " + classes.get(0)));
         }
-        List<List<Answer>> answers = unheard();
+        List<List<Answer>> answers = heldOutAnswers();
         int best = best(answers);
-        double strength = answers.get(best).isEmpty() ? WHERE_NOTHING_TELLS : STRENGTHS.get(best);
-        LinearLayer layer = regression(clips, classes).fit(strength, FINAL);
+        double strength = answers.get(best).isEmpty() ? DEFAULT_STRENGTH : STRENGTHS.get(best);
+        LinearLayer layer = regression(clips, classes).fit(strength, FINAL_TOLERANCE);
         return new TrainedLayer(
                 classes,
                 layer,
@@ -80,7 +81,7 @@ final class HeadTrainer {
      * For each strength, the answers to held-out clips; their speakers are held out, too, if all speakers are named and there are
      * several.
      */
-    private List<List<Answer>> unheard() {
+    private List<List<Answer>> heldOutAnswers() {
         List<List<Answer>> answers = STRENGTHS.stream()
                 .<List<Answer>>map(strength -> new ArrayList<>())
                 .toList();
@@ -88,21 +89,21 @@ final class HeadTrainer {
                 clips.stream().collect(Collectors.toMap(EmbeddedClip::clip, clip -> clip, (a, b) -> a, HashMap::new));
         for (Fold fold : innerFolds()) {
             List<EmbeddedClip> train = fold.train().stream().map(byClip::get).toList();
-            List<Emotion> taught = classes(train);
-            if (taught.size() < 2) {
+            List<Emotion> trainClasses = classes(train);
+            if (trainClasses.size() < 2) {
                 continue;
             }
-            LogisticRegression regression = regression(train, taught);
+            LogisticRegression regression = regression(train, trainClasses);
             List<EmbeddedClip> test = fold.test().stream()
                     .map(byClip::get)
-                    .filter(clip -> taught.contains(clip.truth()))
+                    .filter(clip -> trainClasses.contains(clip.truth()))
                     .toList();
             for (int i = 0; i < STRENGTHS.size(); i++) {
-                LinearLayer layer = regression.fit(STRENGTHS.get(i), SEARCHING);
+                LinearLayer layer = regression.fit(STRENGTHS.get(i), SEARCH_TOLERANCE);
                 for (EmbeddedClip clip : test) {
                     answers.get(i)
                             .add(new Answer(
-                                    layer.logits(clip.embedding()), taught.indexOf(clip.truth()), clip.truth()));
+                                    layer.logits(clip.embedding()), trainClasses.indexOf(clip.truth()), clip.truth()));
                 }
             }
         }
@@ -126,14 +127,15 @@ final class HeadTrainer {
     private static int best(List<List<Answer>> answers) {
         int best = 0;
         for (int i = 1; i < answers.size(); i++) {
-            best = surprise(answers.get(i)) < surprise(answers.get(best)) ? i : best;
+            best = negativeLogLikelihood(answers.get(i)) < negativeLogLikelihood(answers.get(best)) ? i : best;
         }
         return best;
     }
 
-    private static double surprise(List<Answer> answers) {
+    private static double negativeLogLikelihood(List<Answer> answers) {
         return answers.stream()
-                .collect(Collectors.groupingBy(Answer::emotion, Collectors.averagingDouble(Answer::surprise)))
+                .collect(Collectors.groupingBy(
+                        Answer::emotion, Collectors.averagingDouble(Answer::negativeLogLikelihood)))
                 .values()
                 .stream()
                 .mapToDouble(mean -> mean)

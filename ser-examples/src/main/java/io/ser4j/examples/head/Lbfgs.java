@@ -71,7 +71,7 @@ final class Lbfgs {
                 length /= 2;
             }
             if (halvings == MOST_HALVINGS) {
-                return point; // As far down as doubles tell values apart.
+                return point; // As low as double precision can resolve.
             }
             remember(point, next, gradient, nextGradient);
             point = next;

@@ -29,13 +29,13 @@ final class LogisticRegression {
         int width = embeddings.get(0).length;
         this.centre = new double[width];
         this.scale = new double[width];
-        measure(embeddings);
+        computeScaling(embeddings);
         this.rows = embeddings.stream().map(this::standardised).toArray(double[][]::new);
         this.point = new double[classes * (width + 1)];
     }
 
-    /** Mean and standard deviation of each number; a constant one is only shifted to 0. */
-    private void measure(List<float[]> embeddings) {
+    /** Computes the mean and standard deviation of each component; a constant one is only shifted to 0. */
+    private void computeScaling(List<float[]> embeddings) {
         for (int i = 0; i < centre.length; i++) {
             double sum = 0;
             for (float[] embedding : embeddings) {

@@ -7,10 +7,10 @@ import java.util.List;
  * ICML 2017): it maximises the likelihood of the truths of held-out clips.
  */
 final class Temperature {
-    /** If every answer is right, the likelihood is greatest with no doubt left at all, which few clips do not justify. */
-    private static final double COLDEST = 0.25;
+    /** If every answer is right, the likelihood grows with confidence without end, which a few clips cannot justify. */
+    private static final double MIN_TEMPERATURE = 0.25;
 
-    private static final double HOTTEST = 20;
+    private static final double MAX_TEMPERATURE = 20;
     private static final int HALVINGS = 60;
 
     private Temperature() {}
@@ -26,8 +26,8 @@ final class Temperature {
             return 1;
         }
         // The likelihood is concave in the inverse temperature, so its slope has one root.
-        double low = 1 / HOTTEST;
-        double high = 1 / COLDEST;
+        double low = 1 / MAX_TEMPERATURE;
+        double high = 1 / MIN_TEMPERATURE;
         for (int i = 0; i < HALVINGS; i++) {
             double middle = Math.sqrt(low * high);
             if (slope(answers, middle) > 0) {

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a saved head and the notes of its report say, where every number differs from the others. */
+/** The contents of a saved head and the notes of its report, in a case in which all numbers differ. */
 class HeadNotesTest {
     private static final ModelSpec BASE = new ModelSpec(
             "base",
@@ -43,7 +43,7 @@ class HeadNotesTest {
                     ModelSpec.SHA256, "abc"));
     private static final Protocol PROTOCOL = Protocol.speakerFolds(3, 1);
 
-    /** Cem alone is angry. */
+    /** Only Cem is angry. */
     private static final List<EmbeddedClip> CLIPS = VoicedEmbeddings.of(5, false);
 
     @TempDir
@@ -59,7 +59,7 @@ class HeadNotesTest {
                 .of(folds, HeadTrial.judge(folds, clips), List.of(), List.of());
     }
 
-    /** As it is read from its file again. */
+    /** The head as it is read back from its file. */
     private LinearHead saved(List<EmbeddedClip> clips, TrainedLayer layer, Evaluation evaluation) throws IOException {
         Path file = folder.resolve("mine.head");
         new HeadNotes(BASE, Optional.empty(), clips)
@@ -68,7 +68,7 @@ class HeadNotesTest {
         return LinearHead.read(file);
     }
 
-    /** Of clips beside which there was one that could not be heard. */
+    /** The notes for a list with one clip more, which could not be read. */
     private static List<String> notes(List<EmbeddedClip> clips, Protocol protocol, TrainingRecord training) {
         List<LabelledClip> all = new ArrayList<>(labelled(clips));
         all.add(new LabelledClip(Path.of("torn.wav"), "mine", "ann", "wut", "", Map.of()));
@@ -120,7 +120,7 @@ class HeadNotesTest {
     }
 
     @Test
-    void theHeadTellsHowItWasMade() throws IOException {
+    void theHeadStatesHowItWasTrained() throws IOException {
         TrainedLayer layer = HeadTrainer.train(CLIPS);
         LinearHead head = saved(CLIPS, layer, evaluation(CLIPS));
         assertThat(head.spec().properties())
@@ -139,7 +139,7 @@ class HeadNotesTest {
     }
 
     @Test
-    void theHeadInheritsWindowsAndLicenceOfItsBaseAndNoFigures() throws IOException {
+    void theHeadInheritsWindowsAndLicenceOfItsBaseButNoFigures() throws IOException {
         Map<String, String> properties =
                 saved(CLIPS, HeadTrainer.train(CLIPS), evaluation(CLIPS)).spec().properties();
         assertThat(properties)
@@ -151,7 +151,7 @@ class HeadNotesTest {
     }
 
     @Test
-    void averageLogitsAreSavedWhereEveryClassHasSome() throws IOException {
+    void averageLogitsAreSavedIfEveryClassHasSome() throws IOException {
         List<EmbeddedClip> clips = VoicedEmbeddings.of(5, true);
         TrainedLayer layer = HeadTrainer.train(clips);
         String saved =
@@ -162,7 +162,7 @@ class HeadNotesTest {
     }
 
     @Test
-    void theNotesTellWhatWeakensAHead() {
+    void theNotesStateWeaknessesOfAHead() {
         TrainingRecord heard = TrainingRecord.of(
                 List.of(),
                 List.of(CLIPS.get(3).audio().mark(), CLIPS.get(40).audio().mark()));
@@ -181,14 +181,14 @@ class HeadNotesTest {
     }
 
     @Test
-    void aBaseThatHasHeardNoneOfTheClipsIsNotBlamed() {
+    void aBaseThatWasTrainedOnNoneOfTheClipsIsNotMentioned() {
         assertThat(notes(CLIPS, PROTOCOL, TrainingRecord.of(List.of(), List.of("0".repeat(16)))))
                 .noneMatch(note -> note.contains("of these clips"));
         assertThat(notes(CLIPS, PROTOCOL, null)).noneMatch(note -> note.contains("of these clips"));
     }
 
     @Test
-    void whereSpeakersMayLeakThatIsSaidAndTheOnlySpeakerOfAClassIsNoMatter() {
+    void leakingSpeakersAreNotedAndASingleSpeakerOfAClassIsThenNot() {
         assertThat(notes(CLIPS, Protocol.random(3, 1), null))
                 .contains("The same speaker may be on both sides of the split: expect worse on new voices.")
                 .noneMatch(note -> note.startsWith("Only cem"));

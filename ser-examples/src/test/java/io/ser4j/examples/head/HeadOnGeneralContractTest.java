@@ -19,7 +19,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A head on the bundled model keeps what every model keeps. */
+/** A head on the bundled model keeps the contract of every model. */
 class HeadOnGeneralContractTest extends EmotionModelContract {
     @TempDir
     Path folder;

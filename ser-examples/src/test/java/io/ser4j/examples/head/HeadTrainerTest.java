@@ -16,18 +16,18 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What a head is trained with, held against a search that is written down plainly, clip by clip and without haste. */
+/** The settings chosen for a head, compared with those of a plain search, clip by clip, without optimisations. */
 class HeadTrainerTest {
     private static final Protocol BY_SPEAKER = Protocol.speakerFolds(4, 1);
     private static final long SEED = 5;
     private static final double EXACT = 1e-8;
 
-    /** The trainer's own search ends where a gradient of 1e-4 is left. */
-    private static final double SEARCHED = 2e-3;
+    /** The tolerance of the temperature, since the trainer's own search ends at a gradient of 1e-4. */
+    private static final double TEMPERATURE_TOLERANCE = 2e-3;
 
-    /** Logits for a clip by a layer that has not learnt from it, nor from others of its fold. */
-    record Unheard(Emotion truth, int place, double[] logits) {
-        double surprise(double temperature) {
+    /** Logits for a clip by a layer that was trained on no clip of its fold. */
+    record HeldOutAnswer(Emotion truth, int place, double[] logits) {
+        double negativeLogLikelihood(double temperature) {
             double sum = Arrays.stream(logits)
                     .map(logit -> Math.exp((logit - logits[place]) / temperature))
                     .sum();
@@ -35,8 +35,8 @@ class HeadTrainerTest {
         }
     }
 
-    static List<Unheard> unheard(List<EmbeddedClip> clips, Protocol protocol, double strength) {
-        List<Unheard> answers = new ArrayList<>();
+    static List<HeldOutAnswer> heldOutAnswers(List<EmbeddedClip> clips, Protocol protocol, double strength) {
+        List<HeldOutAnswer> answers = new ArrayList<>();
         List<LabelledClip> all = clips.stream().map(EmbeddedClip::clip).toList();
         for (Fold fold : protocol.folds(all)) {
             List<EmbeddedClip> teaching = clips.stream()
@@ -51,7 +51,7 @@ class HeadTrainerTest {
             clips.stream()
                     .filter(clip -> fold.test().contains(clip.clip()))
                     .filter(clip -> taught.contains(clip.truth().label()))
-                    .forEach(clip -> answers.add(new Unheard(
+                    .forEach(clip -> answers.add(new HeldOutAnswer(
                             clip.truth(), taught.indexOf(clip.truth().label()), layer.logits(clip.embedding()))));
         }
         return answers;
@@ -66,11 +66,11 @@ class HeadTrainerTest {
                 .fit(strength, EXACT);
     }
 
-    /** Each class weighs the same, however many clips it has. */
-    static double surprise(List<Unheard> answers) {
+    /** The mean over classes, each of which has the same weight however many clips it has. */
+    static double negativeLogLikelihood(List<HeldOutAnswer> answers) {
         return answers.stream()
-                .collect(
-                        Collectors.groupingBy(Unheard::truth, Collectors.averagingDouble(answer -> answer.surprise(1))))
+                .collect(Collectors.groupingBy(
+                        HeldOutAnswer::truth, Collectors.averagingDouble(answer -> answer.negativeLogLikelihood(1))))
                 .values()
                 .stream()
                 .mapToDouble(mean -> mean)
@@ -80,14 +80,14 @@ class HeadTrainerTest {
 
     static double strength(List<EmbeddedClip> clips, Protocol protocol) {
         return HeadTrainer.STRENGTHS.stream()
-                .min(Comparator.comparing(strength -> surprise(unheard(clips, protocol, strength))))
+                .min(Comparator.comparing(strength -> negativeLogLikelihood(heldOutAnswers(clips, protocol, strength))))
                 .orElseThrow();
     }
 
-    /** Where the truths are most likely, by thirds. */
-    static double temperature(List<Unheard> answers) {
+    /** The temperature with the greatest likelihood, by ternary search. */
+    static double temperature(List<HeldOutAnswer> answers) {
         DoubleUnaryOperator loss = power -> answers.stream()
-                .mapToDouble(answer -> answer.surprise(Math.exp(power)))
+                .mapToDouble(answer -> answer.negativeLogLikelihood(Math.exp(power)))
                 .sum();
         double low = Math.log(0.25);
         double high = Math.log(20);
@@ -102,13 +102,13 @@ class HeadTrainerTest {
         return Math.exp((low + high) / 2);
     }
 
-    static double[] averageLogits(List<Unheard> answers, int classes) {
+    static double[] averageLogits(List<HeldOutAnswer> answers, int classes) {
         double[] average = new double[classes];
         for (int truth = 0; truth < classes; truth++) {
             int place = truth;
             List<double[]> own = answers.stream()
                     .filter(answer -> answer.place() == place)
-                    .map(Unheard::logits)
+                    .map(HeldOutAnswer::logits)
                     .toList();
             for (double[] logits : own) {
                 double mean = Arrays.stream(logits).average().orElseThrow();
@@ -120,12 +120,12 @@ class HeadTrainerTest {
         return average;
     }
 
-    private static TrainedLayer assertAsWrittenDown(List<EmbeddedClip> clips, Protocol protocol) {
+    private static TrainedLayer assertEqualToPlainSearch(List<EmbeddedClip> clips, Protocol protocol) {
         TrainedLayer trained = HeadTrainer.train(clips);
         double strength = strength(clips, protocol);
         assertThat(trained.strength()).isEqualTo(strength).isNotIn(1.0, 0.1, 0.001);
         assertThat(trained.temperature())
-                .isCloseTo(temperature(unheard(clips, protocol, strength)), within(SEARCHED))
+                .isCloseTo(temperature(heldOutAnswers(clips, protocol, strength)), within(TEMPERATURE_TOLERANCE))
                 .isNotCloseTo(1, within(0.1));
         LinearLayer expected = layer(clips, List.of("angry", "bored", "sad"), strength);
         for (EmbeddedClip clip : clips) {
@@ -136,42 +136,43 @@ class HeadTrainerTest {
     }
 
     @Test
-    void strengthAndTemperatureAreThoseThatOtherSpeakersBearBest() {
+    void strengthAndTemperatureAreTheBestForHeldOutSpeakers() {
         List<EmbeddedClip> clips = VoicedEmbeddings.of(SEED, true);
-        TrainedLayer trained = assertAsWrittenDown(clips, BY_SPEAKER);
+        TrainedLayer trained = assertEqualToPlainSearch(clips, BY_SPEAKER);
         assertThat(trained.strength()).isEqualTo(0.3);
-        double[] average = averageLogits(unheard(clips, BY_SPEAKER, 0.3), 3);
+        double[] average = averageLogits(heldOutAnswers(clips, BY_SPEAKER, 0.3), 3);
         assertThat(trained.averageLogits()).hasValueSatisfying(logits -> {
             for (int i = 0; i < average.length; i++) {
-                assertThat(logits.get(i)).isCloseTo(average[i], within(SEARCHED));
+                assertThat(logits.get(i)).isCloseTo(average[i], within(TEMPERATURE_TOLERANCE));
             }
         });
     }
 
     @Test
-    void eachClassWeighsTheSameInTheChoice() {
+    void eachClassHasTheSameWeightInTheChoice() {
         List<EmbeddedClip> clips = VoicedEmbeddings.of(SEED, true);
         double byClip = HeadTrainer.STRENGTHS.stream()
-                .min(Comparator.comparing(strength -> unheard(clips, BY_SPEAKER, strength).stream()
-                        .mapToDouble(answer -> answer.surprise(1))
+                .min(Comparator.comparing(strength -> heldOutAnswers(clips, BY_SPEAKER, strength).stream()
+                        .mapToDouble(answer -> answer.negativeLogLikelihood(1))
                         .sum()))
                 .orElseThrow();
         assertThat(HeadTrainer.train(clips).strength()).isNotEqualTo(byClip);
     }
 
     @Test
-    void aClassOfOneSpeakerIsJudgedOnlyWhereItWasTaught() {
-        TrainedLayer trained = assertAsWrittenDown(VoicedEmbeddings.of(SEED, false), BY_SPEAKER);
+    void aClassOfOneSpeakerIsTestedOnlyIfItWasTrained() {
+        TrainedLayer trained = assertEqualToPlainSearch(VoicedEmbeddings.of(SEED, false), BY_SPEAKER);
         assertThat(trained.classes()).extracting(Emotion::label).containsExactly("angry", "bored", "sad");
         assertThat(trained.averageLogits()).as("nobody else is angry").isEmpty();
     }
 
     @Test
-    void whereOneSpeakerIsNotNamedClipsAreDividedAtRandom() {
+    void ifASpeakerIsNotNamedClipsAreDividedAtRandom() {
         List<EmbeddedClip> clips = VoicedEmbeddings.of(SEED, true);
-        TrainedLayer trained = assertAsWrittenDown(VoicedEmbeddings.withoutNameOf("ann", clips), Protocol.random(4, 1));
+        TrainedLayer trained =
+                assertEqualToPlainSearch(VoicedEmbeddings.withoutNameOf("ann", clips), Protocol.random(4, 1));
         assertThat(trained.temperature())
-                .as("surer of itself than where speakers are kept apart")
+                .as("more confident than if speakers are kept apart")
                 .isLessThan(HeadTrainer.train(clips).temperature());
     }
 }

@@ -47,7 +47,7 @@ class HeadTrainingTest {
     private Path silence;
     private List<LabelledClip> clips;
 
-    /** Its embedding is the mean square and the length. */
+    /** A model whose embedding is the mean square and the length. */
     private static final class Loudness implements EmotionModel {
         @Override
         public ModelSpec spec() {
@@ -119,7 +119,7 @@ class HeadTrainingTest {
     }
 
     @Test
-    void aSilentClipIsToldSoWhereItIsHeard() throws IOException {
+    void aSilentClipIsMarkedWhenItIsRead() throws IOException {
         try (EmotionClassifier base = base()) {
             for (LabelledClip clip : clips) {
                 EmbeddedClip heard = EmbeddedClip.of(base, clip, Emotion.NEUTRAL);
@@ -132,7 +132,7 @@ class HeadTrainingTest {
     }
 
     @Test
-    void aSilentClipIsToldSoInTheReport() {
+    void aSilentClipIsNotedInTheReport() {
         Evaluation evaluation = train().evaluation();
         assertThat(evaluation.judgements())
                 .hasSize(6)
@@ -147,7 +147,7 @@ class HeadTrainingTest {
     }
 
     @Test
-    void theHeadIsThatOfAllClipsAndKnowsItsReport() {
+    void theHeadRecordsItsTrainingClipsAndProtocol() {
         HeadTraining.Result result = train();
         assertThat(result.evaluation().protocol()).isEqualTo("2 folds, speakers disjoint (seed 1)");
         assertThat(result.head().spec().id()).isEqualTo("mine");
@@ -174,7 +174,7 @@ class HeadTrainingTest {
     }
 
     @Test
-    void whoTaughtTheHeadOfAFoldIsNoNewVoiceToIt() {
+    void speakersOnWhichTheHeadOfAFoldWasTrainedAreNotNewToIt() {
         List<String> train = List.of("voice-1-calm", "voice-2-brisk", "voice-3-high", "voice-4-low");
         Protocol list =
                 Protocol.givenLists(train, List.of("silence", "voice-5-word")).admitting(Promise.SPEAKERS);
@@ -187,7 +187,7 @@ class HeadTrainingTest {
                 .doesNotContain(Familiarity.SEEN_SPEAKER);
     }
 
-    /** The head of each fold by itself: whatever it answers is as sure as its own temperature lets it be. */
+    /** The answers of each fold have the confidence that the temperature of its own head gives them. */
     @Test
     void theAnswersOfAFoldHaveTheTemperatureOfItsHead() {
         List<EmbeddedClip> voiced = VoicedEmbeddings.of(5, true);

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Heads on made-up embeddings, of which the first number tells the class. */
+/** Heads on synthetic embeddings whose first number depends on the class. */
 class HeadTrialTest {
     private static final Emotion BORED = new Emotion("bored");
 
@@ -60,7 +60,7 @@ class HeadTrialTest {
     }
 
     @Test
-    void everyClipIsJudgedOnceByAHeadThatDidNotHearItsSpeaker() {
+    void everyClipIsTestedOnceByAHeadNotTrainedOnItsSpeaker() {
         List<EmbeddedClip> clips = clips("ann", "ben", "cem");
         List<Judgement> judgements = judge(Protocol.leaveOneSpeakerOut(), clips);
         assertThat(judgements).extracting(Judgement::clip).containsExactlyInAnyOrderElementsOf(labelled(clips));
@@ -69,7 +69,7 @@ class HeadTrialTest {
     }
 
     @Test
-    void aClassOfOneSpeakerCannotBeAnsweredWhereThatSpeakerIsJudged() {
+    void aClassOfOneSpeakerCannotBeAnsweredIfThatSpeakerIsTested() {
         List<EmbeddedClip> clips = clips("ann", "ben");
         for (int take = 0; take < 4; take++) {
             clips.add(clip("ann", Emotion.HAPPY, take));
@@ -87,7 +87,7 @@ class HeadTrialTest {
     }
 
     @Test
-    void whatCannotBeLearntFromIsRefusedByName() {
+    void aFoldThatCannotBeTrainedIsRefusedByName() {
         List<EmbeddedClip> apart = List.of(
                 clip("ann", BORED, 1), clip("ann", BORED, 2), clip("ben", Emotion.SAD, 1), clip("ben", Emotion.SAD, 2));
         assertThatThrownBy(() -> judge(Protocol.leaveOneSpeakerOut(), apart))
@@ -109,7 +109,7 @@ class HeadTrialTest {
     }
 
     @Test
-    void clipsThatWereNotHeardArePassedOver() {
+    void clipsWithoutAnEmbeddingAreSkipped() {
         List<EmbeddedClip> clips = clips("ann", "ben");
         List<Fold> folds = Protocol.leaveOneSpeakerOut().folds(labelled(clips));
         assertThat(HeadTrial.judge(folds, clips.subList(1, clips.size()))).hasSize(39);
@@ -123,7 +123,7 @@ class HeadTrialTest {
     }
 
     @Test
-    void averageLogitsWeighEachClassAlikeAndWantAnAnswerToEach() {
+    void averageLogitsWeightClassesEquallyAndNeedAnAnswerForEach() {
         Answer sad = new Answer(new double[] {1, 4}, 0, Emotion.SAD);
         Answer sadder = new Answer(new double[] {2, 1}, 0, Emotion.SAD);
         Answer bored = new Answer(new double[] {-3, 3}, 1, BORED);
@@ -131,7 +131,7 @@ class HeadTrialTest {
         List<Emotion> classes = List.of(Emotion.SAD, BORED);
         List<Double> average =
                 AverageLogits.of(List.of(sad, sadder, bored, ofFewer), classes).orElseThrow();
-        // Freed of their means, sad clips have -0.5 and 0.5 on average, the bored one -3 and 3.
+        // Without their means, the sad clips have -0.5 and 0.5 on average, the bored one -3 and 3.
         assertThat(average).containsExactly(-1.75, 1.75);
         assertThat(AverageLogits.of(List.of(sad, ofFewer), classes)).isEmpty();
         assertThat(HeadTrainer.train(clips("ann", "ben", "cem")).averageLogits())

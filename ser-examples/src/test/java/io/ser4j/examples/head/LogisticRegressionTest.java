@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Held against scikit-learn; src/test/golden/generate_logistic.py makes the cases. */
+/** Compared with scikit-learn; src/test/golden/generate_logistic.py makes the cases. */
 class LogisticRegressionTest {
     /** Both stop where the gradient is below 1e-9 or so; the weakest penalty, 0.001, may make up to 1e-6 of it. */
     private static final double TOLERANCE = 1e-6;
@@ -58,7 +58,7 @@ class LogisticRegressionTest {
     void agreesWithScikitLearn(String line) {
         String[] golden = line.split(",");
         LogisticRegression regression = regression(line);
-        regression.fit(10, 1e-3); // From another strength on, as the search does.
+        regression.fit(10, 1e-3); // So that the next fit starts from here, as in the search.
         LinearLayer layer = regression.fit(Double.parseDouble(golden[3]), 1e-10);
         double[] weights =
                 Arrays.stream(layer.weights()).flatMapToDouble(Arrays::stream).toArray();
@@ -83,7 +83,7 @@ class LogisticRegressionTest {
     }
 
     @Test
-    void theGradientIsTheSlopeOfTheLoss() {
+    void theGradientIsTheDerivativeOfTheLoss() {
         Random random = new Random(5);
         double[][] rows = new double[9][5];
         int[] truths = new int[9];
@@ -107,7 +107,7 @@ class LogisticRegressionTest {
     }
 
     @Test
-    void aNumberThatNeverChangesCountsForNothing() {
+    void aConstantComponentHasNoEffect() {
         List<float[]> embeddings = List.of(new float[] {1, 7}, new float[] {2, 7}, new float[] {3, 7});
         LinearLayer layer = new LogisticRegression(embeddings, new int[] {0, 1, 1}, 2).fit(0.1, 1e-9);
         assertThat(layer.scale()[1]).isEqualTo(1);
@@ -116,8 +116,8 @@ class LogisticRegressionTest {
     }
 
     @Test
-    void theTemperatureMakesConfidenceTrue() {
-        // Sure to 98.2 % each time, right three times of four: the best temperature makes that 75 %.
+    void theTemperatureMatchesConfidenceToAccuracy() {
+        // Each answer has a confidence of 98.2 %, three of four are right: the best temperature makes that 75 %.
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             answers.add(new Answer(new double[] {4, 0}, i % 4 == 0 ? 1 : 0, Emotion.HAPPY));

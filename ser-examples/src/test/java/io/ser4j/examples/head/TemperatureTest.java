@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The temperature of answers that name the first of two classes by a margin, held against what algebra says. */
+/** The temperature of answers that prefer the first of two classes by a margin of logits, compared with the exact solution. */
 class TemperatureTest {
     private static List<Answer> answers(double margin, int right, int wrong) {
         List<Answer> answers = new ArrayList<>();
@@ -19,7 +19,7 @@ class TemperatureTest {
         return answers;
     }
 
-    /** A share p of right answers asks for a margin of ln(p / (1 - p)). */
+    /** A share p of right answers corresponds to a margin of ln(p / (1 - p)). */
     @Test
     void confidenceBecomesTheShareOfRightAnswers() {
         for (double temperature : new double[] {0.3, 1, 5, 12, 19}) {
@@ -29,7 +29,7 @@ class TemperatureTest {
     }
 
     @Test
-    void neverIsAnAnswerSurerThanFourTimesNorLessSureThanATwentieth() {
+    void marginsAreMultipliedByAtMostFourAndDividedByAtMostTwenty() {
         assertThat(Temperature.of(answers(1, 5, 0))).isCloseTo(0.25, within(1e-9));
         assertThat(Temperature.of(answers(1, 0, 5))).isCloseTo(20, within(1e-9));
         assertThat(Temperature.of(List.of())).isEqualTo(1);

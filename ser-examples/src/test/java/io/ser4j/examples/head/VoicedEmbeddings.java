@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Made-up embeddings that tell the speaker more than the class, with a quarter of the labels wrong: what is learnt from them is
- * rightly doubted, and the more so of other speakers.
+ * Synthetic embeddings that depend more on the speaker than on the class, and do not fit the class in up to a quarter of the
+ * clips, so that a head should not be too confident, least of all with new speakers.
  */
 final class VoicedEmbeddings {
     static final Emotion BORED = new Emotion("bored");
@@ -28,7 +28,7 @@ final class VoicedEmbeddings {
         random = new Random(seed);
     }
 
-    /** Of bored and sad speakers, the sad ones more talkative, all of whom or one of whom alone is angry, too. */
+    /** Clips of speakers who are bored and, more often, sad; all of them, or only one, are also angry. */
     static List<EmbeddedClip> of(long seed, boolean allAreAngry) {
         VoicedEmbeddings made = new VoicedEmbeddings(seed);
         for (String speaker : SPEAKERS) {
@@ -42,7 +42,7 @@ final class VoicedEmbeddings {
         return made.clips;
     }
 
-    /** The same clips, one speaker's of nobody in particular. */
+    /** The same clips, those of one speaker without a name. */
     static List<EmbeddedClip> withoutNameOf(String speaker, List<EmbeddedClip> clips) {
         return clips.stream()
                 .map(clip -> EmbeddedClip.of(

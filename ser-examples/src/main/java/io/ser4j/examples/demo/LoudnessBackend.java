@@ -23,7 +23,7 @@ public final class LoudnessBackend implements EmotionModelProvider {
     private static final double DB_PER_LOGIT = 3;
     private static final double FLOOR_DB = -100;
 
-    /** Made by {@link java.util.ServiceLoader}. */
+    /** Called by {@link java.util.ServiceLoader}. */
     public LoudnessBackend() {}
 
     @Override
@@ -45,7 +45,7 @@ public final class LoudnessBackend implements EmotionModelProvider {
         return new LoudnessModel();
     }
 
-    /** The front end: one number, the RMS level in dB re full scale, [1]. It is the same at any rate, so nothing is resampled. */
+    /** The front end: one number, [1], the RMS level in dB re full scale. It is the same at any rate, so nothing is resampled. */
     private static Tensor level(AudioClip clip) {
         double power = 0;
         for (float sample : clip.toMono()) {
@@ -61,7 +61,7 @@ public final class LoudnessBackend implements EmotionModelProvider {
                 List.of(new Emotion("calm"), new Emotion("excited")),
                 16_000,
                 1,
-                // Nobody has measured how loud people are on average: somebody in the middle counts as such.
+                // The average level of voices has not been measured; this takes the middle for it.
                 Map.of(ModelSpec.LICENCE, "Apache-2.0", ModelSpec.MEAN_LOGITS, "0,0"));
         private volatile boolean closed;
 

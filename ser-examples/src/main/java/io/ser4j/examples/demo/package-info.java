@@ -1,2 +1,2 @@
-/** A backend of one's own, without ONNX Runtime. */
+/** An example of a custom backend, without ONNX Runtime. */
 package io.ser4j.examples.demo;

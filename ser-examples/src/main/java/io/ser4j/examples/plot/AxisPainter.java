@@ -43,7 +43,7 @@ final class AxisPainter {
         g.drawString(fitting, (float) (right - metrics.stringWidth(fitting)), middle(y, metrics));
     }
 
-    /** How much room a label on a tick to the left of a plot takes, from the edge of the picture on. */
+    /** The distance that the label of a tick to the left of a plot needs between plot and edge of the picture. */
     static int widthLeftOf(Graphics2D g, String label) {
         return g.getFontMetrics(Style.TICK).stringWidth(label) + Style.TICK_LENGTH + LABEL_GAP + Style.PADDING / 2 + 1;
     }
@@ -59,7 +59,7 @@ final class AxisPainter {
         g.drawString(label, (float) x + LABEL_GAP, middle(y, metrics));
     }
 
-    /** Behind the end of a bar, or within it where the label would cross the frame. */
+    /** Draws a label after the end of a bar, or within the bar if the label would otherwise cross the frame. */
     void labelEnd(Rectangle plot, double end, double y, String label) {
         int width = useFont(Style.TICK).stringWidth(label);
         if (end + 2 * LABEL_GAP + width <= plot.x + plot.width) {
@@ -76,7 +76,7 @@ final class AxisPainter {
         g.drawString(title, left, plot.y + plot.height + TITLE_DISTANCE);
     }
 
-    /** A title that reads upwards, at the left edge of the picture. */
+    /** Draws a title that reads upwards, at the left edge of the picture. */
     void titleLeft(Rectangle plot, String title) {
         upwards(Style.PADDING + useFont(Style.AXIS).getAscent(), plot, title);
     }
@@ -100,7 +100,7 @@ final class AxisPainter {
         return g.getFontMetrics();
     }
 
-    /** The label, or as much of it as there is room for: models and files may have any name. */
+    /** The label, or as much of it as there is room for, since models and files may have any name. */
     static String fitting(String label, FontMetrics metrics, double width) {
         String fitting = label;
         for (int length = label.length(); length > 0 && metrics.stringWidth(fitting) > width; length--) {

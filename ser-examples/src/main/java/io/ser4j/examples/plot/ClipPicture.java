@@ -61,7 +61,7 @@ public final class ClipPicture {
         return g;
     }
 
-    /** Returns where the plot itself lies; XChart decides that, and the spectrogram follows. */
+    /** Returns the area of the plot itself, which XChart chooses, so that the spectrogram can be aligned with it. */
     private static Rectangle drawWaveform(Graphics2D g, AudioClip clip) {
         XYChart chart = Waveform.chart(clip, AXIS_WIDTH);
         Graphics2D panel = (Graphics2D) g.create();

@@ -1,8 +1,8 @@
 package io.ser4j.examples.plot;
 
 /**
- * The colour map "magma" (N. Smith, S. van der Walt, 2015, public domain): perceptually uniform, readable without colour vision and in
- * grey print. Linear between 17 of its colours, which is nowhere off by more than 3 of 255.
+ * The colour map "magma" (N. Smith, S. van der Walt, 2015, public domain): perceptually uniform, readable without colour vision
+ * and in grey print. Interpolated linearly between 17 of its colours, with errors of at most 3 of 255.
  */
 final class ColourMap {
     private static final int[] COLOURS = {
@@ -12,7 +12,7 @@ final class ColourMap {
 
     private ColourMap() {}
 
-    /** The colour of a value in [0, 1] as 0xrrggbb; what lies outside takes the colour of the nearer end. */
+    /** The colour of a value in [0, 1] as 0xrrggbb; values outside have the colour of the nearer end. */
     static int rgb(double value) {
         double position = Math.max(0, Math.min(1, value)) * (COLOURS.length - 1);
         int lower = Math.min((int) position, COLOURS.length - 2);

@@ -4,7 +4,7 @@ import io.ser4j.Emotion;
 import java.awt.Color;
 import java.util.Map;
 
-/** A colour for each emotion, and grey for silence. Neighbours in the order of the alphabet differ in lightness as well as in hue. */
+/** A colour for each emotion, and grey for silence. Neighbours in alphabetical order differ in lightness as well as in hue. */
 final class EmotionColours {
     static final Color SILENCE = new Color(0xd4d4d4);
 
@@ -22,7 +22,7 @@ final class EmotionColours {
 
     private EmotionColours() {}
 
-    /** The colour of an emotion; one that is none of the canonical ones has that of its place among the model's classes. */
+    /** The colour of an emotion; if it is not canonical, that of its place among the model's classes. */
     static Color of(Emotion emotion, int place) {
         Color known = CANONICAL.get(emotion);
         return known != null

@@ -6,12 +6,16 @@ import io.ser4j.EmotionSegment;
 import java.util.List;
 
 /**
- * The segments of a recording, spread over columns of equal length. Where windows overlap, each of them stands for the time that is
- * nearer to its middle than to that of its neighbours; a column that holds several of them has their mean, weighted by time.
+ * The segments of a recording, distributed over columns of equal length. Where windows overlap, each of them stands for the
+ * time that is nearer to its middle than to those of its neighbours; a column with several of them has their mean, weighted by
+ * time.
  */
 final class EmotionColumns {
     private final int classes;
-    /** [columns × (classes + 1)] columns times probability; the last of each column is that of silence. */
+    /**
+     * [columns × (classes + 1)]: probabilities, times the part of the column that they apply to; the last of each column is
+     * that of silence.
+     */
     private final double[] sums;
 
     private final double[] totals;
@@ -58,17 +62,17 @@ final class EmotionColumns {
         return totals.length;
     }
 
-    /** Whether any segment reaches into the column. */
+    /** Whether any segment overlaps the column. */
     boolean isHeard(int column) {
         return totals[column] > 0;
     }
 
-    /** The mean probability of a class, in the order of the labels; of silence for the number of classes. */
+    /** The mean probability of the class at a place among the labels, or of silence for the place after the last. */
     double probability(int column, int place) {
         return sums[column * (classes + 1) + place] / totals[column];
     }
 
-    /** The place of the class that is most probable in a column, or that of silence where there is no voice in all of it. */
+    /** The place of the most probable class in a column, or that of silence if there is no voice in all of it. */
     int top(int column) {
         if (probability(column, classes) == 1) {
             return classes;

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Emotions over time: a band with the most probable one of each moment, and under it the probabilities of all of them, stacked in
- * the order of the model's classes. Silence is grey in both.
+ * Draws emotions over time: a band with the most probable one at each moment, and below it the probabilities of all of them,
+ * stacked in the order of the model's classes. Silence is grey in both.
  */
 final class EmotionPanel {
-    /** So wide is a column that stands for several windows: narrower ones would flicker and show nothing. */
+    /** The width of a column that averages several windows: narrower ones would fluctuate too much to be readable. */
     private static final int WIDE_COLUMN = 4;
-    /** What a column reaches into the next one, so that no gap shows through. */
+    /** The width by which a column overlaps the next one, so that no gap shows. */
     private static final double OVERLAP = 0.25;
 
     private static final int TICKS = 4;
@@ -29,7 +29,9 @@ final class EmotionPanel {
         this.labels = labels;
     }
 
-    /** How many columns a plot has: one per pixel, or fewer where windows are so many that each column has the mean of several. */
+    /**
+     * The number of columns of a plot: one per pixel, or fewer if there are so many windows that each column averages several.
+     */
     static int columns(int width, int segments) {
         return segments <= width / 2 ? width * ClipPicture.SCALE : width / WIDE_COLUMN;
     }
@@ -67,7 +69,7 @@ final class EmotionPanel {
         axes.titleLeft(plot, "Probability");
     }
 
-    /** Draws which colour is which, to the right of the stack and in its order, silence on top. */
+    /** Draws the legend to the right of the stack and in its order, with silence on top. */
     void drawLegend(Graphics2D g, Rectangle plot, int width) {
         int rows = labels.size() + 1;
         double height = Math.min(MOST_ROW, (double) plot.height / rows);

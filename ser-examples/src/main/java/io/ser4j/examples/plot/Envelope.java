@@ -7,7 +7,7 @@ import java.util.Arrays;
  * all columns are taken, each two of them become one of twice the length. For one thread.
  */
 public final class Envelope {
-    /** Finer than the pixels of a picture, even after columns were just joined. */
+    /** Finer than the pixels of a picture, even if columns have just been joined. */
     static final int MOST_COLUMNS = 4096;
 
     private final int sampleRateHz;

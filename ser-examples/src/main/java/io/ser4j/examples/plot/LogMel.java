@@ -13,10 +13,10 @@ import io.ser4j.features.Window;
 import io.ser4j.spi.Tensor;
 
 /**
- * The mel spectrogram of a clip at its own rate, for the eye.
+ * The mel spectrogram of a clip at its own rate, for display.
  *
- * @param decibels [frames × bands] dB re the clip's maximum, in [-{@value #RANGE_DB}, 0]; less where it is silent
- * @param hopSeconds from the middle of one frame to that of the next; the first frame lies at 0
+ * @param decibels [frames × bands] dB re the clip's maximum, in [-{@value #RANGE_DB}, 0]; lower if the whole clip is silent
+ * @param hopSeconds the distance between the middles of two frames; that of the first frame is at 0
  * @param highestHz half the sample rate, where the top band ends
  */
 record LogMel(Tensor decibels, double hopSeconds, double highestHz) {
@@ -41,7 +41,7 @@ record LogMel(Tensor decibels, double hopSeconds, double highestHz) {
         for (int i = 0; i < power.size(); i++) {
             max = Math.max(max, power.get(i));
         }
-        // Without this, silence would be as bright as its own maximum.
+        // Relative to its own maximum, silence would be bright.
         double reference = max > LEAST_POWER ? max : 1;
         DecibelConfig reMaximum = new DecibelConfig(reference, LEAST_POWER, RANGE_DB);
         return new LogMel(Decibels.of(reMaximum).apply(power), (double) hop / rate, rate / 2.0);

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A bar per class, the most probable one on top, in grey where no emotion is named. XChart's bar charts leave out the tick at 0 and set each label on a baseline of its
- * own, so this panel is drawn here.
+ * Draws a bar per class, the most probable one on top, in grey if the result has no decision. XChart's bar charts omit the tick
+ * at 0 and put each label on a baseline of its own, so this panel is drawn without XChart.
  */
 final class ProbabilityPanel {
     private static final int ROW_HEIGHT = 26;
@@ -32,7 +32,10 @@ final class ProbabilityPanel {
         return scores.size() * ROW_HEIGHT;
     }
 
-    /** How far from the left edge of the picture the plot must lie for the names of all classes, up to a third of its width. */
+    /**
+     * The distance from the left edge of the picture that the names of all classes need, at most a third of the picture's
+     * width.
+     */
     int leftOf(Graphics2D g, int pictureWidth) {
         int longest = scores.stream()
                 .mapToInt(score -> AxisPainter.widthLeftOf(g, score.emotion().label()))

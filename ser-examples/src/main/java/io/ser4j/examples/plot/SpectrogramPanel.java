@@ -9,8 +9,8 @@ import java.awt.image.BufferedImage;
 import java.math.BigDecimal;
 
 /**
- * The spectrogram with its axes and colour bar. XChart's heat map has categories for axes, neither seconds nor hertz, so this one is
- * drawn here.
+ * Draws the spectrogram with its axes and colour bar. The axes of XChart's heat map are categories, not seconds and hertz, so
+ * this panel is drawn without XChart.
  */
 final class SpectrogramPanel {
     private static final int[] TICKS_HZ = {0, 500, 1000, 2000, 4000, 8000, 16_000, 32_000, 64_000, 128_000, 256_000};

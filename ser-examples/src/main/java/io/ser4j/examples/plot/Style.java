@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import org.knowm.xchart.style.AxesChartStyler;
 
-/** What all panels of a picture have in common, those that XChart draws and the one that it does not. */
+/** The style of all panels of a picture, whether XChart draws them or not. */
 final class Style {
     static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 17);
     static final Font AXIS = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
@@ -39,7 +39,7 @@ final class Style {
                 .setAxisTickMarksStroke(THIN)
                 .setAxisTickMarkLength(TICK_LENGTH)
                 .setAxisTicksLineVisible(false)
-                // Drawn by AxisPainter, so that the titles of all panels stand in one line.
+                // Drawn by AxisPainter, so that the titles of all panels are aligned.
                 .setAxisTitlesVisible(false)
                 .setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right)
                 .setYAxisTickLabelsFormattingFunction(Style::decimal)
@@ -49,7 +49,7 @@ final class Style {
                 .setPlotGridLinesStroke(THIN);
     }
 
-    /** A number without needless digits, with a true minus sign, which is as wide as a digit. */
+    /** Formats a number with up to six digits and no trailing zeros, and with a true minus sign, which is as wide as a digit. */
     static String decimal(double value) {
         String digits = BigDecimal.valueOf(Math.abs(value))
                 .round(new MathContext(6))

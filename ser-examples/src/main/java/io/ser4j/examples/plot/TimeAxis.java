@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The ticks below recordings of seconds or of days, in the units in which people read time: seconds up to a minute, then minutes and
- * seconds, then hours and minutes.
+ * The time axis below recordings of any length, in customary units: seconds up to a minute, then minutes and seconds, then
+ * hours and minutes.
  *
- * @param title what the labels are
- * @param ticks where they stand
+ * @param title the title, with the unit of the labels
+ * @param ticks the ticks in chronological order
  */
 record TimeAxis(String title, List<Tick> ticks) {
-    /** One label and its time. */
+    /** A label and its time. */
     record Tick(double seconds, String label) {}
 
     private static final int MOST_TICKS = 12;
@@ -43,7 +43,7 @@ record TimeAxis(String title, List<Tick> ticks) {
         return new TimeAxis(unit == 1 ? "Time (min:s)" : "Time (h:min)", ticks);
     }
 
-    /** A number of whole units; days where hours are too many. */
+    /** A step of whole units, or of days if steps of 12 hours would be too many. */
     private static int step(double seconds, int unit) {
         for (int step : STEPS) {
             if (step >= unit && seconds <= (double) step * MOST_TICKS) {

@@ -54,7 +54,7 @@ public final class TimelinePicture {
         return image;
     }
 
-    /** Returns where the plot itself lies; XChart decides that, and the rest follows. */
+    /** Returns the area of the plot itself, which XChart chooses, so that the other panels can be aligned with it. */
     private static Rectangle drawWaveform(Graphics2D g, Envelope waveform) {
         XYChart chart = Waveform.chart(waveform, AXIS_WIDTH);
         Graphics2D panel = (Graphics2D) g.create();

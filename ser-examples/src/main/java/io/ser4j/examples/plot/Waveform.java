@@ -8,12 +8,12 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** The waveform panel: amplitude over time. */
 final class Waveform {
     private static final double HEADROOM = 1.08;
-    /** What a silent clip is scaled to. */
+    /** The smallest amplitude at the end of the axis, for silent clips. */
     private static final double LEAST_LIMIT = 0.02;
 
     private Waveform() {}
 
-    /** The chart, without labels on the time axis: it stands above another panel and shares that one's. */
+    /** The chart, without labels on the time axis, since the panel below it has them. */
     static XYChart chart(AudioClip clip, int axisWidth) {
         Envelope envelope = new Envelope(clip.sampleRateHz());
         envelope.add(clip.toMono(), clip.frames());

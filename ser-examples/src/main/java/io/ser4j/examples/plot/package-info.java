@@ -1,2 +1,2 @@
-/** One clip as a picture: waveform, mel spectrogram and what the classifier heard. */
+/** Pictures of clips and of long recordings: waveform, mel spectrogram, and the results of a classifier. */
 package io.ser4j.examples.plot;

@@ -11,7 +11,7 @@ import io.ser4j.contract.EmotionModelContract;
 import io.ser4j.spi.EmotionModelProvider;
 import org.junit.jupiter.api.Test;
 
-/** The contract that every backend keeps, and what this one adds. */
+/** The contract of every backend, and what this one adds. */
 class LoudnessBackendTest extends EmotionModelContract {
     private static final Emotion EXCITED = new Emotion("excited");
 

@@ -46,7 +46,7 @@ class ClipPictureTest {
     @Test
     void theBarsAreAsLongAsTheirProbabilities() {
         AudioClip silence = AudioClip.of(new float[16_000], 16_000);
-        // The softmax of logarithms is the numbers themselves: 0.5 and six times 1/12.
+        // The softmax of logarithms gives the numbers themselves: 0.5 and six times 1/12.
         float low = (float) Math.log(1 / 12.0);
         BufferedImage picture = draw(silence, low, low, low, (float) Math.log(0.5), low, low, low);
         int[] widths = new int[7];
@@ -63,7 +63,7 @@ class ClipPictureTest {
     }
 
     @Test
-    void waveformAndSpectrogramStandOnOneTimeAxis() {
+    void waveformAndSpectrogramHaveTheSameTimeAxis() {
         float[] samples = new float[22_050];
         System.arraycopy(tone(1000, 22_050, 11_025).toMono(), 0, samples, 11_025, 11_025);
         BufferedImage picture = draw(AudioClip.of(samples, 22_050), 0, 0, 0, 0, 0, 0, 0);
@@ -96,7 +96,7 @@ class ClipPictureTest {
     }
 
     @Test
-    void aNameOfTwentyLettersStandsWhole() {
+    void aNameOfTwentyLettersIsNotShortened() {
         AudioClip clip = tone(300, 8_000, 4000);
         int bars = 2 * (44 + 190 + 320 + 56);
         for (String label : List.of("m".repeat(20), "sad")) {
@@ -112,7 +112,7 @@ class ClipPictureTest {
     }
 
     @Test
-    void barsAreGreyWhereNoEmotionIsNamed() {
+    void barsAreGreyWithoutADecision() {
         int bars = 2 * (44 + 190 + 320 + 56);
         BufferedImage silence = draw(AudioClip.of(new float[16_000], 16_000), 0, 1, 2, 3, 4, 5, 6);
         firstColumn(silence, bars, bars + 2 * 26, Style.UNDECIDED.getRGB());
@@ -141,7 +141,7 @@ class ClipPictureTest {
         assertThat(distance(middle, ColourMap.rgb(0))).isLessThan(12);
     }
 
-    /** The first column with a pixel of about that colour between two rows. */
+    /** The first column with a pixel of roughly the given colour between two rows. */
     private static int firstColumn(BufferedImage picture, int top, int bottom, int rgb) {
         for (int x = 0; x < picture.getWidth(); x++) {
             for (int y = top; y < bottom; y++) {

@@ -36,7 +36,7 @@ class EmotionColumnsTest {
     }
 
     @Test
-    void aColumnOfSeveralWindowsHasTheirMeanWeightedByTime() {
+    void aColumnOfSeveralWindowsHasTheirTimeWeightedMean() {
         EmotionColumns columns = columns(
                 List.of(Segments.heard(0, 2, 0.9, 0.1), Segments.heard(1, 3, 0.3, 0.7), Segments.silent(2, 4)), 4, 1);
         assertThat(columns.probability(0, 0)).isCloseTo((1.5 * 0.9 + 0.3) / 4, ROUNDING);
@@ -45,7 +45,7 @@ class EmotionColumnsTest {
     }
 
     @Test
-    void whatNoWindowReachesIsNotMadeUp() {
+    void columnsWithoutAWindowStayEmpty() {
         EmotionColumns columns = columns(List.of(Segments.heard(1, 2, 0.9, 0.1)), 4, 4);
         assertThat(columns.isHeard(0)).isFalse();
         assertThat(columns.isHeard(1)).isTrue();
@@ -53,7 +53,7 @@ class EmotionColumnsTest {
     }
 
     @Test
-    void whereSomebodySpeaksAtAllAClassIsOnTop() {
+    void aColumnWithAnyVoiceHasAClassOnTop() {
         EmotionColumns columns =
                 columns(List.of(Segments.heard(0, 1, 0.4, 0.6), Segments.silent(1, 4), Segments.silent(4, 8)), 8, 2);
         assertThat(columns.probability(0, 2)).isGreaterThan(0.7);

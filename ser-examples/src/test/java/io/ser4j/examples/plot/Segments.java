@@ -8,7 +8,7 @@ import io.ser4j.examples.SyntheticModel;
 import java.util.List;
 import java.util.Optional;
 
-/** Segments with probabilities of one's choice. */
+/** Segments with given probabilities. */
 final class Segments {
     static final List<Emotion> TWO = List.of(Emotion.ANGRY, Emotion.SAD);
 

@@ -21,7 +21,7 @@ class TicksTest {
     }
 
     @Test
-    void thereAreNeverTooManyNorTooFew() {
+    void thereAreNeverTooManyOrTooFew() {
         for (double end = 1e-6; end < 1e7; end *= 1.37) {
             assertThat(labels(end)).as("up to %s", end).hasSizeBetween(4, 11);
         }

@@ -11,7 +11,7 @@ class TimeAxisTest {
     }
 
     @Test
-    void unitsFollowTheLength() {
+    void unitsDependOnTheLength() {
         assertThat(labels(2)).startsWith("0.0", "0.2").endsWith("2.0");
         assertThat(TimeAxis.upTo(60).title()).isEqualTo("Time (s)");
         assertThat(labels(90))
@@ -25,7 +25,7 @@ class TimeAxisTest {
     }
 
     @Test
-    void thereAreNeverTooManyNorTooFewAndTheyStandWhereTheySay() {
+    void thereAreNeverTooManyOrTooFewAndTheirPlacesMatchTheirLabels() {
         for (double seconds = 0.01; seconds < 1e7; seconds *= 1.31) {
             TimeAxis axis = TimeAxis.upTo(seconds);
             assertThat(axis.ticks()).as("%s s", seconds).hasSizeBetween(4, 13);

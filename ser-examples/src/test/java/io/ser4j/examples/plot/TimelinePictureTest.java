@@ -42,7 +42,7 @@ class TimelinePictureTest {
     }
 
     @Test
-    void bandAndStackShowWhatWasHeardWhen() {
+    void bandAndStackShowTheSegments() {
         BufferedImage picture = TimelinePicture.draw(
                 "synthetic",
                 tone(12),
@@ -63,7 +63,7 @@ class TimelinePictureTest {
         assertThat(colourAt(picture, 5 / 6.0, half)).isEqualTo(sad);
         assertThat(colourAt(picture, 5 / 6.0, STACK_BOTTOM - (int) (0.2 * height)))
                 .isEqualTo(angry);
-        // The borders between windows stand at the third parts of the plot, to a pixel or two.
+        // The borders between windows are at thirds of the plot, to a pixel or two.
         assertThat(colourAt(picture, 1 / 3.0 - 0.003, half)).isEqualTo(angry);
         assertThat(colourAt(picture, 1 / 3.0 + 0.003, half)).isEqualTo(grey);
     }
@@ -102,7 +102,7 @@ class TimelinePictureTest {
             segments.add(new EmotionSegment(i, i + 1, 1, (i % 2 == 0 ? angry : sad).result()));
         }
         BufferedImage picture = TimelinePicture.draw("synthetic", tone(5000), segments, Segments.TWO);
-        // The mean of 0.9 and 0.3, some twenty of them in each column.
+        // The mean of 0.9 and 0.3, of which each column has about twenty.
         int height = STACK_BOTTOM - STACK_TOP;
         for (double share = 0.05; share < 1; share += 0.01) {
             assertThat(colourAt(picture, share, STACK_BOTTOM - (int) (0.55 * height)))

@@ -89,15 +89,19 @@ class ReadmeTest {
         writeHead(Files.createDirectory(folder.resolve("heads")));
         Files.writeString(folder.resolve("my.csv"), "path,speaker,label\na.wav,anna,happy\ncall.mp3,ben,sad\n");
         assertThat(errors("Snippet", inAMethod(located), folder)).as(located).isEmpty();
-        float[] samples = AudioClip.read(AUDIO.get("voice.wav")).toMono();
+        AudioClip clip = AudioClip.read(AUDIO.get("voice.wav"));
         try (URLClassLoader loader =
                         new URLClassLoader(new URL[] {folder.toUri().toURL()});
                 EmotionClassifier classifier = EmotionClassifier.create()) {
             var snippet = loader.loadClass("Snippet").getDeclaredConstructor();
             snippet.setAccessible(true);
-            var run = snippet.getDeclaringClass().getDeclaredMethod("run", float[].class, EmotionClassifier.class);
+            var run = snippet.getDeclaringClass()
+                    .getDeclaredMethod("run", float[].class, int.class, EmotionClassifier.class);
             run.setAccessible(true);
-            assertThatNoException().as(block).isThrownBy(() -> run.invoke(snippet.newInstance(), samples, classifier));
+            assertThatNoException()
+                    .as(block)
+                    .isThrownBy(
+                            () -> run.invoke(snippet.newInstance(), clip.toMono(), clip.sampleRateHz(), classifier));
         }
     }
 
@@ -141,10 +145,11 @@ class ReadmeTest {
                 import io.ser4j.spi.*;
                 import io.ser4j.features.*;
                 import io.ser4j.onnx.*;
+                import java.io.*;
                 import java.nio.file.*;
                 import java.util.*;
                 import java.util.concurrent.*;
-                class Snippet { void run(float[] samples, EmotionClassifier classifier) throws Exception {
+                class Snippet { void run(float[] samples, int rate, EmotionClassifier classifier) throws Exception {
                 %s
                 } }
                 """.formatted(imports, body);

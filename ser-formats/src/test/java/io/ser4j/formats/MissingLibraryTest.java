@@ -25,12 +25,13 @@ import org.junit.jupiter.api.Test;
 class MissingLibraryTest {
     private static final Map<String, String> FILES = Map.of(
             "stereo-16.flac",
-                    "to read FLAC, the dependency org.jflac:jflac-codec:%s must be on the class path, but it is not",
-            "stereo-44k.mp3", "to read MP3, the dependency javazoom:jlayer:%s must be on the class path, but it is not",
+                    "to read FLAC, the dependency org.jflac:jflac-codec:%s must be on the class path or module path, but it is not",
+            "stereo-44k.mp3",
+                    "to read MP3, the dependency javazoom:jlayer:%s must be on the class path or module path, but it is not",
             "stereo-44k.ogg",
-                    "to read Ogg Vorbis, the dependency org.jcraft:jorbis:%s must be on the class path, but it is not",
+                    "to read Ogg Vorbis, the dependency org.jcraft:jorbis:%s must be on the class path or module path, but it is not",
             "mono.opus",
-                    "to read Ogg Opus, the dependency io.github.jaredmdobson:concentus:%s must be on the class path, but it is not");
+                    "to read Ogg Opus, the dependency io.github.jaredmdobson:concentus:%s must be on the class path or module path, but it is not");
 
     private static final Map<String, String> VERSIONS = Map.of(
             "stereo-16.flac",

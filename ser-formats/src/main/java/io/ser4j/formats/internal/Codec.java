@@ -95,7 +95,7 @@ public enum Codec {
         } catch (ClassNotFoundException | LinkageError e) {
             AudioFormatException missing = new AudioFormatException(
                     "to read " + title + ", the dependency " + Dependencies.of(this)
-                            + " must be on the class path, but it is not",
+                            + " must be on the class path or module path, but it is not",
                     0);
             missing.initCause(e);
             throw missing;

@@ -111,7 +111,7 @@ final class ClassifyCommand implements Callable<Integer> {
     private void classify(Output output) throws IOException {
         try (EmotionClassifier opened = model.open(answers::applyTo)) {
             EmotionClassifier classifier = voice.knownTo(opened, channel::ofVoice);
-            ResultRows rows = format.rows(classifier.labels(), conditions(classifier.spec()), surroundings.bars());
+            ResultRows rows = format.rows(classifier.labels(), conditions(classifier), surroundings.bars());
             if (out == null) {
                 rows.heading().ifPresent(output::line);
                 run(new Batch(classifier, channel, rows, output, Optional.empty()));
@@ -121,9 +121,14 @@ final class ClassifyCommand implements Callable<Integer> {
         }
     }
 
-    private Conditions conditions(ModelSpec heardBy) {
+    private Conditions conditions(EmotionClassifier classifier) {
+        ModelSpec heardBy = classifier.spec();
         return new Conditions(
-                channel.number(), voice.name(), answers.threshold(), heardBy.id() + ' ' + heardBy.version());
+                channel.number(),
+                voice.name(),
+                answers.threshold(),
+                Conditions.mergeOf(classifier),
+                heardBy.id() + ' ' + heardBy.version());
     }
 
     private void toFile(EmotionClassifier classifier, ResultRows rows, Output output) throws IOException {

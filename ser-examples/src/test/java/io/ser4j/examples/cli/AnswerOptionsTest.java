@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With the model tess-lstm, which has the seven canonical classes. */
 class AnswerOptionsTest {
@@ -56,7 +59,7 @@ class AnswerOptionsTest {
     void csvColumnsAreThoseOfTheChosenClasses() {
         CommandLineRun classify = run("classify", SOME, "--format", "csv", Samples.CALM, "missing.wav");
         List<List<String>> rows = classify.out().lines().map(Csv::fields).toList();
-        assertThat(rows).hasSize(3).allMatch(row -> row.size() == 14);
+        assertThat(rows).hasSize(3).allMatch(row -> row.size() == 15);
         assertThat(rows.get(0).subList(3, 6)).containsExactly("p_angry", "p_happy", "p_low");
         CommandLineRun timeline = run("timeline", SOME, "--format", "csv", Samples.CALM);
         List<List<String>> segments = timeline.out().lines().map(Csv::fields).toList();
@@ -75,6 +78,26 @@ class AnswerOptionsTest {
         assertThat(other.exitCode()).isEqualTo(1);
         assertThat(other.err())
                 .contains("was written with another format, or other classes, channel, voice, threshold or model");
+    }
+
+    /** Both have a column low and a column angry. */
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "csv"})
+    void resumingWithClassesOfTheSameNamesMadeOfOthersIsRefused(String format) throws IOException {
+        Path out = folder.resolve("results");
+        String[] rows = {"--format", format, "--out", out.toString(), "--resume", Samples.CALM};
+        List<String> sad = List.of("--labels", "angry,sad,neutral", "--merge", "low=sad,neutral");
+        assertThat(run("classify", sad, rows).exitCode()).isZero();
+        byte[] before = Files.readAllBytes(out);
+        for (List<String> other : List.of(
+                List.of("--labels", "angry,fear,neutral", "--merge", "low=fear,neutral"),
+                List.of("--labels", "angry,sad", "--merge", "low=sad"))) {
+            CommandLineRun run = run("classify", other, rows);
+            assertThat(run.exitCode()).as("%s", other).isEqualTo(1);
+            assertThat(run.err()).contains("was written with another format, or other classes");
+        }
+        assertThat(run("classify", sad, rows).exitCode()).isZero();
+        assertThat(out).hasBinaryContent(before).content().contains("low=neutral,sad");
     }
 
     @Test

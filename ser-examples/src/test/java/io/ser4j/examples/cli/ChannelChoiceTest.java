@@ -106,7 +106,7 @@ class ChannelChoiceTest {
         Object[] left = {"--format", format, "--out", rows, "--channel", 1, call};
         assertThat(run("classify", left).exitCode()).isZero();
         String told = Files.readString(rows);
-        assertThat(told).contains(format.equals("json") ? ", \"channel\":1, " : ",1,,0.0,loudness-demo");
+        assertThat(told).contains(format.equals("json") ? ", \"channel\":1, " : ",1,,0.0,,loudness-demo");
         CommandLineRun other = run("classify", "--format", format, "--out", rows, "--resume", "--channel", 2, call);
         assertThat(other.exitCode()).isOne();
         assertThat(other.err())

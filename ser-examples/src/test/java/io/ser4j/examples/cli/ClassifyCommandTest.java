@@ -63,6 +63,7 @@ class ClassifyCommandTest {
                             "channel",
                             "voice",
                             "threshold",
+                            "merge",
                             "model");
             assertThat(object.get("derivedArousal"))
                     .as("these classes have no coordinates")
@@ -104,7 +105,7 @@ class ClassifyCommandTest {
                 run.out().lines().map(JsonReader::object).toList();
         assertThat(objects.get(0))
                 .containsAllEntriesOf(Map.of("file", "missing.wav", "error", "no such file"))
-                .containsOnlyKeys("file", "error", "channel", "voice", "threshold", "model");
+                .containsOnlyKeys("file", "error", "channel", "voice", "threshold", "merge", "model");
         assertThat(objects.get(1)).containsEntry("file", Samples.CALM).doesNotContainKey("error");
         assertThat(run.err().lines()).containsExactly("ser: 1 of 2 failed; their rows say why");
     }
@@ -128,6 +129,7 @@ class ClassifyCommandTest {
                         "channel",
                         "voice",
                         "threshold",
+                        "merge",
                         "model",
                         "error");
         assertThat(rows.get(1))
@@ -139,7 +141,7 @@ class ClassifyCommandTest {
         assertThat(rows.get(2))
                 .hasSameSizeAs(rows.get(1))
                 .startsWith("missing.wav", "", "", "", "", "", "", "")
-                .endsWith("", "", "0.0", rows.get(1).get(11), "no such file");
+                .endsWith("", "", "0.0", "", rows.get(1).get(12), "no such file");
         assertThat(rows).hasSize(3);
     }
 

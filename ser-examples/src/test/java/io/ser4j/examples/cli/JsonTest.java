@@ -62,7 +62,7 @@ class JsonTest {
 
     @Test
     void aCraftedRowIsStrangeAtOnce() {
-        Conditions conditions = new Conditions(Optional.empty(), Optional.empty(), 0, "m 1");
+        Conditions conditions = new Conditions(Optional.empty(), Optional.empty(), 0, Optional.empty(), "m 1");
         JsonRows rows = new JsonRows(List.of(Emotion.ANGRY, Emotion.SAD), conditions);
         String crafted = "{\"file\":\"a.wav\", " + "\"probability\":".repeat(1 << 19) + ", " + conditions.json() + '}';
         assertTimeoutPreemptively(

@@ -32,7 +32,8 @@ class NoDecisionTest {
         }
     }
 
-    private static final Conditions CONDITIONS = new Conditions(Optional.empty(), Optional.empty(), 0.5, "some 1");
+    private static final Conditions CONDITIONS =
+            new Conditions(Optional.empty(), Optional.empty(), 0.5, Optional.empty(), "some 1");
 
     private static final EmotionResult SURE = heard(0.5f, 0.5);
     private static final EmotionResult UNSURE = heard(0.5f, 0.9);
@@ -65,8 +66,9 @@ class NoDecisionTest {
                 "\"emotion\":\"sad\", \"probability\":0.750000, \"scores\":{\"angry\":0.250000, \"sad\":0.750000},"
                         + " \"derivedArousal\":-0.0550000, \"derivedValence\":-0.600000, \"warnings\":[]";
         assertThat(new JsonRows(CLASSES, CONDITIONS).result("a.wav", SURE))
-                .isEqualTo("{\"file\":\"a.wav\", " + heard
-                        + ", \"channel\":null, \"voice\":null, \"threshold\":0.5, \"model\":\"some 1\"}");
+                .isEqualTo(
+                        "{\"file\":\"a.wav\", " + heard
+                                + ", \"channel\":null, \"voice\":null, \"threshold\":0.5, \"merge\":null, \"model\":\"some 1\"}");
         assertThat(new JsonSegments(CLASSES).segment(segment(SURE)))
                 .isEqualTo("{\"start\":0.000, \"end\":0.500, \"speechShare\":1.0, " + heard + '}');
     }
@@ -80,9 +82,9 @@ class NoDecisionTest {
         for (EmotionResult result : List.of(UNSURE, SILENT)) {
             String row = rows.result("a.wav", result);
             assertThat(Csv.fields(row))
-                    .hasSize(13)
+                    .hasSize(14)
                     .startsWith("a.wav", "", "", "0.250000", "0.750000")
-                    .endsWith("", "", "0.5", "some 1", "");
+                    .endsWith("", "", "0.5", "", "some 1", "");
             assertThat(rows.read(row)).contains(new ResultRows.Earlier("a.wav", false));
             assertThat(Csv.fields(new CsvSegments(CLASSES, Bars.ASCII).segment(segment(result))))
                     .hasSize(10)

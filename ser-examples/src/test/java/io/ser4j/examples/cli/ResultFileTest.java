@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two runs that write the same file of results, in the worst order. */
 class ResultFileTest {
-    private static final ResultRows ROWS =
-            new JsonRows(Emotion.canonical(), new Conditions(Optional.empty(), Optional.empty(), 0, "some 1"));
+    private static final ResultRows ROWS = new JsonRows(
+            Emotion.canonical(), new Conditions(Optional.empty(), Optional.empty(), 0, Optional.empty(), "some 1"));
 
     @TempDir
     Path folder;

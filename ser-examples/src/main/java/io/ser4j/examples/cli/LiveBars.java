@@ -17,6 +17,8 @@ final class LiveBars implements LiveView {
     private final int width;
     private String heard = "listening";
     private double[] probabilities;
+    private double seconds;
+    private double decibels;
     private boolean drawn;
 
     LiveBars(List<Emotion> classes, Bars bars, Output output) {
@@ -34,10 +36,20 @@ final class LiveBars implements LiveView {
                 .mapToDouble(c ->
                         segment.result().map(result -> result.probability(c)).orElse(0.0))
                 .toArray();
+        // The last ones come when there is nothing more to listen to, and no level to draw them with.
+        if (drawn) {
+            draw();
+        }
     }
 
     @Override
-    public void level(double seconds, double decibels) {
+    public void level(double after, double loudness) {
+        seconds = after;
+        decibels = loudness;
+        draw();
+    }
+
+    private void draw() {
         StringBuilder picture = new StringBuilder();
         if (drawn) {
             picture.append(String.format(Locale.ROOT, UP, classes.size() + 2)).append('\r');

@@ -94,6 +94,15 @@ class LiveCommandTest {
         assertThat(out).contains("  silence\u001b[K").contains("  calm\u001b[K").contains("-60 dB\u001b[K");
     }
 
+    /** The window of a recording as short as this is classified when all of it has been heard. */
+    @Test
+    void onATerminalTheLastWindowStaysOnTheScreen() throws IOException {
+        short[] loud = Arrays.copyOfRange(Recording.calmSilentBrisk(), 10 * Recording.RATE, 12 * Recording.RATE);
+        String out = live(rate -> new Tape(loud), true, "--seconds", "2").out();
+        String[] pictures = out.split("\u001b\\[4A\r");
+        assertThat(pictures[pictures.length - 1]).startsWith("0:02.0  excited").doesNotContain("excited    0.0 %");
+    }
+
     @Test
     void listeningEndsAfterSomeSecondsAtTheRateAskedFor() {
         AtomicInteger rates = new AtomicInteger();

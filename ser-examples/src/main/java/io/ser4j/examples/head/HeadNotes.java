@@ -11,9 +11,12 @@ import io.ser4j.examples.evaluation.Protocol;
 import io.ser4j.examples.evaluation.TrainingRecord;
 import io.ser4j.head.BaseModel;
 import io.ser4j.head.LinearHead;
+import io.ser4j.head.LinearLayer;
 import io.ser4j.head.TrainingMarks;
 import io.ser4j.spi.ModelSpec;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 
 /** What a head's file and its report say about how the head was trained. */
 final class HeadNotes {
@@ -107,7 +111,12 @@ final class HeadNotes {
     /** The head that was trained on all clips. */
     LinearHead head(String id, TrainedLayer layer, Evaluation evaluation) {
         ModelSpec spec = new ModelSpec(
-                id, "1", layer.classes(), base.sampleRateHz(), layer.temperature(), properties(layer, evaluation));
+                id,
+                version(layer),
+                layer.classes(),
+                base.sampleRateHz(),
+                layer.temperature(),
+                properties(layer, evaluation));
         TrainingMarks marks = new TrainingMarks(
                 clips.stream().map(clip -> clip.audio().mark()).toList(),
                 clips.stream()
@@ -116,6 +125,21 @@ final class HeadNotes {
                         .sorted()
                         .toList());
         return LinearHead.of(spec, BaseModel.of(base), layer.layer(), marks);
+    }
+
+    /** Tells apart heads of one id, so that rows and voices of a head are not taken for those of the one that replaces it. */
+    private static String version(TrainedLayer layer) {
+        CRC32 sum = new CRC32();
+        LinearLayer numbers = layer.layer();
+        sum.update((layer.classes()
+                        + Arrays.deepToString(numbers.weights())
+                        + Arrays.toString(numbers.centre())
+                        + Arrays.toString(numbers.scale())
+                        + Arrays.toString(numbers.bias())
+                        + layer.temperature()
+                        + layer.averageLogits())
+                .getBytes(StandardCharsets.UTF_8));
+        return String.format(Locale.ROOT, "%08x", sum.getValue());
     }
 
     private Map<String, String> properties(TrainedLayer layer, Evaluation evaluation) {

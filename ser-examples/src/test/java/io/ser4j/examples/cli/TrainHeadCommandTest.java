@@ -104,7 +104,7 @@ class TrainHeadCommandTest {
                 .isNotEqualTo(heard.out());
         assertThat(CommandLineRun.of("models", "--models", heads.toString()).out())
                 .containsPattern(
-                        "hums +1 +16000 Hz +\\d+\\.\\d kB +CC-BY-NC-SA-4.0 +100\\.00 % +humming high,humming low\n");
+                        "hums +[0-9a-f]{8} +16000 Hz +\\d+\\.\\d kB +CC-BY-NC-SA-4.0 +100\\.00 % +humming high,humming low\n");
 
         try (EmotionClassifier classifier = EmotionClassifier.builder()
                 .model(HeadFolder.of(heads).open("hums"))

@@ -138,6 +138,23 @@ class HeadNotesTest {
                         .toList());
     }
 
+    /** Or else rows that the first one has written would be taken for those of the one that replaced it. */
+    @Test
+    void headsThatAnswerDifferentlyDifferInVersion() throws IOException {
+        List<EmbeddedClip> clips = some(10, 11, 12);
+        List<EmbeddedClip> fewer = some(10, 11, 11);
+        Evaluation evaluation = evaluation(clips);
+        String version =
+                saved(clips, HeadTrainer.train(clips), evaluation).spec().version();
+        assertThat(version)
+                .isEqualTo(saved(clips, HeadTrainer.train(clips), evaluation)
+                        .spec()
+                        .version())
+                .isNotEqualTo(saved(clips, HeadTrainer.train(fewer), evaluation)
+                        .spec()
+                        .version());
+    }
+
     @Test
     void theHeadInheritsWindowsAndLicenceOfItsBaseButNoFigures() throws IOException {
         Map<String, String> properties =

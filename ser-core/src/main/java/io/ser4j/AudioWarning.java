@@ -18,9 +18,9 @@ public record AudioWarning(Type type, double measured, double limit) {
     /** What can be wrong with an input: what is measured, in which unit, and the limit with its reason. */
     public enum Type {
         /**
-         * Hardly any voice. Measured: the seconds of voice that a {@link VoiceActivityDetector} finds; 0 if none of its
-         * frames reaches the detector's least level, since it is then only the hang-over of an earlier voice. Limit: 0.1 s,
-         * about half a syllable; no emotion can be recognised in less, and {@link EmotionResult#decision()} is empty.
+         * Hardly any voice. Measured: the seconds of voice that a {@link VoiceActivityDetector} finds, without frames below the
+         * detector's least level, since in silence a voice only appears to go on: that is its hang-over. Limit: 0.1 s, about
+         * half a syllable; no emotion can be recognised in less, and {@link EmotionResult#decision()} is empty.
          */
         SILENT(0.1, true, 2, "hardly any voice: %s s, less than %s s"),
         /**

@@ -16,6 +16,7 @@ final class FrameTable {
     private int[] samples = new int[FIRST_CAPACITY];
     private int[] clipped = new int[FIRST_CAPACITY];
     private boolean[] flat = new boolean[FIRST_CAPACITY];
+    private boolean[] audible = new boolean[FIRST_CAPACITY];
     private boolean[] voiced = new boolean[FIRST_CAPACITY];
 
     /** The number of the first frame that is held. */
@@ -65,6 +66,7 @@ final class FrameTable {
         bands[i] = 0;
         noises[i] = QuietFrames.UNKNOWN;
         flat[i] = false;
+        audible[i] = false;
         voiced[i] = false;
         count++;
     }
@@ -76,6 +78,11 @@ final class FrameTable {
         aboves[i] = spectrum.above();
         bands[i] = spectrum.band();
         flat[i] = isFlat;
+    }
+
+    /** Says whether the last frame has a level that a voice may have. */
+    void setAudible(boolean isAudible) {
+        audible[start + count - 1] = isAudible;
     }
 
     /** Says whether there is a voice in a frame, the next one after that of the call before. */
@@ -94,12 +101,12 @@ final class FrameTable {
         totals.noise = Math.min(totals.noise, noises[i]);
         if (voiced[i]) {
             totals.voiceSamples += samples[i];
+            totals.audibleSamples += audible[i] ? samples[i] : 0;
             totals.voiceSpectra += bands[i] > 0 ? 1 : 0;
             totals.voiceEnergy += energies[i];
             totals.voiceWhole += wholes[i];
             totals.voiceAbove += aboves[i];
             totals.voiceBand += bands[i];
-            totals.loudestVoice = Math.max(totals.loudestVoice, bands[i]);
         }
     }
 
@@ -125,6 +132,7 @@ final class FrameTable {
         samples = move(samples, grow ? new int[capacity] : samples);
         clipped = move(clipped, grow ? new int[capacity] : clipped);
         flat = move(flat, grow ? new boolean[capacity] : flat);
+        audible = move(audible, grow ? new boolean[capacity] : audible);
         voiced = move(voiced, grow ? new boolean[capacity] : voiced);
         start = 0;
     }

@@ -130,8 +130,7 @@ public final class SignalMeter {
      */
     public SignalReport report(long fromSample, long toSample) {
         long length = Math.max(0, Math.min(toSample, total + filled) - fromSample);
-        return totals(fromSample, toSample)
-                .report(sampleRateHz, (double) length / sampleRateHz, config.leastLevelDbfs());
+        return totals(fromSample, toSample).report(sampleRateHz, (double) length / sampleRateHz);
     }
 
     /** The measures of the frames of a stretch, added up. */
@@ -190,7 +189,7 @@ public final class SignalMeter {
         }
         end();
         addUp(totals);
-        return totals.report(sampleRateHz, clip.durationSeconds(), config.leastLevelDbfs());
+        return totals.report(sampleRateHz, clip.durationSeconds());
     }
 
     private void addUp(SignalTotals totals) {
@@ -233,6 +232,7 @@ public final class SignalMeter {
         double energy = Math.max(0, squares + otherSquares - sum * sum / filled);
         table.add(sum, energy, clippedSamples(Float.intBitsToFloat(peak)), filled);
         spectrum.measure(frame, energy / filled);
+        table.setAudible(spectrum.level() >= config.leastLevelDbfs());
         if (filled == frame.length) {
             // Where the signal breaks off in the middle of a frame, the edge alone has power everywhere.
             table.setSpectrum(spectrum, spectrum.flatness() > config.offFlatnessDecibels());

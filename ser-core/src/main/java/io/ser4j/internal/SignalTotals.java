@@ -15,12 +15,14 @@ final class SignalTotals {
     double sum;
     long clipped;
     long voiceSamples;
+    /** Those of frames with a voice at a level that a voice may have; in silence, a hang-over has no such frame. */
+    long audibleSamples;
+
     long voiceSpectra;
     double voiceEnergy;
     double voiceWhole;
     double voiceAbove;
     double voiceBand;
-    double loudestVoice;
     double noise = QuietFrames.UNKNOWN;
 
     /**
@@ -28,14 +30,12 @@ final class SignalTotals {
      *
      * @param sampleRateHz samples per second
      * @param seconds the length of the stretch that was asked for, where the audio reaches so far
-     * @param leastDbfs the level below which nothing is a voice
      */
-    SignalReport report(int sampleRateHz, double seconds, double leastDbfs) {
-        // A stretch may have nothing of a voice but the time for which it is said to go on: no frame has the level of
-        // any.
-        long voice = FrameSpectrum.decibels(loudestVoice) < leastDbfs ? 0 : voiceSamples;
+    SignalReport report(int sampleRateHz, double seconds) {
+        // A stretch may have nothing of a voice but the hang-over of an earlier one.
+        long voice = audibleSamples == 0 ? 0 : voiceSamples;
         List<AudioWarning> warnings = new ArrayList<>();
-        warn(warnings, AudioWarning.Type.SILENT, Math.min(seconds, (double) voice / sampleRateHz));
+        warn(warnings, AudioWarning.Type.SILENT, Math.min(seconds, (double) audibleSamples / sampleRateHz));
         warn(warnings, AudioWarning.Type.TOO_SHORT, seconds);
         if (samples > 0) {
             warn(warnings, AudioWarning.Type.CLIPPED, Math.min(1, (double) clipped / samples));

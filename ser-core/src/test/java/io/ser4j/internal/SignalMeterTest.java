@@ -67,6 +67,26 @@ class SignalMeterTest {
     }
 
     @Test
+    void theHangOverInSilenceIsNotEnoughOfAVoice() {
+        int rate = 16_000;
+        SignalMeter meter = meter(rate);
+        int frame = meter.frameSamples();
+        int end = 31 * frame;
+        float[] cutOff = Arrays.copyOf(Arrays.copyOf(Signals.voice(rate, 1), end), 3 * rate);
+        meter.push(cutOff, 0, cutOff.length);
+        meter.end();
+        for (int frames = 1; frames <= 3; frames++) {
+            SignalReport report = meter.report(end - frames * frame, 3L * rate);
+            assertThat(report.warnings()).contains(silent((double) frames * frame / rate));
+            double seconds = report.speechShare() * (3 - (double) (end - frames * frame) / rate);
+            assertThat(seconds)
+                    .as("the hang-over counts as speech")
+                    .isGreaterThan(0.1 + (double) frames * frame / rate);
+        }
+        assertThat(meter.report(end - 4 * frame, 3L * rate).warnings()).isEmpty();
+    }
+
+    @Test
     void aVoiceOfWhichFewFramesHaveTheLeastLevelIsOne() {
         int rate = 16_000;
         VoiceActivityConfig loud = VoiceActivityConfig.defaults().withLeastLevel(-30);

@@ -12,6 +12,7 @@ import librosa
 import numpy as np
 import soundfile
 
+from ser_training import whole
 from ser_training.corpus import Clip
 
 FRONT_END = {
@@ -81,7 +82,8 @@ def load(root: Path, clips: Sequence[Clip], hashes: Sequence[str], cache: Path, 
         files, digests = zip(*missing)
         known.update(zip(digests, _extract(files, workers), strict=True))
         cache.mkdir(parents=True, exist_ok=True)
-        np.savez(store, hashes=np.array(list(known)), features=np.stack(list(known.values())))
+        with whole.written(store) as target:
+            np.savez(target, hashes=np.array(list(known)), features=np.stack(list(known.values())))
     return np.stack([known[digest] for digest in hashes])
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ser_training import LABELS, corpus, evaluate, features, network
+from ser_training import LABELS, corpus, evaluate, features, network, whole
 from ser_training.corpus import Clip
 from ser_training.splits import PARTS, Split
 from ser_training.train import CHOICE, Examples, Normaliser, Recipe, Trained, fit
@@ -65,8 +65,10 @@ def run(dataset: Dataset, split: Split, seed: int, folder: Path, recipe: Recipe,
         "test": evaluate.metrics(test.labels, trained.probabilities(test.features).argmax(axis=1)),
         "test_under_noise": under_noise(trained, test),
     }
+    # Figures of an earlier run must not stand beside the weights of this one where it is broken off in between.
+    done.unlink(missing_ok=True)
     _keep(trained, split, folder)
-    done.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    whole.write_text(done, json.dumps(figures, indent=1) + "\n")
     log(f"{folder.name}: test accuracy {figures['test']['accuracy']:.4f}, UAR {figures['test']['uar']:.4f}")
     return figures
 

@@ -32,3 +32,18 @@ def test_the_cache_answers_without_the_file(tone, tmp_path):
     np.testing.assert_array_equal(first, again[::-1])
     assert first.shape == (2, 40)
     assert not np.allclose(first[0], first[1])
+
+
+def test_features_that_cannot_be_written_leave_those_that_were_there(tone, tmp_path, monkeypatch):
+    clips = [Clip(tone(name).name, "tess-OAF", "sad") for name in ("a.wav", "bb.wav")]
+    features.load(tmp_path, clips[:1], ["h1"], tmp_path / "cache")
+
+    def full(target, **_):
+        (target if hasattr(target, "write") else open(target, "wb")).write(b"PK")
+        raise OSError("no space left on device")
+
+    with monkeypatch.context() as disk, pytest.raises(OSError, match="no space"):
+        disk.setattr(np, "savez", full)
+        features.load(tmp_path, clips, ["h1", "h2"], tmp_path / "cache")
+    (tmp_path / "a.wav").unlink()
+    assert features.load(tmp_path, clips, ["h1", "h2"], tmp_path / "cache").shape == (2, 40)

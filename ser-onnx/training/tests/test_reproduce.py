@@ -30,7 +30,11 @@ def dataset(clips) -> Dataset:
     return Dataset(clips, [hashlib.sha256(clip.path.encode()).hexdigest() for clip in clips], features.astype(np.float32))
 
 
-def test_a_reproduction_leaves_one_model_with_its_lists_figures_plots_and_card(tmp_path, dataset):
+def broken_off(*_):
+    raise KeyboardInterrupt
+
+
+def test_a_reproduction_leaves_one_model_with_its_lists_figures_plots_and_card(tmp_path, dataset, monkeypatch):
     places = reproduce.Places(tmp_path / "runs", tmp_path / "model", tmp_path / "results")
     said: list[str] = []
     of_seeds = reproduce.train_seeds(dataset, (3,), places.runs, RECIPE, said.append)
@@ -57,6 +61,10 @@ def test_a_reproduction_leaves_one_model_with_its_lists_figures_plots_and_card(t
     longer: list[str] = []
     reproduce.train_seeds(dataset, (3,), places.runs, Recipe(epochs=1), longer.append)
     assert "already there" not in "".join(longer)
+    with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
+        broken.setattr(runs, "_keep", broken_off)
+        reproduce.train_seeds(dataset, (3,), places.runs, RECIPE, lambda _: None)
+    assert not (places.runs / "seed-3" / "metrics.json").exists(), "figures of one training beside the weights of another"
 
 
 def test_across_speakers_one_actress_never_helps_to_recognise_herself(tmp_path, dataset):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -16,6 +17,8 @@ from ser_training import LABELS
 
 AUDIO_SUFFIXES = (".flac", ".wav")
 MANIFEST = "manifest.csv"
+NEEDED = ("path", "corpus", "speaker", "emotion")
+"""The columns of a manifest; there may be others."""
 SPEAKER_FOLDER = re.compile(r"^(OAF|YAF)_(.+)$", re.IGNORECASE)
 SPELLINGS = {
     "ps": "surprise",
@@ -84,21 +87,41 @@ def tess_clip(path: str) -> Clip:
     return Clip(path, "tess-" + folder.group(1).upper(), emotion)
 
 
-def file_hashes(root: Path, clips: list[Clip]) -> list[str]:
-    """SHA-256 of each clip's file, in hexadecimal."""
+def file_hashes(root: Path, clips: Sequence) -> list[str]:
+    """SHA-256 of each clip's file, in hexadecimal; of a clip its ``path`` is looked at alone."""
     return [hashlib.sha256((root / clip.path).read_bytes()).hexdigest() for clip in clips]
 
 
-def data_hash(clips: list[Clip], hashes: list[str]) -> str:
-    """One SHA-256 over the sorted lines ``path sha256-of-file``: names exactly the data a model has seen."""
+def data_hash(clips: Sequence, hashes: list[str]) -> str:
+    """One SHA-256 over the sorted lines ``path sha256-of-file``: names exactly the data a model has seen. It is what an exported file
+    calls ``ser4j.training_data_sha256``, but for version 9 of ``general``, whose lines are the paths alone."""
     lines = sorted(f"{clip.path} {digest}\n" for clip, digest in zip(clips, hashes, strict=True))
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
+def rows(root: Path) -> list[dict[str, str]]:
+    """The rows of a manifest, in which no needed column is empty."""
+    manifest = root / MANIFEST
+    if not manifest.is_file():
+        raise CorpusError(f"{manifest} does not exist")
+    try:
+        with manifest.open(newline="", encoding="utf-8-sig") as lines:
+            reader = csv.DictReader(lines)
+            if missing := [name for name in NEEDED if name not in (reader.fieldnames or [])]:
+                raise CorpusError(f"{manifest} must have the columns {', '.join(NEEDED)}, but lacks {', '.join(missing)}")
+            found = list(reader)
+    except UnicodeDecodeError as e:
+        raise CorpusError(f"{manifest} must be UTF-8, but is not: {e}") from e
+    except csv.Error as e:
+        raise CorpusError(f"{manifest} cannot be read as CSV: {e}") from e
+    for row in found:
+        if empty := [name for name in NEEDED if not row[name]]:
+            raise CorpusError(f"{row['path'] or 'a clip without a path'}: {', '.join(empty)} must not be empty")
+    return found
+
+
 def _from_manifest(root: Path, name: str) -> list[Clip]:
-    with (root / MANIFEST).open(newline="", encoding="utf-8") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["corpus"] == name]
-    clips = [Clip(row["path"], row["speaker"], emotion_of(row["emotion"])) for row in rows]
+    clips = [Clip(row["path"], row["speaker"], emotion_of(row["emotion"])) for row in rows(root) if row["corpus"] == name]
     seen: dict[str, Clip] = {}
     for clip in clips:
         if clip.key in seen:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from pathlib import Path
 
@@ -18,11 +17,10 @@ MERGED = {"calm": "neutral"}
 def clips_of(root: Path, trained_on: str = "tess") -> dict[str, list[Clip]]:
     """The clips of every other corpus in a manifest, by corpus, sorted by path."""
     found: dict[str, list[Clip]] = defaultdict(list)
-    with (root / corpus.MANIFEST).open(newline="", encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            if row["corpus"] != trained_on:
-                emotion = corpus.emotion_of(MERGED.get(row["emotion"], row["emotion"]))
-                found[row["corpus"]].append(Clip(row["path"], row["speaker"], emotion))
+    for row in corpus.rows(root):
+        if row["corpus"] != trained_on:
+            emotion = corpus.emotion_of(MERGED.get(row["emotion"].lower(), row["emotion"]))
+            found[row["corpus"]].append(Clip(row["path"], row["speaker"], emotion))
     return {name: sorted(found[name]) for name in sorted(found)}
 
 

@@ -50,6 +50,17 @@ def test_reads_one_corpus_of_a_manifest(tmp_path):
     ]
 
 
+def test_a_manifest_from_a_spreadsheet_is_read_and_one_without_a_column_named(tmp_path):
+    (tmp_path / "manifest.csv").write_text("\ufeffpath,corpus,speaker,emotion\nä.wav,tess,tess-OAF,Sad\n", encoding="utf-8")
+    assert corpus.load(tmp_path) == [Clip("ä.wav", "tess-OAF", "sad")]
+    (tmp_path / "manifest.csv").write_text("path,speaker,emotion\n")
+    with pytest.raises(CorpusError, match="must have the columns path, corpus, speaker, emotion, but lacks corpus"):
+        corpus.load(tmp_path)
+    (tmp_path / "manifest.csv").write_text('path,corpus,speaker,emotion\n"' + 200_000 * "x")
+    with pytest.raises(CorpusError, match="manifest.csv cannot be read as CSV: field larger"):
+        corpus.load(tmp_path)
+
+
 def test_refuses_a_file_that_contradicts_its_folder(tmp_path):
     touch(tmp_path, "OAF_angry/OAF_back_sad.wav")
     with pytest.raises(CorpusError, match="folder says angry, the file name sad"):

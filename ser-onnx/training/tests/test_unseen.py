@@ -11,9 +11,9 @@ from ser_training.export import metadata, write
 def corpora(tmp_path):
     rows = ["path,corpus,speaker,gender,language,emotion,label,text"]
     generator = np.random.default_rng(1)
-    for corpus, emotion, count in (("tess", "angry", 1), ("other", "calm", 3), ("other", "angry", 2)):
+    for corpus, emotion, count in (("tess", "angry", 1), ("other", "Calm", 3), ("other", "angry", 2)):
         for index in range(count):
-            path = f"{corpus}-{emotion}-{index}.wav"
+            path = f"{corpus}-{emotion.lower()}-{index}.wav"
             soundfile.write(tmp_path / path, generator.normal(0, 0.1, 16_000), 16_000)
             rows.append(f"{path},{corpus},{corpus}-{index},female,en,{emotion},{emotion},word")
     (tmp_path / "manifest.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
@@ -28,7 +28,7 @@ def test_takes_every_other_corpus_and_counts_calm_as_neutral(corpora):
 
 def test_refuses_a_label_nobody_has_mapped(corpora):
     manifest = corpora / "manifest.csv"
-    manifest.write_text(manifest.read_text(encoding="utf-8").replace(",calm,", ",bored,"), encoding="utf-8")
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace(",Calm,", ",bored,"), encoding="utf-8")
     with pytest.raises(CorpusError, match="bored"):
         unseen.clips_of(corpora)
 

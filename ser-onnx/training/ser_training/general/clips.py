@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from ser_training import LABELS
-from ser_training.corpus import MANIFEST, CorpusError, emotion_of
-
-NEEDED = ("path", "corpus", "speaker", "emotion")
-"""The columns of a manifest; ``text`` is needed where texts part a corpus, and ``gender`` tells its figures apart."""
+from ser_training.corpus import MANIFEST, CorpusError, emotion_of, rows
 
 CALM_IS = "neutral"
 """RAVDESS's and TurEV's calm count as neutral: both are low arousal, neither high nor low valence."""
@@ -19,7 +15,8 @@ CALM_IS = "neutral"
 
 @dataclass(frozen=True, order=True)
 class SpokenClip:
-    """One recording: path relative to the corpora, what corpus, who speaks what, and the canonical emotion."""
+    """One recording: path relative to the corpora, what corpus, who speaks what, and the canonical emotion. The text is needed where
+    texts part a corpus, and the gender tells its figures apart."""
 
     path: str
     corpus: str
@@ -36,16 +33,7 @@ class SpokenClip:
 def load(root: Path) -> list[SpokenClip]:
     """Every clip of the manifest, sorted by path."""
     manifest = root / MANIFEST
-    if not manifest.is_file():
-        raise CorpusError(f"{manifest} does not exist")
-    try:
-        with manifest.open(newline="", encoding="utf-8-sig") as lines:
-            rows = csv.DictReader(lines)
-            if missing := [name for name in NEEDED if name not in (rows.fieldnames or [])]:
-                raise CorpusError(f"{manifest} must have the columns {', '.join(NEEDED)}, but lacks {', '.join(missing)}")
-            clips = sorted(_clip(row) for row in rows)
-    except UnicodeDecodeError as e:
-        raise CorpusError(f"{manifest} must be UTF-8, but is not: {e}") from e
+    clips = sorted(_clip(row) for row in rows(root))
     if not clips:
         raise CorpusError(f"{manifest} must list clips, but lists none")
     if twice := [path for path, count in Counter(clip.path for clip in clips).items() if count > 1]:
@@ -54,8 +42,6 @@ def load(root: Path) -> list[SpokenClip]:
 
 
 def _clip(row: dict[str, str]) -> SpokenClip:
-    if empty := [name for name in NEEDED if not row[name]]:
-        raise CorpusError(f"{row['path'] or 'a clip without a path'}: {', '.join(empty)} must not be empty")
     try:
         emotion = CALM_IS if row["emotion"].lower() == "calm" else emotion_of(row["emotion"])
     except CorpusError as e:

@@ -13,7 +13,7 @@ GIVEN = {"model_id": "mine", "model_version": "1", "licence": "MIT", "training_d
 
 
 def clips(corpus: str) -> list[SpokenClip]:
-    return [SpokenClip(f"{corpus}/{n}.wav", corpus, f"v{n}", "", "", "happy" if n % 2 else "sad") for n in range(4)]
+    return [SpokenClip(f"{corpus}/{n}.wav", corpus, f"v{n}", "", f"t{n}", "happy" if n % 2 else "sad") for n in range(4)]
 
 
 def test_of_the_corpora_of_the_bundled_model_the_file_says_what_that_says():

@@ -39,6 +39,17 @@ def test_a_speaker_on_both_sides_is_refused():
         splits.refuse_leaks([CLIPS[0], CLIPS[0]], {"train": [0], "test": [1]}, SPLIT)
 
 
+@pytest.mark.parametrize("other", ["A1", "a1 ", " a\uff11"])
+def test_another_spelling_of_a_tested_speaker_does_not_train(other):
+    with pytest.raises(CorpusError, match=f"each speaker of acted must have one part and one name, but {other!r} is in train, 'a1' in test"):
+        splits.parts([*CLIPS, clip("acted", other, "s2")], SPLIT)
+
+
+def test_a_clip_without_a_text_does_not_train_where_texts_are_tested():
+    with pytest.raises(CorpusError, match="words/w1-.wav: text must not be empty, since words is split by it"):
+        splits.parts([*CLIPS, clip("words", "w1", "")], SPLIT)
+
+
 def test_leaving_a_corpus_out_keeps_the_others():
     assert splits.without(CLIPS, list(range(len(CLIPS))), ("acted",)) == list(range(3, len(CLIPS)))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,10 +58,8 @@ def checked(split: dict) -> dict:
 
 def part_of(clip: SpokenClip, split: dict) -> str:
     """The part that a clip's speaker, or in a corpus split by text its text, is bound to."""
-    rule = split[clip.corpus]
-    key = clip.text if rule["by"] == "text" else clip.speaker
     for part in ("test", "validation"):
-        if key in rule[part]:
+        if _bound_by(clip, split) in split[clip.corpus][part]:
             return part
     return "train"
 
@@ -121,14 +120,28 @@ def without(clips: list[SpokenClip], indices: list[int], corpora: tuple[str, ...
 
 
 def refuse_leaks(clips: list[SpokenClip], found: dict[str, list[int]], split: dict) -> None:
-    """No speaker, or text where texts are what is split, may stand in two parts; and every name must exist."""
-    home: dict[tuple[str, str], str] = {}
+    """No speaker, or text where texts are what is split, may stand in two parts under any spelling; and every name must exist."""
+    home: dict[tuple[str, str], tuple[str, str]] = {}
+    names = set()
     for part, indices in found.items():
         for clip in (clips[index] for index in indices):
-            key = (clip.corpus, clip.text if split[clip.corpus]["by"] == "text" else clip.speaker)
-            if home.setdefault(key, part) != part:
-                raise CorpusError(f"{key[1]} of {key[0]} stands in {home[key]} and in {part}")
+            by, name = split[clip.corpus]["by"], _bound_by(clip, split)
+            if not name.strip():
+                raise CorpusError(f"{clip.path}: {by} must not be empty, since {clip.corpus} is split by it")
+            known, where = home.setdefault((clip.corpus, _plain(name)), (name, part))
+            if where != part:
+                raise CorpusError(f"each {by} of {clip.corpus} must have one part and one name, but {known!r} is in {where}, {name!r} in {part}")
+            names.add((clip.corpus, name))
     for corpus in {clip.corpus for clip in clips}:
         for name in split[corpus]["test"] + split[corpus]["validation"]:
-            if (corpus, name) not in home:
+            if (corpus, name) not in names:
                 raise CorpusError(f"the split names {name}, which {corpus} does not hold")
+
+
+def _bound_by(clip: SpokenClip, split: dict) -> str:
+    return clip.text if split[clip.corpus]["by"] == "text" else clip.speaker
+
+
+def _plain(name: str) -> str:
+    """The same for names that differ in case, in spaces, or in how Unicode writes an accent."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -7,6 +7,8 @@ import json
 import sys
 from pathlib import Path
 
+import soundfile
+
 TRAINING = Path(__file__).resolve().parents[1]
 MODEL = TRAINING.parent / "src/main/resources/io/ser4j/onnx/models/tess-lstm"
 RESULTS = TRAINING / "results/tess-lstm"
@@ -16,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return options.command(options)
-    except (ValueError, OSError) as refused:
+    except (ValueError, OSError, soundfile.SoundFileError) as refused:
         print(f"{options.name}: {refused}", file=sys.stderr)
         return 1
 

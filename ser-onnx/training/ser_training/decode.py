@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import soundfile
@@ -27,6 +28,9 @@ def decode_folder(source: Path, target: Path) -> int:
     files = sorted(file for file in source.rglob("*") if file.suffix.lower() in COMPRESSED)
     if not files:
         raise ValueError(f"no {', '.join(COMPRESSED)} file under {source}")
-    for file in files:
-        decode_file(file, target / file.relative_to(source).with_suffix(".wav"))
+    targets = [target / file.relative_to(source).with_suffix(".wav") for file in files]
+    if twice := [str(each) for each, count in Counter(targets).items() if count > 1]:
+        raise ValueError(f"each WAV must come of one file, but {', '.join(twice[:5])} would come of several")
+    for file, wav in zip(files, targets, strict=True):
+        decode_file(file, wav)
     return len(files)

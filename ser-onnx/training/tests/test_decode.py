@@ -3,6 +3,7 @@ import pytest
 import soundfile
 
 from ser_training import decode
+from ser_training.__main__ import main
 
 
 @pytest.mark.parametrize(("subtype", "dtype"), [("PCM_16", "int16"), ("PCM_24", "int32")])
@@ -39,3 +40,15 @@ def test_opus_becomes_sixteen_bits(tone, tmp_path):
 def test_a_folder_without_anything_to_decode_is_refused(tmp_path):
     with pytest.raises(ValueError, match="no .flac"):
         decode.decode_folder(tmp_path, tmp_path / "wav")
+
+
+def test_two_files_never_become_one_and_a_damaged_one_is_told_in_a_line(tone, tmp_path, capsys):
+    tone("in/x.flac")
+    assert main(["decode", str(tmp_path / "in"), str(tmp_path / "wav")]) == 0
+    tone("in/x.ogg", rate=16000, format="OGG", subtype="VORBIS")
+    assert main(["decode", str(tmp_path / "in"), str(tmp_path / "other")]) == 1
+    assert "each WAV must come of one file" in capsys.readouterr().err and not (tmp_path / "other").exists()
+    (tmp_path / "in" / "x.ogg").unlink()
+    (tmp_path / "in" / "x.flac").write_text("words")
+    assert main(["decode", str(tmp_path / "in"), str(tmp_path / "wav")]) == 1
+    assert "x.flac" in capsys.readouterr().err

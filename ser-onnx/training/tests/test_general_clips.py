@@ -1,10 +1,13 @@
 import csv
 import json
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
 import numpy as np
 import pytest
 import soundfile
 
+from ser_training import whole
 from ser_training.corpus import CorpusError
 from ser_training.general import cache, clips, crema, export, frontend, splits
 
@@ -100,6 +103,51 @@ def test_a_clip_that_cannot_be_read_is_named(tmp_path, monkeypatch, caplog):
         cache.samples(tmp_path, listed, tmp_path / "other")
 
 
+def test_all_clips_that_cannot_be_used_are_named_at_once_and_nothing_is_left(tmp_path, monkeypatch):
+    listed = three_clips(tmp_path, monkeypatch)
+    (tmp_path / "a.wav").write_text("words")
+    soundfile.write(tmp_path / "b.wav", np.array([0.1, np.nan, 0.2]), 16000, subtype="FLOAT")
+    with pytest.raises(CorpusError, match=r"2 of 3 clips cannot be used: .*a.wav cannot be read as audio.*; .*b.wav cannot be read as audio: .* not finite"):
+        cache.samples(tmp_path, listed, tmp_path / "cache")
+    assert [file.name for file in (tmp_path / "cache").iterdir()] == ["clips.sha256"]
+
+
+def test_a_recording_that_stands_in_two_parts_is_told(tmp_path, monkeypatch, caplog):
+    listed = three_clips(tmp_path, monkeypatch)
+    soundfile.write(tmp_path / "b.wav", np.linspace(-0.2, 0.1, 1600), 16000)
+    cache.samples(tmp_path, listed, tmp_path / "cache")
+    assert "1 recordings stand in two parts, and make figures too good: a.wav and c.wav" in caplog.text
+
+
+@pytest.mark.parametrize("shape, kind", [((), np.int16), ((80,), np.float16), ((3, 5), np.float32)])
+def test_arrays_written_one_by_one_are_those_that_are_opened(tmp_path, shape, kind):
+    rng = np.random.default_rng(0)
+    arrays = [(100 * rng.normal(size=(length, *shape))).astype(kind) for length in (3, 1, 12345)]
+    cache.Ragged.write(iter(arrays), tmp_path / "some")
+    found = cache.Ragged.open(tmp_path / "some")
+    assert len(found) == 3 and found.values.dtype == kind and found.values.shape == (12349, *shape)
+    for index, array in enumerate(arrays):
+        np.testing.assert_array_equal(found[index], array)
+
+
+def test_a_file_that_cannot_be_finished_leaves_what_was_there(tmp_path):
+    file = tmp_path / "figures.json"
+    whole.write_text(file, "1")
+    with pytest.raises(OSError, match="no space"), whole.written(file) as target:
+        target.write(b"2")
+        raise OSError("no space left on device")
+    assert file.read_text() == "1" and list(tmp_path.iterdir()) == [file]
+
+
+def test_a_cache_without_its_samples_still_belongs_to_its_clips(tmp_path, monkeypatch):
+    listed = three_clips(tmp_path, monkeypatch)
+    cache.spectra(cache.samples(tmp_path, listed, tmp_path / "cache"), listed, 0, tmp_path / "cache")
+    (tmp_path / "cache" / "samples-values.npy").unlink()
+    with pytest.raises(CorpusError, match="is of other clips, another split, or made by other code"):
+        cache.samples(tmp_path, listed[:2], tmp_path / "cache")
+    assert len(cache.samples(tmp_path, listed, tmp_path / "cache")) == 3
+
+
 def test_a_cache_belongs_to_its_clips_and_to_their_parts(tmp_path, monkeypatch):
     listed = three_clips(tmp_path, monkeypatch)
     assert len(cache.samples(tmp_path, listed, tmp_path / "cache")) == 3
@@ -131,3 +179,16 @@ def test_copies_are_made_in_processes_of_their_own_by_the_same_split(tmp_path, m
     (tmp_path / "cache" / "clips.sha256").write_text("another")
     with pytest.raises(CorpusError, match="is of other clips"):
         cache.prepare(tmp_path, listed, alone, tmp_path / "cache", range(2), processes=1)
+
+
+def test_a_process_that_is_ended_from_outside_is_told_in_a_line(tmp_path, monkeypatch):
+    class Killed(ThreadPoolExecutor):
+        def __init__(self, *_):
+            super().__init__(1)
+
+        def submit(self, *_):
+            raise BrokenProcessPool("terminated abruptly")
+
+    monkeypatch.setattr(cache, "ProcessPoolExecutor", Killed)
+    with pytest.raises(CorpusError, match="ended from outside, perhaps for lack of memory"):
+        cache.prepare(tmp_path, three_clips(tmp_path, monkeypatch), None, tmp_path / "cache", range(1), processes=1)

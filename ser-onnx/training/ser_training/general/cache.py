@@ -9,8 +9,9 @@ import hashlib
 import json
 import logging
 import multiprocessing
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ import numpy as np
 import onnx
 import onnxruntime
 
+from ser_training import whole
 from ser_training.corpus import CorpusError
 from ser_training.general import augment, encoder, frontend, splits
 from ser_training.general.clips import SpokenClip
@@ -53,12 +55,22 @@ class Ragged:
     def of(arrays: list[np.ndarray]) -> Ragged:
         return Ragged(np.concatenate(arrays), np.cumsum([0] + [len(array) for array in arrays]))
 
-    def save(self, stem: Path) -> None:
-        """Each file is there whole or not at all, the values last."""
-        for name, array in (("starts", self.starts), ("values", self.values)):
-            partial = Path(f"{stem}-{name}.partial.npy")
-            np.save(partial, array)
-            partial.replace(f"{stem}-{name}.npy")
+    @staticmethod
+    def write(arrays: Iterable[np.ndarray], stem: Path) -> None:
+        """One after the other, so that no more than one needs to be in memory. Each file is there whole or not at all, the values last."""
+        ends, header = [0], {}
+        with whole.written(Path(f"{stem}-values.npy")) as target:
+            for array in arrays:
+                if not header:
+                    header = {"descr": np.lib.format.dtype_to_descr(array.dtype), "fortran_order": False, "shape": (0, *array.shape[1:])}
+                    np.lib.format.write_array_header_1_0(target, header)
+                target.write(array.tobytes())
+                ends.append(ends[-1] + len(array))
+            # The header leaves room for any length, so the true one takes its place.
+            target.seek(0)
+            np.lib.format.write_array_header_1_0(target, header | {"shape": (ends[-1], *header["shape"][1:])})
+            with whole.written(Path(f"{stem}-starts.npy")) as starts:
+                np.save(starts, np.array(ends))
 
     @staticmethod
     def open(stem: Path) -> Ragged:
@@ -71,16 +83,37 @@ def samples(root: Path, clips: list[SpokenClip], cache: Path) -> Ragged:
     if missing := [clip.path for clip in clips if not (root / clip.path).is_file()]:
         raise CorpusError(f"every clip must exist below {root}, but {len(missing)} do not, such as {missing[0]}")
     stem, mark, wanted = cache / "samples", cache / BELONGS_TO, _mark(root, clips)
-    if not Path(f"{stem}-values.npy").is_file():
-        cache.mkdir(parents=True, exist_ok=True)
-        mark.write_text(wanted, encoding="ascii")
-        found = [decoded(root / clip.path) for clip in clips]
-        if silent := [clip.path for clip, heard in zip(clips, found, strict=True) if np.ptp(heard) == 0]:
-            logging.warning("%d clips hold nothing but silence, and count as labelled: %s", len(silent), ", ".join(silent[:5]))
-        Ragged.of(found).save(stem)
-    if not mark.is_file() or mark.read_text(encoding="ascii") != wanted:
+    cache.mkdir(parents=True, exist_ok=True)
+    if (not mark.is_file() or mark.read_text(encoding="ascii") != wanted) and any(cache.glob("*-values.npy")):
         raise CorpusError(f"the cache {cache} is of other clips, another split, or made by other code: give a folder of its own")
+    if not Path(f"{stem}-values.npy").is_file():
+        mark.write_text(wanted, encoding="ascii")
+        Ragged.write(_heard(root, clips), stem)
     return Ragged.open(stem)
+
+
+def _heard(root: Path, clips: list[SpokenClip]) -> Iterator[np.ndarray]:
+    """The samples of each clip. Tells at the end of all that is wrong, since it takes long to get there again."""
+    unusable, silent, homes, twice = [], [], {}, []
+    parts = {index: part for part, indices in splits.parts(clips).items() for index in indices}
+    for index, clip in enumerate(clips):
+        try:
+            found = decoded(root / clip.path)
+        except CorpusError as e:
+            unusable.append(str(e))
+            continue
+        if np.ptp(found) == 0:
+            silent.append(clip.path)
+        else:
+            other = homes.setdefault(hashlib.sha256(found.tobytes()).digest(), index)
+            twice += [f"{clips[other].path} and {clip.path}"] if parts[other] != parts[index] else []
+        yield found
+    if unusable:
+        raise CorpusError(f"{len(unusable)} of {len(clips)} clips cannot be used: {'; '.join(unusable[:5])}")
+    if silent:
+        logging.warning("%d clips hold nothing but silence, and count as labelled: %s", len(silent), ", ".join(silent[:5]))
+    if twice:
+        logging.warning("%d recordings stand in two parts, and make figures too good: %s", len(twice), "; ".join(twice[:5]))
 
 
 def _mark(root: Path, clips: list[SpokenClip]) -> str:
@@ -95,7 +128,7 @@ def spectra(audio: Ragged, clips: list[SpokenClip], copy: int, cache: Path) -> R
     stem = cache / f"spectra-{copy}"
     if not Path(f"{stem}-values.npy").is_file():
         pools = babblers(clips)
-        Ragged.of([_spectrum(audio, index, copy, pools[clip.corpus]) for index, clip in enumerate(clips)]).save(stem)
+        Ragged.write((_spectrum(audio, index, copy, pools[clip.corpus]) for index, clip in enumerate(clips)), stem)
     return Ragged.open(stem)
 
 
@@ -106,11 +139,8 @@ def encoded(spectra: Ragged, encoder: onnx.ModelProto, copy: int, cache: Path) -
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         session = onnxruntime.InferenceSession(encoder.SerializeToString(), options)
-        steps = []
-        for index in range(len(spectra)):
-            inputs = frontend.normalised(np.asarray(spectra[index], np.float32))
-            steps.append(session.run(None, {"features": inputs[np.newaxis]})[0][0].astype(np.float16))
-        Ragged.of(steps).save(stem)
+        inputs = (frontend.normalised(np.asarray(spectra[index], np.float32)) for index in range(len(spectra)))
+        Ragged.write((session.run(None, {"features": each[np.newaxis]})[0][0].astype(np.float16) for each in inputs), stem)
     return Ragged.open(stem)
 
 
@@ -119,8 +149,11 @@ def prepare(root: Path, clips: list[SpokenClip], encoder: onnx.ModelProto, cache
     samples(root, clips, cache)
     begin = (logging.getLogger().getEffectiveLevel(), splits.FILE)
     with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin, begin) as pool:
-        for done in [pool.submit(_make, root, clips, encoder, copy, cache) for copy in copies]:
-            done.result()
+        try:
+            for done in [pool.submit(_make, root, clips, encoder, copy, cache) for copy in copies]:
+                done.result()
+        except BrokenProcessPool as e:
+            raise CorpusError("a process was ended from outside, perhaps for lack of memory: what is finished is kept, so begin again") from e
 
 
 def _begin(level: int, split: Path) -> None:

@@ -1,5 +1,6 @@
 import dataclasses
 import json
+import shutil
 
 import numpy as np
 import onnx
@@ -22,6 +23,10 @@ def clips() -> list[SpokenClip]:
     ]
 
 
+def broken_off(*_):
+    raise KeyboardInterrupt
+
+
 def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, monkeypatch, encoder_weights):
     split = {
         corpus: {"by": "speaker", "test": [f"{corpus}-0"], "validation": [f"{corpus}-1"]} for corpus in ("one", "two")
@@ -40,10 +45,19 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
         shape=network.Shape(projection=4, lstm_units=3, attention=2, embedding=5),
         overall=overall.Recipe(axes=6),
     )
-    figures = experiment.run(plan, material, tmp_path / "run", log=lambda _: None)
+    with monkeypatch.context() as broken:
+        broken.setattr(experiment, "fit_overall", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            experiment.run(plan, material, tmp_path / "run", log=lambda _: None)
+    with pytest.raises(CorpusError, match="run holds a run of another plan"):
+        experiment.run(dataclasses.replace(plan, seed=1), material, tmp_path / "run", log=lambda _: None)
+    said = []
+    figures = experiment.run(plan, material, tmp_path / "run", log=said.append)
+    assert said == ["goes on after step 3", "goes on after step 2"] and not list((tmp_path / "run").glob("checkpoint*"))
     assert figures["test"]["one"]["speakers"] == 1
     assert "test: one" in experiment.summary(figures)
     both = experiment.ensemble(["run", "run"], material, tmp_path / "both", small=False)
+    assert figures[experiment.OWN_VARIATION] and both[experiment.OWN_VARIATION]
     assert both["test"] == figures["test"] and both["weights"] > figures["weights"]
     with pytest.raises(CorpusError, match="both holds a finished run: choose another name"):
         experiment.ensemble(["run"], material, tmp_path / "both", small=False)
@@ -57,6 +71,13 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
         hasty = dataclasses.replace(plan.recipe, noisy_steps=1)
         experiment.run(dataclasses.replace(plan, recipe=hasty), material, tmp_path / "new")
     assert not (tmp_path / "new").exists()
+    with pytest.raises(CorpusError, match="of at least two emotions to train on, but split and plan leave none"):
+        experiment.run(dataclasses.replace(plan, out=("one", "two")), material, tmp_path / "new")
+    shares = dataclasses.replace(plan, mixing=dataclasses.replace(plan.mixing, corpora={"one": 0.9, "two": 0.1}))
+    shutil.copytree(tmp_path / "run", tmp_path / "other")
+    (tmp_path / "other" / "figures.json").write_text(json.dumps(figures | {"plan": dataclasses.asdict(shares)}))
+    with pytest.raises(CorpusError, match="but differ in corpora"):
+        experiment.ensemble(["run", "other"], material, tmp_path / "unlike", small=False)
     with pytest.raises(CorpusError, match="must be called .onnx"):
         deliver.write(clips(), tmp_path / "both", tmp_path / "run", [0], tmp_path / "model")
     file = tmp_path / "model.onnx"
@@ -102,3 +123,21 @@ def test_a_plan_is_read_from_what_differs_and_refuses_what_no_plan_has():
         experiment.plan_of({"recipe": {"stepps": 3}})
     with pytest.raises(CorpusError, match="Plan has no steps, but .*; steps belongs into recipe"):
         experiment.plan_of({"steps": 3})
+
+
+@pytest.mark.parametrize(
+    "values, said",
+    [
+        ({"recipe": 3}, "Recipe must be an object with its settings, but is 3"),
+        ({"recipe": {"steps": "many"}}, 'steps of Recipe must be such as 4500, but is "many"'),
+        ({"recipe": {"steps": 1.5}}, "steps of Recipe must be such as 4500, but is 1.5"),
+        ({"with_validation": 1}, "with_validation of Plan must be such as false, but is 1"),
+        ({"out": "nemo"}, 'out of Plan must be such as .., but is "nemo"'),
+        ({"mixing": {"corpora": {"mine": "1"}}}, 'corpora of Mixing must be such as .*, but is {"mine": "1"}'),
+        ({"mixing": {"corpora": {"mine": -1}}}, 'corpora of Mixing must be such as .*, but is {"mine": -1}'),
+    ],
+)
+def test_a_plan_with_values_of_another_kind_is_refused(values, said):
+    with pytest.raises(CorpusError, match=said):
+        experiment.plan_of(values)
+    assert experiment.plan_of({"recipe": {"weight_decay": 0}, "mixing": {"corpora": {"mine": 1}}}).mixing.corpora == {"mine": 1}

@@ -1,5 +1,6 @@
 import dataclasses
 
+import jax
 import keras
 import numpy as np
 import onnx
@@ -7,7 +8,8 @@ import onnxruntime
 import pytest
 
 from ser_training import LABELS
-from ser_training.general import batches, cache, encoder, export, judge, network, overall, train, vary
+from ser_training.corpus import CorpusError
+from ser_training.general import batches, cache, checkpoint, encoder, export, judge, network, overall, train, vary
 from ser_training.general.clips import SpokenClip
 
 SMALL = network.Shape(projection=12, lstm_units=8, attention=6, embedding=10)
@@ -76,10 +78,61 @@ def test_training_learns_a_plain_rule():
     recipe = train.Recipe(steps=120, warm_up=5, average=0.9)
     model = network.build(dataclasses.replace(SMALL, dropout=0.0))
     sampler = batches.Sampler(clips, [heard], list(range(80)), mixing, seed=1)
-    train.fit(model, sampler.batches(120), recipe, variation, len(sampler.voices), log=lambda _: None)
+    train.fit(model, sampler.batches(120), recipe, variation, len(sampler.voices), jax.random.key(1), log=lambda _: None)
     values = np.asarray(model(np.stack([heard[index] for index in range(80)]))[0])
     # The corpus holds two classes only, and the training says nothing about the others.
     assert judge.figures(clips, values)["c"]["uar_closed_set"] > 0.95
+
+
+STRETCH = train.Recipe(steps=5, warm_up=1)
+
+
+def stretch(heard: cache.Ragged, key: int = 1, until: int = 5, kept: checkpoint.Checkpoint | None = None) -> tuple[list, list[str]]:
+    """The weights after a training that draws masks, mixtures and dropout, broken off before a step, and what it logged."""
+    clips = [SpokenClip(f"{i}", "c", f"s{i % 3}", "", "t", ("angry", "sad")[i % 2]) for i in range(len(heard))]
+    variation = vary.Variation(mixup=0.5, time_mask_share=0.3)
+    sampler = batches.Sampler(clips, [heard], list(range(len(heard))), batches.Mixing(corpora={"c": 1.0}, batch=4), seed=1)
+
+    def drawn():
+        for number, batch in enumerate(sampler.batches(STRETCH.steps)):
+            if number == until:
+                raise KeyboardInterrupt
+            yield batch
+
+    keras.utils.set_random_seed(0)
+    model, said = network.build(SMALL), []
+    try:
+        train.fit(model, drawn(), STRETCH, variation, len(sampler.voices), jax.random.key(key), said.append, kept)
+    except KeyboardInterrupt:
+        pass
+    return model.get_weights(), said
+
+
+def test_a_training_that_was_broken_off_goes_on_to_the_same_weights(tmp_path, monkeypatch):
+    monkeypatch.setattr(train, "KEPT_EVERY", 2)
+    rng = np.random.default_rng(0)
+    heard = cache.Ragged.of([rng.normal(size=(40, encoder.WIDTH)).astype(np.float32) for _ in range(12)])
+    kept = checkpoint.Checkpoint(tmp_path / "kept.npz", "this plan")
+    whole, _ = stretch(heard)
+    stretch(heard, until=3, kept=kept)
+    assert [file.name for file in tmp_path.iterdir()] == ["kept.npz"]
+    found, said = stretch(heard, kept=kept)
+    assert said[0] == "goes on after step 2"
+    for one, other in zip(whole, found, strict=True):
+        np.testing.assert_array_equal(one, other)
+    finished, said = stretch(heard, until=0, kept=kept)
+    assert said == ["goes on after step 5"]
+    np.testing.assert_array_equal(finished[0], whole[0])
+    with pytest.raises(CorpusError, match="holds a run of another plan"):
+        stretch(heard, kept=dataclasses.replace(kept, belongs_to="another"))
+    assert any(not np.array_equal(one, other) for one, other in zip(whole, stretch(heard, key=2)[0], strict=True))
+
+
+def test_a_loss_that_is_no_number_ends_the_training_and_is_not_kept(tmp_path):
+    heard = cache.Ragged.of([np.full((40, encoder.WIDTH), np.nan, np.float32) for _ in range(4)])
+    with pytest.raises(CorpusError, match="the loss must be a number, but is nan at step 5"):
+        stretch(heard, kept=checkpoint.Checkpoint(tmp_path / "kept.npz", ""))
+    assert not (tmp_path / "kept.npz").exists()
 
 
 def test_temperature_and_calibration_error_of_known_answers():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ser_training import LABELS
-from ser_training.general import bundle, card, judge, report
+from ser_training.general import bundle, card, experiment, judge, report
 from ser_training.general.clips import SpokenClip
 
 
@@ -89,3 +89,9 @@ def test_the_card_that_is_bundled_says_what_its_figures_say():
     assert (bundle.FOLDER / "MODEL_CARD.md").read_text(encoding="utf-8") == bundle.bundled_card()
     figures = json.loads((bundle.FOLDER / "metrics.json").read_text(encoding="utf-8"))
     assert figures["sha256"] == hashlib.sha256((bundle.FOLDER / "general.onnx").read_bytes()).hexdigest()
+
+
+def test_a_card_tells_of_masks_that_all_networks_had_in_common_only_where_they_had():
+    figures = json.loads((bundle.FOLDER / "metrics.json").read_text(encoding="utf-8"))
+    assert "the same random numbers for every network" in card.of(figures, "")
+    assert "SpecAugment masks and mixup, label smoothing" in card.of(figures | {experiment.OWN_VARIATION: True}, "")

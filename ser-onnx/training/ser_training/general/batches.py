@@ -59,7 +59,8 @@ class Batch(NamedTuple):
 
 
 def weights(clips: list[SpokenClip], mixing: Mixing) -> np.ndarray:
-    """The probability of each clip: fixed per corpus; inside one, equal per emotion and near equal per speaker."""
+    """The probability of each clip: fixed per corpus; inside one, near equal per emotion, the nearer the more alike the
+    emotions are spread over speakers, and per speaker as the square root of the number of clips."""
     speakers = Counter((clip.corpus, clip.speaker) for clip in clips)
     emotions = Counter((clip.corpus, clip.emotion) for clip in clips)
     raw = np.array(

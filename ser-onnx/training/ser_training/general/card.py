@@ -8,6 +8,7 @@ import numpy as np
 
 from ser_training import LABELS
 from ser_training.general import report, voices
+from ser_training.general.experiment import OWN_VARIATION
 from ser_training.general.export import MODEL_ID, VERSION
 
 FAILURES = Path(__file__).with_name("failures.md")
@@ -86,12 +87,17 @@ def _training(figures: dict) -> str:
   standard deviation over time of the encoder's output. During training each speaker had additive offsets per emotion, which are dropped afterwards.
 - **Training**: the first classifier, {recipe["steps"]:,} steps of {plan["mixing"]["batch"]} clips, corpora drawn in
   fixed shares so that TESS does not dominate; augmented waveforms (noise, babble, simulated rooms, band limits, mu-law, MP3, speed, equaliser, clipping, cuts);
-  formants and spectral tilt shifted, SpecAugment masks and mixup (both drawn from the same random numbers for every network, whatever its seed), label smoothing,
+  formants and spectral tilt shifted, SpecAugment masks and mixup{_shared(figures)}, label smoothing,
   running average of the weights; then {recipe["noisy_steps"]:,} further steps that also hear two
   copies of each clip in noise, mostly white. The second classifier was trained on clean clips alone, in the same shares.
   A detector on the same statistics estimates the probability that a clip is clean, by which the second classifier's logits are weighted. The rest of the weight goes to a
   linear layer, trained to predict from augmented copies the second classifier's logits of the clean clips, and scaled by {plan["overall"]["worsened_share"]}.
 """
+
+
+def _shared(figures: dict) -> str:
+    own = figures.get(OWN_VARIATION)
+    return "" if own else " (both drawn from the same random numbers for every network, whatever its seed)"
 
 
 def _earlier(figures: dict) -> str:

@@ -9,18 +9,23 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import jax
 import keras
 import numpy as np
 
+from ser_training import whole
 from ser_training.corpus import CorpusError
-from ser_training.general import batches, cache, encoder, export, judge, network, overall, splits, train
+from ser_training.general import batches, cache, checkpoint, encoder, export, judge, network, overall, splits, train
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
 
 
-IN_ORDER, OVERALL, FIGURES = "in-order.weights.h5", "overall.npz", "figures.json"
+IN_ORDER, OVERALL, FIGURES, CHECKPOINT = "in-order.weights.h5", "overall.npz", "figures.json", "checkpoint-{}.npz"
 CLIPS = "clips_sha256"
 """Among the figures, see :func:`splits.fingerprint`."""
+
+OWN_VARIATION = "own_variation"
+"""Among the figures: masks and mixtures are drawn from each network's own seed. In runs that do not say so they were the same for all."""
 
 UNFINISHED = {"model_id": export.MODEL_ID, "temperature": 1.0}
 """What a file says of itself before ``deliver`` has finished it."""
@@ -44,6 +49,8 @@ class Plan:
 
 def plan_of(values: dict, default=Plan()):
     """The default, but for what a JSON object says, at every depth; refuses what no plan has."""
+    if not isinstance(values, dict):
+        raise CorpusError(f"{type(default).__name__} must be an object with its settings, but is {json.dumps(values)}")
     known = {each.name for each in dataclasses.fields(default)}
     if unknown := sorted(values.keys() - known):
         homes = {
@@ -55,9 +62,23 @@ def plan_of(values: dict, default=Plan()):
         hints = "".join(f"; {name} belongs into {homes[name]}" for name in unknown if name in homes)
         raise CorpusError(f"{type(default).__name__} has no {', '.join(unknown)}, but {', '.join(sorted(known))}{hints}")
     parts = {name: getattr(default, name) for name in values}
+    for name, part in parts.items():
+        if not dataclasses.is_dataclass(part) and not _alike(values[name], part):
+            raise CorpusError(f"{name} of {type(default).__name__} must be such as {json.dumps(part)}, but is {json.dumps(values[name])}")
     tuples = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
     nested = {name: plan_of(values[name], part) for name, part in parts.items() if dataclasses.is_dataclass(part)}
     return dataclasses.replace(default, **values | tuples | nested)
+
+
+def _alike(value, default) -> bool:
+    """Whether a value of a JSON file can stand in the place of the default."""
+    if isinstance(default, tuple):
+        return isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
+    if isinstance(default, dict):
+        return isinstance(value, dict) and all(_alike(each, 0.0) and each >= 0 for each in value.values())
+    if isinstance(default, bool) or isinstance(value, bool):
+        return type(value) is type(default)
+    return isinstance(value, int | float if isinstance(default, float) else type(default))
 
 
 @dataclass(frozen=True)
@@ -87,40 +108,42 @@ def run(plan: Plan, material: Material, folder: Path, log=print) -> dict:
     began, parts = time.monotonic(), splits.parts(clips)
     train_on = parts["train"] + (parts["validation"] if plan.with_validation else [])
     train_on = splits.without(clips, train_on, plan.out)
-    if not train_on:
-        raise CorpusError("there must be clips to train on, but split and plan leave none")
-    model, second = fit_in_order(train_on, plan, material, folder / IN_ORDER, log), fit_overall(train_on, plan, material)
+    if len(emotions := sorted({clips[index].emotion for index in train_on})) < 2:
+        left = ", ".join(emotions) or "none"
+        raise CorpusError(f"there must be clips of at least two emotions to train on, but split and plan leave {left}")
+    model, second = fit_in_order(train_on, plan, material, folder, log), fit_overall(train_on, plan, material)
     second.save(folder / OVERALL)
     export.write(export.graph_of([model], second, material.encoder), export.metadata(UNFINISHED), folder / "model.onnx")
-    figures = {"plan": dataclasses.asdict(plan), CLIPS: splits.fingerprint(clips), "seeds": [plan.seed]}
+    figures = {"plan": dataclasses.asdict(plan), CLIPS: splits.fingerprint(clips), "seeds": [plan.seed], OWN_VARIATION: True}
     figures |= {"weights": _trained([model], second), "encoder_weights": _count(material.encoder)}
     figures |= judged(clips, material.clean, folder, plan)
     figures["seconds"] = time.monotonic() - began
-    (folder / FIGURES).write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    whole.write_text(folder / FIGURES, json.dumps(figures, indent=1) + "\n")
+    for kept_in_between in folder.glob(CHECKPOINT.format("*")):
+        kept_in_between.unlink()
     return figures
 
 
 def _new(folder: Path) -> None:
-    """A finished run is not written over; one that was broken off begins anew."""
+    """A finished run is not written over; one that was broken off goes on."""
     if (folder / FIGURES).exists():
         raise CorpusError(f"{folder} holds a finished run: choose another name, or delete it")
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def fit_in_order(train_on: list[int], plan: Plan, material: Material, file: Path, log) -> keras.Model:
-    """The first reading, whose weights are kept in a file in between, too."""
+def fit_in_order(train_on: list[int], plan: Plan, material: Material, folder: Path, log) -> keras.Model:
+    """The first reading, whose state is kept in the folder in between: where it was broken off there, it goes on."""
     keras.utils.set_random_seed(plan.seed)
     model = network.build(plan.shape)
     in_noise = dataclasses.replace(plan.recipe, steps=plan.recipe.noisy_steps, learning_rate=plan.recipe.noisy_learning_rate)
     stretches = (plan.recipe, material.copies[: cache.MIXED + 1], plan.seed), (in_noise, material.copies, (plan.seed, 1))
-
-    def keep() -> None:
-        model.save_weights(file)
-
-    for recipe, copies, seed in stretches:
+    belongs_to = json.dumps([dataclasses.asdict(plan), splits.fingerprint(material.clips), len(material.copies)])
+    for number, (recipe, copies, seed) in enumerate(stretches):
         sampler = batches.Sampler(material.clips, copies, train_on, plan.mixing, seed)
-        train.fit(model, sampler.batches(recipe.steps), recipe, plan.mixing.variation, len(sampler.voices), log, keep)
-        keep()
+        key = jax.random.fold_in(jax.random.key(plan.seed), number)
+        kept = checkpoint.Checkpoint(folder / CHECKPOINT.format(number), belongs_to)
+        train.fit(model, sampler.batches(recipe.steps), recipe, plan.mixing.variation, len(sampler.voices), key, log, kept)
+    model.save_weights(folder / IN_ORDER)
     return model
 
 
@@ -133,7 +156,8 @@ def fit_overall(train_on: list[int], plan: Plan, material: Material) -> overall.
 def ensemble(names: list[str], material: Material, folder: Path, small: bool) -> dict:
     """Several runs beside ``folder`` that have heard the same speakers, as one model, judged as a run. Their second readings are
     the same, since no seed is in them."""
-    plans = [plan_of(figures_of(folder.parent / name, material.clips)["plan"]) for name in names]
+    runs = [figures_of(folder.parent / name, material.clips) for name in names]
+    plans = [plan_of(each["plan"]) for each in runs]
     for plan in plans[1:]:
         same, own = _lasting(plans[0]), _lasting(plan)
         if differing := [name for name in same if same[name] != own[name]]:
@@ -145,16 +169,18 @@ def ensemble(names: list[str], material: Material, folder: Path, small: bool) ->
     second = overall.Overall.load(folder.parent / names[0] / OVERALL)
     export.write(export.graph_of(networks, second, material.encoder, small), export.metadata(UNFINISHED), folder / "model.onnx")
     figures = {"plan": dataclasses.asdict(plans[0]), CLIPS: splits.fingerprint(material.clips), "seeds": [plan.seed for plan in plans]}
+    figures[OWN_VARIATION] = all(each.get(OWN_VARIATION, False) for each in runs)
     figures |= {"weights": _trained(networks, second), "encoder_weights": _count(material.encoder)}
     figures |= judged(material.clips, material.clean, folder, plans[0])
-    (folder / FIGURES).write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    whole.write_text(folder / FIGURES, json.dumps(figures, indent=1) + "\n")
     return figures
 
 
 def _lasting(plan: Plan) -> dict:
     """What the networks of an ensemble must have in common."""
     shape = dataclasses.replace(plan.shape, dropout=0)
-    return {"out": plan.out, "with_validation": plan.with_validation, "shape": shape, "overall": plan.overall}
+    same = {"out": plan.out, "with_validation": plan.with_validation, "shape": shape, "overall": plan.overall}
+    return same | {"corpora": plan.mixing.corpora}
 
 
 def _trained(networks: list[keras.Model], second: overall.Overall) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,10 +16,10 @@ from ser_training import LABELS
 from ser_training.corpus import CorpusError
 from ser_training.general import vary
 from ser_training.general.batches import Batch
+from ser_training.general.checkpoint import Checkpoint
 
-
-KEPT_EVERY = 500
-"""Steps between two calls of ``keep``."""
+TOLD_EVERY, KEPT_EVERY = 50, 500
+"""Steps between two lines of the log, and between two checkpoints."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,36 @@ def fit(
     recipe: Recipe,
     variation: vary.Variation,
     voices: int,
+    key: jax.Array,
     log: Callable[[str], None] = print,
-    keep: Callable[[], None] = lambda: None,
+    checkpoint: Checkpoint | None = None,
 ) -> None:
-    """Trains in place, with so many voices; the model is left with the averaged weights, as it is at each call of ``keep`` in between."""
+    """Trains in place, with so many voices, and leaves the model with the averaged weights. ``batches`` gives ``recipe.steps`` of them,
+    the same ones each time: where the checkpoint knows of earlier steps, those that were heard are passed over."""
     require_steps(recipe, recipe.steps)
+    offsets = keras.Variable(np.zeros((voices, len(LABELS)), np.float32), name="voices")
+    trained = [*model.trainable_variables, offsets]
+    optimizer = _optimizer(recipe, trained)
+    step = _step_of(model, optimizer, recipe, variation)
+    weights = [v.value for v in trained]
+    state = (weights, [v.value for v in model.non_trainable_variables], [v.value for v in optimizer.variables], weights)
+    done, state = checkpoint.restored(state) if checkpoint else (0, state)
+    if done:
+        log(f"goes on after step {done}")
+    began, losses = time.monotonic(), []
+    for number, batch in itertools.islice(enumerate(batches), done, None) if done < recipe.steps else ():
+        average = min(recipe.average, (1 + number) / (10 + number))
+        state, loss = step(state, batch, average, jax.random.fold_in(key, number))
+        losses.append(loss)
+        last = number + 1 == recipe.steps
+        if last or (number + 1) % TOLD_EVERY == 0:
+            log(f"step {number + 1} loss {_mean(losses[-TOLD_EVERY:], number + 1):.4f} seconds {time.monotonic() - began:.0f}")
+        if checkpoint and (last or (number + 1) % KEPT_EVERY == 0):
+            checkpoint.keep(number + 1, state)
+    _assign(trained + model.non_trainable_variables, state[3] + state[1])
+
+
+def _optimizer(recipe: Recipe, trained: list[keras.Variable]) -> keras.optimizers.Optimizer:
     schedule = keras.optimizers.schedules.CosineDecay(
         recipe.learning_rate / 20,
         recipe.steps - recipe.warm_up,
@@ -68,24 +94,16 @@ def fit(
         warmup_steps=recipe.warm_up,
     )
     optimizer = keras.optimizers.AdamW(schedule, weight_decay=recipe.weight_decay, global_clipnorm=recipe.gradient_norm)
-    offsets = keras.Variable(np.zeros((voices, len(LABELS)), np.float32), name="voices")
-    trained = [*model.trainable_variables, offsets]
     optimizer.build(trained)
-    step = _step_of(model, optimizer, recipe, variation)
-    key = jax.random.key(0)
-    weights = [v.value for v in trained]
-    state = (weights, [v.value for v in model.non_trainable_variables], [v.value for v in optimizer.variables], weights)
-    began, losses = time.monotonic(), []
-    for number, batch in enumerate(batches):
-        average = min(recipe.average, (1 + number) / (10 + number))
-        state, loss = step(state, batch, average, jax.random.fold_in(key, number))
-        losses.append(loss)
-        if (number + 1) % 50 == 0:
-            log(f"step {number + 1} loss {np.mean(losses[-50:]):.4f} seconds {time.monotonic() - began:.0f}")
-        if (number + 1) % KEPT_EVERY == 0:
-            _assign(trained + model.non_trainable_variables, state[3] + state[1])
-            keep()
-    _assign(trained + model.non_trainable_variables, state[3] + state[1])
+    return optimizer
+
+
+def _mean(losses: list, step: int) -> float:
+    """Refuses to go on with weights that are lost: all that is computed from them is no number either."""
+    mean = float(np.mean(losses))
+    if not np.isfinite(mean):
+        raise CorpusError(f"the loss must be a number, but is {mean} at step {step}: a lower learning_rate may help")
+    return mean
 
 
 def _assign(variables: list, values: list) -> None:

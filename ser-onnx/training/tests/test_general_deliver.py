@@ -4,8 +4,9 @@ import json
 import numpy as np
 import pytest
 
-from ser_training.corpus import CorpusError
-from ser_training.general import deliver, splits
+from ser_training.corpus import CorpusError, data_hash, file_hashes
+from ser_training.general import __main__, cache, deliver, splits
+from ser_training.general import clips as manifest
 from ser_training.general.clips import SpokenClip
 
 NOTHING = {"model_id": None, "model_version": None, "licence": None, "training_data": None}
@@ -54,3 +55,24 @@ def test_the_temperature_wants_validation_voices_that_were_not_heard(tmp_path, m
     splits.FILE.write_text(json.dumps({"mine": split["mine"] | {"by": "text", "validation": []}}))
     with pytest.raises(CorpusError, match="names none"):
         deliver.fitted_temperature(clips("mine"), run(tmp_path, False))
+
+
+def test_the_hash_of_the_training_data_is_that_of_the_files_heard(tmp_path, monkeypatch):
+    parts = {"test": ["v0"], "validation": ["v1"]}
+    (tmp_path / "split.json").write_text(json.dumps({"mine": {"by": "speaker"} | parts}))
+    monkeypatch.setattr(splits, "FILE", tmp_path / "split.json")
+    listed = clips("mine")
+    (tmp_path / "mine").mkdir()
+    for clip in listed:
+        (tmp_path / clip.path).write_bytes(clip.path.encode())
+    monkeypatch.setattr(manifest, "load", lambda root: listed)
+    monkeypatch.setattr(cache, "samples", lambda *_: None)
+    monkeypatch.setattr(deliver, "golden", lambda *_: None)
+    written = []
+    monkeypatch.setattr(deliver, "write", lambda *given: written.append(given))
+    (tmp_path / "run").mkdir()
+    run(tmp_path / "run", True)
+    about = [text for option, name in zip(deliver.OPTIONS.values(), GIVEN.values(), strict=True) for text in (option, name)]
+    places = ["--corpora", tmp_path, "--split", tmp_path / "split.json", "--cache", tmp_path, "--runs", tmp_path, "--file", tmp_path / "m.onnx"]
+    __main__.main(["deliver", *map(str, places), "--name", "run", "--validated", "run", *about])
+    assert written[0][3] == data_hash(listed[1:], file_hashes(tmp_path, listed[1:]))

@@ -79,9 +79,13 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
     with pytest.raises(CorpusError, match="but differ in corpora"):
         experiment.ensemble(["run", "other"], material, tmp_path / "unlike", small=False)
     with pytest.raises(CorpusError, match="must be called .onnx"):
-        deliver.write(clips(), tmp_path / "both", tmp_path / "run", [0], tmp_path / "model")
+        deliver.write(clips(), tmp_path / "both", tmp_path / "both", "0", tmp_path / "model")
     file = tmp_path / "model.onnx"
-    written = deliver.write(clips(), tmp_path / "both", tmp_path / "run", splits.parts(clips())["train"], file)
+    with pytest.raises(CorpusError, match="of the same recipe as the run, but differs in number of runs"):
+        deliver.write(clips(), tmp_path / "both", tmp_path / "run", "0", file)
+    with pytest.raises(CorpusError, match="of the same recipe as the run, but differs in mixing"):
+        deliver.write(clips(), tmp_path / "run", tmp_path / "other", "0", file)
+    written = deliver.write(clips(), tmp_path / "both", tmp_path / "both", "0", file)
     assert (tmp_path / "model.test.txt").read_text().splitlines()[0] == "one/0-angry-0.wav"
     deliver.require_split(file)
     tested, logits = experiment.kept(clips(), tmp_path / "both", "test")

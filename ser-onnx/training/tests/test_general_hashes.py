@@ -3,6 +3,7 @@
 import hashlib
 
 import numpy as np
+import onnx
 import pytest
 import soundfile
 
@@ -38,6 +39,13 @@ def test_lossless_clips_have_the_hash_that_python_computes(model, corpora):
     lossless = [pair for part in hashes.PARTS for pair in listed(model, part) if pair[0].endswith(".flac")]
     for name, expected in lossless[:: max(1, len(lossless) // 100)]:
         assert mark(corpora / name) == expected[:16], name
+
+
+def test_the_bundled_file_names_its_training_data_by_their_paths():
+    """As the README says of version 9, and of no later one."""
+    told = {each.key: each.value for each in onnx.load(bundle.FOLDER / "general.onnx").metadata_props}
+    paths = sorted(f"{name}\n" for part in hashes.PARTS for name, _ in listed("general", part))
+    assert (told["ser4j.model_version"] == "9") == (told["ser4j.training_data_sha256"] == hashlib.sha256("".join(paths).encode()).hexdigest())
 
 
 def test_a_missing_jar_says_how_to_make_it(tmp_path):

@@ -12,7 +12,7 @@ from pathlib import Path
 import jax
 import numpy as np
 
-from ser_training.corpus import CorpusError
+from ser_training.corpus import CorpusError, data_hash, file_hashes
 from ser_training.general import agreement, bundle, cache, clips, crema, deliver, encoder, experiment, export, hashes, robustness, splits
 
 GOLDEN_CLIPS = 5
@@ -54,9 +54,12 @@ def unite(options: argparse.Namespace) -> None:
 
 def _object(file: Path) -> dict:
     try:
-        return json.loads(file.read_text(encoding="utf-8"))
+        values = json.loads(file.read_text(encoding="utf-8"))
     except json.JSONDecodeError as e:
         raise CorpusError(f"the plan {file} is no JSON: {e}") from e
+    if not isinstance(values, dict):
+        raise CorpusError(f"the plan {file} must be an object with its settings, but is {values}")
+    return values
 
 
 def _material(options: argparse.Namespace, copies: int) -> experiment.Material:
@@ -77,7 +80,9 @@ def hand_over(options: argparse.Namespace) -> None:
     validated = options.runs / options.validated
     given = {field.name: getattr(options, field.name) for field in dataclasses.fields(deliver.About)}
     about = deliver.checked_about(listed, trained_on, given)
-    deliver.write(listed, options.runs / options.name, validated, trained_on, options.file, about)
+    learnt_from = [listed[index] for index in trained_on]
+    data_sha256 = data_hash(learnt_from, file_hashes(options.corpora, learnt_from))
+    deliver.write(listed, options.runs / options.name, validated, data_sha256, options.file, about)
     chosen = np.linspace(0, len(parts["test"]) - 1, GOLDEN_CLIPS).astype(int)
     deliver.golden(options.file, listed, heard, [parts["test"][at] for at in chosen], options.file.with_suffix(".npz"))
     print(f"{options.file}, and beside it its figures, the lists of its clips and examples of its output")

@@ -82,12 +82,14 @@ def checked_about(clips: list[SpokenClip], trained_on: list[int], given: dict[st
     return dataclasses.replace(BUNDLED, **{name: value for name, value in given.items() if value is not None})
 
 
-def write(clips: list[SpokenClip], run: Path, validated: Path, trained_on: list[int], file: Path, about: About = BUNDLED) -> dict:
+def write(clips: list[SpokenClip], run: Path, validated: Path, data_sha256: str, file: Path, about: About = BUNDLED) -> dict:
     """The run's model with all its metadata; temperature and average logits are those of ``validated``, a run of the same recipe
-    that has not heard the validation speakers. Answers its figures, which are written beside it, as the lists of all parts are."""
+    that has not heard the validation speakers; ``data_sha256`` is the hash of what it has learnt from, see
+    :func:`ser_training.corpus.data_hash`. Answers its figures, which are written beside it, as the lists of all parts are."""
     if file.suffix != ".onnx":
         raise CorpusError(f"the file must be called .onnx, by which it is known as a model, but was {file.name}")
     figures = figures_of(run, clips)
+    _require_same_recipe(figures, figures_of(validated, clips))
     temperature = fitted_temperature(clips, validated)
     figures["validated"] = figures_of(validated, clips)["validation"]
     figures |= {"temperature": temperature, "calibration": {"test": calibration(clips, run, "test", temperature)}}
@@ -96,12 +98,11 @@ def write(clips: list[SpokenClip], run: Path, validated: Path, trained_on: list[
     average = np.round(voices.average(*kept(clips, validated, "validation")), 4)
     figures["known_voices"] = voices.measured(heard, values, average, temperature)
     uars = [corpus["uar"] for corpus in figures["test"].values()]
-    listed = "".join(sorted(f"{clips[index].path}\n" for index in trained_on))
     particular = {
         **dataclasses.asdict(about),
         "temperature": temperature,
         "mean_logits": ",".join(map(str, average.tolist())),
-        "training_data_sha256": hashlib.sha256(listed.encode()).hexdigest(),
+        "training_data_sha256": data_sha256,
         "split_sha256": _split_sha256(),
         "uar": float(np.mean(uars)),
         "accuracy": float(np.mean([corpus["accuracy"] for corpus in figures["test"].values()])),
@@ -111,6 +112,14 @@ def write(clips: list[SpokenClip], run: Path, validated: Path, trained_on: list[
     file.with_suffix(FIGURES).write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     splits.write_lists(clips, lambda part: file.with_suffix(f".{part}.txt"))
     return figures
+
+
+def _require_same_recipe(figures: dict, validated: dict) -> None:
+    """How sure a model is depends on how it was trained, and on how many networks answer together."""
+    ours, theirs = (each["plan"] | {"number of runs": len(each["seeds"])} for each in (figures, validated))
+    free = {"seed", "with_validation"}
+    if differing := sorted(name for name in ours.keys() - free if ours[name] != theirs.get(name)):
+        raise CorpusError(f"the validated run must be of the same recipe as the run, but differs in {', '.join(differing)}")
 
 
 def require_split(file: Path) -> None:

@@ -59,11 +59,7 @@ final class DecoderInput extends InputStream {
             limit = 0;
             limit = handOver.fetch(block);
         }
-        if (limit < 0) {
-            position = 0;
-            return false;
-        }
-        return true;
+        return limit >= 0;
     }
 
     /** One thread writes; the others only look. */

@@ -18,6 +18,8 @@ import java.util.ServiceConfigurationError;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProvidersTest {
     private static final EmotionModelProvider ALPHA = new FakeProvider("alpha", 0, "a1", "shared");
@@ -243,14 +245,19 @@ class ProvidersTest {
                         .hasMessageContaining("com.example.Missing"));
     }
 
-    @Test
-    void anotherCopyOfThisLibraryBehindTheThreadIsNoMatter(@TempDir Path folder) throws IOException {
+    /** It has a copy of this library, or none, but names a backend all the same. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aThreadsLoaderThatDoesNotKnowThisLibraryIsNoMatter(boolean copy, @TempDir Path folder) throws IOException {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         Files.writeString(services.resolve(EmotionModelProvider.class.getName()), Registered.class.getName());
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        URL[] copies = {folder.toUri().toURL(), placeOf(EmotionClassifier.class), placeOf(Registered.class)};
-        try (URLClassLoader alien = new URLClassLoader(copies, ClassLoader.getPlatformClassLoader())) {
+        URL names = folder.toUri().toURL();
+        URL[] known = copy
+                ? new URL[] {names, placeOf(EmotionClassifier.class), placeOf(Registered.class)}
+                : new URL[] {names};
+        try (URLClassLoader alien = new URLClassLoader(known, ClassLoader.getPlatformClassLoader())) {
             thread.setContextClassLoader(alien);
             assertThatThrownBy(EmotionClassifier::create)
                     .isInstanceOf(ModelException.class)

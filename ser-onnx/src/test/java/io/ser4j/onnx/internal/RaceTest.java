@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * No race between inference, closing, opening and the end of the JVM crashes it. There are few of them here, since each that
@@ -53,6 +55,17 @@ class RaceTest {
                     .contains("ModelException: a model cannot be run while the JVM shuts down")
                     .doesNotContain("drained");
         }
+    }
+
+    /** A hook that stayed would keep the library in memory where it is unloaded, and the end of the JVM waiting. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theEndIsWatchedOnlyWhileAModelIsOpen(boolean closed) {
+        ChildJvm.Outcome outcome = ChildJvm.of(Races.class).run("exit", closed ? "1" : "0");
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(outcome.output())
+                .contains("refused: ONNX Runtime cannot load")
+                .contains("watched: " + !closed);
     }
 
     private static ChildJvm.Outcome drained(String seconds, String pause) {

@@ -2,6 +2,8 @@ package io.ser4j.onnx.internal;
 
 import io.ser4j.ModelException;
 import io.ser4j.onnx.OnnxModels;
+import io.ser4j.onnx.OnnxOptions;
+import io.ser4j.onnx.TestModels;
 import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.Tensor;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ final class Races {
             case "exit-during-creation" -> exitDuring(number, Races::createForEver);
             case "exit-during-run" -> exitDuring(number, Races::runForEver);
             case "drain" -> drain(number);
+            case "exit" -> exit(number > 0);
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
@@ -105,6 +108,31 @@ final class Races {
             System.out.println("drained after 10");
         }));
         model.infer(features);
+        System.exit(0);
+    }
+
+    /** Ends the JVM after a model was opened, and another one in vain; tells whether the gate watches over that. */
+    private static void exit(boolean closed) {
+        EmotionModel model = OnnxModels.fromBytes(TestModels.onnx("linear"), OnnxOptions.defaults());
+        try {
+            byte[] noGraph = {8, 8};
+            OnnxModels.fromBytes(noGraph, TestModels.SPEC, TestModels.FRONT_END, OnnxOptions.defaults());
+        } catch (ModelException e) {
+            System.out.println("refused: " + e.getMessage());
+        }
+        if (closed) {
+            model.close();
+        }
+        Thread ending = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            // All hooks have begun once the thread that ends the JVM waits for them.
+            while (ending.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            boolean watched = Thread.getAllStackTraces().keySet().stream()
+                    .anyMatch(thread -> thread.getName().equals("ser4j-exit-gate"));
+            System.out.println("watched: " + watched);
+        }));
         System.exit(0);
     }
 

@@ -124,12 +124,10 @@ record CentredBands(
      */
     private Kept busiest(double[] rows, Kept all) {
         double loud = loud(rows, all);
-        int inStretch = 0;
-        for (int t = 0; t < maximumFrames; t++) {
-            inStretch += isLoud(rows, all.first() + t, loud) ? 1 : 0;
-        }
         int spare = all.count() - maximumFrames;
-        int most = inStretch;
+        // Counted from those of the first stretch, since only differences matter.
+        int inStretch = 0;
+        int most = 0;
         int best = 0;
         for (int start = 1; start <= spare; start++) {
             inStretch += isLoud(rows, all.first() + start + maximumFrames - 1, loud) ? 1 : 0;

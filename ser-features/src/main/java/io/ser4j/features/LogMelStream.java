@@ -54,7 +54,7 @@ final class LogMelStream {
         }
     }
 
-    /** Ends the signal: frames that reach beyond its end are padded. */
+    /** Ends the signal, of at least one sample: frames that reach beyond its end are padded. */
     void end() {
         ended = true;
         computeFrames();
@@ -116,7 +116,7 @@ final class LogMelStream {
     }
 
     private void computeFrames() {
-        long complete = !ended ? Long.MAX_VALUE : received > 0 ? stft.frames(received) : 0;
+        long complete = ended ? stft.frames(received) : Long.MAX_VALUE;
         Workspace workspace = workspaces.take();
         try {
             while (computed < complete && (ended || isComplete(stft.start(computed)))) {

@@ -47,8 +47,8 @@ final class SpectralWindows implements FeatureWindows {
     public void end() {
         length = received;
         float[] rest = resampled.flush();
-        boolean nothing = received > 0 && resampler.outputLength(received) == 0;
-        // Less than half a sample at the model's rate is one sample of silence.
+        boolean nothing = resampler.outputLength(received) == 0;
+        // Less than half a sample at the model's rate is one sample of silence; of no signal there is no window anyway.
         rows.push(nothing ? new float[1] : rest);
         rows.end();
     }

@@ -3,11 +3,13 @@ package io.ser4j.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.sun.management.ThreadMXBean;
 import io.ser4j.AudioClip;
 import io.ser4j.spi.FeatureWindows;
 import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.Tensor;
 import io.ser4j.spi.WindowPlan;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,10 +36,12 @@ class SpectralWindowsTest {
         }
     }
 
-    @Test
-    void everyWindowHoldsTheFramesThatTheWholeSignalHasThere() {
+    /** Where the frame nearest to the last window's beginning is the one after it, the signal ends before the last frame. */
+    @ParameterizedTest
+    @CsvSource({"20011, 51", "20070, 50"})
+    void everyWindowHoldsTheFramesThatTheWholeSignalHasThere(int length, int framesOfTheLast) {
         MfccConfig config = config(PadMode.ZERO, Double.POSITIVE_INFINITY);
-        float[] signal = noise(20_011);
+        float[] signal = noise(length);
         Tensor whole = Mfcc.of(config).compute(AudioClip.of(signal, RATE_HZ));
         WindowPlan plan = new WindowPlan(RATE_HZ, 50 * HOP, 20 * HOP);
         List<Tensor> windows = windows(FrontEnds.mfcc(config), plan, signal, 100);
@@ -45,10 +49,57 @@ class SpectralWindowsTest {
         assertThat(windows).hasSize(12);
         for (int k = 0; k < windows.size(); k++) {
             long first = Math.round(plan.start(k, signal.length) / (double) HOP);
-            assertThat(windows.get(k).shape()).containsExactly(1, 51, 13);
+            int frames = k == 11 ? framesOfTheLast : 51;
+            assertThat(windows.get(k).shape()).containsExactly(1, frames, 13);
             assertThat(windows.get(k).toArray())
-                    .containsExactly(Arrays.copyOfRange(whole.toArray(), (int) first * 13, (int) (first + 51) * 13));
+                    .containsExactly(
+                            Arrays.copyOfRange(whole.toArray(), (int) first * 13, (int) (first + frames) * 13));
         }
+    }
+
+    /** With frames of 512 samples, every 80: the last of a window is centred at its end, or ends 48 samples before it. */
+    @ParameterizedTest
+    @CsvSource({"ZERO, 256", "NONE, 0"})
+    void aWindowIsReadyAsSoonAsItAndItsLastFrameAreHeard(PadMode padMode, int later) {
+        FeatureWindows windows = FrontEnds.mfcc(config(padMode, 80)).windows(new WindowPlan(RATE_HZ, 4000, 2000));
+        float[] signal = noise(9000);
+        List<Integer> heard = new ArrayList<>();
+        for (int i = 0; i < signal.length; i++) {
+            windows.push(signal, i, 1);
+            if (windows.ready()) {
+                heard.add(i + 1);
+                windows.next();
+            }
+        }
+        assertThat(heard).containsExactly(4000 + later, 6000 + later, 8000 + later);
+    }
+
+    @Test
+    void anEndlessSignalCostsNoMemory() {
+        FrontEnd frontEnd = FrontEnds.mfcc(new MfccConfig(
+                new StftConfig(16, 16, 8, Window.HANN, PadMode.ZERO),
+                new MelConfig(RATE_HZ, 4, 0, 4000, MelScale.HTK, MelNorm.NONE),
+                DecibelConfig.librosa(),
+                4,
+                DctNorm.ORTHO,
+                0));
+        FeatureWindows windows = frontEnd.windows(new WindowPlan(RATE_HZ, RATE_HZ, RATE_HZ));
+        float[] second = noise(RATE_HZ);
+        allocatedWhileSkipping(windows, second, 10);
+        long usual = allocatedWhileSkipping(windows, second, 10);
+        assertThat(allocatedWhileSkipping(windows, second, 200)).isLessThan(25 * usual);
+    }
+
+    private static long allocatedWhileSkipping(FeatureWindows windows, float[] second, int seconds) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < seconds; i++) {
+            windows.push(second, 0, second.length);
+            if (windows.ready()) {
+                windows.skip();
+            }
+        }
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     @ParameterizedTest

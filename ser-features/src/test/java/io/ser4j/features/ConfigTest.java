@@ -68,6 +68,25 @@ class ConfigTest {
         assertThat(MfccConfig.kaldi25x10().withLifter(22).lifter()).isEqualTo(22);
     }
 
+    @Test
+    void theEndsOfEachRangeBelongToIt() {
+        assertThat(stft(2, 1, 1)).isNotEqualTo(stft(65_536, 65_536, 65_536));
+        refused(() -> stft(512, 400, 65_537), "hopSamples must lie in [1, 65536], but was 65537");
+        assertThat(mel(1, 1, 0, 0.5)).isNotEqualTo(mel(768_000, 4096, 0, 384_000));
+        refused(() -> mel(768_001, 40, 0, 8000), "sampleRateHz must lie in [1, 768000], but was 768001");
+        refused(() -> mel(16_000, 4097, 0, 8000), "bands must lie in [1, 4096], but was 4097");
+        assertThat(new DecibelConfig(1, 1e-10, 0)).isNotEqualTo(new DecibelConfig(1, 1e-10, 1 / 0.0));
+        refused(() -> new DecibelConfig(1, 1 / 0.0, 80), "amin must be positive and finite, but was Infinity");
+        assertThat(pitch(2, 60, 550, 0, 4000)).isNotEqualTo(pitch(256, 60, 550, 4000, 4000));
+        assertThat(MfccConfig.librosa().withCoefficients(1))
+                .isNotEqualTo(MfccConfig.librosa().withCoefficients(128));
+        refused(() -> MfccConfig.librosa().withCoefficients(0), "coefficients must lie in [1, 128], but was 0");
+        assertThat(MelFilterBank.of(mel(16_000, 1, 0, 8000), 2)).isNotNull();
+        assertThat(Window.HANN.values(1)).hasSize(1);
+        assertThat(Resamplers.to(1)).isNotNull();
+        refused(() -> Resamplers.to(0), "outputHz must be positive, but was 0");
+    }
+
     private static StftConfig stft(int fftSize, int window, int hop) {
         return new StftConfig(fftSize, window, hop, Window.HANN, PadMode.ZERO);
     }

@@ -41,10 +41,40 @@ class DeltaAndPoolingTest {
         assertThat(curvature.toArray()).containsOnly(new float[] {1}, within(1e-5f));
     }
 
+    /** Where the slope changes, each frame takes that of the window around it, or of the nearest whole one. */
+    @Test
+    void theNarrowestWindowIsTheDifferenceOfTheNeighbours() {
+        float[] values = {1, 4, 2, 8, 0};
+
+        Tensor slopes = Delta.of(3, 1).apply(Tensor.of(values, 5, 1));
+        assertThat(slopes.toArray()).containsExactly(new float[] {0.5f, 0.5f, 2, -1, -1}, within(1e-6f));
+        assertThat(Delta.of(5, 4).apply(Tensor.of(values, 5, 1)).toArray())
+                .as("the fourth difference, from no frame more than there must be")
+                .containsOnly(new float[] {1 - 4 * 4 + 6 * 2 - 4 * 8}, within(1e-4f));
+    }
+
+    @Test
+    void theWidestWindowFitsAQuarticToo() {
+        float[] values = new float[999];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) Math.pow(i / 500.0 - 1, 4);
+        }
+        float scaled = 24 / (500f * 500 * 500 * 500);
+        assertThat(Delta.of(999, 4).apply(Tensor.of(values, 999, 1)).toArray())
+                .containsOnly(new float[] {scaled}, within(1e-5f * scaled));
+    }
+
     @Test
     void deltaRefusesWhatCannotBe() {
         assertThatThrownBy(() -> Delta.of(8, 1)).hasMessage("width must be odd and lie in [3, 999], but was 8");
+        assertThatThrownBy(() -> Delta.of(1, 1)).hasMessage("width must be odd and lie in [3, 999], but was 1");
+        assertThatThrownBy(() -> Delta.of(1001, 1)).hasMessage("width must be odd and lie in [3, 999], but was 1001");
         assertThatThrownBy(() -> Delta.of(3, 3)).hasMessageContaining("order must lie in [1, 4]");
+        assertThatThrownBy(() -> Delta.of(9, 0)).hasMessageEndingWith("below the width 9, but was 0");
+        assertThatThrownBy(() -> Delta.of(9, 5)).hasMessageEndingWith("below the width 9, but was 5");
+        assertThatThrownBy(() -> Delta.standard().apply(Tensor.of(new float[12], 12)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the shape must be [frames, n], but was Tensor[12]");
         assertThatThrownBy(() -> Delta.standard().apply(line(8, 0, 0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("frames must be at least the width 9, but were 8");

@@ -9,6 +9,7 @@ import io.ser4j.InvalidAudioException;
 import io.ser4j.ModelException;
 import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.Tensor;
+import io.ser4j.spi.WindowPlan;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -76,19 +77,23 @@ class FrontEndsTest {
                 .isEqualTo(FrontEnds.mfcc(MfccConfig.librosa()).apply(clip).toArray());
     }
 
-    @Test
-    void normalises() {
+    @ParameterizedTest
+    @CsvSource({"mean, pooled_as_sequence", "none, frames"})
+    void normalises(String pooling, String layout) {
         Map<String, String> properties = properties();
+        properties.put("frontend.pooling", pooling);
+        properties.put("frontend.layout", layout);
         AudioClip clip = chirp(RATE_HZ, RATE_HZ);
         float[] plain =
                 FrontEnds.fromProperties(RATE_HZ, properties).apply(clip).toArray();
-        properties.put("normaliser.mean", String.join(",", Collections.nCopies(40, "1.5")));
-        properties.put("normaliser.deviation", String.join(",", Collections.nCopies(40, "4.0")));
+        properties.put("normaliser.mean", "1.5" + ",0".repeat(38) + ",-1");
+        properties.put("normaliser.deviation", "4.0" + ",1".repeat(38) + ",2");
         float[] normalised =
                 FrontEnds.fromProperties(RATE_HZ, properties).apply(clip).toArray();
 
         for (int i = 0; i < plain.length; i++) {
-            assertThat(normalised[i]).isCloseTo((plain[i] - 1.5f) / 4, within(1e-4f));
+            float expected = i % 40 == 0 ? (plain[i] - 1.5f) / 4 : i % 40 == 39 ? (plain[i] + 1) / 2 : plain[i];
+            assertThat(normalised[i]).isCloseTo(expected, within(1e-4f));
         }
     }
 
@@ -127,6 +132,36 @@ class FrontEndsTest {
                 .isInstanceOf(InvalidAudioException.class)
                 .hasMessage(
                         "a clip must be at most 7200 s long, but was 200000.0 s; use windows for longer recordings");
+    }
+
+    /** At a rate of 1 Hz, where the limits take little memory. */
+    @Test
+    void takesTheLongestClipAndTheHighestRate() {
+        FrontEnd frontEnd = FrontEnds.mfcc(new MfccConfig(
+                new StftConfig(2, 2, 1, Window.HANN, PadMode.ZERO),
+                new MelConfig(1, 1, 0, 0.5, MelScale.HTK, MelNorm.NONE),
+                DecibelConfig.librosa(),
+                1,
+                DctNorm.ORTHO,
+                0));
+        assertThat(frontEnd.apply(AudioClip.of(new float[7200], 1)).shape()).containsExactly(1, 7201, 1);
+        assertThatThrownBy(() -> frontEnd.apply(AudioClip.of(new float[7201], 1)))
+                .isInstanceOf(InvalidAudioException.class)
+                .hasMessageContaining("7201.0 s");
+        assertThat(frontEnd.apply(AudioClip.of(new float[3000], 1000)).shape()).containsExactly(1, 4, 1);
+        assertThatThrownBy(() -> frontEnd.apply(AudioClip.of(new float[3000], 1001)))
+                .isInstanceOf(InvalidAudioException.class)
+                .hasMessageContaining("at most 1000 times the model's 1 Hz, but was 1001 Hz");
+    }
+
+    /** Of a clip, up to the end of its stretch; of a window, which has none, all. */
+    @Test
+    void saysHowMuchItUses() {
+        FrontEnd frontEnd = FrontEnds.fromProperties(RATE_HZ, properties());
+
+        assertThat(frontEnd.longestSeconds()).isEqualTo(3.5);
+        assertThat(frontEnd.windows(new WindowPlan(RATE_HZ, RATE_HZ, RATE_HZ)).longestSeconds())
+                .isInfinite();
     }
 
     @ParameterizedTest
@@ -170,6 +205,8 @@ class FrontEndsTest {
                 "frontend.coefficients|129|coefficients must lie in [1, 128], but was 129",
                 "frontend.db_top|NaN|topDb must be at least 0, but was NaN",
                 "frontend.offset_seconds|-1|offset_seconds must be at least 0 and finite, but was -1.0",
+                "frontend.offset_seconds|inf|offset_seconds must be at least 0 and finite, but was Infinity",
+                "frontend.minimum_seconds|-1|minimum_seconds must be at least 0 and finite, but was -1.0",
                 "frontend.duration_seconds|0|duration_seconds must be above 0, but was 0.0",
                 "frontend.minimum_seconds|soon|frontend.minimum_seconds must be a number, but was \"soon\"",
                 "frontend.pooling|sum|frontend.pooling must be one of [mean, deviation, minimum, maximum, median]",

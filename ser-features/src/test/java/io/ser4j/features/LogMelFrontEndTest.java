@@ -198,6 +198,14 @@ class LogMelFrontEndTest {
     }
 
     @Test
+    void usesAsManySecondsAsItHasFrames() {
+        FrontEnd frontEnd = frontEnd(TWO);
+        assertThat(frontEnd.longestSeconds()).isEqualTo(40 * HOP / (double) RATE_HZ);
+        assertThat(frontEnd.windows(new WindowPlan(8000, 8000, 8000)).longestSeconds())
+                .isEqualTo(frontEnd.longestSeconds());
+    }
+
+    @Test
     void digitalSilenceIsZero() {
         assertThat(frontEnd(THREE)
                         .apply(AudioClip.of(new float[RATE_HZ], RATE_HZ))

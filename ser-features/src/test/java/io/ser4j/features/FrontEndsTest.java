@@ -236,7 +236,7 @@ class FrontEndsTest {
     }
 
     @Test
-    void refusesANormaliserThatDividesByZeroOrLacksItsOtherHalf() {
+    void refusesANormaliserThatDividesByZeroIsNotFiniteOrLacksItsOtherHalf() {
         Map<String, String> properties = properties();
         properties.put("normaliser.mean", String.join(",", Collections.nCopies(40, "0")));
         assertThatThrownBy(() -> FrontEnds.fromProperties(RATE_HZ, properties))
@@ -247,6 +247,16 @@ class FrontEndsTest {
         assertThatThrownBy(() -> FrontEnds.fromProperties(RATE_HZ, properties))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("deviation must be positive and finite, but number 0 was 0.0");
+
+        properties.put("normaliser.deviation", "1,".repeat(39) + "inf");
+        assertThatThrownBy(() -> FrontEnds.fromProperties(RATE_HZ, properties))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("deviation must be positive and finite, but number 39 was Infinity");
+
+        properties.put("normaliser.mean", "0,".repeat(39) + "NaN");
+        assertThatThrownBy(() -> FrontEnds.fromProperties(RATE_HZ, properties))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("mean must be finite, but number 39 was NaN");
     }
 
     @Test

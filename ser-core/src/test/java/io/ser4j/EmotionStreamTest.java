@@ -19,10 +19,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -172,16 +176,33 @@ class EmotionStreamTest {
 
     @Test
     void aListenerMayNotReachIntoItsOwnStream() {
-        AtomicReference<EmotionStream> own = new AtomicReference<>();
+        for (Consumer<EmotionStream> reach :
+                List.<Consumer<EmotionStream>>of(EmotionStream::close, own -> own.push(new float[RATE_HZ]))) {
+            AtomicReference<EmotionStream> own = new AtomicReference<>();
+            EmotionStream stream = classifier.stream(RATE_HZ)
+                    .windows(WINDOWS)
+                    .onSegment(segment -> reach.accept(own.get()))
+                    .open();
+            own.set(stream);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> stream.push(new float[RATE_HZ]))
+                    .withMessageContaining("listener");
+            stream.close();
+        }
+    }
+
+    @Test
+    void eachPieceMayComeFromAnotherThread() throws InterruptedException, ExecutionException, TimeoutException {
+        AtomicInteger segments = new AtomicInteger();
         EmotionStream stream = classifier.stream(RATE_HZ)
                 .windows(WINDOWS)
-                .onSegment(segment -> own.get().close())
+                .onSegment(segment -> segments.incrementAndGet())
                 .open();
-        own.set(stream);
-        assertThatIllegalStateException()
-                .isThrownBy(() -> stream.push(new float[RATE_HZ]))
-                .withMessageContaining("listener");
+        stream.push(new float[RATE_HZ]);
+        int before = segments.get();
+        CompletableFuture.runAsync(() -> stream.push(new float[RATE_HZ])).get(10, TimeUnit.SECONDS);
         stream.close();
+        assertThat(segments.get()).isGreaterThan(before);
     }
 
     @Test

@@ -17,8 +17,11 @@ final class LogMelStream {
     private final int bands;
     private final int pitchBands;
 
-    /** The samples from the origin on, which stays 0 as long as a frame to come begins there or before. */
-    private float[] samples;
+    /**
+     * The samples from the origin on, which is 0 as long as a frame begins there or before. There is room for two frames: the part of
+     * the next frame that is here is no longer than one, and neither is what is added at once.
+     */
+    private final float[] samples;
 
     private long origin;
     private long received;
@@ -98,9 +101,7 @@ final class LogMelStream {
         if (kept + count > samples.length) {
             int unneeded = (int) Math.min(kept, Math.max(0, firstNeeded() - origin));
             kept -= unneeded;
-            float[] roomy = kept + count > samples.length ? new float[2 * (kept + count)] : samples;
-            System.arraycopy(samples, unneeded, roomy, 0, kept);
-            samples = roomy;
+            System.arraycopy(samples, unneeded, samples, 0, kept);
             origin += unneeded;
         }
         System.arraycopy(piece, offset, samples, kept, count);

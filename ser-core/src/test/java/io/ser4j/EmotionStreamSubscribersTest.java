@@ -108,6 +108,9 @@ class EmotionStreamSubscribersTest {
         Thread first = new Thread(stream::close);
         first.start();
         awaitHalt(first);
+        assertThat(first.isAlive())
+                .as("the first close waits for the subscriber")
+                .isTrue();
         stream.close();
         first.join();
         assertThat(stream.droppedSegments()).isPositive();

@@ -79,7 +79,8 @@ final class EarlierRows {
 
     private static IOException alien(Lines lines) {
         return new IOException("its row before byte " + lines.end
-                + " was written with another format, or other classes, channel, voice, threshold or model");
+                + " was written with another format, or other classes, channel, voice, threshold or model;"
+                + " leave out --resume to start over");
     }
 
     /** The rows of a file as text. It does not move the channel's own position. */

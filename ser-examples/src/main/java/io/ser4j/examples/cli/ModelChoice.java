@@ -107,7 +107,9 @@ final class ModelChoice {
         ids.addAll(installed);
         if (!ids.contains(id)) {
             throw new ParameterException(
-                    command.commandLine(), "there is no model \"" + id + "\"; available: " + String.join(", ", ids));
+                    command.commandLine(),
+                    "there is no model \"" + id + "\"; available: " + String.join(", ", ids)
+                            + (folder == null ? "; a head also needs --models FOLDER" : ""));
         }
         if (base != null) {
             throw new ParameterException(

@@ -36,7 +36,9 @@ public final class Reasons {
 
     private static String describe(String file, Throwable failure) {
         if (failure instanceof InvalidPathException invalid) {
-            return "not a valid file name here: " + invalid.getReason();
+            boolean unmappable = invalid.getReason().contains("unmappable");
+            return "not a valid file name here: " + invalid.getReason()
+                    + (unmappable ? "; names outside ASCII need a UTF-8 locale, such as LC_ALL=C.UTF-8" : "");
         }
         if (failure instanceof OutOfMemoryError) {
             return "needs more memory than the JVM may use; raise it with java -Xmx";

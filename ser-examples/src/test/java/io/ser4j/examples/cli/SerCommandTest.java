@@ -76,7 +76,8 @@ class SerCommandTest {
                 .hasSize(2)
                 .first()
                 .asString()
-                .startsWith("there is no model \"nope\"; available: ");
+                .startsWith("there is no model \"nope\"; available: ")
+                .contains("; a head also needs --models FOLDER");
         assertThat(run.err()).endsWith("For all options: java -jar ser.jar help classify" + System.lineSeparator());
         assertThat(CommandLineRun.of("classify", "--modle", "x", "a.wav").err()).contains("--model");
     }

@@ -8,6 +8,7 @@ import io.ser4j.ModelException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,10 @@ class ReasonsTest {
         assertThat(reason(new OutOfMemoryError())).contains("-Xmx");
         assertThat(reason(new IOException())).isEqualTo("IOException");
         assertThat(Reasons.of("samples", new IOException("Is a directory"))).isEqualTo("is a directory");
+        assertThat(reason(new InvalidPathException("a", "Nul character not allowed")))
+                .isEqualTo("not a valid file name here: Nul character not allowed");
+        assertThat(reason(new InvalidPathException("a", "Malformed input or input contains unmappable characters")))
+                .endsWith("; names outside ASCII need a UTF-8 locale, such as LC_ALL=C.UTF-8");
     }
 
     @Test

@@ -24,7 +24,7 @@ import librosa
 import numpy as np
 import soundfile
 
-LEAST_SECONDS = 0.6
+MIN_SECONDS = 0.6
 OFFSET = 0.5
 DURATION = 3
 # NUMERICS.md explains these.
@@ -53,7 +53,7 @@ def pick_within(files: list[Path], share: int) -> list[Path]:
     bounds = np.linspace(0, len(files), share + 1).astype(int)
     picked = []
     for start, end in zip(bounds, bounds[1:]):
-        found = next((file for file in files[start:end] if soundfile.info(file).duration > LEAST_SECONDS), None)
+        found = next((file for file in files[start:end] if soundfile.info(file).duration > MIN_SECONDS), None)
         if found is not None:
             picked.append(found)
     return picked

@@ -19,7 +19,7 @@ from ser_training.general import frontend  # noqa: E402
 
 RATE_HZ = 16000
 TARGET = HERE / "../resources/golden/logmel"
-MOST_FRAMES = {"maximum_frames": 40}
+MAX_FRAMES = {"maximum_frames": 40}
 ALL_CHANNELS = {
     "fft_size": 1024,
     "window_samples": 800,
@@ -72,7 +72,7 @@ def main():
     TARGET.mkdir(parents=True, exist_ok=True)
     bundled = dict(frontend.FRONT_END)
     for kind, differs in (("bundled", {}), ("out", ALL_CHANNELS)):
-        frontend.FRONT_END.update(bundled | MOST_FRAMES | differs)
+        frontend.FRONT_END.update(bundled | MAX_FRAMES | differs)
         for name, signal in signals().items():
             signal = signal.astype("<f4")
             signal.tofile(TARGET / f"{name}.in.f32")

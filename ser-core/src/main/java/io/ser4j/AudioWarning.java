@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param limit the value beyond which the type applies, in the same unit; at the limit itself it does not
  */
 public record AudioWarning(Type type, double measured, double limit) {
-    private static final int MOST_DECIMALS = 9;
+    private static final int MAX_DECIMALS = 9;
 
     /** What can be wrong with an input: what is measured, in which unit, and the limit with its reason. */
     public enum Type {
@@ -136,7 +136,7 @@ public record AudioWarning(Type type, double measured, double limit) {
     public String toString() {
         int decimals = type.decimals;
         // A value printed the same as the limit would not explain the warning.
-        while (decimals < MOST_DECIMALS && rounded(measured, decimals).equals(rounded(limit, decimals))) {
+        while (decimals < MAX_DECIMALS && rounded(measured, decimals).equals(rounded(limit, decimals))) {
             decimals++;
         }
         return String.format(type.sentence, rounded(measured, decimals), rounded(limit, decimals));

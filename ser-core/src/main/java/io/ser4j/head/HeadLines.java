@@ -9,9 +9,9 @@ import java.util.function.Function;
 
 /** The lines of a head file by their keys; each key that is asked for is taken out. For one thread. */
 final class HeadLines {
-    static final int MOST_NUMBERS = 1 << 16;
-    private static final int MOST_KEYS = 1024;
-    private static final int MOST_KEYS_SHOWN = 5;
+    static final int MAX_NUMBERS = 1 << 16;
+    private static final int MAX_KEYS = 1024;
+    private static final int MAX_KEYS_SHOWN = 5;
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
 
@@ -23,9 +23,9 @@ final class HeadLines {
                 throw new IllegalArgumentException("each line must be key=value, but one is \"" + start(line) + '"');
             }
             String name = line.substring(0, equals);
-            if (values.size() == MOST_KEYS && !values.containsKey(name)) {
+            if (values.size() == MAX_KEYS && !values.containsKey(name)) {
                 throw new IllegalArgumentException(
-                        "there must be at most " + MOST_KEYS + " different keys, but there are more");
+                        "there must be at most " + MAX_KEYS + " different keys, but there are more");
             }
             values.computeIfAbsent(name, key -> new ArrayList<>()).add(line.substring(equals + 1));
         });
@@ -67,7 +67,7 @@ final class HeadLines {
     void requireNoOther() {
         if (!values.isEmpty()) {
             List<String> some = values.keySet().stream()
-                    .limit(MOST_KEYS_SHOWN)
+                    .limit(MAX_KEYS_SHOWN)
                     .map(HeadLines::start)
                     .toList();
             throw new IllegalArgumentException("no line may have an unknown key, but some have " + some);
@@ -92,8 +92,8 @@ final class HeadLines {
     /** The values of a key that stands once for each class, in their order. */
     List<String> ofEachClass(String key) {
         List<String> found = all(key);
-        if (found.size() > LinearHead.MOST_CLASSES) {
-            throw new IllegalArgumentException("there must be at most " + LinearHead.MOST_CLASSES + " lines " + key
+        if (found.size() > LinearHead.MAX_CLASSES) {
+            throw new IllegalArgumentException("there must be at most " + LinearHead.MAX_CLASSES + " lines " + key
                     + "=, but there are " + found.size());
         }
         return found;
@@ -107,9 +107,9 @@ final class HeadLines {
     /** Counted before they are read, since text of the length that a file may have would need many times as much memory. */
     private static double[] numbers(String key, String text) {
         long count = 1 + text.chars().filter(c -> c == ' ').count();
-        if (count > MOST_NUMBERS) {
+        if (count > MAX_NUMBERS) {
             throw new IllegalArgumentException(
-                    "a line " + key + "= must have at most " + MOST_NUMBERS + " numbers, but has " + count);
+                    "a line " + key + "= must have at most " + MAX_NUMBERS + " numbers, but has " + count);
         }
         return Arrays.stream(text.split(" "))
                 .mapToDouble(number -> parsed(key, number, Double::valueOf))

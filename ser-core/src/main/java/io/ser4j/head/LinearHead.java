@@ -20,7 +20,7 @@ public final class LinearHead {
     /** The suffix of head files. */
     public static final String SUFFIX = ".head";
 
-    static final int MOST_CLASSES = 1024;
+    static final int MAX_CLASSES = 1024;
     /** Names of devices on Windows, whatever their ending. */
     private static final Pattern DEVICE = Pattern.compile("(con|prn|aux|nul|(com|lpt)[0-9])(\\..*)?");
 
@@ -58,13 +58,13 @@ public final class LinearHead {
                     "the id of a head must be 1 to 64 of a-z, 0-9, dot, hyphen and underscore, the first of them a letter or"
                             + " digit, and not the name of a Windows device such as con, but was \"" + spec.id() + '"');
         }
-        if (spec.labels().size() > MOST_CLASSES) {
-            throw new IllegalArgumentException("a head must have at most " + MOST_CLASSES + " classes, but has "
+        if (spec.labels().size() > MAX_CLASSES) {
+            throw new IllegalArgumentException("a head must have at most " + MAX_CLASSES + " classes, but has "
                     + spec.labels().size());
         }
-        if (layer.inputs() > HeadLines.MOST_NUMBERS) {
+        if (layer.inputs() > HeadLines.MAX_NUMBERS) {
             throw new IllegalArgumentException(
-                    "a head must take at most " + HeadLines.MOST_NUMBERS + " numbers, but takes " + layer.inputs());
+                    "a head must take at most " + HeadLines.MAX_NUMBERS + " numbers, but takes " + layer.inputs());
         }
         if (spec.labels().size() != layer.classes()) {
             throw new IllegalArgumentException("the layer must have one class per label, of which there are "

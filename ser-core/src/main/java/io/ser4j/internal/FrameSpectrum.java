@@ -16,7 +16,7 @@ final class FrameSpectrum {
     /** Half the main lobe of a Hann window: how far a tone leaks. */
     private static final int LEAKAGE_BINS = 2;
     /** Fewer bins say nothing of flatness. */
-    private static final int LEAST_BAND_BINS = 8;
+    private static final int MIN_BAND_BINS = 8;
 
     private static final int BINS_PER_LOGARITHM = 16;
     /** Added to every power of the band; so many of them multiplied stay within the range of a double. */
@@ -118,7 +118,7 @@ final class FrameSpectrum {
     /** The geometric over the arithmetic mean of the band's powers, with one logarithm for sixteen of them. */
     private double flatness(double sum) {
         int bins = bandTo - bandFrom;
-        if (bins < LEAST_BAND_BINS || sum <= TINY_POWER * bins) {
+        if (bins < MIN_BAND_BINS || sum <= TINY_POWER * bins) {
             return 0;
         }
         double decibels = 0;

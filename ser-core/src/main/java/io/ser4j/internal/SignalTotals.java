@@ -9,7 +9,7 @@ final class SignalTotals {
     /** The mean square of what 16 bits with dither add above 4 kHz, rounded up: -95 dBFS. */
     private static final double DITHER = 3.2e-10;
 
-    private static final double LEAST_RATIO = 1e-12;
+    private static final double MIN_RATIO = 1e-12;
 
     long samples;
     double sum;
@@ -57,7 +57,7 @@ final class SignalTotals {
 
     double aboveOverWhole() {
         double above = voiceAbove - voiceSpectra * DITHER;
-        return above <= LEAST_RATIO * voiceWhole ? LEAST_RATIO : above / voiceWhole;
+        return above <= MIN_RATIO * voiceWhole ? MIN_RATIO : above / voiceWhole;
     }
 
     private static void warn(List<AudioWarning> warnings, AudioWarning.Type type, double measured) {

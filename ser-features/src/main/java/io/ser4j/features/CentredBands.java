@@ -35,20 +35,20 @@ record CentredBands(
         double deviationFloor,
         List<Channel> channels)
         implements Finish {
-    private static final int MOST_FRAMES = 1_000_000;
+    private static final int MAX_FRAMES = 1_000_000;
 
     /** Half an hour of 80 bands: a few bytes of metadata must not be able to claim more memory than a clip of an hour. */
-    private static final int MOST_VALUES = 1 << 24;
+    private static final int MAX_VALUES = 1 << 24;
 
     CentredBands {
         Checks.requireWithin("trim_from_band", trimFromBand, 0, bands - 1);
-        Checks.requireWithin("trim_margin_frames", trimMarginFrames, 0, MOST_FRAMES);
-        Checks.requireWithin("maximum_frames", maximumFrames, 1, MOST_FRAMES);
+        Checks.requireWithin("trim_margin_frames", trimMarginFrames, 0, MAX_FRAMES);
+        Checks.requireWithin("maximum_frames", maximumFrames, 1, MAX_FRAMES);
         Checks.requireWithin("minimum_frames", minimumFrames, 1, maximumFrames);
         channels = List.copyOf(channels);
-        if ((long) maximumFrames * bands * channels.size() > MOST_VALUES) {
+        if ((long) maximumFrames * bands * channels.size() > MAX_VALUES) {
             throw new IllegalArgumentException("maximum_frames must be at most "
-                    + MOST_VALUES / bands / channels.size() + " of " + bands + " bands and " + channels.size()
+                    + MAX_VALUES / bands / channels.size() + " of " + bands + " bands and " + channels.size()
                     + " channels, but was " + maximumFrames);
         }
         if (!(trimDb >= 0)) {

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Resamplers {
     /** The number of input rates whose resamplers are kept; others get a new one each time. */
-    private static final int MOST_KEPT = 16;
+    private static final int MAX_KEPT = 16;
 
     private final int outputHz;
     private final Map<Integer, Resampler> kept = new ConcurrentHashMap<>();
@@ -44,7 +44,7 @@ public final class Resamplers {
             return known;
         }
         Resampler made = Resampler.between(inputHz, outputHz);
-        if (kept.size() < MOST_KEPT) {
+        if (kept.size() < MAX_KEPT) {
             kept.put(inputHz, made);
         }
         return made;

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 public record Assessment(
         String modelId, List<Emotion> classes, String protocol, Optional<TrainingRecord> training, boolean learns) {
-    private static final int MOST_NAMED = 5;
+    private static final int MAX_NAMED = 5;
     private static final double MIN_COMPLETE_DRAWS = 0.99;
     private static final int FEW_SPEAKERS = 10;
     private static final int MIN_SEEN_CLIPS = 2;
@@ -193,8 +193,8 @@ public record Assessment(
     }
 
     private static String someOf(List<String> names) {
-        return String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))
-                + (names.size() > MOST_NAMED ? ", ..." : ".");
+        return String.join(", ", names.subList(0, Math.min(MAX_NAMED, names.size())))
+                + (names.size() > MAX_NAMED ? ", ..." : ".");
     }
 
     /**

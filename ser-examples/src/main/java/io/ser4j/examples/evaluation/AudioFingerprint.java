@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * proportional to its spread over time, so that nothing depends on where it begins.
  *
  * <p>Among the 38 million pairs of clips that {@code general} was trained on, many of them the same sentence in the same voice,
- * 57 differ in at most 22 bits, each of which is one recording twice, and the next in 32; the limit of {@value #MOST_DIFFERENT}
+ * 57 differ in at most 22 bits, each of which is one recording twice, and the next in 32; the limit of {@value #MAX_DIFFERENT}
  * lies between. A copy at few kilobits, in audible noise, overdriven, with a loud click, or cut can go unnoticed; clips that
  * share a loud signal, such as dialling tones before the speech, can be mistaken for copies.
  */
@@ -32,7 +32,7 @@ public final class AudioFingerprint {
     public static final int BITS = 256;
 
     /** The largest number of bits that may differ between copies of one recording. */
-    public static final int MOST_DIFFERENT = 27;
+    public static final int MAX_DIFFERENT = 27;
 
     /** The number of hexadecimal digits of a fingerprint. */
     static final int DIGITS = BITS / 4;
@@ -49,7 +49,7 @@ public final class AudioFingerprint {
     /** The distance between two moments, in standard deviations of the distribution of the sound's power over time. */
     private static final double SPACING = 0.3;
     /** The smallest spread, in frames: that of a click. */
-    private static final double LEAST_SPREAD = 2;
+    private static final double MIN_SPREAD = 2;
     /** A band 40 dB below the loudest one counts as silence. */
     private static final double FLOOR = 1e-4;
     /** The change of balance above which a bit is set, in natural logarithms of power; changes in silence are smaller. */
@@ -57,7 +57,7 @@ public final class AudioFingerprint {
     /** A clear change, in the same unit, and how many of them a fingerprint needs: a tone has few. */
     private static final double CLEAR = 0.05;
 
-    private static final int LEAST_CLEAR = 96;
+    private static final int MIN_CLEAR = 96;
 
     private static final MelSpectrogram SPECTROGRAM = MelSpectrogram.of(
             new StftConfig(FRAME, FRAME, HOP, Window.HANN, PadMode.ZERO),
@@ -106,7 +106,7 @@ public final class AudioFingerprint {
         long clear = Arrays.stream(balance)
                 .filter(change -> Math.abs(change) > CLEAR)
                 .count();
-        if (clear < LEAST_CLEAR) {
+        if (clear < MIN_CLEAR) {
             return Optional.empty();
         }
         long[] words = new long[WORDS];
@@ -147,7 +147,7 @@ public final class AudioFingerprint {
         for (int frame = 0; frame < frames; frame++) {
             variance += total > 0 ? (frame - middle) * (frame - middle) * weights[frame] / total : 0;
         }
-        double step = SPACING * Math.max(LEAST_SPREAD, Math.sqrt(variance));
+        double step = SPACING * Math.max(MIN_SPREAD, Math.sqrt(variance));
         double[][] levels = new double[MOMENTS][];
         for (int moment = 0; moment < MOMENTS; moment++) {
             levels[moment] = around(middle + (moment - MOMENTS / 2) * step, Math.max(1, step), powers);
@@ -218,10 +218,10 @@ public final class AudioFingerprint {
      * Whether two recordings count as copies of one.
      *
      * @param other the other one's fingerprint
-     * @return whether they are at most {@value #MOST_DIFFERENT} bits apart
+     * @return whether they are at most {@value #MAX_DIFFERENT} bits apart
      */
     public boolean isCopyOf(AudioFingerprint other) {
-        return distance(other) <= MOST_DIFFERENT;
+        return distance(other) <= MAX_DIFFERENT;
     }
 
     /** Returns 64 hexadecimal digits in lower case. */

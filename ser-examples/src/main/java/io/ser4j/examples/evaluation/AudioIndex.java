@@ -65,7 +65,7 @@ final class AudioIndex<T> {
 
     private Optional<T> copy(AudioFingerprint fingerprint) {
         T nearest = null;
-        int least = AudioFingerprint.MOST_DIFFERENT + 1;
+        int least = AudioFingerprint.MAX_DIFFERENT + 1;
         for (int i = 0; i < owners.size(); i++) {
             int distance = fingerprint.distance(fingerprints.get(i));
             if (distance < least) {

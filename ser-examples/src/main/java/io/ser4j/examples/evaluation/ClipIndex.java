@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Finds clips by the names that lists give them. */
 final class ClipIndex {
-    private static final int MOST_NAMED = 5;
+    private static final int MAX_NAMED = 5;
 
     private final Map<String, List<LabelledClip>> byStem = new HashMap<>();
 
@@ -34,7 +34,7 @@ final class ClipIndex {
         if (!missing.isEmpty()) {
             throw new EvaluationException("each name of a list must fit one clip, but " + missing.size() + " of "
                     + names.size() + " do not: "
-                    + String.join(", ", missing.subList(0, Math.min(MOST_NAMED, missing.size()))));
+                    + String.join(", ", missing.subList(0, Math.min(MAX_NAMED, missing.size()))));
         }
         return found;
     }

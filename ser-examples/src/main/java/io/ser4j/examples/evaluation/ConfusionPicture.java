@@ -11,7 +11,7 @@ final class ConfusionPicture {
     private static final int[] WRONG = {0xc1, 0x37, 0x3f};
     private static final int[] RIGHT_ANSWER = {0x1f, 0x55, 0x87};
     private static final double DARK = 0.5;
-    private static final double LEAST_SHOWN = 0.005;
+    private static final double MIN_SHOWN = 0.005;
 
     private ConfusionPicture() {}
 
@@ -59,7 +59,7 @@ final class ConfusionPicture {
         double x = LEFT + CELL * answer;
         double y = TOP + CELL * truth;
         svg.box(x + 1, y + 1, CELL - 2, CELL - 2, fill, hint);
-        if (share >= LEAST_SHOWN) {
+        if (share >= MIN_SHOWN) {
             svg.text(
                     x + CELL / 2.0,
                     y + CELL / 2.0 + 4,

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Reads comma-separated values with a heading (RFC 4180, except that blanks around a value are ignored). */
 final class CsvTable {
-    private static final int MOST_SHOWN = 40;
+    private static final int MAX_SHOWN = 40;
     private static final String WHOLE_VALUE = "quotes must enclose a whole value, and be doubled within it";
 
     private final List<List<String>> records = new ArrayList<>();
@@ -121,7 +121,7 @@ final class CsvTable {
 
     private String before() {
         String whole = String.join(String.valueOf(separator), fields) + (fields.isEmpty() ? "" : separator) + field;
-        int start = Math.max(0, whole.length() - MOST_SHOWN);
+        int start = Math.max(0, whole.length() - MAX_SHOWN);
         boolean cut = start > 0 && Character.isLowSurrogate(whole.charAt(start));
         return whole.substring(cut ? start + 1 : start);
     }

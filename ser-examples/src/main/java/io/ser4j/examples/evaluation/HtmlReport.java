@@ -34,7 +34,7 @@ public final class HtmlReport {
             """;
     private static final int BAR = 160;
     /** Longer tables are collapsed at first. */
-    private static final int MOST_OPEN = 24;
+    private static final int MAX_OPEN = 24;
 
     private final Evaluation evaluation;
     private final StringBuilder html = new StringBuilder();
@@ -202,7 +202,7 @@ public final class HtmlReport {
             add(
                     "<details%s><summary>By %s</summary><table><tr><th></th><th class=\"n\">UAR</th><th></th>"
                             + "<th class=\"n\">accuracy</th><th class=\"n\">clips</th></tr>",
-                    groups.size() <= MOST_OPEN ? " open" : "", Svg.escape(heading));
+                    groups.size() <= MAX_OPEN ? " open" : "", Svg.escape(heading));
             groups.forEach(group -> add(
                     "<tr><td>%s</td><td class=\"n\">%.3f</td><td>%s</td><td class=\"n\">%.3f</td>"
                             + "<td class=\"n\">%,d</td></tr>",

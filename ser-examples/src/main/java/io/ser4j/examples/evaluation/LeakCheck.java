@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /** Fails if something is on both sides of a fold that must not be, and names it. */
 public final class LeakCheck {
-    private static final int MOST_NAMED = 10;
-    private static final int MOST_PAIRS = 100;
+    private static final int MAX_NAMED = 10;
+    private static final int MAX_PAIRS = 100;
 
     private LeakCheck() {}
 
@@ -26,13 +26,13 @@ public final class LeakCheck {
      *     of a clip is not known but must be kept apart
      */
     public static void requireKept(Set<Promise> promises, Fold fold) {
-        requireNone(fold.name(), "file", "", shared(fold, clip -> clip.file().toString()), MOST_NAMED);
+        requireNone(fold.name(), "file", "", shared(fold, clip -> clip.file().toString()), MAX_NAMED);
         for (Promise promise : promises) {
             if (!fold.train().isEmpty()) {
                 requireKnown(promise, fold.train());
                 requireKnown(promise, fold.test());
             }
-            requireNone(fold.name(), promise.noun(), "", shared(fold, promise::of), MOST_NAMED);
+            requireNone(fold.name(), promise.noun(), "", shared(fold, promise::of), MAX_NAMED);
         }
     }
 
@@ -63,7 +63,7 @@ public final class LeakCheck {
                 "recording",
                 " (= has the same samples, ~ sounds like another encoding; exclude one of each pair with --leave-out)",
                 List.copyOf(pairs.values()),
-                MOST_PAIRS);
+                MAX_PAIRS);
     }
 
     private static List<LabelledClip> withAudio(List<LabelledClip> clips, Map<LabelledClip, AudioIdentity> audio) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 final class Spelling {
     /** Longer names are not normalised, which for combining marks would take time quadratic in their number. */
-    private static final int MOST_NORMALIZED = 1000;
+    private static final int MAX_NORMALIZED = 1000;
 
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}_]+");
@@ -28,7 +28,7 @@ final class Spelling {
 
     /** A key that is equal for names that are spelled alike. */
     static String key(String name) {
-        String plain = name.length() > MOST_NORMALIZED ? name : Normalizer.normalize(name, Normalizer.Form.NFKC);
+        String plain = name.length() > MAX_NORMALIZED ? name : Normalizer.normalize(name, Normalizer.Form.NFKC);
         String visible = INVISIBLE.matcher(plain).replaceAll("");
         String words = BLANKS.matcher(visible).replaceAll(" ").strip();
         String joined = DASHES.matcher(words).replaceAll(" ");

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Replaces names that are spelled alike by the first of them, and reports which ones. */
 final class Spellings {
-    private static final int MOST_NAMED = 10;
+    private static final int MAX_NAMED = 10;
 
     private final Map<String, Set<String>> byKey = new LinkedHashMap<>();
 
@@ -38,7 +38,7 @@ final class Spellings {
         return several.isEmpty()
                 ? Optional.empty()
                 : Optional.of("Spellings treated as one " + noun + ": "
-                        + String.join("; ", several.subList(0, Math.min(MOST_NAMED, several.size())))
-                        + (several.size() > MOST_NAMED ? "; ..." : "."));
+                        + String.join("; ", several.subList(0, Math.min(MAX_NAMED, several.size())))
+                        + (several.size() > MAX_NAMED ? "; ..." : "."));
     }
 }

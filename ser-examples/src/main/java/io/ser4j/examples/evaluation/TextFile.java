@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /** Reads lists and tables into memory, with a limit in case of anything else, such as an endless device, and writes them. */
 public final class TextFile {
-    private static final int MOST_MEBIBYTES = 64;
+    private static final int MAX_MEBIBYTES = 64;
 
     private TextFile() {}
 
@@ -24,11 +24,11 @@ public final class TextFile {
      * @throws IOException if it cannot be read, is larger, or is not UTF-8
      */
     public static String read(Path file) throws IOException {
-        int most = MOST_MEBIBYTES << 20;
+        int most = MAX_MEBIBYTES << 20;
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(most + 1);
             if (bytes.length > most) {
-                throw new IOException("a list or table must have at most " + MOST_MEBIBYTES + " MiB, but has more");
+                throw new IOException("a list or table must have at most " + MAX_MEBIBYTES + " MiB, but has more");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -10,8 +10,8 @@ import java.util.Iterator;
  */
 final class Lbfgs {
     private static final int MEMORY = 10;
-    private static final int MOST_STEPS = 1_000;
-    private static final int MOST_HALVINGS = 40;
+    private static final int MAX_STEPS = 1_000;
+    private static final int MAX_HALVINGS = 40;
     private static final double SUFFICIENT = 1e-4;
 
     /** The function to minimise. */
@@ -52,7 +52,7 @@ final class Lbfgs {
         double[] point = start;
         double[] gradient = new double[point.length];
         double value = function.at(point, gradient);
-        for (int i = 0; i < MOST_STEPS && largest(gradient) > tolerance; i++) {
+        for (int i = 0; i < MAX_STEPS && largest(gradient) > tolerance; i++) {
             double[] direction = direction(gradient);
             double slope = dot(direction, gradient);
             double length = steps.isEmpty() ? 1 / Math.max(1, Math.sqrt(dot(gradient, gradient))) : 1;
@@ -60,7 +60,7 @@ final class Lbfgs {
             double[] nextGradient = new double[point.length];
             double nextValue = Double.POSITIVE_INFINITY;
             int halvings = 0;
-            for (; halvings < MOST_HALVINGS; halvings++) {
+            for (; halvings < MAX_HALVINGS; halvings++) {
                 for (int k = 0; k < next.length; k++) {
                     next[k] = point[k] + length * direction[k];
                 }
@@ -70,7 +70,7 @@ final class Lbfgs {
                 }
                 length /= 2;
             }
-            if (halvings == MOST_HALVINGS) {
+            if (halvings == MAX_HALVINGS) {
                 return point; // As low as double precision can resolve.
             }
             remember(point, next, gradient, nextGradient);

@@ -21,7 +21,7 @@ final class EmotionPanel {
     private static final int TICKS = 4;
     private static final int LEGEND_GAP = 18;
     private static final int SWATCH = 12;
-    private static final int MOST_ROW = 24;
+    private static final int MAX_ROW = 24;
 
     private final List<Emotion> labels;
 
@@ -72,7 +72,7 @@ final class EmotionPanel {
     /** Draws the legend to the right of the stack and in its order, with silence on top. */
     void drawLegend(Graphics2D g, Rectangle plot, int width) {
         int rows = labels.size() + 1;
-        double height = Math.min(MOST_ROW, (double) plot.height / rows);
+        double height = Math.min(MAX_ROW, (double) plot.height / rows);
         double top = plot.y + (plot.height - rows * height) / 2;
         double left = plot.x + plot.width + LEGEND_GAP;
         double swatch = Math.min(SWATCH, 0.8 * height);

@@ -8,11 +8,11 @@ import java.util.Arrays;
  */
 public final class Envelope {
     /** Finer than the pixels of a picture, even if columns have just been joined. */
-    static final int MOST_COLUMNS = 4096;
+    static final int MAX_COLUMNS = 4096;
 
     private final int sampleRateHz;
-    private final float[] lows = new float[MOST_COLUMNS];
-    private final float[] highs = new float[MOST_COLUMNS];
+    private final float[] lows = new float[MAX_COLUMNS];
+    private final float[] highs = new float[MAX_COLUMNS];
     private long samplesPerColumn = 1;
     private long samples;
 
@@ -35,7 +35,7 @@ public final class Envelope {
     public void add(float[] mono, int count) {
         for (int i = 0; i < count; i++) {
             long column = samples / samplesPerColumn;
-            if (column == MOST_COLUMNS) {
+            if (column == MAX_COLUMNS) {
                 join();
                 column /= 2;
             }
@@ -46,17 +46,17 @@ public final class Envelope {
     }
 
     private void join() {
-        for (int column = 0; column < MOST_COLUMNS / 2; column++) {
+        for (int column = 0; column < MAX_COLUMNS / 2; column++) {
             lows[column] = Math.min(lows[2 * column], lows[2 * column + 1]);
             highs[column] = Math.max(highs[2 * column], highs[2 * column + 1]);
         }
-        clear(MOST_COLUMNS / 2);
+        clear(MAX_COLUMNS / 2);
         samplesPerColumn *= 2;
     }
 
     private void clear(int from) {
-        Arrays.fill(lows, from, MOST_COLUMNS, Float.POSITIVE_INFINITY);
-        Arrays.fill(highs, from, MOST_COLUMNS, Float.NEGATIVE_INFINITY);
+        Arrays.fill(lows, from, MAX_COLUMNS, Float.POSITIVE_INFINITY);
+        Arrays.fill(highs, from, MAX_COLUMNS, Float.NEGATIVE_INFINITY);
     }
 
     /**

@@ -24,16 +24,16 @@ record LogMel(Tensor decibels, double hopSeconds, double highestHz) {
     static final int RANGE_DB = 80;
 
     private static final int BANDS = 128;
-    private static final int LEAST_FFT = 256;
+    private static final int MIN_FFT = 256;
     private static final double WINDOW_SECONDS = 0.064;
     private static final double HOP_SECONDS = 0.004;
-    private static final int MOST_FRAMES = 2000;
-    private static final double LEAST_POWER = 1e-10;
+    private static final int MAX_FRAMES = 2000;
+    private static final double MIN_POWER = 1e-10;
 
     static LogMel of(AudioClip clip) {
         int rate = clip.sampleRateHz();
-        int fft = Math.max(LEAST_FFT, Integer.highestOneBit((int) (WINDOW_SECONDS * rate)));
-        int hop = (int) Math.max(1, Math.max(HOP_SECONDS * rate, Math.ceil((double) clip.frames() / MOST_FRAMES)));
+        int fft = Math.max(MIN_FFT, Integer.highestOneBit((int) (WINDOW_SECONDS * rate)));
+        int hop = (int) Math.max(1, Math.max(HOP_SECONDS * rate, Math.ceil((double) clip.frames() / MAX_FRAMES)));
         StftConfig stft = new StftConfig(fft, fft, hop, Window.HANN, PadMode.ZERO);
         MelConfig mel = new MelConfig(rate, BANDS, 0, rate / 2.0, SCALE, MelNorm.SLANEY);
         Tensor power = MelSpectrogram.of(stft, mel).compute(clip);
@@ -42,8 +42,8 @@ record LogMel(Tensor decibels, double hopSeconds, double highestHz) {
             max = Math.max(max, power.get(i));
         }
         // Relative to its own maximum, silence would be bright.
-        double reference = max > LEAST_POWER ? max : 1;
-        DecibelConfig reMaximum = new DecibelConfig(reference, LEAST_POWER, RANGE_DB);
+        double reference = max > MIN_POWER ? max : 1;
+        DecibelConfig reMaximum = new DecibelConfig(reference, MIN_POWER, RANGE_DB);
         return new LogMel(Decibels.of(reMaximum).apply(power), (double) hop / rate, rate / 2.0);
     }
 }

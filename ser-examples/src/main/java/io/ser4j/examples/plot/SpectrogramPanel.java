@@ -17,8 +17,8 @@ final class SpectrogramPanel {
     private static final int BAR_GAP = 16;
     private static final int BAR_WIDTH = 16;
     private static final int DB_STEP = 20;
-    private static final int MOST_TIME_TICKS = 10;
-    private static final int LEAST_TICK_DISTANCE = 14;
+    private static final int MAX_TIME_TICKS = 10;
+    private static final int MIN_TICK_DISTANCE = 14;
 
     private final LogMel spectrogram;
     private final double durationSeconds;
@@ -33,7 +33,7 @@ final class SpectrogramPanel {
         drawImage((Graphics2D) g.create(plot.x, plot.y, plot.width, plot.height), plot.width, plot.height);
         AxisPainter axes = new AxisPainter(g);
         axes.frame(plot);
-        for (BigDecimal second : Ticks.upTo(durationSeconds, MOST_TIME_TICKS)) {
+        for (BigDecimal second : Ticks.upTo(durationSeconds, MAX_TIME_TICKS)) {
             double x = plot.x + second.doubleValue() / durationSeconds * plot.width;
             axes.tickBelow(x, plot.y + plot.height, second.toPlainString());
         }
@@ -42,7 +42,7 @@ final class SpectrogramPanel {
         for (int hz : TICKS_HZ) {
             double y =
                     plot.y + plot.height * (1 - LogMel.SCALE.toMel(hz) / LogMel.SCALE.toMel(spectrogram.highestHz()));
-            if (hz <= spectrogram.highestHz() && lastY - y >= LEAST_TICK_DISTANCE) {
+            if (hz <= spectrogram.highestHz() && lastY - y >= MIN_TICK_DISTANCE) {
                 axes.tickLeft(plot.x, y, String.valueOf(hz));
                 lastY = y;
             }

@@ -18,7 +18,7 @@ record TimeAxis(String title, List<Tick> ticks) {
     /** A label and its time. */
     record Tick(double seconds, String label) {}
 
-    private static final int MOST_TICKS = 12;
+    private static final int MAX_TICKS = 12;
     private static final int MINUTE = 60;
     private static final int HOUR = 3600;
     private static final int[] STEPS = {5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, HOUR, 2 * HOUR, 6 * HOUR, 12 * HOUR
@@ -29,7 +29,7 @@ record TimeAxis(String title, List<Tick> ticks) {
         if (seconds <= MINUTE) {
             return new TimeAxis(
                     "Time (s)",
-                    Ticks.upTo(seconds, MOST_TICKS).stream()
+                    Ticks.upTo(seconds, MAX_TICKS).stream()
                             .map((BigDecimal tick) -> new Tick(tick.doubleValue(), tick.toPlainString()))
                             .toList());
         }
@@ -46,12 +46,12 @@ record TimeAxis(String title, List<Tick> ticks) {
     /** A step of whole units, or of days if steps of 12 hours would be too many. */
     private static int step(double seconds, int unit) {
         for (int step : STEPS) {
-            if (step >= unit && seconds <= (double) step * MOST_TICKS) {
+            if (step >= unit && seconds <= (double) step * MAX_TICKS) {
                 return step;
             }
         }
         int day = 24 * HOUR;
-        return day * (int) Math.ceil(seconds / day / MOST_TICKS);
+        return day * (int) Math.ceil(seconds / day / MAX_TICKS);
     }
 
     void draw(Graphics2D g, Rectangle plot, double endSeconds) {

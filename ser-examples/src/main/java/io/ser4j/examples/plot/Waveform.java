@@ -9,7 +9,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Waveform {
     private static final double HEADROOM = 1.08;
     /** The smallest amplitude at the end of the axis, for silent clips. */
-    private static final double LEAST_LIMIT = 0.02;
+    private static final double MIN_LIMIT = 0.02;
 
     private Waveform() {}
 
@@ -24,7 +24,7 @@ final class Waveform {
         int columns = envelope.columns();
         double[] seconds = new double[2 * columns];
         double[] amplitudes = new double[2 * columns];
-        double limit = LEAST_LIMIT;
+        double limit = MIN_LIMIT;
         for (int column = 0; column < columns; column++) {
             seconds[2 * column] = column * envelope.secondsPerColumn();
             seconds[2 * column + 1] = (column + 0.5) * envelope.secondsPerColumn();

@@ -19,9 +19,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * beyond its limit fails the run; one whose parts were not asked for is left out.
  */
 final class Ratios {
-    private static final double MOST_BYTES_PER_CALL = 128 * 1024;
-    private static final Map<String, Double> LEAST_STREAMS = Map.of("general", 20.0, "tess-lstm", 200.0);
-    private static final double MOST_BYTES_PER_STREAM = 512 * 1024;
+    private static final double MAX_BYTES_PER_CALL = 128 * 1024;
+    private static final Map<String, Double> MIN_STREAMS = Map.of("general", 20.0, "tess-lstm", 200.0);
+    private static final double MAX_BYTES_PER_STREAM = 512 * 1024;
 
     private final Map<String, RunResult> runs = new TreeMap<>();
     private boolean missed;
@@ -50,10 +50,10 @@ final class Ratios {
             printParts(model);
             printAllocation(model);
             for (String rate : List.of("16000", "22050")) {
-                printStreams(model + ":" + rate, LEAST_STREAMS.get(model));
+                printStreams(model + ":" + rate, MIN_STREAMS.get(model));
             }
             if (runs.containsKey("StreamBenchmark.stream:" + model + ":16000")) {
-                print("bytes of heap per stream, " + model, StreamMemory.bytesPerStream(model), MOST_BYTES_PER_STREAM);
+                print("bytes of heap per stream, " + model, StreamMemory.bytesPerStream(model), MAX_BYTES_PER_STREAM);
             }
         }
         ratio(
@@ -76,7 +76,7 @@ final class Ratios {
         RunResult classify = runs.get("ClassifyBenchmark.classify:" + model);
         if (classify != null) {
             double bytes = secondary(classify, "gc.alloc.rate.norm");
-            print("bytes allocated per classify, " + model, bytes, MOST_BYTES_PER_CALL);
+            print("bytes allocated per classify, " + model, bytes, MAX_BYTES_PER_CALL);
         }
     }
 

@@ -46,7 +46,7 @@ class AudioFingerprintTest {
         for (String name : SAMPLES) {
             AudioClip clip = Clips.voice(name);
             AudioClip other = Resampler.between(clip.sampleRateHz(), rateHz).resample(clip);
-            assertThat(print(other).distance(print(clip))).as(name).isLessThan(AudioFingerprint.MOST_DIFFERENT / 2);
+            assertThat(print(other).distance(print(clip))).as(name).isLessThan(AudioFingerprint.MAX_DIFFERENT / 2);
         }
     }
 
@@ -88,7 +88,7 @@ class AudioFingerprintTest {
         }
         for (int i = 0; i < prints.size(); i++) {
             for (int j = 0; j < i; j++) {
-                assertThat(prints.get(i).distance(prints.get(j))).isGreaterThan(2 * AudioFingerprint.MOST_DIFFERENT);
+                assertThat(prints.get(i).distance(prints.get(j))).isGreaterThan(2 * AudioFingerprint.MAX_DIFFERENT);
             }
         }
     }

@@ -31,7 +31,7 @@ class EnvelopeTest {
         }
         assertThat(envelope.seconds()).isEqualTo(count / 8000.0);
         int step = (int) Math.round(envelope.secondsPerColumn() * 8000);
-        assertThat(envelope.columns()).isEqualTo((count + step - 1) / step).isLessThanOrEqualTo(Envelope.MOST_COLUMNS);
+        assertThat(envelope.columns()).isEqualTo((count + step - 1) / step).isLessThanOrEqualTo(Envelope.MAX_COLUMNS);
         for (int column = 0; column < envelope.columns(); column++) {
             float low = samples[column * step];
             float high = low;
@@ -51,7 +51,7 @@ class EnvelopeTest {
         for (int i = 0; i < 1000; i++) {
             envelope.add(second, second.length);
         }
-        assertThat(envelope.columns()).isBetween(Envelope.MOST_COLUMNS / 2, Envelope.MOST_COLUMNS);
+        assertThat(envelope.columns()).isBetween(Envelope.MAX_COLUMNS / 2, Envelope.MAX_COLUMNS);
         assertThat(envelope.seconds()).isEqualTo(1000);
     }
 }

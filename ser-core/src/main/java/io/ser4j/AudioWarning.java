@@ -118,7 +118,7 @@ public record AudioWarning(Type type, double measured, double limit) {
     }
 
     /** Whether one of the warnings is {@link Type#SILENT}. */
-    static boolean tellSilence(List<AudioWarning> warnings) {
+    static boolean containSilence(List<AudioWarning> warnings) {
         return warnings.stream().anyMatch(warning -> warning.type() == Type.SILENT);
     }
 

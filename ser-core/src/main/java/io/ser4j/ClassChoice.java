@@ -24,8 +24,8 @@ record ClassChoice(List<Emotion> kept, Map<Emotion, Emotion> targets) {
         for (Emotion target : targets.values()) {
             Emotion further = targets.getOrDefault(target, target);
             if (!further.equals(target)) {
-                throw new IllegalArgumentException("what classes are merged into must not be merged itself, but "
-                        + target + " was merged into " + further);
+                throw new IllegalArgumentException("a class to merge into must not be merged itself, but " + target
+                        + " was merged into " + further);
             }
         }
     }

@@ -100,8 +100,8 @@ final class ClassMap {
     private static void requireNoneComesBack(List<Emotion> all, List<Emotion> kept, Collection<Emotion> targets) {
         for (Emotion target : targets) {
             if (all.contains(target) && !kept.contains(target)) {
-                throw new IllegalArgumentException("what classes are merged into must be new or one of " + kept
-                        + ", but was " + target + ", which the labels leave out");
+                throw new IllegalArgumentException("a class to merge into must be new or one of " + kept + ", but was "
+                        + target + ", which the labels leave out");
             }
         }
     }

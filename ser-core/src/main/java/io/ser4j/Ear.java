@@ -49,7 +49,7 @@ record Ear(
 
     /** The same for one person; fails if the voice was enrolled with another model. */
     Ear knowing(Voice person) {
-        person.requireHeardBy(spec());
+        person.requireSameModel(spec());
         return new Ear(model, classes, threshold, voiceActivity, meters, Optional.of(person));
     }
 
@@ -63,13 +63,13 @@ record Ear(
 
     EmotionResult judge(Tensor features, List<AudioWarning> warnings) {
         float[] heard = logits(features);
-        float[] corrected = voice.map(person -> person.takenOff(heard)).orElse(heard);
+        float[] corrected = voice.map(person -> person.corrected(heard)).orElse(heard);
         return EmotionResult.of(classes.labels(), classes.probabilities(corrected), threshold, warnings);
     }
 
     /** The logits of a clip, without the correction for a known voice; empty if the clip is silent. */
     Optional<float[]> logitsOfVoice(AudioClip clip) {
-        boolean silent = AudioWarning.tellSilence(meters.measure(clip).warnings());
+        boolean silent = AudioWarning.containSilence(meters.measure(clip).warnings());
         return silent ? Optional.empty() : Optional.of(logits(model.frontEnd().apply(clip)));
     }
 

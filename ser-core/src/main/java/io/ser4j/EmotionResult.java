@@ -154,7 +154,7 @@ public final class EmotionResult {
      * @return whether the warnings include {@link AudioWarning.Type#SILENT}
      */
     public boolean isSilent() {
-        return AudioWarning.tellSilence(warnings);
+        return AudioWarning.containSilence(warnings);
     }
 
     /** This result with other probabilities, each made from that of a class. */

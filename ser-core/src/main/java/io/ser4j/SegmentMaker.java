@@ -66,7 +66,7 @@ final class SegmentMaker {
         this.block = (int) Math.min(BLOCK, (long) BLOCK_SECONDS * plan.sampleRateHz());
     }
 
-    /** Takes in samples, each of them finite, and hands on the segments that have become complete. */
+    /** Adds samples, all of them finite, and passes on the segments that have become complete. */
     void push(float[] mono, int offset, int count, Consumer<? super EmotionSegment> listener) {
         Objects.checkFromIndexSize(offset, count, mono.length);
         mayGoOn.run();
@@ -75,7 +75,7 @@ final class SegmentMaker {
             keep(mono, offset + done, size);
             done += size;
             if (waitingCount == block || received - meter.lookAheadSamples() >= plan.end(window, length)) {
-                workOff();
+                processWaiting();
                 handOn(listener);
             }
         }
@@ -90,15 +90,15 @@ final class SegmentMaker {
         received += count;
     }
 
-    private void workOff() {
+    private void processWaiting() {
         features.push(waiting, 0, waitingCount);
         meter.push(waiting, 0, waitingCount);
         waitingCount = 0;
     }
 
-    /** Ends the signal and hands on the segments that are left. */
+    /** Ends the signal and passes on the remaining segments. */
     void end(Consumer<? super EmotionSegment> listener) {
-        workOff();
+        processWaiting();
         length = received;
         features.end();
         meter.end();
@@ -122,7 +122,7 @@ final class SegmentMaker {
         return List.copyOf(segments);
     }
 
-    /** Reads to the end, or until its thread is interrupted, and hands on the segments as they become complete. */
+    /** Reads to the end, or until its thread is interrupted, and passes on the segments as they become complete. */
     void run(AudioReader reader, Consumer<? super EmotionSegment> listener) throws IOException {
         float[] piece = new float[block];
         for (int count = reader.readMono(piece, 0, block); count >= 0; count = reader.readMono(piece, 0, block)) {
@@ -162,6 +162,6 @@ final class SegmentMaker {
     }
 
     private static boolean isSilent(SignalReport report) {
-        return AudioWarning.tellSilence(report.warnings());
+        return AudioWarning.containSilence(report.warnings());
     }
 }

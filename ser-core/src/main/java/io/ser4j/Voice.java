@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * few clips.
  */
 public final class Voice {
-    /** The weight of the average voice: as if so many clips of it had been enrolled, too. */
+    /** The weight of the average voice, as a number of clips of it that count as enrolled, too. */
     public static final int PRIOR_CLIPS = 2;
 
     /** The largest magnitude of an offset; the logits of models stay far below. */
@@ -145,7 +145,7 @@ public final class Voice {
     }
 
     /** Fails if another model is to use this voice, naming both. */
-    void requireHeardBy(ModelSpec other) {
+    void requireSameModel(ModelSpec other) {
         if (!name(spec).equals(name(other)) || !spec.labels().equals(other.labels())) {
             throw new IllegalArgumentException("the voice must have been enrolled with the same model, which is "
                     + name(other) + ", but was with " + name(spec));
@@ -153,7 +153,7 @@ public final class Voice {
     }
 
     /** Returns the logits minus the offsets of this voice; a new array. */
-    float[] takenOff(float[] logits) {
+    float[] corrected(float[] logits) {
         float[] freed = logits.clone();
         for (int i = 0; i < freed.length; i++) {
             freed[i] -= (float) offsets[i];

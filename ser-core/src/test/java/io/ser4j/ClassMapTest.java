@@ -151,7 +151,7 @@ class ClassMapTest {
                 "each class to merge must be one of [angry, happy, sad], but was fear");
         assertRefused(
                 three.merge(Emotion.FEAR, Emotion.SAD),
-                "what classes are merged into must be new or one of [angry, happy, sad], but was fear, which the labels"
+                "a class to merge into must be new or one of [angry, happy, sad], but was fear, which the labels"
                         + " leave out");
         assertRefused(
                 three.merge(NEGATIVE, Emotion.SAD, Emotion.ANGRY, Emotion.HAPPY),
@@ -174,10 +174,9 @@ class ClassMapTest {
                 .hasMessage("each class must be merged once only, but angry was merged into negative and into sad");
         assertThatThrownBy(() -> choice.merge(Emotion.ANGRY, Emotion.SAD))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "what classes are merged into must not be merged itself, but angry was merged into negative");
+                .hasMessage("a class to merge into must not be merged itself, but angry was merged into negative");
         assertThatThrownBy(() -> choice.merge(new Emotion("bad"), NEGATIVE))
-                .hasMessage("what classes are merged into must not be merged itself, but negative was merged into bad");
+                .hasMessage("a class to merge into must not be merged itself, but negative was merged into bad");
         assertThatThrownBy(() -> choice.merge(null, Emotion.SAD)).isInstanceOf(NullPointerException.class);
     }
 

@@ -212,7 +212,7 @@ class DecodersTest {
     void tooMuchAudioIsRefused() {
         AudioDecoder endless = FakeDecoder.reading((samples, frames) -> frames);
         assertThat(refusalBy(endless, AudioLimits.defaults().withMaxSeconds(30)))
-                .hasMessageContaining("at most 30.0 s (AudioLimits.maxSeconds), but has 30.");
+                .hasMessageContaining("at most 30.0 s (AudioLimits.maxSeconds), but lasts at least 30.");
         assertThatThrownBy(() -> AudioClip.readAll(
                         AudioReader.open(FakeDecoder.input(9), AudioLimits.defaults(), 50_000, () -> List.of(endless))))
                 .isInstanceOf(AudioFormatException.class)

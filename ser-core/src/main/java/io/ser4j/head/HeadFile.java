@@ -138,7 +138,7 @@ final class HeadFile {
         }
     }
 
-    /** Looks at the beginning alone: another file may be large. */
+    /** Checks the beginning before the rest is read, since a file of another kind may be large. */
     private static void requireHead(Path file, InputStream in) throws IOException {
         in.mark(BEGINNING.length());
         byte[] begin = in.readNBytes(BEGINNING.length());
@@ -174,7 +174,7 @@ final class HeadFile {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("every Java platform must have SHA-256, but this one does not", e);
         }
     }
 }

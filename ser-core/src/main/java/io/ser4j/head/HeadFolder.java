@@ -125,7 +125,8 @@ public final class HeadFolder implements EmotionModelProvider {
     private EmotionModel base(LinearHead head) {
         String id = head.base().id();
         try {
-            return CheckedModel.given("what opens base models", "model \"" + id + '"', () -> bases.apply(id));
+            return CheckedModel.given(
+                    "the function that opens base models", "model \"" + id + '"', () -> bases.apply(id));
         } catch (ModelException e) {
             throw new ModelException(
                     "the base model of the head " + head.spec().id() + " must open: " + e.getMessage(), e);

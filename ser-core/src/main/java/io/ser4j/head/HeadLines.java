@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The lines of a head file by their keys; each key that is asked for is taken out. For one thread. */
+/** The lines of a head file by their keys; each key is removed when its values are read. For one thread. */
 final class HeadLines {
     static final int MAX_NUMBERS = 1 << 16;
     private static final int MAX_KEYS = 1024;
@@ -15,7 +15,7 @@ final class HeadLines {
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
 
-    /** Sorts lines of {@code key=value}. */
+    /** Groups lines of {@code key=value} by their keys. */
     HeadLines(String text) {
         text.lines().forEach(line -> {
             int equals = line.indexOf('=');
@@ -31,14 +31,14 @@ final class HeadLines {
         });
     }
 
-    /** As much of a value as a message should show. */
+    /** The beginning of a value, for messages. */
     static String start(String line) {
         int end = Math.min(line.length(), 40);
         boolean cut = end < line.length() && Character.isHighSurrogate(line.charAt(end - 1));
         return line.substring(0, cut ? end - 1 : end);
     }
 
-    /** The value of a key that must stand once. */
+    /** The value of a key that must occur once. */
     String one(String key) {
         List<String> found = all(key);
         if (found.size() != 1) {
@@ -74,22 +74,22 @@ final class HeadLines {
         }
     }
 
-    /** The whole number of a key that must stand once. */
+    /** The whole number of a key that must occur once. */
     int integer(String key) {
-        return parsed(key, one(key), Integer::valueOf);
+        return parsed(key, "a whole number below 2^31", one(key), Integer::valueOf);
     }
 
-    /** The number of a key that must stand once. */
+    /** The number of a key that must occur once. */
     double number(String key) {
-        return parsed(key, one(key), Double::valueOf);
+        return parsed(key, "a number", one(key), Double::valueOf);
     }
 
-    /** The numbers of a key that must stand once, with single blanks between them. */
+    /** The numbers of a key that must occur once, separated by single spaces. */
     double[] row(String key) {
         return numbers(key, one(key));
     }
 
-    /** The values of a key that stands once for each class, in their order. */
+    /** The values of a key that occurs once for each class, in their order. */
     List<String> ofEachClass(String key) {
         List<String> found = all(key);
         if (found.size() > LinearHead.MAX_CLASSES) {
@@ -99,12 +99,12 @@ final class HeadLines {
         return found;
     }
 
-    /** The numbers of each line of a key, which stands once for each class. */
+    /** The numbers of each line of a key that occurs once for each class. */
     double[][] rows(String key) {
         return ofEachClass(key).stream().map(text -> numbers(key, text)).toArray(double[][]::new);
     }
 
-    /** Counted before they are read, since text of the length that a file may have would need many times as much memory. */
+    /** Counts the numbers before it parses them, since a line as long as a file may be would need many times as much memory. */
     private static double[] numbers(String key, String text) {
         long count = 1 + text.chars().filter(c -> c == ' ').count();
         if (count > MAX_NUMBERS) {
@@ -112,15 +112,15 @@ final class HeadLines {
                     "a line " + key + "= must have at most " + MAX_NUMBERS + " numbers, but has " + count);
         }
         return Arrays.stream(text.split(" "))
-                .mapToDouble(number -> parsed(key, number, Double::valueOf))
+                .mapToDouble(number -> parsed(key, "numbers", number, Double::valueOf))
                 .toArray();
     }
 
-    private static <T> T parsed(String key, String text, Function<String, T> parser) {
+    private static <T> T parsed(String key, String rule, String text, Function<String, T> parser) {
         try {
             return parser.apply(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(key + " must be a number, but is \"" + start(text) + '"', e);
+            throw new IllegalArgumentException(key + " must be " + rule + ", but is \"" + start(text) + '"', e);
         }
     }
 }

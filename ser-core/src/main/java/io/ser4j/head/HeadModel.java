@@ -53,7 +53,7 @@ final class HeadModel implements EmotionModel {
     public float[] infer(Tensor features) {
         float[] embedding = base.embed(features);
         if (embedding.length != head.layer().inputs()) {
-            throw new ModelException("the head " + spec().id() + " takes embeddings of "
+            throw new ModelException("the head " + spec().id() + " must get embeddings of "
                     + head.layer().inputs() + " numbers, but " + head.base().id() + " gives " + embedding.length);
         }
         double[] logits = head.layer().logits(embedding);
@@ -61,7 +61,7 @@ final class HeadModel implements EmotionModel {
         for (int i = 0; i < logits.length; i++) {
             rounded[i] = (float) logits[i];
             if (!Float.isFinite(rounded[i])) {
-                throw new ModelException("the head " + spec().id() + " must give finite numbers, but that of "
+                throw new ModelException("the head " + spec().id() + " must give finite logits, but that of "
                         + spec().labels().get(i) + " was " + rounded[i]);
             }
         }

@@ -86,7 +86,7 @@ public final class LinearHead {
     private static void requireOneLine(String text) {
         if (text.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
-                    "no version or property of a head may have control characters, but one was \""
+                    "no id, version or property of a head may have control characters, but one was \""
                             + HeadLines.start(text) + '"');
         }
     }

@@ -6,9 +6,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * A stream that knows its offset and its largest size, and whose first bytes can be looked at. It asks the stream for no byte
- * more than it is asked for, makes progress on streams that return short or empty reads, and lets their {@link IOException}
- * through as it is.
+ * An input with an offset, a size limit and lookahead at its beginning. It reads no more bytes of its stream than it is asked
+ * for, makes progress on streams that return short or empty reads, and rethrows their {@link IOException} unchanged.
  */
 final class BoundedInput {
     private static final int SKIP_BUFFER_BYTES = 8192;
@@ -29,9 +28,9 @@ final class BoundedInput {
     }
 
     /**
-     * Looks at the first bytes, which are still to be read afterwards. Only before anything else is read.
+     * Returns the first bytes without consuming them. To be called only before anything is read.
      *
-     * @return as many bytes as asked for; fewer where the stream ends or its largest size is reached
+     * @return as many bytes as requested, or fewer if the stream ends or the size limit is reached
      */
     byte[] peek(int count) throws IOException {
         int wanted = (int) Math.min(count, maxBytes);
@@ -49,9 +48,9 @@ final class BoundedInput {
     }
 
     /**
-     * Reads until the given number of bytes is there or the stream ends.
+     * Reads the given number of bytes, or up to the end of the stream.
      *
-     * @return how many were read: fewer than asked for only at the end of the stream
+     * @return the number of bytes read: fewer than requested only at the end of the stream
      */
     int readUpTo(byte[] target, int from, int count) throws IOException {
         int done = 0;
@@ -65,7 +64,7 @@ final class BoundedInput {
         return done;
     }
 
-    /** Reads exactly the given number of bytes; the stream's end before that is refused in the name of the thing being read. */
+    /** Reads exactly the given number of bytes; if there are fewer, the message of the exception says what was being read. */
     void readFully(byte[] target, int from, int count, String what) throws IOException {
         int done = readUpTo(target, from, count);
         if (done < count) {
@@ -73,7 +72,7 @@ final class BoundedInput {
         }
     }
 
-    /** Reads over exactly the given number of bytes; the stream's end before that is refused. */
+    /** Skips exactly the given number of bytes; if there are fewer, the message of the exception says what was being skipped. */
     void skipFully(long count, String what) throws IOException {
         byte[] buffer = new byte[(int) Math.min(SKIP_BUFFER_BYTES, count)];
         long left = count;
@@ -87,7 +86,7 @@ final class BoundedInput {
         }
     }
 
-    /** Refuses what would reach beyond the largest size, before any of it is read. */
+    /** Refuses a part of the input that would exceed the size limit, before any of it is read. */
     void requireWithinLimit(long count, String what) {
         if (count > maxBytes - offset) {
             throw new AudioFormatException(
@@ -103,9 +102,9 @@ final class BoundedInput {
     }
 
     /**
-     * Reads what one read of the stream gives.
+     * Reads as many bytes as a single read of the stream returns.
      *
-     * @return how many bytes were read, at least 1; or -1 at the end of the stream
+     * @return the number of bytes read, at least 1, or -1 at the end of the stream
      */
     int readSome(byte[] target, int from, int count) throws IOException {
         if (offset < ahead.length) {
@@ -126,7 +125,7 @@ final class BoundedInput {
     private int pull(byte[] target, int from, int count) throws IOException {
         int n = in.read(target, from, count);
         if (n == 0) {
-            // Some streams return nothing for a while; a single byte is waited for by contract.
+            // Some streams return no bytes for a while; reading a single byte waits for it by contract.
             int single = in.read();
             n = single < 0 ? -1 : 1;
             target[from] = (byte) single;

@@ -7,7 +7,7 @@ import io.ser4j.spi.Tensor;
 import io.ser4j.spi.WindowPlan;
 import java.util.Arrays;
 
-/** The windows of a front end that knows only whole clips: each is cut out of the last samples of the signal. */
+/** Windows for a front end that processes whole clips only: each is cut from the most recent samples of the signal. */
 public final class BufferedWindows implements FeatureWindows {
     private final FrontEnd frontEnd;
     private final WindowPlan plan;
@@ -21,9 +21,9 @@ public final class BufferedWindows implements FeatureWindows {
     private long window;
 
     /**
-     * The windows of one signal.
+     * Creates the windows of one signal.
      *
-     * @param frontEnd what computes the features of a window
+     * @param frontEnd computes the features of a window
      * @param plan where the windows lie
      */
     public BufferedWindows(FrontEnd frontEnd, WindowPlan plan) {
@@ -87,7 +87,7 @@ public final class BufferedWindows implements FeatureWindows {
         }
     }
 
-    /** What is kept between windows, and as much again for the pieces to come. */
+    /** The length up to which the buffer doubles: what is kept between windows, and as much again for new pieces. */
     private int capacity() {
         return (int) Math.min(2L * (plan.windowSamples() + (long) plan.hopSamples()), 1 << 30);
     }

@@ -3,18 +3,18 @@ package io.ser4j.internal;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets calls through while open; closing lets nobody in any more and waits for whoever is inside. */
+/** Admits calls while open. Closing refuses further calls, and waits for those in progress. */
 public final class CallGate {
     /**
-     * What runs inside.
+     * A call.
      *
-     * @param <R> what it returns
-     * @param <E> what it may throw beside runtime exceptions
+     * @param <R> the type of its result
+     * @param <E> what it may throw besides runtime exceptions
      */
     @FunctionalInterface
     public interface Work<R, E extends Exception> {
         /**
-         * Runs.
+         * Runs the call.
          *
          * @return the result
          * @throws E if it fails
@@ -24,10 +24,10 @@ public final class CallGate {
 
     private final String name;
 
-    /** How many calls this thread is inside of, or nothing. */
+    /** The number of calls that this thread is inside, or null for none. */
     private final ThreadLocal<Integer> depth = new ThreadLocal<>();
 
-    /** Not a monitor, which would hold a virtual thread's carrier. */
+    /** Not a monitor, which would pin a virtual thread to its carrier. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition left = lock.newCondition();
@@ -35,9 +35,9 @@ public final class CallGate {
     private volatile boolean closed;
 
     /**
-     * An open gate.
+     * Creates an open gate.
      *
-     * @param name what the gate guards, for the message to those who come too late
+     * @param name the name of what the gate guards, for messages
      */
     public CallGate(String name) {
         this.name = name;
@@ -46,8 +46,8 @@ public final class CallGate {
     /**
      * Runs a call that {@link #close} waits for.
      *
-     * @param <R> what it returns
-     * @param <E> what it may throw beside runtime exceptions
+     * @param <R> the type of its result
+     * @param <E> what it may throw besides runtime exceptions
      * @param call runs on this thread; cannot close the gate
      * @return the call's result
      * @throws E if the call does
@@ -63,10 +63,10 @@ public final class CallGate {
     }
 
     /**
-     * Runs a part of a call that has entered already, perhaps on another thread.
+     * Runs a part of a call that has already been admitted, perhaps on another thread.
      *
-     * @param <R> what it returns
-     * @param <E> what it may throw beside runtime exceptions
+     * @param <R> the type of its result
+     * @param <E> what it may throw besides runtime exceptions
      * @param part runs on this thread, and ends before the call does; cannot close the gate
      * @return the part's result
      * @throws E if the part does
@@ -86,24 +86,25 @@ public final class CallGate {
     }
 
     /**
-     * Closes the gate and waits until the last call has left. Closing twice does no harm; an interrupt is kept for later.
+     * Closes the gate and waits until the last call has returned. Closing again only waits. An interrupt does not end the wait,
+     * and the interrupt status remains set.
      *
-     * @throws IllegalStateException if this thread is inside a call, for which it would wait for ever; the gate stays as it is
+     * @throws IllegalStateException if this thread is inside a call, for which it would wait for ever; nothing is closed then
      */
     public void close() {
         if (depth.get() != null) {
             throw new IllegalStateException("this " + name
                     + " must not be closed from inside one of its own calls, for which closing would wait for ever");
         }
-        // Before the lock, so that callers who come and go without pause cannot keep this one out of it.
+        // Set before the lock is taken, so that an endless succession of calls cannot keep this thread from getting it.
         closed = true;
         awaitLast();
     }
 
     /**
-     * Fails where the gate is closed, for those who are about to work without passing it.
+     * Fails if the gate is closed; for work that is not run as a call.
      *
-     * @throws IllegalStateException if it is
+     * @throws IllegalStateException if the gate is closed
      */
     public void requireOpen() {
         if (closed) {

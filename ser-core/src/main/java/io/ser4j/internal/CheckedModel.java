@@ -13,9 +13,9 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /**
- * Anybody's model, held to its contract: what it throws beyond that, or does not give, is a {@link ModelException} that names it.
- * Whether logits are as many as the labels, and finite, is left to who knows the labels. Where a clip goes well, nothing is
- * allocated for it.
+ * Wraps any model and enforces its contract: nulls, and exceptions that the contract does not allow, become a
+ * {@link ModelException} that names the model. Whether there is a finite logit for each label is checked by the caller.
+ * Classifying a clip allocates nothing here unless it fails.
  */
 public final class CheckedModel implements EmotionModel {
     private final EmotionModel model;
@@ -31,20 +31,20 @@ public final class CheckedModel implements EmotionModel {
     }
 
     /**
-     * Holds a model to its contract.
+     * Wraps a model.
      *
-     * @param model anybody's
-     * @return the same model, which closes with this
-     * @throws ModelException if it does not say what it is, or has no front end
+     * @param model any model
+     * @return the wrapper; closing it closes the model
+     * @throws ModelException if the model fails to give its description or front end
      */
     public static CheckedModel of(EmotionModel model) {
         return new CheckedModel(model, given("the model " + model.getClass().getName(), "description", model::spec));
     }
 
     /**
-     * Closes a model of which nobody else knows, after a failure.
+     * Closes a model that nobody else refers to, after a failure.
      *
-     * @param failure gets what goes wrong with that, too
+     * @param failure gets an exception of closing as a suppressed one
      * @param model the model
      */
     public static void closeAfter(Throwable failure, EmotionModel model) {
@@ -72,7 +72,7 @@ public final class CheckedModel implements EmotionModel {
         try {
             return required(who, "logits", model.infer(features));
         } catch (RuntimeException | LinkageError e) {
-            throw told(who, "logits", e);
+            throw translated(who, "logits", e);
         }
     }
 
@@ -82,7 +82,7 @@ public final class CheckedModel implements EmotionModel {
         try {
             embedding = required(who, "embedding", model.embed(features));
         } catch (RuntimeException | LinkageError e) {
-            throw told(who, "embedding", e);
+            throw translated(who, "embedding", e);
         }
         for (int i = 0; i < embedding.length; i++) {
             if (!Float.isFinite(embedding[i])) {
@@ -98,25 +98,26 @@ public final class CheckedModel implements EmotionModel {
         try {
             model.close();
         } catch (RuntimeException | LinkageError e) {
-            throw told(who, "resources back", e);
+            throw translated(who, "resources back", e);
         }
     }
 
     /**
-     * Asks for what a contract promises.
+     * Gets a value that a contract promises.
      *
-     * @param <T> what it is
-     * @param who is asked, such as {@code the model x}
-     * @param what is asked for, such as {@code logits}
-     * @param question asks
-     * @return the answer, not null
-     * @throws ModelException if there is none, or the question fails with anything but a {@link SerException}
+     * @param <T> the type of the value
+     * @param who the object that gives it, such as {@code the model x}
+     * @param what the value, such as {@code logits}
+     * @param question gets the value
+     * @return the value, not null
+     * @throws ModelException if it is null, or getting it fails; a {@link SerException} or {@link CancellationException} is
+     *     rethrown unchanged
      */
     public static <T> T given(String who, String what, Supplier<T> question) {
         try {
             return required(who, what, question.get());
         } catch (RuntimeException | LinkageError e) {
-            throw told(who, what, e);
+            throw translated(who, what, e);
         }
     }
 
@@ -127,8 +128,8 @@ public final class CheckedModel implements EmotionModel {
         return answer;
     }
 
-    /** What was thrown, if a contract here allows it, or else an exception that says who has failed, with what and where. */
-    private static RuntimeException told(String who, String what, Throwable failure) {
+    /** The failure itself if the contracts allow it, or else an exception that says who failed to give what, why and where. */
+    private static RuntimeException translated(String who, String what, Throwable failure) {
         if (failure instanceof SerException allowed) {
             return allowed;
         }
@@ -154,7 +155,7 @@ public final class CheckedModel implements EmotionModel {
             try {
                 return required(who, "features", front.apply(clip));
             } catch (RuntimeException | LinkageError e) {
-                throw told(who, "features", e);
+                throw translated(who, "features", e);
             }
         }
 
@@ -209,7 +210,7 @@ public final class CheckedModel implements EmotionModel {
             try {
                 step.run();
             } catch (RuntimeException | LinkageError e) {
-                throw told(who, WHAT, e);
+                throw translated(who, WHAT, e);
             }
         }
 

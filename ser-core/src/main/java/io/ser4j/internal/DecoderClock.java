@@ -2,11 +2,11 @@ package io.ser4j.internal;
 
 import io.ser4j.AudioFormatException;
 
-/** How long a decoder has let its reader wait, and whether that is too long; {@link io.ser4j.AudioReader} states the rule. */
+/** Adds up how long a decoder keeps its reader waiting, for the timeout that {@link io.ser4j.AudioReader} describes. */
 final class DecoderClock {
     private static final double NANOS = 1e9;
 
-    /** Some 73 years: more is never reached, and two of them can be added. */
+    /** Some 73 years, which are never reached; twice as much still fits into a long. */
     private static final double FOREVER_NANOS = 0x1p61;
 
     private final double timeoutSeconds;
@@ -20,7 +20,7 @@ final class DecoderClock {
         this.timeoutNanos = (long) Math.min(timeoutSeconds * NANOS, FOREVER_NANOS);
     }
 
-    /** How long the decoder may still be waited for; not above 0 where that is too long. */
+    /** The time in nanoseconds for which the reader may still wait; 0 or less if it has waited for too long. */
     long nanosLeft() {
         long inAll = (long) Math.min(timeoutNanos + deliveredSeconds * NANOS, 2 * FOREVER_NANOS);
         return Math.min(timeoutNanos - waitedNanos, inAll - waitedInAllNanos);
@@ -31,13 +31,13 @@ final class DecoderClock {
         waitedInAllNanos += nanos;
     }
 
-    /** Something came: the form of the audio, or so many seconds of it. */
+    /** Records that the decoder has delivered: the form of the audio (0 s), or some seconds of samples. */
     void delivered(double seconds) {
         waitedNanos = 0;
         deliveredSeconds += seconds;
     }
 
-    /** Says which rule was broken. */
+    /** The exception that says which rule the decoder has broken. */
     AudioFormatException refusal(String decoder, long byteOffset) {
         String rule = waitedNanos >= timeoutNanos
                 ? " must give samples within " + timeoutSeconds

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-/** The input as a decoder sees it: the reading thread reads the user's stream in its stead, block by block. */
+/** The input as a decoder sees it. The reading thread reads the user's stream on its behalf, block by block. */
 final class DecoderInput extends InputStream {
     private static final int BLOCK_BYTES = 1 << 14;
 
@@ -18,7 +18,7 @@ final class DecoderInput extends InputStream {
         this.handOver = handOver;
     }
 
-    /** How many bytes the decoder has taken so far; for any thread. */
+    /** The number of bytes that the decoder has read so far; may be called by any thread. */
     long offset() {
         return offset;
     }
@@ -62,7 +62,7 @@ final class DecoderInput extends InputStream {
         return limit >= 0;
     }
 
-    /** One thread writes; the others only look. */
+    /** Only one thread writes the offset, so the update need not be atomic. */
     private void advance(int count) {
         position += count;
         long reached = offset + count;

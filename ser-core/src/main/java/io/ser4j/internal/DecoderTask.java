@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** What the decoding thread does: it chooses a decoder, runs it, and checks all that it gives. */
+/** The work of the decoding thread: chooses a decoder, runs it, and checks everything that it returns. */
 final class DecoderTask implements Runnable {
     private final HandOver handOver;
     private final DecoderInput input;
@@ -20,7 +20,7 @@ final class DecoderTask implements Runnable {
     private volatile String name = "an audio decoder";
 
     /**
-     * Prepares.
+     * Prepares to decode one input.
      *
      * @param head the first bytes of the input, which are still to be read
      * @param decoders in the order in which they are asked
@@ -33,12 +33,12 @@ final class DecoderTask implements Runnable {
         this.limits = limits;
     }
 
-    /** Who is at work, for messages. */
+    /** The name of the decoder, for messages. */
     String name() {
         return name;
     }
 
-    /** How many bytes of the input the decoder has taken. */
+    /** The number of bytes of the input that the decoder has read. */
     long offset() {
         return input.offset();
     }
@@ -51,7 +51,7 @@ final class DecoderTask implements Runnable {
         } catch (AudioFormatException e) {
             handOver.end(e);
         } catch (Throwable e) {
-            // Foreign code: errors of linkage, memory and stack refuse the input as other failures do.
+            // Decoders are foreign code: errors of linkage, memory and stack are reported as any other failure is.
             handOver.end(refusal(e));
         }
     }
@@ -100,7 +100,7 @@ final class DecoderTask implements Runnable {
     private void requireWithinDuration(long frames, PcmForm form) {
         if (limits.areExceededBy(frames, form.channels(), form.sampleRateHz())) {
             throw new AudioFormatException(
-                    limits.durationRule() + ", but has " + (double) frames / form.sampleRateHz() + " s at least",
+                    limits.durationRule() + ", but lasts at least " + (double) frames / form.sampleRateHz() + " s",
                     offset());
         }
     }
@@ -116,7 +116,7 @@ final class DecoderTask implements Runnable {
         }
     }
 
-    /** An exception that fails even to say what it is would fail whoever logs it, and is named instead. */
+    /** An exception whose {@code toString} fails is named by its class and not kept as the cause: logging it would fail. */
     private AudioFormatException refusal(Throwable thrown) {
         Throwable cause = thrown;
         String words;

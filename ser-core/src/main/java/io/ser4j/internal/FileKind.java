@@ -3,7 +3,7 @@ package io.ser4j.internal;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** What kinds of media file are told apart by their first bytes, for the message that refuses them. */
+/** Media formats that are recognised by their first bytes, for the message that refuses them. */
 enum FileKind {
     FLAC("FLAC", 0, "fLaC"),
     OGG("Ogg (Vorbis, Opus)", 0, "OggS"),
@@ -31,10 +31,10 @@ enum FileKind {
     }
 
     /**
-     * Tells the kind of file that begins so.
+     * Recognises the format of a file.
      *
-     * @param head the first bytes, all of them valid
-     * @return the kind, or empty if these bytes say nothing
+     * @param head the first bytes of the file, without padding
+     * @return the format, or empty if it is not recognised
      */
     static Optional<FileKind> of(byte[] head) {
         for (FileKind kind : values()) {
@@ -45,21 +45,21 @@ enum FileKind {
         return mpegFrame(head);
     }
 
-    /** The name of the format, for people. */
+    /** The usual name of the format. */
     String title() {
         return title;
     }
 
-    /** What it is where a decoder of this format is there and does not take it, for people. */
+    /** What the file probably is if a decoder of this format is installed, but does not accept it. */
     String titleBesideDecoder() {
         return switch (this) {
-            case OGG -> "Ogg with another codec, or torn at its beginning";
-            case MP3 -> "MPEG audio of another layer, or torn at its beginning";
+            case OGG -> "Ogg with another codec, or damaged at its beginning";
+            case MP3 -> "MPEG audio of another layer, or damaged at its beginning";
             default -> title;
         };
     }
 
-    /** Whether this library's own adapters have a decoder for it. */
+    /** Whether ser-formats has a decoder for this format. */
     boolean hasAdapter() {
         return this == FLAC || this == OGG || this == MP3;
     }
@@ -77,8 +77,8 @@ enum FileKind {
     }
 
     /**
-     * Eleven set bits begin an MPEG audio frame; the two layer bits after the version tell AAC in ADTS (0) from MP3, whose bit
-     * rate and sample rate are never all ones: silence in raw µ-law is.
+     * An MPEG audio frame begins with eleven ones; then come the version and two layer bits, which are 0 in AAC (ADTS). In MP3,
+     * neither the bit rate nor the sample rate is all ones, unlike in raw µ-law, where silence is all ones.
      */
     private static Optional<FileKind> mpegFrame(byte[] head) {
         if (head.length < 3 || head[0] != (byte) 0xFF || (head[1] & 0xE0) != 0xE0) {

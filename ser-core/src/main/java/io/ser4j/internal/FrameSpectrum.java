@@ -1,11 +1,11 @@
 package io.ser4j.internal;
 
 /**
- * What the meter wants to know of the spectrum of one frame: level and flatness of the speech band, and the power above the
- * telephone band. For one thread at a time; {@link #measure} allocates nothing.
+ * Measures the spectrum of one frame: level and flatness of the speech band, and the power above the telephone band. For one
+ * thread at a time; {@link #measure} allocates nothing.
  */
 final class FrameSpectrum {
-    /** The level of a frame in which nothing is, in dBFS. */
+    /** The level of a silent frame, in dBFS. */
     static final double LOWEST_DBFS = -120;
 
     private static final double LONGEST_FRAME_SECONDS = 0.032;
@@ -13,16 +13,16 @@ final class FrameSpectrum {
     private static final double BAND_FROM_HZ = 150;
     private static final double BAND_TO_HZ = 3600;
     private static final double WIDE_FROM_HZ = 4000;
-    /** Half the main lobe of a Hann window: how far a tone leaks. */
+    /** Half the width of the main lobe of a Hann window: how far a tone leaks. */
     private static final int LEAKAGE_BINS = 2;
-    /** Fewer bins say nothing of flatness. */
+    /** The flatness of fewer bins means nothing. */
     private static final int MIN_BAND_BINS = 8;
 
     private static final int BINS_PER_LOGARITHM = 16;
-    /** Added to every power of the band; so many of them multiplied stay within the range of a double. */
+    /** Added to every power of the band, so that the product of {@value #BINS_PER_LOGARITHM} of them does not underflow. */
     private static final double TINY_POWER = 1e-18;
-    /** A mean square of -100 dBFS, below which no spectrum is computed: neither configuration nor warning looks there. */
-    private static final double NOTHING = 1e-10;
+    /** A mean square of -100 dBFS, below which no spectrum is computed: no configuration or warning looks there. */
+    private static final double MIN_MEAN_SQUARE = 1e-10;
 
     private final int size;
     private final int bandFrom;
@@ -41,7 +41,7 @@ final class FrameSpectrum {
     private double above;
 
     /**
-     * Makes the tables.
+     * Computes the tables.
      *
      * @param sampleRateHz samples per second, positive
      */
@@ -63,7 +63,7 @@ final class FrameSpectrum {
         this.powers = new double[size / 2 + 1];
     }
 
-    /** The largest power of two within 32 ms, which is more than 16 ms, but at least 16 samples. */
+    /** The length of a frame: the largest power of two within 32 ms, and so more than 16 ms, but at least 16 samples. */
     static int frameSamples(int sampleRateHz) {
         return Math.max(SMALLEST_FRAME, Integer.highestOneBit((int) (sampleRateHz * LONGEST_FRAME_SECONDS)));
     }
@@ -71,8 +71,8 @@ final class FrameSpectrum {
     /**
      * Measures a frame.
      *
-     * @param frame [size] samples, with zeros behind the last one
-     * @param meanSquare of the frame without its mean
+     * @param frame [size] samples, padded with zeros
+     * @param meanSquare the mean square of the frame after subtracting its mean
      */
     void measure(float[] frame, double meanSquare) {
         band = 0;
@@ -80,7 +80,7 @@ final class FrameSpectrum {
         flatness = 0;
         whole = 0;
         above = 0;
-        if (meanSquare < NOTHING) {
+        if (meanSquare < MIN_MEAN_SQUARE) {
             return;
         }
         for (int i = 0; i < size; i += 2) {
@@ -96,7 +96,7 @@ final class FrameSpectrum {
         flatness = flatness(sum);
     }
 
-    /** In four lanes, so that no addition waits for the one before. */
+    /** Adds up powers, in four sums, so that no addition waits for the one before. */
     private double sum(int from, int to) {
         double a = 0;
         double b = 0;
@@ -115,7 +115,7 @@ final class FrameSpectrum {
         return (a + b) + (c + d);
     }
 
-    /** The geometric over the arithmetic mean of the band's powers, with one logarithm for sixteen of them. */
+    /** The ratio of the geometric to the arithmetic mean of the band's powers, with one logarithm for sixteen of them. */
     private double flatness(double sum) {
         int bins = bandTo - bandFrom;
         if (bins < MIN_BAND_BINS || sum <= TINY_POWER * bins) {
@@ -161,7 +161,7 @@ final class FrameSpectrum {
         return whole;
     }
 
-    /** The mean square above 4 kHz, less what leaks there from below. */
+    /** The mean square above 4 kHz, without the bins into which a tone below leaks. */
     double above() {
         return above;
     }

@@ -1,6 +1,6 @@
 package io.ser4j.internal;
 
-/** What was measured in the frames that are still of interest: one column per measure, numbered from the first frame ever. */
+/** The measurements of the frames that are still needed, a column for each. Frames are numbered from the first of the signal. */
 final class FrameTable {
     private static final int FIRST_CAPACITY = 64;
 
@@ -19,12 +19,12 @@ final class FrameTable {
     private boolean[] audible = new boolean[FIRST_CAPACITY];
     private boolean[] voiced = new boolean[FIRST_CAPACITY];
 
-    /** The number of the first frame that is held. */
+    /** The number of the first frame that is kept. */
     long first() {
         return first;
     }
 
-    /** The number of the frame that comes next. */
+    /** The number of the frame to be added next. */
     long next() {
         return first + count;
     }
@@ -47,10 +47,10 @@ final class FrameTable {
     /**
      * Adds a frame.
      *
-     * @param sum of its samples
-     * @param energy the sum of the squares of its samples less their mean
-     * @param clippedSamples how many samples are clipped
-     * @param length its samples
+     * @param sum the sum of its samples
+     * @param energy the sum of the squares of its samples after subtracting their mean
+     * @param clippedSamples the number of clipped samples
+     * @param length the number of its samples
      */
     void add(double sum, double energy, int clippedSamples, int length) {
         if (start + count == sums.length) {
@@ -71,7 +71,7 @@ final class FrameTable {
         count++;
     }
 
-    /** Sets what the spectrum of the last frame says, mean squares that are 0 before, and whether it is as flat as that of noise. */
+    /** Sets the mean squares of the last frame's spectrum, which are 0 until then, and whether it is as flat as that of noise. */
     void setSpectrum(FrameSpectrum spectrum, boolean isFlat) {
         int i = start + count - 1;
         wholes[i] = spectrum.whole();
@@ -80,19 +80,19 @@ final class FrameTable {
         flat[i] = isFlat;
     }
 
-    /** Says whether the last frame has a level that a voice may have. */
+    /** Records whether the last frame has a level that a voice may have. */
     void setAudible(boolean isAudible) {
         audible[start + count - 1] = isAudible;
     }
 
-    /** Says whether there is a voice in a frame, the next one after that of the call before. */
+    /** Records whether there is a voice in a frame; to be called for each frame in order. */
     void decide(long frame, boolean voice, QuietFrames quiet) {
         int i = index(frame);
         voiced[i] = voice;
         noises[i] = quiet.next(bands[i], !voice || flat[i]);
     }
 
-    /** Adds a frame up with others. */
+    /** Adds the measurements of a frame to totals. */
     void addTo(SignalTotals totals, long frame) {
         int i = index(frame);
         totals.samples += samples[i];
@@ -119,7 +119,7 @@ final class FrameTable {
         return start + (int) (frame - first);
     }
 
-    /** Moves what is held to the beginning, into columns twice as long where it fills more than half of them. */
+    /** Moves the kept frames to the start of the columns, which get twice as long if the frames fill more than half of them. */
     private void makeRoom() {
         int capacity = count > sums.length / 2 ? 2 * sums.length : sums.length;
         boolean grow = capacity > sums.length;

@@ -8,11 +8,12 @@ final class Frames {
     private Frames() {}
 
     /**
-     * Adds the frames of this thread below those of the one that failed, so that the trace tells whose call it was. Once per failure.
+     * Adds the stack frames of this thread below those of the one that failed, so that the trace shows the caller. To be called
+     * once per failure.
      *
-     * @param <T> the failure's type
-     * @param failure from another thread
-     * @return the same
+     * @param <T> the type of the failure
+     * @param failure an exception from another thread
+     * @return the same exception
      */
     static <T extends Throwable> T withCaller(T failure) {
         Stream<StackTraceElement> caller =

@@ -9,14 +9,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Passes bytes one way and samples the other between two threads: the reading one, which alone touches the user's stream, and
- * the decoding one, which runs code that may do anything. At most one block of samples lies here.
+ * Passes bytes one way and samples the other between two threads: the reading thread, which alone uses the user's stream, and
+ * the decoding thread, which runs untrusted code. At most one block of samples waits here.
  *
- * <p>Nothing here refers to the reading side but weakly: once nobody can read any more, the decoding thread is sent away as by
+ * <p>The reading side is referenced only weakly: once nobody can read any more, the decoding thread is stopped as by
  * {@link #close}.
  */
 final class HandOver {
-    /** What the reading thread has to act upon. */
+    /** What the reading thread has to respond to. */
     enum Event {
         OPENED,
         BLOCK,
@@ -26,7 +26,7 @@ final class HandOver {
         NOTHING
     }
 
-    /** How long it takes at most until the decoding thread notices that its reader is garbage. */
+    /** How often a waiting decoding thread checks whether its reader was garbage-collected. */
     private static final long LOOK_FOR_READER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,9 +46,9 @@ final class HandOver {
     private volatile boolean closed;
 
     /**
-     * Prepares.
+     * Prepares for one input.
      *
-     * @param reader what is alive for as long as somebody may read
+     * @param reader an object that is reachable for as long as somebody may read
      */
     HandOver(Object reader) {
         this.reader = new WeakReference<>(reader);
@@ -59,7 +59,7 @@ final class HandOver {
     /**
      * Asks for bytes and waits for them.
      *
-     * @return how many came, at least 1; or -1 at the end of the input
+     * @return the number of bytes, at least 1, or -1 at the end of the input
      * @throws IOException if nobody reads any more
      */
     int fetch(byte[] target) throws IOException {
@@ -75,9 +75,9 @@ final class HandOver {
     }
 
     /**
-     * Says what is to come.
+     * Announces the form of the audio.
      *
-     * @param form checked
+     * @param form within the limits
      */
     void opened(PcmForm form) throws IOException {
         float[] first = new float[form.blockSamples()];
@@ -94,7 +94,7 @@ final class HandOver {
     }
 
     /**
-     * Hands over samples once the last ones are taken.
+     * Hands over samples once the reading side has taken the previous ones.
      *
      * @return another array to fill
      */
@@ -113,9 +113,9 @@ final class HandOver {
     }
 
     /**
-     * Says that nothing more comes.
+     * Announces the end.
      *
-     * @param cause why, or null at the regular end
+     * @param cause the failure, or null at a regular end
      */
     void end(AudioFormatException cause) {
         lock.lock();
@@ -128,7 +128,7 @@ final class HandOver {
         }
     }
 
-    /** Something to act upon is about to be there; for how long is known, however late the reading thread gets to run. */
+    /** Wakes the reading thread for an event that is about to be set, and records when that was, however late the thread runs. */
     private void announce() {
         if (event() == Event.NOTHING) {
             announcedNanos = System.nanoTime();
@@ -136,7 +136,7 @@ final class HandOver {
         forReader.signal();
     }
 
-    /** An interrupt that is not ours is kept for whoever wants it. */
+    /** An interrupt does not end the wait; it is not meant for this class, and the interrupt status is set again. */
     private void waitWhile(BooleanSupplier condition) throws IOException {
         boolean interrupted = false;
         while (!closed && condition.getAsBoolean()) {
@@ -163,9 +163,9 @@ final class HandOver {
     // The reading side.
 
     /**
-     * Waits for something to act upon.
+     * Waits for an event.
      *
-     * @return what it is, or {@link Event#NOTHING} when the time is up
+     * @return the event, or {@link Event#NOTHING} when the time is up
      */
     Event await(long nanos) throws InterruptedException {
         lock.lock();
@@ -181,10 +181,10 @@ final class HandOver {
     }
 
     /**
-     * How long the decoder has let its reader wait. Once there is something, what passes until the reader gets to run is the
-     * scheduler's time, of which there may be much where threads are many.
+     * How long the decoder has kept its reader waiting, up to the event. The time until the reader then gets to run is the
+     * scheduler's, and may be long if there are many threads.
      *
-     * @param startNanos when the reader began to wait, as {@link System#nanoTime} has it
+     * @param startNanos the {@link System#nanoTime} at which the reader began to wait
      * @return at least 0
      */
     long nanosWaitedSince(long startNanos) {
@@ -213,7 +213,7 @@ final class HandOver {
         return ended ? Event.ENDED : Event.NOTHING;
     }
 
-    /** What is to come, after {@link Event#OPENED}. */
+    /** Takes the form of the audio, after {@link Event#OPENED}. */
     PcmForm takeForm() {
         lock.lock();
         try {
@@ -224,7 +224,7 @@ final class HandOver {
         }
     }
 
-    /** How many frames {@link #take} gives, after {@link Event#BLOCK}. */
+    /** The number of frames that {@link #take} returns, after {@link Event#BLOCK}. */
     int frames() {
         lock.lock();
         try {
@@ -234,7 +234,7 @@ final class HandOver {
         }
     }
 
-    /** The samples, after {@link Event#BLOCK}, in exchange for another array. */
+    /** Takes the samples, after {@link Event#BLOCK}, in exchange for another array. */
     float[] take(float[] spent) {
         lock.lock();
         try {
@@ -248,7 +248,7 @@ final class HandOver {
         }
     }
 
-    /** Where to put bytes, after {@link Event#BYTES_WANTED}, before {@link #supply}. */
+    /** The array to fill with bytes, after {@link Event#BYTES_WANTED} and before {@link #supply}. */
     byte[] wanted() {
         lock.lock();
         try {
@@ -259,9 +259,9 @@ final class HandOver {
     }
 
     /**
-     * Says that bytes are there.
+     * Announces that the array is filled.
      *
-     * @param count how many, or -1 at the end of the input
+     * @param count the number of bytes, or -1 at the end of the input
      */
     void supply(int count) {
         lock.lock();
@@ -274,7 +274,7 @@ final class HandOver {
         }
     }
 
-    /** Why there is nothing more, after {@link Event#ENDED}: null at the regular end. */
+    /** The failure that ended the audio, after {@link Event#ENDED}, or null at a regular end. */
     AudioFormatException failure() {
         lock.lock();
         try {
@@ -284,7 +284,7 @@ final class HandOver {
         }
     }
 
-    /** Sends the decoding side away: whatever it asks for from here on fails. */
+    /** Stops the decoding side: everything that it asks for from now on fails. */
     void close() {
         lock.lock();
         try {

@@ -9,19 +9,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Maps a list on several threads, in order. */
+/** Maps a list on several threads, keeping its order. */
 public final class Parallel {
     private Parallel() {}
 
     /**
-     * Applies a function to each item. The first failure, in the order of the items, is thrown as it was, and where the calling thread is
-     * interrupted a {@link CancellationException}; nothing runs on after this returns or throws.
+     * Applies a function to each item. If it fails, the failure of the first such item in the list is thrown, or a
+     * {@link CancellationException} if the calling thread is interrupted. Nothing runs any more after this returns or throws.
      *
-     * @param <T> what comes in
-     * @param <R> what comes out
-     * @param items in order
-     * @param function thread-safe
-     * @param threads how many items at a time, at least 1
+     * @param <T> the type of the items
+     * @param <R> the type of the results
+     * @param items the items
+     * @param function must be thread-safe
+     * @param threads the number of items to process at a time, at least 1
      * @return the results, in the order of the items
      */
     public static <T, R> List<R> map(List<T> items, Function<? super T, ? extends R> function, int threads) {
@@ -51,10 +51,10 @@ public final class Parallel {
         }
     }
 
-    /** A result that is there already would be handed out all the same. */
+    /** Checks for an interrupt, which {@link Future#get} does not do if the result is complete. */
     private static void requireUninterrupted() {
         if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted before all results were there");
+            throw new CancellationException("interrupted before all results were complete");
         }
     }
 
@@ -68,14 +68,14 @@ public final class Parallel {
             if (e.getCause() instanceof Error error) {
                 throw Frames.withCaller(error);
             }
-            throw new IllegalStateException("a function threw what it cannot declare", e.getCause());
+            throw new IllegalStateException("a function must not throw checked exceptions, but one did", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while waiting for results");
         }
     }
 
-    /** Drops what has not begun and waits for what has, so that the caller's arrays and models are his own again. */
+    /** Cancels what has not begun and waits for the rest, so that nothing uses the caller's arrays and models any more. */
     private static void shutDown(ExecutorService pool) {
         pool.shutdownNow();
         boolean interrupted = false;

@@ -4,7 +4,7 @@ import io.ser4j.AudioFormatException;
 import io.ser4j.AudioLimits;
 
 /**
- * The form of decoded audio, and of the blocks that it is handed over in.
+ * The form of decoded audio, and the size of the blocks in which it is handed over.
  *
  * @param sampleRateHz frames per second
  * @param channels the number of channels
@@ -13,7 +13,7 @@ public record PcmForm(int sampleRateHz, int channels) {
     private static final int BLOCK_SAMPLES = 1 << 13;
 
     /**
-     * The frames of a block.
+     * The number of frames in a block.
      *
      * @return at least 1
      */
@@ -22,7 +22,7 @@ public record PcmForm(int sampleRateHz, int channels) {
     }
 
     /**
-     * The samples of a block.
+     * The number of samples in a block.
      *
      * @return those of {@link #blockFrames} frames
      */

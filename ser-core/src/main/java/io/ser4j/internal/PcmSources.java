@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.function.Supplier;
 
-/** Opens audio by its first bytes: WAV with the reader of this library, everything else with a decoder that takes it. */
+/** Opens audio by its first bytes: WAV with the reader of this library, everything else with a decoder that accepts it. */
 public final class PcmSources {
     private static final int FILE_ID_BYTES = 4;
 
@@ -37,8 +37,8 @@ public final class PcmSources {
      * @param stream the bytes; not closed. WAV is read no further than its samples
      * @param limits what the input may ask for at most
      * @param maxSamples the most samples of all channels together, or {@link Long#MAX_VALUE}
-     * @param decoders asked for only where the input is no WAV file
-     * @return the samples to come
+     * @param decoders called only if the input is not a WAV file
+     * @return the source of the samples
      * @throws AudioFormatException if the bytes are no readable audio within the limits
      * @throws IOException if the stream fails
      */

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.stream.Collectors;
 
-/** Finds the backend and the model that a user asks for by name, and says what exists where there is none. */
+/** Finds the backend and the model that a user asks for by name, and lists what exists if there is none. */
 public final class Providers {
     private final List<Provider> providers;
 
     /**
-     * Takes the backends to choose from.
+     * Creates a choice of backends.
      *
      * @param providers in any order
      */
@@ -35,14 +35,14 @@ public final class Providers {
         try {
             return new Providers(Services.installed(EmotionModelProvider.class));
         } catch (ServiceConfigurationError | LinkageError e) {
-            // What cannot be linked names only what it lacks.
+            // The message of a LinkageError often is no more than the name of the missing class.
             String why = e instanceof LinkageError ? e.toString() : e.getMessage();
             throw new ModelException("every registered inference backend must load, but one does not: " + why, e);
         }
     }
 
     /**
-     * Opens a model: of the named provider or else of the first that has it, by its id or else that provider's default.
+     * Opens the model with an id, or the default one, of the named provider, or of the first one that has it.
      *
      * @param providerName the backend's name, or empty
      * @param modelId the model's id, or empty
@@ -73,7 +73,7 @@ public final class Providers {
                 + "; further backends are found through META-INF/services, and model files are opened by their backend";
     }
 
-    /** A backend and what it says of itself; whatever it fails with names it. */
+    /** A backend with its name and priority. If it breaks its contract, the exception names its class. */
     private record Provider(EmotionModelProvider asked, String name, int priority) {
         static Provider of(EmotionModelProvider asked) {
             return new Provider(

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Words for an input that is neither WAV nor anything that an installed decoder takes. */
+/** Refuses an input that is not WAV and that no installed decoder accepts. */
 final class Refusal {
     private Refusal() {}
 
     /**
-     * Refuses an input.
+     * The exception for an input.
      *
      * @param head the first bytes of the input, at least one
-     * @param formats what the installed decoders read
+     * @param formats the formats of the installed decoders
      */
     static AudioFormatException of(byte[] head, List<String> formats) {
         String rule = "the input must be a WAV file"

@@ -7,15 +7,15 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** The chunks of a RIFF, RIFX, RF64 or BW64 file of form WAVE, walked in one pass. */
+/** The chunks of a RIFF, RIFX, RF64 or BW64 file of form WAVE, read in one pass. */
 final class RiffChunks {
     /**
      * One chunk.
      *
      * @param id four characters
      * @param size the bytes of its body, 0 to 2^63 - 1
-     * @param offset where in the input its body begins
-     * @param sizeIsFromDs64 whether the size is the one of 64 bits that stands in the ds64 chunk
+     * @param offset the offset of its body in the input
+     * @param sizeIsFromDs64 whether the size is the 64-bit one from the ds64 chunk
      */
     record Chunk(String id, long size, long offset, boolean sizeIsFromDs64) {}
 
@@ -26,7 +26,7 @@ final class RiffChunks {
     private static final int DS64_BYTES = 24;
     private static final long SIZE_IS_IN_DS64 = 0xFFFF_FFFFL;
 
-    /** The chunks that a file cannot do without or mostly has: where one of them begins, a chunk begins. */
+    /** The ids of required and frequent chunks; wherever one of them is found, a chunk begins. */
     private static final Set<String> COMMON = Set.of("fmt ", "data", "LIST", "fact", "JUNK", "bext", "ds64");
 
     private static final Set<String> FILE_IDS = Set.of("RIFF", "RIFX", "RF64", "BW64");
@@ -45,7 +45,7 @@ final class RiffChunks {
         this.riffSize = riffSize;
     }
 
-    /** Whether an input that begins so is a file of chunks: one of RIFF, RIFX, RF64 or BW64, of whatever form. */
+    /** Whether an input that begins with these bytes is a RIFF, RIFX, RF64 or BW64 file, of any form. */
     static boolean begin(byte[] head) {
         return head.length >= 4 && FILE_IDS.contains(text(head, 0, 4));
     }
@@ -76,16 +76,16 @@ final class RiffChunks {
         return order;
     }
 
-    /** The size in the file header, true or not: the bytes of the file after its first eight. */
+    /** The number of bytes after the first eight that the file header states, true or not. */
     long riffSize() {
         return riffSize;
     }
 
     /**
-     * Whether another chunk can stand at the given offset according to the file header, and these bytes begin it.
+     * Whether these bytes are the header of a chunk that ends within the file, according to the file header.
      *
-     * @param head at least the first eight bytes at that offset
-     * @param offset where in the input they stand
+     * @param head at least eight bytes
+     * @param offset their offset in the input
      */
     boolean isChunkWithinFile(byte[] head, long offset) {
         long size = Integer.toUnsignedLong(ByteBuffer.wrap(head).order(order).getInt(4));
@@ -93,7 +93,7 @@ final class RiffChunks {
     }
 
     /**
-     * Reads over everything before the body of the chunk of the given id.
+     * Skips everything before the body of the chunk with the given id.
      *
      * @param id the chunk to find; {@code fmt} must be looked for before {@code data}
      * @return the chunk, whose body comes next in the input
@@ -163,7 +163,7 @@ final class RiffChunks {
         ByteBuffer body = ByteBuffer.allocate(DS64_BYTES).order(order);
         in.readFully(body.array(), 0, DS64_BYTES, "the ds64 chunk");
         long size = body.getLong(8);
-        // All ones say as little as 0 does: the writer could not go back.
+        // All ones mean the same as 0: the writer could not go back to fill in the size.
         wideDataSize = size == -1 ? 0 : size;
         if (wideDataSize < 0) {
             throw new AudioFormatException(
@@ -180,7 +180,7 @@ final class RiffChunks {
         return wideDataSize;
     }
 
-    /** Writers disagree on whether a pad byte follows an odd chunk; the chunk ids tell. */
+    /** Whether a pad byte precedes the header: not all writers put one after a chunk of odd size, so the ids must show it. */
     private static boolean isPadded(byte[] head) {
         return !isChunkId(head, 0) || COMMON.contains(text(head, 1, 4));
     }
@@ -202,7 +202,7 @@ final class RiffChunks {
         return quoted(bytes, from, 4);
     }
 
-    /** Text as it is, other bytes as numbers. */
+    /** Quotes bytes: printable ASCII as it is, others in hexadecimal. */
     static String quoted(byte[] bytes, int from, int length) {
         StringBuilder out = new StringBuilder("\"");
         for (int i = from; i < from + length; i++) {

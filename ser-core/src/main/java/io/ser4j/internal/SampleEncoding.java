@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How one sample lies in the bytes of a WAV file. Integers are left-justified in their container, so the container's width
- * alone says what full scale is; containers of one byte are unsigned, wider ones signed.
+ * How a sample is stored in the bytes of a WAV file. Integers are left-justified in their container, so the container's width
+ * alone determines full scale; containers of one byte are unsigned, wider ones signed.
  */
 enum SampleEncoding {
     PCM_8(1) {
@@ -74,6 +74,6 @@ enum SampleEncoding {
         return bytes;
     }
 
-    /** The sample at the buffer's position, full scale at [-1, 1]; moves the position on by {@link #bytes()}. */
+    /** The sample at the buffer's position, full scale at [-1, 1]; advances the position by {@link #bytes()}. */
     abstract double read(ByteBuffer in);
 }

@@ -3,9 +3,9 @@ package io.ser4j.internal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects samples in blocks that grow with what has arrived, never with what a header promised. */
+/** Collects samples in blocks whose size depends on the number of samples received, never on a size that a header states. */
 public final class SampleSink {
-    /** The longest array that every virtual machine can make. */
+    /** The longest array that every virtual machine can create. */
     public static final int MAX_SAMPLES = Integer.MAX_VALUE - 8;
 
     private static final int FIRST_BLOCK = 1 << 10;
@@ -16,7 +16,7 @@ public final class SampleSink {
     private int used;
     private int size;
 
-    /** Makes an empty one. */
+    /** Creates an empty sink. */
     public SampleSink() {}
 
     /**

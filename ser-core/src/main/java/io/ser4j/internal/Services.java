@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Finds what is registered for {@link ServiceLoader}. */
+/** Finds the services that are registered for {@link ServiceLoader}. */
 final class Services {
     private Services() {}
 
     /**
-     * The services that {@link ServiceLoader} finds from the thread's context class loader, or else from this library's own: a
-     * pool's threads may carry a loader that knows neither, or has another copy of this library, whose services are not of these types.
+     * The services that {@link ServiceLoader} finds with the thread's context class loader, or else with this library's own:
+     * threads of a pool may have a loader that finds no services, or has another copy of this library, whose types are not these.
      *
      * @throws ServiceConfigurationError if one of them cannot be loaded
      */
@@ -21,7 +21,7 @@ final class Services {
         return found.isEmpty() ? all(ServiceLoader.load(service, Services.class.getClassLoader())) : found;
     }
 
-    /** Whether what a loader calls so is this very type; no loader stands for that of the system. */
+    /** Whether a loader, or that of the system in place of null, loads this very type by its name. */
     private static boolean sees(ClassLoader loader, Class<?> service) {
         try {
             return Class.forName(service.getName(), false, loader == null ? ClassLoader.getSystemClassLoader() : loader)

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Measures a mono signal as it comes in, in one pass: where there is a voice, and what speaks against trusting it. Frames lie side
- * by side from the first sample on, whatever the pushes, so that results do not depend on how the signal was cut. For one thread.
+ * Measures a mono signal as it arrives, in one pass: where there is a voice, and what may make results unreliable. Frames are
+ * adjacent from the first sample on, so that reports do not depend on how the signal was split into pushes. For one thread.
  */
 public final class SignalMeter {
     private static final float FULL_SCALE = 0.999f;
@@ -30,7 +30,7 @@ public final class SignalMeter {
     private float runSign;
 
     /**
-     * Makes tables and buffers.
+     * Computes tables and allocates buffers.
      *
      * @param sampleRateHz samples per second, positive
      * @param config the parameters of voice activity detection
@@ -53,7 +53,7 @@ public final class SignalMeter {
         return frame.length;
     }
 
-    /** How many frames are known to the end; after {@link #end()} all are. */
+    /** The number of frames that are decided, counted from the first; after {@link #end()}, all are. */
     public long decidedFrames() {
         return decided;
     }
@@ -64,10 +64,10 @@ public final class SignalMeter {
     }
 
     /**
-     * Takes in samples.
+     * Adds samples.
      *
      * @param mono full scale at [-1, 1]; read only during the call
-     * @param offset the first sample
+     * @param offset the index of the first sample
      * @param count the number of samples
      */
     public void push(float[] mono, int offset, int count) {
@@ -86,7 +86,7 @@ public final class SignalMeter {
         }
     }
 
-    /** Says that no sample follows; the last frame counts even if it is not full. */
+    /** Ends the signal; the last frame counts even if it is not full. */
     public void end() {
         if (ended) {
             return;
@@ -101,16 +101,16 @@ public final class SignalMeter {
     }
 
     /**
-     * How much of the signal after a stretch must be in before all is known of it, at most.
+     * How much of the signal must have arrived after a stretch for a report on it, at most.
      *
-     * @return samples
+     * @return the number of samples
      */
     public int lookAheadSamples() {
         return (tracker.lookAheadFrames() + 1) * frame.length;
     }
 
     /**
-     * Whether all is known for a report up to a sample.
+     * Whether a report up to a sample can be made.
      *
      * @param toSample the end of the stretch
      * @return whether the signal has ended, or every frame that begins before the sample is decided
@@ -120,13 +120,13 @@ public final class SignalMeter {
     }
 
     /**
-     * Adds up the frames whose centre lies in a stretch; where there is none, the frame in which the stretch begins, or the last
-     * one.
+     * Reports on the frames whose centre lies in a stretch, or, if there are none, on the frame in which the stretch begins, or
+     * the last one.
      *
      * @param fromSample the first sample, not forgotten
      * @param toSample the end of the stretch, for which this meter is ready
-     * @return what was found
-     * @throws IllegalStateException if the stretch is not known yet or not any more
+     * @return the report
+     * @throws IllegalStateException if the stretch is not decided yet, or is forgotten
      */
     public SignalReport report(long fromSample, long toSample) {
         long length = Math.max(0, Math.min(toSample, total + filled) - fromSample);
@@ -136,7 +136,7 @@ public final class SignalMeter {
     /** The measures of the frames of a stretch, added up. */
     SignalTotals totals(long fromSample, long toSample) {
         if (!ready(toSample)) {
-            throw new IllegalStateException("sample " + toSample + " is not known yet");
+            throw new IllegalStateException("the frames before sample " + toSample + " are not decided yet");
         }
         long from = firstCentredFrom(fromSample);
         long to = firstCentredFrom(toSample);
@@ -154,7 +154,7 @@ public final class SignalMeter {
         return totals;
     }
 
-    /** The first frame whose centre is not before a sample; of the last frame, if it is not full, the centre of what there is. */
+    /** The first frame whose centre is not before a sample. If the last frame is not full, its centre is that of its samples. */
     private long firstCentredFrom(long sample) {
         if (sample > total) {
             return decided;
@@ -166,7 +166,7 @@ public final class SignalMeter {
     }
 
     /**
-     * Drops what no report from a later sample on needs.
+     * Drops the measurements that no report from a sample on needs.
      *
      * @param beforeSample no later report begins before it
      */
@@ -211,13 +211,13 @@ public final class SignalMeter {
         run = 0;
     }
 
-    /** Works on zeros behind the last sample of a frame that is not full. */
+    /** Measures the current frame, which is padded with zeros if it is not full. */
     private void measureFrame() {
         double sum = 0;
         double otherSum = 0;
         double squares = 0;
         double otherSquares = 0;
-        // The bits of magnitudes are in the order of the magnitudes, and integers are compared faster.
+        // The bits of magnitudes have the order of the magnitudes, and integers are compared faster.
         int peak = 0;
         for (int i = 0; i < frame.length; i += 2) {
             double one = frame[i];
@@ -234,7 +234,7 @@ public final class SignalMeter {
         spectrum.measure(frame, energy / filled);
         table.setAudible(spectrum.level() >= config.leastLevelDbfs());
         if (filled == frame.length) {
-            // Where the signal breaks off in the middle of a frame, the edge alone has power everywhere.
+            // If the signal ends in the middle of a frame, the edge alone has power at all frequencies.
             table.setSpectrum(spectrum, spectrum.flatness() > config.offFlatnessDecibels());
         }
         total += filled;
@@ -247,7 +247,7 @@ public final class SignalMeter {
         return Float.floatToRawIntBits(sample) & Integer.MAX_VALUE;
     }
 
-    /** A run counts from its third sample on, and then as a whole, in the frame where it is seen to be one. */
+    /** Counts the samples of runs at full scale. A run counts once it has three samples, all in the frame of the third. */
     private int clippedSamples(float peak) {
         if (peak < FULL_SCALE) {
             run = 0;

@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Measures clips with meters from a bounded pool: twice as many are kept as there are processors, so that any number of threads (virtual
- * ones included) leaves no more memory behind than that. Never blocks: who finds none that fits gets a new one.
+ * Measures clips with meters from a bounded pool: twice as many are kept as there are processors, so that any number of threads
+ * (virtual ones included) leaves no more memory behind than that. Never blocks: if none of the right rate is idle, a new one is
+ * created.
  */
 public final class SignalMeters {
     private final VoiceActivityConfig config;
@@ -17,7 +18,7 @@ public final class SignalMeters {
     private final AtomicInteger next = new AtomicInteger();
 
     /**
-     * Makes an empty pool.
+     * Creates an empty pool.
      *
      * @param config the parameters of voice activity detection
      */
@@ -26,10 +27,10 @@ public final class SignalMeters {
     }
 
     /**
-     * Measures a clip: the mean of its channels.
+     * Measures the mean of the channels of a clip.
      *
      * @param clip the audio
-     * @return what was found in it
+     * @return the report
      */
     public SignalReport measure(AudioClip clip) {
         SignalMeter meter = take(clip.sampleRateHz());
@@ -49,7 +50,7 @@ public final class SignalMeters {
         return new SignalMeter(sampleRateHz, config);
     }
 
-    /** Into a free place, or else in the place of one that served some other rate. */
+    /** Puts a meter into a free place, or else in place of another one, each in turn, so that unused rates disappear. */
     private void giveBack(SignalMeter meter) {
         for (int i = 0; i < idle.length(); i++) {
             if (idle.compareAndSet(i, null, meter)) {

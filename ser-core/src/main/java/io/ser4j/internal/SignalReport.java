@@ -4,10 +4,10 @@ import io.ser4j.AudioWarning;
 import java.util.List;
 
 /**
- * What the meter found in a stretch of a signal.
+ * What the meter has found in a stretch of a signal.
  *
  * @param speechShare the share of its frames in which there is a voice, in [0, 1]
- * @param warnings what is wrong with it, in the order of the types
+ * @param warnings the warnings about it, in the order of their types
  */
 public record SignalReport(double speechShare, List<AudioWarning> warnings) {
     /** Copies the list. */

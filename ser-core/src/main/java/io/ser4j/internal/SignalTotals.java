@@ -4,9 +4,9 @@ import io.ser4j.AudioWarning;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measures of frames added up, and the warnings that follow from them. For one thread. */
+/** The sums of the measurements of frames, and the warnings that follow from them. For one thread. */
 final class SignalTotals {
-    /** The mean square of what 16 bits with dither add above 4 kHz, rounded up: -95 dBFS. */
+    /** The mean square above 4 kHz of the noise of 16 bits with dither, rounded up: -95 dBFS. */
     private static final double DITHER = 3.2e-10;
 
     private static final double MIN_RATIO = 1e-12;
@@ -15,7 +15,7 @@ final class SignalTotals {
     double sum;
     long clipped;
     long voiceSamples;
-    /** Those of frames with a voice at a level that a voice may have; in silence, a hang-over has no such frame. */
+    /** The samples of frames that have a voice and the level of one; a hang-over in silence has no such frame. */
     long audibleSamples;
 
     long voiceSpectra;
@@ -26,10 +26,10 @@ final class SignalTotals {
     double noise = QuietFrames.UNKNOWN;
 
     /**
-     * What follows.
+     * Makes the report.
      *
      * @param sampleRateHz samples per second
-     * @param seconds the length of the stretch that was asked for, where the audio reaches so far
+     * @param seconds the length of the requested stretch, as far as there is audio
      */
     SignalReport report(int sampleRateHz, double seconds) {
         // A stretch may have nothing of a voice but the hang-over of an earlier one.

@@ -2,13 +2,13 @@ package io.ser4j.internal;
 
 /**
  * The power spectrum of real frames of one size, a power of two. Holds tables only, so that any number of threads may share one;
- * the work space comes from the caller.
+ * the workspace comes from the caller.
  */
 final class SmallFft {
     /*
-     * The frame is taken as half as many complex numbers, even samples real, odd ones imaginary [1]. These go through a Stockham
-     * FFT of radix 4, with one stage of radix 2 at the end where the size asks for it: it sorts on its way between two buffers
-     * and needs no bit reversal [2]. The spectrum of the frame then follows from pairs of bins [1].
+     * The frame is treated as half as many complex numbers, even samples real, odd ones imaginary [1]. They go through a Stockham
+     * FFT of radix 4, with a stage of radix 2 at the end if the size needs it; it reorders the numbers as they pass between two
+     * buffers, and needs no bit reversal [2]. The spectrum of the frame then follows from pairs of bins [1].
      *
      * [1] H. V. Sorensen, D. L. Jones, M. T. Heideman, C. S. Burrus: Real-Valued Fast Fourier Transform Algorithms. IEEE Trans.
      *     ASSP 35(6), 1987.
@@ -21,7 +21,7 @@ final class SmallFft {
     private final double[] pairSin;
 
     /**
-     * Makes the tables.
+     * Computes the tables.
      *
      * @param size the frame length in samples, a power of two, at least 8
      */
@@ -43,16 +43,16 @@ final class SmallFft {
 
     /** Two buffers of complex numbers for frames of one size, for one thread at a time. */
     static final class Work {
-        /** [size / 2] the even samples of the frame, to be filled in before each call, lost by it. */
+        /** [size / 2] the even samples of the frame, to be set before each call, which overwrites them. */
         double[] even;
-        /** [size / 2] the odd samples of the frame, to be filled in before each call, lost by it. */
+        /** [size / 2] the odd samples of the frame, to be set before each call, which overwrites them. */
         double[] odd;
 
         private double[] nextReal;
         private double[] nextImaginary;
 
         /**
-         * Makes the buffers.
+         * Allocates the buffers.
          *
          * @param size the frame length in samples
          */
@@ -97,7 +97,7 @@ final class SmallFft {
         pairs(work.even, work.odd, powers);
     }
 
-    /** The first stage, in which every butterfly has twiddle factors of its own: no inner loop to be set up for each. */
+    /** The first stage, without an inner loop, since each butterfly has its own twiddle factors. */
     private void firstStageOfFour(Work work, int quarter) {
         double[] xr = work.even;
         double[] xi = work.odd;
@@ -141,7 +141,7 @@ final class SmallFft {
         }
     }
 
-    /** Those of one angle, from as many places in a row as the stride is long. */
+    /** The butterflies of one angle, which begin at as many adjacent indices as the stride is long. */
     private void butterflies(Work work, int angle, int stride, int step) {
         double[] xr = work.even;
         double[] xi = work.odd;
@@ -188,7 +188,7 @@ final class SmallFft {
         }
     }
 
-    /** With E and O the spectra of the even and the odd samples, bin k is E + wO, and bin half - k mirrors E - wO. */
+    /** With E and O the spectra of the even and the odd samples, bin k is E + wO, and bin half - k the conjugate of E - wO. */
     private void pairs(double[] re, double[] im, double[] powers) {
         powers[0] = (re[0] + im[0]) * (re[0] + im[0]);
         powers[half] = (re[0] - im[0]) * (re[0] - im[0]);

@@ -6,11 +6,11 @@ public final class Softmax {
 
     /**
      * Computes {@code exp(logit / temperature) / sum} over the logits that have a place, shifted by their maximum so that nothing
-     * overflows, and adds up those that share one. The sum over all never falls below that of a place, so that none exceeds 1.
+     * overflows, and adds up those with the same place. The sum over all is never less than that of a place, so none exceeds 1.
      *
      * @param logits [n] finite
      * @param temperature positive
-     * @param places [n] where each logit counts, in [0, count), or negative where it counts nowhere; each place has one at least
+     * @param places [n] the place of each logit in the result, or negative if it is left out; each place has at least one
      * @param count the number of places
      * @return [count] in [0, 1], adding up to 1
      */

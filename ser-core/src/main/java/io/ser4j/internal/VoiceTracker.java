@@ -5,13 +5,13 @@ import io.ser4j.VoiceActivityConfig;
 /** Decides frame by frame whether there is a voice, from the level and the flatness of the speech band. For one thread. */
 final class VoiceTracker {
     /*
-     * 1. The noise floor of a frame is the least of the levels, each smoothed over three frames, from floorSeconds before it to
-     *    lookAheadSeconds after it: between words and in the closures of stops the noise shows itself [1]. While little was
-     *    heard, the floor is kept below an assumed one, which rises by RISE dB per second: a clip may begin with a voice.
-     * 2. A voice is louder than the floor, and its spectrum has peaks, while noise is flat: the flatness is the geometric over
-     *    the arithmetic mean of the powers [2]. Energy and flatness together make a cheap detector [3].
+     * 1. The noise floor of a frame is the lowest of the levels, each smoothed over three frames, from floorSeconds before it to
+     *    lookAheadSeconds after it: the noise is heard between words and in the closures of stops [1]. At the beginning, the
+     *    floor is kept below an assumed one, which rises by RISE dB per second: a clip may begin with a voice.
+     * 2. A voice is louder than the floor, and its spectrum has peaks, while noise is flat: the flatness is the ratio of the
+     *    geometric to the arithmetic mean of the powers [2]. Energy and flatness together make a cheap detector [3].
      * 3. Hysteresis: a voice begins with two frames in a row beyond both on-thresholds. While it lasts, frames beyond both
-     *    off-thresholds sustain it; after the last of them it goes on for hangOverSeconds, or three times as long while the
+     *    off-thresholds sustain it; after the last of them it lasts for hangOverSeconds, or three times as long while the
      *    frames are FRICATIVE dB above the floor, however flat. It is taken to have begun leadSeconds earlier.
      *
      * [1] R. Martin: Noise Power Spectral Density Estimation Based on Optimal Smoothing and Minimum Statistics. IEEE Trans.
@@ -44,7 +44,7 @@ final class VoiceTracker {
     private long lastSure;
 
     /**
-     * Makes the rings.
+     * Allocates the ring buffers.
      *
      * @param config the parameters
      * @param frameSeconds the length of a frame
@@ -77,7 +77,7 @@ final class VoiceTracker {
         lastSure = 0;
     }
 
-    /** Takes in the next frame: its level in dBFS, its flatness in dB. */
+    /** Adds the next frame: its level in dBFS, its flatness in dB. */
     void push(double level, double flat) {
         int now = (int) pushed & mask;
         levels[now] = level;
@@ -94,7 +94,7 @@ final class VoiceTracker {
         }
     }
 
-    /** Says that no frame follows. */
+    /** Ends the signal. */
     void end() {
         ended = true;
         while (judged < pushed) {
@@ -102,12 +102,12 @@ final class VoiceTracker {
         }
     }
 
-    /** How many frames after a frame must be in before it is decided. */
+    /** The number of frames that must be added after a frame before it is decided. */
     int lookAheadFrames() {
         return ahead + lead;
     }
 
-    /** How many frames are decided, counted from the first. */
+    /** The number of frames that are decided, counted from the first. */
     long decided() {
         return ended ? pushed : Math.max(0, judged - lead);
     }

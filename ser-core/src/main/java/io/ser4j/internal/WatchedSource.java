@@ -7,9 +7,9 @@ import java.io.InterruptedIOException;
 import java.util.List;
 
 /**
- * The samples of a decoder that is not trusted: it runs in a thread of its own, and is sent away when it lets its reader wait for
- * too long, fails, or is no longer wanted. The user's stream is read by the thread that reads the samples, and so is the only
- * one to meet what that stream throws; the time that it takes is not the decoder's.
+ * The samples of an untrusted decoder, which runs in a thread of its own, and is stopped if it keeps its reader waiting for too
+ * long, fails, or is no longer needed. The user's stream is read by the thread that reads the samples, so that only this thread
+ * gets the exceptions of the stream, and the time that the stream takes is not counted as the decoder's.
  */
 final class WatchedSource implements PcmSource {
     private final BoundedInput in;
@@ -27,13 +27,13 @@ final class WatchedSource implements PcmSource {
         this.task = new DecoderTask(handOver, head, decoders, limits);
         this.thread = new Thread(null, task, "ser4j-decoder", 0, false);
         this.thread.setDaemon(true);
-        // Which loader a thread gets that inherits no thread-local variables depends on the version of the JDK.
+        // The class loader of a thread that inherits no thread-local variables depends on the version of the JDK.
         this.thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
         this.clock = new DecoderClock(limits.audio().decoderTimeoutSeconds());
     }
 
     /**
-     * Lets a decoder begin, and waits until it knows what is to come.
+     * Starts a decoder, and waits until it has announced the form of the audio.
      *
      * @param in from its first byte
      * @param head the first bytes of the input, which are still to be read
@@ -88,7 +88,7 @@ final class WatchedSource implements PcmSource {
         thread.interrupt();
     }
 
-    /** The next thing that the decoder gives, or its end; a failure of either side sends the decoder away. */
+    /** The next event from the decoder, whose requests for bytes are served; a failure of either side stops the decoder. */
     private HandOver.Event next() throws IOException {
         boolean done = false;
         try {

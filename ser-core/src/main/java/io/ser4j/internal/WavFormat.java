@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 
 /**
- * What the fmt chunk of a WAV file says, checked.
+ * The checked contents of the fmt chunk of a WAV file.
  *
- * @param encoding how a sample lies in its container
+ * @param encoding how a sample is stored in its container
  * @param channels at least 1, within the limits
  * @param sampleRateHz at least 1, within the limits
  */
@@ -45,7 +45,7 @@ record WavFormat(SampleEncoding encoding, int channels, int sampleRateHz) {
      * Reads the body of a fmt chunk.
      *
      * @param fmt from {@value #MIN_BYTES} to {@value #MAX_BYTES} bytes, from index 0 to the limit, in the file's byte order
-     * @param offset where in the input the body begins
+     * @param offset the offset of the body in the input
      * @param limits what the file may ask for
      * @throws AudioFormatException if a field breaks its rule, with the field's offset
      */
@@ -79,7 +79,7 @@ record WavFormat(SampleEncoding encoding, int channels, int sampleRateHz) {
                 fmt.limit() >= MAX_BYTES,
                 "an extensible fmt chunk must have at least " + MAX_BYTES + " bytes, but has " + fmt.limit(),
                 offset);
-        // Zero is what writers put there that leave the field to others; it says nothing.
+        // Some writers leave the field at 0, which says nothing.
         int validBits = Short.toUnsignedInt(fmt.getShort(VALID_BITS_AT));
         require(
                 validBits <= bits,
@@ -124,7 +124,7 @@ record WavFormat(SampleEncoding encoding, int channels, int sampleRateHz) {
         };
     }
 
-    /** The name behind a tag that is often met though it is not accepted, after a comma; empty for others. */
+    /** A comma and the name of an encoding that is frequent, but not accepted; empty for others. */
     private static String commonName(int tag) {
         return switch (tag) {
             case 0x0002 -> ", Microsoft ADPCM";
@@ -136,14 +136,18 @@ record WavFormat(SampleEncoding encoding, int channels, int sampleRateHz) {
     }
 
     /**
-     * Samples lie in any container of up to four bytes that holds them, at its upper end as the standard says. So the container
-     * alone tells the scale and the sign, as in an extensible format, where it is what the bits of a sample mean.
+     * Samples may have any container of up to four bytes that holds them, and are left-justified in it, as the standard says.
+     * So the container alone determines scale and sign, as in an extensible format, where the bits are those of the container.
      */
     private static SampleEncoding pcm(int bits, int container, long offset) {
         requireWidth(bits >= 1 && bits <= 32, "PCM", "1 to 32", bits, offset);
-        int fewest = (bits + 7) / 8;
+        int minBytes = (bits + 7) / 8;
         requireContainer(
-                container >= fewest && container <= 4, fewest == 4 ? "4" : fewest + " to 4", bits, container, offset);
+                container >= minBytes && container <= 4,
+                minBytes == 4 ? "4" : minBytes + " to 4",
+                bits,
+                container,
+                offset);
         return switch (container) {
             case 1 -> SampleEncoding.PCM_8;
             case 2 -> SampleEncoding.PCM_16;

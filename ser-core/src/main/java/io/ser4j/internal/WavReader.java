@@ -26,7 +26,7 @@ final class WavReader {
      * Reads the header; see {@link io.ser4j.AudioReader} for what is accepted.
      *
      * @param in from its first byte; read no further than the samples
-     * @return the samples to come
+     * @return the source of the samples
      * @throws AudioFormatException if the bytes are no readable WAV file within the limits
      * @throws IOException if the stream fails
      */

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Decodes the data chunk of a WAV file as its bytes arrive, in one buffer of 64 kB at most.
+ * Decodes the data chunk of a WAV file as its bytes arrive, in one buffer of at most 64 kB, or of one frame if that is larger.
  *
- * <p>Nothing is lost and nothing is made up: a chunk that ends before its stated size is refused once the frames before that
+ * <p>No samples are lost or made up: a chunk that ends before its stated size is refused once the frames before that
  * are read, as is an incomplete last frame. A streamed file, whose writer could not go back to fill in the size, is read to
  * the end of the input; see {@link StreamedSize}.
  */
@@ -25,10 +25,10 @@ final class WavSource implements PcmSource {
     private long left;
 
     /**
-     * Prepares to read, and checks what the header alone tells.
+     * Prepares to read, and checks what can be checked by the header alone.
      *
      * @param chunks the file, with the body of its data chunk next in the input
-     * @param chunk what the header of that chunk says
+     * @param chunk the header of that chunk
      */
     WavSource(BoundedInput in, RiffChunks chunks, RiffChunks.Chunk chunk, WavFormat format, ReadLimits limits)
             throws IOException {
@@ -64,7 +64,7 @@ final class WavSource implements PcmSource {
         return decode(interleaved, Math.min(maxFrames, buffer.remaining() / format.frameBytes()));
     }
 
-    /** A whole number of frames; a small chunk needs no large buffer, a streamed one must hold what might be a chunk's header. */
+    /** A whole number of frames. A small chunk needs no large buffer; for a streamed one, a chunk's header must fit into it. */
     private int bufferBytes() {
         long needed = Math.min(BUFFER_BYTES, left);
         return (int) (Math.max(needed / format.frameBytes(), 1) * format.frameBytes());
@@ -82,7 +82,7 @@ final class WavSource implements PcmSource {
         requireWithinDuration(size);
     }
 
-    /** A chunk of size 0 is streamed, unless another chunk follows where its data would stand. */
+    /** Refuses a chunk of size 0 that is followed by another chunk, and so is not streamed but empty. */
     private void requireNoChunkNext(RiffChunks chunks) throws IOException {
         int n = in.readUpTo(buffer.array(), 0, RiffChunks.CHUNK_HEADER_BYTES);
         if (chunk.size() == 0
@@ -94,7 +94,7 @@ final class WavSource implements PcmSource {
         requireWithinDuration(n);
     }
 
-    /** Reads on until there is a whole frame, taking what one read of the stream gives: live streams are not to be waited for. */
+    /** Reads until there is a whole frame, and as much more as comes with it: a full buffer of a live stream would take long. */
     private boolean fill() throws IOException {
         buffer.compact();
         while (buffer.position() < format.frameBytes()) {
@@ -139,12 +139,12 @@ final class WavSource implements PcmSource {
         long frames = bytes / format.frameBytes();
         if (limits.areExceededBy(frames, format.channels(), format.sampleRateHz())) {
             throw new AudioFormatException(
-                    limits.durationRule() + ", but has " + (double) frames / format.sampleRateHz() + " s at least",
+                    limits.durationRule() + ", but lasts at least " + (double) frames / format.sampleRateHz() + " s",
                     chunk.offset() - Integer.BYTES);
         }
     }
 
-    /** Decodes up to a bad sample's frame; the frame that begins with one is refused. */
+    /** Decodes the frames before one with an unusable sample, or refuses that one if it is the first. */
     private int decode(float[] interleaved, int frames) {
         SampleEncoding encoding = format.encoding();
         int at = 0;

@@ -127,7 +127,7 @@ class LinearHeadTest {
         LinearHead wrong = LinearHead.of(head.spec(), head.base(), narrow, head.training());
         assertThatThrownBy(() -> wrong.on(new EmbeddingModel("1", "abc")))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("takes embeddings of 1 numbers, but base gives 2");
+                .hasMessageContaining("must get embeddings of 1 numbers, but base gives 2");
     }
 
     @Test
@@ -204,7 +204,7 @@ class LinearHeadTest {
                 "label=neutral|label=neutral~colour=red|unknown key, but some have [colour]",
                 "label=neutral|label=neutral~nonsense|must be key=value, but one is \"nonsense\"",
                 "clip=0123456789abcdef|clip=0123|16 or 80 hexadecimal digits, but was \"0123\"",
-                "sample_rate_hz=8000|sample_rate_hz=99999999999|sample_rate_hz must be a number, but is \"99999999999\"",
+                "sample_rate_hz=8000|sample_rate_hz=99999999999|sample_rate_hz must be a whole number below 2^31, but is \"99999999999\"",
                 "id=mine|id=../mine|the id of a head must be",
             })
     void aMalformedFileIsAModelExceptionThatSaysWhat(String from, String to, String said)

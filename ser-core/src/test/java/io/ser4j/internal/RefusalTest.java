@@ -23,10 +23,10 @@ class RefusalTest {
     @Test
     void whatADecoderOfItsFormatDoesNotTakeIsNotSaidToBeWhatItTakes() {
         assertThat(message("OggS", "Ogg Opus", "Ogg Vorbis"))
-                .contains("seems to be Ogg with another codec, or torn at its beginning; convert it to WAV first")
+                .contains("seems to be Ogg with another codec, or damaged at its beginning; convert it to WAV first")
                 .doesNotContain("ser-formats");
         assertThat(message("\u00ff\u00fd\u0090\u0000", "MP3"))
-                .contains("seems to be MPEG audio of another layer, or torn");
+                .contains("seems to be MPEG audio of another layer, or damaged");
     }
 
     @Test

@@ -171,7 +171,7 @@ class SignalMeterTest {
         assertThat(meter.ready(16_000)).as("the detector looks ahead").isFalse();
         assertThatIllegalStateException()
                 .isThrownBy(() -> meter.report(0, 16_000))
-                .withMessageContaining("16000 is not known yet");
+                .withMessageContaining("before sample 16000 are not decided yet");
         meter.push(signal, 16_000, 16_000);
         assertThat(meter.ready(16_000)).isTrue();
         meter.end();

@@ -7,8 +7,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Direct buffers in native byte order for inputs, which ONNX Runtime reads in place. Keeps a few for the next call, since the
- * memory of a dropped one comes back by garbage collection only.
+ * Direct buffers in native byte order for inputs, which ONNX Runtime reads in place. Keeps a few for later calls, since the
+ * memory of a dropped one is freed by garbage collection only.
  */
 final class BufferPool {
     private static final int KEPT_FLOATS = 1 << 20;
@@ -16,7 +16,7 @@ final class BufferPool {
     private final BlockingQueue<FloatBuffer> kept =
             new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
 
-    /** A buffer of at least that many floats, empty. */
+    /** Takes an empty buffer with room for at least the given number of floats. */
     FloatBuffer take(int floats) {
         FloatBuffer buffer = kept.poll();
         if (buffer == null || buffer.capacity() < floats) {
@@ -27,10 +27,10 @@ final class BufferPool {
         return buffer.clear();
     }
 
-    /** Takes a buffer back that nobody reads any more. */
+    /** Takes back a buffer that nobody reads any more. */
     void give(FloatBuffer buffer) {
         if (buffer.capacity() <= KEPT_FLOATS) {
-            // Where enough are kept already, this one goes.
+            // If enough are kept already, this one is dropped.
             kept.offer(buffer);
         }
     }

@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * The models in this jar, each pinned by its hash. A model that was trained anew needs its new hash here, and new golden logits
- * from {@code src/test/golden/generate_models.py}; the tests say so until both are there.
+ * The models in this jar, each pinned by its hash. A newly trained model needs its new hash here, and new golden logits from
+ * {@code src/test/golden/generate_models.py}; tests fail until it has both.
  */
 public final class BundledModels {
     private static final List<Bundled> ALL = List.of(

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The front end that a model file's metadata describe, within limits.
+ * The front end that the metadata of a model file describe, within limits.
  *
  * @param file the file's name in messages
  * @param sampleRateHz the model's rate
- * @param properties its keys without the prefix {@code ser4j.}
+ * @param properties the metadata of the front end, by their keys without the prefix {@code ser4j.}
  */
 record DescribedFrontEnd(String file, int sampleRateHz, Map<String, String> properties) {
     /** The most values per second of audio, before and after the transform: 32 MiB of doubles, frames every ms at 48 kHz. */
@@ -23,7 +23,7 @@ record DescribedFrontEnd(String file, int sampleRateHz, Map<String, String> prop
 
     private static final Pattern KEY = Pattern.compile("(?<![\\w.])(frontend|normaliser)\\b");
 
-    /** The keys by the names under which the configurations know them, where these differ from the end of the key. */
+    /** The keys by the names of the configurations' components, where these differ from the end of the key. */
     private static final Map<String, String> KEYS = Map.ofEntries(
             Map.entry("fftSize", FFT_SIZE),
             Map.entry("windowSamples", "frontend.window_samples"),
@@ -43,7 +43,7 @@ record DescribedFrontEnd(String file, int sampleRateHz, Map<String, String> prop
             Map.entry("deviation", "normaliser.deviation"));
 
     /**
-     * Makes the front end.
+     * Creates the front end.
      *
      * @throws ModelException naming file and key, if a key is missing, unknown, unreadable or out of its range, or a clip would
      *     become too large
@@ -59,15 +59,15 @@ record DescribedFrontEnd(String file, int sampleRateHz, Map<String, String> prop
         return frontEnd;
     }
 
-    /** A few bytes of metadata can ask for gigabytes per second of audio: tiny hops under large frames. */
+    /** Refuses a front end that needs too much memory: by short hops between long frames, even gigabytes per second of audio. */
     private void requireModest() {
         long frames = 1 + sampleRateHz / integer(HOP);
         long values = frames * Math.max(integer(BANDS), integer(FFT_SIZE));
         if (values > MAX_VALUES_PER_SECOND) {
-            throw new ModelException("the front end of " + file + " must make at most " + MAX_VALUES_PER_SECOND
-                    + " values of a second of audio, but makes " + values + ": " + frames + " frames, by "
-                    + said("sample_rate_hz", Integer.toString(sampleRateHz)) + " and " + said(HOP)
-                    + ", of the larger of " + said(BANDS) + " and " + said(FFT_SIZE));
+            throw new ModelException("the front end of " + file + " must compute at most " + MAX_VALUES_PER_SECOND
+                    + " values per second of audio, but computes " + values + ": " + frames + " frames, by "
+                    + entry("sample_rate_hz", Integer.toString(sampleRateHz)) + " and " + entry(HOP)
+                    + ", of as many values as the larger of " + entry(BANDS) + " and " + entry(FFT_SIZE));
         }
     }
 
@@ -75,11 +75,11 @@ record DescribedFrontEnd(String file, int sampleRateHz, Map<String, String> prop
         return Integer.parseInt(properties.get(key));
     }
 
-    private String said(String key) {
-        return said(key, properties.get(key));
+    private String entry(String key) {
+        return entry(key, properties.get(key));
     }
 
-    private static String said(String key, String value) {
+    private static String entry(String key, String value) {
         return Metadata.PREFIX + key + '=' + value;
     }
 
@@ -91,7 +91,7 @@ record DescribedFrontEnd(String file, int sampleRateHz, Map<String, String> prop
             String key = KEYS.getOrDefault(words[0], "frontend." + words[0]);
             return words.length < 2 ? message : Metadata.PREFIX + key + ' ' + words[1];
         }
-        // What follows the first quotation mark is a value, which stays as it is.
+        // What follows the first quotation mark is a value, which must not be changed.
         int quoted = message.indexOf('"');
         int end = quoted < 0 ? message.length() : quoted;
         return KEY.matcher(message.substring(0, end)).replaceAll(Metadata.PREFIX + "$0") + message.substring(end);

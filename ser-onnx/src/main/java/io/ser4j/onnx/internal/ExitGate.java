@@ -7,37 +7,38 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Keeps native calls and the end of the JVM apart: ending it, by {@code System.exit} say, while a thread is inside ONNX Runtime
- * would have native code run on in a library that is being taken down, which crashes the process.
+ * Keeps native calls and the end of the JVM apart. If the JVM ended, by {@code System.exit} for example, while a thread is
+ * inside ONNX Runtime, native code would run on in a library that is being unloaded, which crashes the process.
  *
- * <p>A server ends its requests in shutdown hooks of its own, which run beside the one here. When the JVM begins to end, runs of open
- * models are therefore let in as before while they come, for the seconds of the property {@value #PROPERTY}, {@value #DEFAULT_SECONDS}
- * unless set: until no model is open any more, or nobody has been inside for {@value #QUIET_MILLISECONDS} ms. Then later ones are
- * refused, and those inside waited for, {@value #PATIENCE_SECONDS} s at most. No model is opened or freed from the beginning on. No code
- * of users runs inside the gate, so that nobody inside can be the one who ends the JVM and waits for himself. The hook is registered
- * only while somebody is enrolled: as long as a model is open or being opened.
+ * <p>A server completes its requests in shutdown hooks of its own, which run at the same time as the one here. When the JVM begins
+ * to end, runs of open models are therefore admitted until no model is open any more or there has been no run for
+ * {@value #QUIET_MILLISECONDS} ms, but for no longer than the seconds of the property {@value #PROPERTY},
+ * {@value #DEFAULT_SECONDS} by default. Later runs are refused, and those in progress are waited for, for
+ * {@value #PATIENCE_SECONDS} s at most. No model is opened or freed once the JVM has begun to end. No code of users runs inside
+ * the gate, so no thread inside can be the one that ends the JVM and would wait for itself. The hook is registered only while a
+ * model is open or being opened.
  */
 final class ExitGate {
-    /** For how many seconds models run on when the JVM ends; 0 for those runs alone that have begun. */
+    /** The seconds for which runs are still admitted when the JVM ends; with 0, only those that have begun go on. */
     static final String PROPERTY = "ser4j.exit.seconds";
 
     private static final int DEFAULT_SECONDS = 3;
     private static final int PATIENCE_SECONDS = 10;
 
-    /** Longer than an utterance's classification is outside of native code, and no long wait for who ends the JVM with a model open. */
+    /** Longer than the part of a classification outside native code, but no long wait at the end of a JVM with an open model. */
     private static final int QUIET_MILLISECONDS = 500;
 
     /** The gate of this JVM. */
     static final ExitGate JVM = new ExitGate();
 
-    /** Not a monitor, which would hold a virtual thread's carrier. */
+    /** Not a monitor, which would pin a virtual thread to its carrier. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition left = lock.newCondition();
     private Thread hook;
     private int enrolled;
     private int inside;
-    /** When somebody was inside last, or the end of the JVM began. */
+    /** The time at which a thread left, or the JVM began to end, whatever came last. */
     private long lastInside;
 
     private boolean exiting;
@@ -46,7 +47,7 @@ final class ExitGate {
     private ExitGate() {}
 
     /**
-     * Registers the hook, if nobody has yet.
+     * Counts a model that is to be opened, and registers the hook for the first one.
      *
      * @throws ModelException if the JVM is ending
      */
@@ -78,7 +79,7 @@ final class ExitGate {
                 try {
                     Runtime.getRuntime().removeShutdownHook(hook);
                 } catch (IllegalStateException e) {
-                    // The JVM has begun to end and is about to start the hook, which does not mind.
+                    // The JVM has begun to end and is about to start the hook, which does no harm.
                     exiting = true;
                 }
             }
@@ -88,7 +89,7 @@ final class ExitGate {
     }
 
     /**
-     * Steps inside to open or free a model, unless the JVM is ending. Every success is followed by {@link #leave()}.
+     * Enters to open or free a model, unless the JVM is ending. After each success, {@link #leave()} must be called.
      *
      * @return whether the caller is inside
      */
@@ -97,9 +98,9 @@ final class ExitGate {
     }
 
     /**
-     * Steps inside to run a model. Followed by {@link #leave()}.
+     * Enters to run a model. After it, {@link #leave()} must be called.
      *
-     * @throws ModelException if the JVM is ending, and nobody was inside for a while or too much time has passed
+     * @throws ModelException if the JVM is ending and no further runs are admitted
      */
     void enter() {
         if (!isInsideUnless(() -> shut)) {
@@ -120,7 +121,7 @@ final class ExitGate {
         }
     }
 
-    /** Steps outside. */
+    /** Leaves after {@link #enter()} or a successful {@link #tryEnter()}. */
     void leave() {
         lock.lock();
         try {
@@ -142,7 +143,7 @@ final class ExitGate {
             shut = true;
             awaitNobody(System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
         } catch (InterruptedException e) {
-            // Somebody wants the JVM to end at once, and has it so.
+            // Whoever interrupts the hook wants the JVM to end at once.
             shut = true;
         } finally {
             lock.unlock();

@@ -8,15 +8,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Looks through an ONNX file before native code sees it: reads its metadata, and refuses files that keep their weights in other
+ * Scans an ONNX file before native code gets it: reads its metadata, and refuses files that keep their weights in other
  * files, whose paths could point anywhere.
  *
- * <p>Walks the file as protocol buffers [1] along the fields of ONNX [2] that can hold a tensor; everything else is skipped.
- * A tensor is external where its field 13 (external_data) is present or its field 14 (data_location) is not 0. The metadata are
+ * <p>Parses the file as protocol buffers [1] along the fields of ONNX [2] that can hold a tensor; everything else is skipped.
+ * A tensor is external if its field 13 (external_data) is present or its field 14 (data_location) is not 0. The metadata are
  * the model's field 14 (metadata_props), each an entry of key and value.
  *
- * <p>What another parser could read in another way is refused: the one of ONNX Runtime drops the bits of a tag beyond its 32, so
- * that a field could be a graph there and something unknown here.
+ * <p>What another parser could read differently is refused: that of ONNX Runtime drops the bits of a tag beyond 32, so that a
+ * field could be a graph there and unknown here.
  *
  * <p>[1] Protocol Buffers, "Encoding". [2] onnx/onnx.proto.
  */
@@ -25,7 +25,7 @@ final class FileScan {
     private static final int EXTERNAL_DATA = 13;
     private static final int DATA_LOCATION = 14;
 
-    /** Of a number's tenth byte, which has room for one bit. */
+    /** The shift of a number's tenth byte, which has room for one bit. */
     private static final int LAST_SHIFT = 63;
 
     private enum Message {
@@ -77,10 +77,10 @@ final class FileScan {
     }
 
     /**
-     * Looks through a file.
+     * Scans a file.
      *
      * @return its metadata
-     * @throws ModelException if it is no protocol buffer, its metadata are no text, or it has a tensor in another file
+     * @throws ModelException if it is not a protocol buffer, its metadata are not text, or it has a tensor in another file
      */
     static Map<String, String> metadata(ModelFile file) {
         FileScan scan = new FileScan(file);
@@ -166,7 +166,7 @@ final class FileScan {
         position += count;
     }
 
-    /** A field's number and wire type: 32 bits, unsigned, perhaps with more bytes than they need. */
+    /** Reads a field's number and wire type: 32 bits, unsigned, perhaps in more bytes than they need. */
     private int tag(int end) {
         long tag = varint(end);
         if (tag >>> Integer.SIZE != 0 || tag >>> 3 == 0) {

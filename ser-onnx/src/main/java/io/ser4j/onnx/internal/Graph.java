@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What goes into a loaded graph and what comes out, as the graph itself declares it.
+ * The inputs and outputs of a loaded graph, as the graph itself declares them.
  *
  * @param inputs in the graph's order
  * @param outputs in the graph's order
@@ -19,8 +19,8 @@ record Graph(List<Port> inputs, List<Port> outputs) {
      * An input or output.
      *
      * @param name its name
-     * @param type {@code float} for a tensor of 32-bit floats, else what it is
-     * @param shape the dimensions, -1 where the graph leaves one open; empty for what is no tensor
+     * @param type {@code float} for a tensor of 32-bit floats, otherwise the name of what it is
+     * @param shape the dimensions, -1 for one that the graph leaves open; empty if it is not a tensor
      */
     record Port(String name, String type, List<Long> shape) {
         static final String FLOAT = "float";

@@ -5,9 +5,9 @@ import io.ser4j.ModelException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One native object of ONNX Runtime, to be closed once. All of them are made here, so that tests can count those still open.
+ * A native object of ONNX Runtime, to be closed once. All of them are created here, so that tests can count the open ones.
  *
- * @param <T> its Java side
+ * @param <T> the type of its Java object
  */
 final class Handle<T extends AutoCloseable> implements AutoCloseable {
     private static final AtomicLong OPEN = new AtomicLong();
@@ -19,7 +19,7 @@ final class Handle<T extends AutoCloseable> implements AutoCloseable {
         this.value = value;
     }
 
-    /** Makes a native object. */
+    /** Creates a native object. */
     @FunctionalInterface
     interface Maker<T> {
         T make() throws OrtException;
@@ -31,7 +31,7 @@ final class Handle<T extends AutoCloseable> implements AutoCloseable {
         return handle;
     }
 
-    /** How many are open in this JVM. */
+    /** The number of those that are open in this JVM. */
     static long open() {
         return OPEN.get();
     }

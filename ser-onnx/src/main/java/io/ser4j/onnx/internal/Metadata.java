@@ -20,7 +20,7 @@ final class Metadata {
     private static final int MAX_SAMPLE_RATE_HZ = 768_000;
     private static final int MAX_CHARACTERS = 1 << 20;
 
-    /** What has a component of its own in the spec; the others become its properties. */
+    /** The keys that are no properties of the spec: it has a component for each, except for the version of the format. */
     private static final Set<String> COMPONENTS =
             Set.of("format_version", "model_id", "model_version", "labels", "sample_rate_hz", "temperature");
 

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * What a model is said to be, by its own metadata or by code, before its graph is asked.
+ * The description of a model, by its own metadata or by code, before it is compared with the graph.
  *
  * @param spec labels, rate, temperature and the rest
- * @param frontEnd how audio becomes the input
+ * @param frontEnd turns audio into the input of the graph
  * @param input the name of the graph's input, or empty for the only one
  * @param output the name of the graph's output, or empty for the only one
- * @param outputKind what the output's numbers are
+ * @param outputKind the meaning of the output's numbers
  * @param embedding the name of the graph's output that holds the vector before the classes, or empty for none
  */
 public record ModelDescription(
@@ -30,11 +30,11 @@ public record ModelDescription(
         Optional<String> embedding) {
 
     /**
-     * The description that a model file carries.
+     * The description in the metadata of a model file.
      *
      * @param metadata the file's {@code metadata_props}
      * @param file the file
-     * @return what it says
+     * @return the description
      * @throws ModelException if a key is missing or its value breaks the key's rule
      */
     public static ModelDescription ofMetadata(Map<String, String> metadata, ModelFile file) {
@@ -44,10 +44,10 @@ public record ModelDescription(
     /**
      * A description given in code.
      *
-     * @param spec what the model is
-     * @param frontEnd how audio becomes the graph's input
+     * @param spec the description of the model
+     * @param frontEnd turns audio into the graph's input
      * @param options name and kind of the output
-     * @return what to make of a file, whatever its metadata
+     * @return gives this description, with the file's size and hash, whatever the file's metadata
      */
     public static BiFunction<Map<String, String>, ModelFile, ModelDescription> ofCode(
             ModelSpec spec, FrontEnd frontEnd, OnnxOptions options) {

@@ -10,9 +10,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The bytes of a model within the limit for their number, and the name by which messages call them. */
+/** The bytes of a model, within a size limit, and its name in messages. */
 public final class ModelFile {
-    /** What one array holds in every JVM, less one byte by which a stream shows that it has more. */
+    /** The length of an array that every JVM can create, less one byte that shows that a stream has more. */
     private static final int MAX_BYTES = Integer.MAX_VALUE - 9;
 
     private final String name;
@@ -41,7 +41,7 @@ public final class ModelFile {
     /**
      * Reads a model file; one above the limit is refused before it is read.
      *
-     * @param file where it lies
+     * @param file its path
      * @param maxBytes the largest allowed number of bytes
      * @return the model
      * @throws ModelException if it cannot be read, or has more bytes than that or than an array holds
@@ -60,8 +60,8 @@ public final class ModelFile {
     /**
      * Reads a model from a stream, up to the limit.
      *
-     * @param name what messages call it
-     * @param in where from
+     * @param name its name in messages
+     * @param in the stream; not closed
      * @param maxBytes the largest allowed number of bytes
      * @return the model
      * @throws IOException if the stream fails
@@ -77,7 +77,7 @@ public final class ModelFile {
         return name;
     }
 
-    /** The whole file; for reading only. */
+    /** The whole file; not a copy, and so not to be changed. */
     byte[] bytes() {
         return bytes;
     }
@@ -107,7 +107,7 @@ public final class ModelFile {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("every Java platform must have SHA-256, but this one does not", e);
         }
     }
 }

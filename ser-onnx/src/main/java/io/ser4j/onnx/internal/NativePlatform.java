@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Where this JVM runs, as far as it decides whether ONNX Runtime's native library can be loaded.
+ * The properties of this platform on which it depends whether ONNX Runtime's native library can be loaded.
  *
  * @param os the system property {@code os.name}
  * @param arch the system property {@code os.arch}
@@ -57,7 +57,7 @@ record NativePlatform(String os, String arch, boolean musl, String nativePath, S
             }
             return Files.isWritable(path) ? "writable" : "not writable";
         } catch (InvalidPathException e) {
-            return "no path on this platform: " + e.getReason();
+            return "not a path on this platform: " + e.getReason();
         }
     }
 

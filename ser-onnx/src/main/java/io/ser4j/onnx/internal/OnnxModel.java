@@ -28,11 +28,11 @@ public final class OnnxModel implements EmotionModel {
     }
 
     /**
-     * Opens a model once everything about it has been found to agree.
+     * Opens a model, and checks that its description, graph and front end agree.
      *
      * @param file its bytes
      * @param options how to open and run it
-     * @param describe what makes a description of the file's metadata
+     * @param describe makes the description, perhaps from the file's metadata
      * @return the model, which the caller closes
      * @throws ModelException if anything is wrong with the file, or it cannot be loaded
      */
@@ -99,7 +99,7 @@ public final class OnnxModel implements EmotionModel {
         session.close();
     }
 
-    /** Lets the front end and the graph meet over a second of silence, before the first clip does. */
+    /** Tries the front end on a second of silence, so that a mismatch with the graph shows before the first clip. */
     private void requireFittingFrontEnd() {
         silentFeatures().ifPresent(ports::requireFits);
     }
@@ -110,7 +110,7 @@ public final class OnnxModel implements EmotionModel {
         try {
             return Optional.of(frontEnd().apply(AudioClip.of(silence, rate)));
         } catch (InvalidAudioException e) {
-            // A front end may want more than that; then the first clip shows whether it fits.
+            // The front end may need longer or other audio; then the first clip shows whether it fits.
             return Optional.empty();
         }
     }

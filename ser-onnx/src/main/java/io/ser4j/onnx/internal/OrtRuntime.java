@@ -5,12 +5,12 @@ import ai.onnxruntime.OrtException;
 import io.ser4j.ModelException;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Loads ONNX Runtime's native library when the first model is opened, and explains itself where that fails. */
+/** Loads ONNX Runtime's native library when the first model is opened, and explains a failure. */
 final class OrtRuntime {
     /** The runtime of this JVM, not loaded yet. */
     static final OrtRuntime JVM = new OrtRuntime();
 
-    /** Not a monitor, which would hold a virtual thread's carrier. */
+    /** Not a monitor, which would pin a virtual thread to its carrier. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private OrtEnvironment environment;
@@ -19,9 +19,10 @@ final class OrtRuntime {
     private OrtRuntime() {}
 
     /**
-     * The environment, which there is one of in a JVM. To be called inside the {@link ExitGate}.
+     * The environment, of which a JVM has one. To be called inside the {@link ExitGate}.
      *
-     * @throws ModelException if the native library cannot be loaded; the same at each further attempt, since a JVM tries once
+     * @throws ModelException if the native library cannot be loaded; further attempts fail in the same way, since a JVM tries it
+     *     only once
      */
     OrtEnvironment environment() {
         lock.lock();
@@ -50,7 +51,7 @@ final class OrtRuntime {
     }
 
     private static OrtEnvironment create() throws OrtException {
-        // Loads the native library, so that what follows meets nothing but the environment.
+        // Loads the native library first, so that the next step only concerns the environment.
         OrtEnvironment.getAvailableProviders();
         keepNativeEnvironment();
         OrtEnvironment created = OrtEnvironment.getEnvironment();
@@ -59,12 +60,12 @@ final class OrtRuntime {
     }
 
     /**
-     * Leaves one reference to the native environment behind. ONNX Runtime registers a shutdown hook that releases the
-     * environment, and hooks run in no order: it would do so while {@link ExitGate} still waits for calls inside, which then
-     * crash. The native environment is counted by references, though, and a constructor that fails between creating it and
-     * registering the hook takes one and gives none back. What fails is the creation of the hook's thread: a new thread asks
-     * for the inheritable values of its parent. Where somebody else has started ONNX Runtime before, there is nothing to do
-     * here and his hook stays as it is.
+     * Takes a reference to the native environment that is never released. ONNX Runtime registers a shutdown hook that releases
+     * the environment, and hooks run in no particular order: it could do so while {@link ExitGate} still waits for calls, which
+     * would then crash. The native environment has a reference count, though, and a constructor that fails between creating it
+     * and registering the hook takes a reference and never returns it. What fails is the creation of the hook's thread: a new
+     * thread asks for the inheritable values of its parent. If other code has started ONNX Runtime before, this does nothing,
+     * and the hook of that code remains.
      */
     private static void keepNativeEnvironment() {
         RefusingLocal local = new RefusingLocal();

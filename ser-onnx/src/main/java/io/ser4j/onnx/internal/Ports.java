@@ -40,9 +40,9 @@ record Ports(Port input, Port output, int classes, Optional<Port> embedding) {
     }
 
     /**
-     * Checks what a front end gave.
+     * Checks the features from a front end.
      *
-     * @throws ModelException if the graph does not take it
+     * @throws ModelException if the graph does not accept them
      */
     void requireFits(Tensor features) {
         List<Long> shape = input.shape();
@@ -53,7 +53,7 @@ record Ports(Port input, Port output, int classes, Optional<Port> embedding) {
         }
         if (!fits) {
             throw new ModelException(
-                    "the front end must give what the graph takes, " + input + ", but gives " + features);
+                    "the front end must give what the graph accepts, " + input + ", but gives " + features);
         }
     }
 
@@ -68,7 +68,7 @@ record Ports(Port input, Port output, int classes, Optional<Port> embedding) {
         if (name == null) {
             if (ports.size() != 1) {
                 throw new ModelException("the graph of " + model + " must have one " + what
-                        + " where none is named (OnnxOptions.withOutputName), but has " + ports);
+                        + " if none is named (OnnxOptions.withOutputName), but has " + ports);
             }
             return ports.get(0);
         }

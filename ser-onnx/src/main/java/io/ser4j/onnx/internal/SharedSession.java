@@ -23,15 +23,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * A loaded graph that any number of threads run. Closing it lets the runs in flight end; the last one out frees it, because
- * ONNX Runtime crashes where a session is freed under a run.
+ * A loaded graph that any number of threads run. Closing it lets the runs in flight end; the last of them frees it, because
+ * ONNX Runtime crashes if a session is freed during a run.
  */
 final class SharedSession implements AutoCloseable {
     private final String model;
     private final OrtEnvironment environment;
     private final Handle<OrtSession> session;
     private final BufferPool buffers = new BufferPool();
-    /** Not a monitor, which would hold a virtual thread's carrier. */
+    /** Not a monitor, which would pin a virtual thread to its carrier. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private int running;
@@ -46,7 +46,7 @@ final class SharedSession implements AutoCloseable {
     /**
      * Loads a graph.
      *
-     * @throws ModelException if the native library cannot be loaded, it does not take the file, or the JVM is ending
+     * @throws ModelException if the native library cannot be loaded or does not accept the file, or the JVM is ending
      */
     static SharedSession open(ModelFile file, OnnxOptions options) {
         ExitGate.JVM.enroll();
@@ -85,13 +85,13 @@ final class SharedSession implements AutoCloseable {
         session.setInterOpNumThreads(1);
         session.addConfigEntry("session.intra_op.allow_spinning", options.spinning() ? "1" : "0");
         session.addConfigEntry("session.inter_op.allow_spinning", "0");
-        // Never its own format, which FileScan does not know, whatever the bytes look like.
+        // Never as ONNX Runtime's own format, which FileScan cannot read, whatever the bytes look like.
         session.addConfigEntry("session.load_model_format", "ONNX");
-        // What goes wrong is in the exceptions; nothing is printed beside them.
+        // Exceptions report what goes wrong; nothing is printed in addition.
         session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     }
 
-    /** What goes in and what comes out. */
+    /** The inputs and outputs of the graph. */
     Graph graph() {
         return inside(() -> new Graph(
                 ports(session.get().getInputInfo().values()),
@@ -101,12 +101,12 @@ final class SharedSession implements AutoCloseable {
     /**
      * Runs the graph.
      *
-     * @param features what goes in
+     * @param features the values of the input
      * @param input the graph's input
-     * @param output the one that is asked for
+     * @param output the output to compute
      * @return the numbers of the output
      * @throws IllegalStateException if this session is closed
-     * @throws ModelException if the run fails or gives no floats
+     * @throws ModelException if the run fails, or the output is not of floats
      */
     float[] run(Tensor features, Port input, Port output) {
         return inside(() -> {
@@ -138,7 +138,7 @@ final class SharedSession implements AutoCloseable {
         return copy;
     }
 
-    /** Refuses further runs, and frees the graph once none is in flight. Closing twice does nothing more. */
+    /** Refuses further runs, and frees the graph once none is in flight. Closing again does nothing. */
     @Override
     public void close() {
         if (isLastOutAfter(() -> {
@@ -198,7 +198,7 @@ final class SharedSession implements AutoCloseable {
     }
 
     private void free() {
-        // While the JVM ends, its memory goes back as a whole, and the library may be half gone.
+        // While the JVM ends, all its memory is freed anyway, and the library may be partly unloaded.
         try {
             if (ExitGate.JVM.tryEnter()) {
                 try {

@@ -34,8 +34,8 @@ class NativePlatformTest {
     void aFolderThatIsNoPathIsExplainedToo() {
         NativePlatform platform = new NativePlatform("Linux", "amd64", false, "/a\0b", "/c\0d");
         assertThat(platform.explain(new UnsatisfiedLinkError("/c\0d/lib.so: cannot open")))
-                .contains("onnxruntime.native.path=/a\0b (no path on this platform")
-                .contains("java.io.tmpdir=/c\0d (no path on this platform")
+                .contains("onnxruntime.native.path=/a\0b (not a path on this platform")
+                .contains("java.io.tmpdir=/c\0d (not a path on this platform")
                 .contains("cannot open");
     }
 

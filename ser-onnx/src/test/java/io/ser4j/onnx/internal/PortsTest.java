@@ -61,7 +61,7 @@ class PortsTest {
                 .isEqualTo(new Ports(FEATURES, LOGITS, classes(), Optional.of(VECTOR)));
         assertThatThrownBy(() -> match(graph, "features", null, "vector"))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("the graph of m.onnx must have one output where none is named");
+                .hasMessageContaining("the graph of m.onnx must have one output if none is named");
         assertThatThrownBy(() -> match(graph, "features", "logits", "embedding"))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("names the embedding \"embedding\", but the graph has [\"vector\"");
@@ -137,7 +137,7 @@ class PortsTest {
             assertThatThrownBy(() -> ports.requireFits(features))
                     .isInstanceOf(ModelException.class)
                     .hasMessage(
-                            "the front end must give what the graph takes, " + FEATURES + ", but gives " + features);
+                            "the front end must give what the graph accepts, " + FEATURES + ", but gives " + features);
         }
     }
 }

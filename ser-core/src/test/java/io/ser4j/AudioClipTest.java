@@ -27,7 +27,7 @@ class AudioClipTest {
     }
 
     @Test
-    void formIsTold() {
+    void knowsFramesChannelsAndDuration() {
         AudioClip clip = AudioClip.of(new float[24414 * 2 * 3], 24414, 3);
         assertThat(clip.frames()).isEqualTo(48828);
         assertThat(clip.channels()).isEqualTo(3);
@@ -94,7 +94,7 @@ class AudioClipTest {
 
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 64.00001f, -64.00001f, 32767f})
-    void noSampleMayBeBeyondReason(float bad) {
+    void unusableSamplesAreRefused(float bad) {
         assertThatThrownBy(() -> AudioClip.of(new float[] {0, 0, bad}, 8000))
                 .isInstanceOf(InvalidAudioException.class)
                 .hasMessageContaining("sample 2 was " + bad);
@@ -106,7 +106,7 @@ class AudioClipTest {
     }
 
     @Test
-    void aFormThatCannotBeIsRefused() {
+    void impossibleSizesAndRatesAreRefused() {
         assertThatThrownBy(() -> AudioClip.of(new float[0], 8000))
                 .isInstanceOf(InvalidAudioException.class)
                 .hasMessageContaining("at least one sample");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Reading piece by piece gives what reading at once gives. */
+/** Reading in pieces gives the same samples as reading at once. */
 class AudioReaderTest {
     private static InputStream stream(byte[] bytes) {
         return new ByteArrayInputStream(bytes);
@@ -33,7 +33,7 @@ class AudioReaderTest {
         return data;
     }
 
-    /** All that a reader gives, asked for in random portions of up to so many frames, mono or as it is. */
+    /** Everything that a reader returns, read in random portions of up to the given number of frames, as mono or interleaved. */
     private static float[] drain(AudioReader reader, int most, boolean mono, Random random) throws IOException {
         try (reader) {
             int channels = mono ? 1 : reader.channels();
@@ -118,7 +118,7 @@ class AudioReaderTest {
     }
 
     @Test
-    void whatStandsBeforeTheBadPlaceIsRead() throws IOException {
+    void samplesBeforeAFaultAreRead() throws IOException {
         ByteBuffer data = ByteBuffer.allocate(4 * 50_000).order(ByteOrder.LITTLE_ENDIAN);
         data.putFloat(4 * 41_234, Float.NaN);
         byte[] bad = WavBytes.plain(3, 1, 8000, 32, data.array());
@@ -146,7 +146,7 @@ class AudioReaderTest {
     }
 
     @Test
-    void aFailureOfTheStreamComesWhereItHappensAndStays() throws IOException {
+    void aFailureOfTheStreamIsThrownWhereItHappensAndAgain() throws IOException {
         IOException failure = new IOException("the line went dead");
         InputStream dying =
                 new SequenceInputStream(stream(Arrays.copyOf(WavBytes.pcm16(1, 2, 3), 48)), new InputStream() {
@@ -185,7 +185,7 @@ class AudioReaderTest {
     }
 
     @Test
-    void nothingBehindTheSamplesOfAWavFileIsRead() throws IOException {
+    void nothingAfterTheSamplesOfAWavFileIsRead() throws IOException {
         for (int samples : new int[] {1, 2, 30_000}) {
             InputStream in = stream(Arrays.copyOf(WavBytes.pcm16(new int[samples]), 44 + 2 * samples + 7));
             assertThat(drain(AudioReader.open(in), 1000, true, new Random(3))).hasSize(samples);
@@ -286,7 +286,7 @@ class AudioReaderTest {
     }
 
     @Test
-    void aRefusalThatNamesTheFileKeepsItsCauseAndPlace() {
+    void aRefusalThatNamesTheFileKeepsItsCauseAndOffset() {
         IOException why = new IOException("why");
         IOException beside = new IOException("beside");
         AudioFormatException failure = new AudioFormatException("bad", 7, why);

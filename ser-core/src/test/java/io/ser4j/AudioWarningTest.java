@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each type of warning on generated audio at both sides of its limit. */
+/** Each type of warning, for generated audio on both sides of its limit. */
 class AudioWarningTest {
     private static final int RATE = 16_000;
 
@@ -56,7 +56,7 @@ class AudioWarningTest {
     }
 
     @Test
-    void aSentenceNeverSetsAValueAgainstItself() {
+    void aSentenceNeverComparesEqualNumbers() {
         assertThat(new AudioWarning(Type.TOO_SHORT, 0.29988, 0.3))
                 .hasToString("too short: 0.2999 s, less than 0.3000 s");
         assertThat(new AudioWarning(Type.LOW_LEVEL, -45.04, -45))
@@ -96,7 +96,7 @@ class AudioWarningTest {
         AudioWarning low = warning(Type.LOW_LEVEL, Signals.scaled(voice, 0.89)).orElseThrow();
         assertThat(low.measured()).isBetween(-46.5, -45.0);
         assertThat(warning(Type.LOW_LEVEL, Signals.shifted(Signals.scaled(voice, 0.89), 0.2)))
-                .as("a constant is no level")
+                .as("a constant has no level")
                 .isPresent();
         assertThat(warning(Type.LOW_LEVEL, Signals.white(RATE, 2, 0.0001)))
                 .as("no voice, no level")
@@ -163,15 +163,15 @@ class AudioWarningTest {
         assertThat(warning(Type.NOISY, voiceInNoise(5))).isPresent();
         assertThat(warning(Type.NOISY, voiceInNoise(23))).isEmpty();
         assertThat(warning(Type.NOISY, Signals.white(RATE, 2, 0.1)))
-                .as("no voice, nothing above the noise")
+                .as("no voice that could be above the noise")
                 .isEmpty();
         assertThat(warning(Type.NOISY, Signals.voice(RATE, 2)))
-                .as("no pause, no noise to be heard")
+                .as("no pause in which the noise could be measured")
                 .isEmpty();
     }
 
     @Test
-    void digitalSilenceBesideNoiseIsNoProofOfQuiet() {
+    void digitalSilenceNextToNoiseDoesNotHideIt() {
         float[] padded = Signals.joined(new float[RATE], voiceInNoise(10), new float[RATE]);
         assertThat(warning(Type.NOISY, padded)).isPresent();
     }

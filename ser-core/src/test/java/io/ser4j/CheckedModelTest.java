@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a model throws or leaves out beyond its contract reaches the user as a {@link ModelException} that names it. */
+/** Exceptions and nulls that the contract of a model does not allow reach the user as a {@link ModelException} that names it. */
 class CheckedModelTest {
     private static final AudioClip CLIP = AudioClip.of(Signals.voice(8000, 2), 8000);
 
-    /** What a model is asked, by which call of the user, and what it is called in the message. */
+    /** What a model is asked for, the user's call that asks for it, and its name in messages. */
     private enum Question {
         FEATURES("features", classifier -> classifier.classify(CLIP), true),
         FEATURES_OF_MANY("features", classifier -> classifier.classifyAll(List.of(CLIP, CLIP)), true),
@@ -55,7 +55,7 @@ class CheckedModelTest {
         }
     }
 
-    /** Right in everything but one question. */
+    /** A model that answers every question but one correctly. */
     private static final class Wrong extends FakeModel {
         private final Question wrong;
         private final UnaryOperator<Object> answer;
@@ -172,7 +172,7 @@ class CheckedModelTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsThrownIsTheCause(Question question) {
+    void otherExceptionsBecomeTheCause(Question question) {
         for (Throwable failure : List.of(
                 new NullPointerException("boom"),
                 new IllegalArgumentException("boom"),
@@ -188,7 +188,7 @@ class CheckedModelTest {
 
     @ParameterizedTest
     @EnumSource
-    void nullIsNoAnswer(Question question) {
+    void nullIsRefused(Question question) {
         if (question.givesAThing) {
             assertThatThrownBy(() -> ask(question, right -> null))
                     .isInstanceOf(ModelException.class)
@@ -198,7 +198,7 @@ class CheckedModelTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatTheContractAllowsPassesAsItIs(Question question) {
+    void exceptionsThatTheContractAllowsPassUnchanged(Question question) {
         for (Throwable failure : List.of(
                 new InvalidAudioException("too quiet"),
                 new ModelException("no"),
@@ -217,7 +217,7 @@ class CheckedModelTest {
     }
 
     @Test
-    void aModelThatSaysNothingOfItselfIsNotTaken() {
+    void aModelWithoutADescriptionIsRefused() {
         FakeModel mute = new FakeModel() {
             @Override
             public ModelSpec spec() {

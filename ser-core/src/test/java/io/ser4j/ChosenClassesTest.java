@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** That a choice of classes holds wherever a classifier answers. */
+/** A choice of classes applies wherever a classifier answers. */
 @Timeout(60)
 class ChosenClassesTest {
     private static final Emotion UPSET = new Emotion("upset");
@@ -39,7 +39,7 @@ class ChosenClassesTest {
     }
 
     @Test
-    void theClassifierTellsItsClassesAndTheModelKeepsItsOwn() {
+    void theClassifierHasTheChosenClassesAndTheModelKeepsItsOwn() {
         assertThat(whole.labels()).isEqualTo(FakeModel.LABELS);
         assertThat(restricted.labels()).containsExactly(Emotion.NEUTRAL, Emotion.SAD);
         assertThat(merged.labels()).containsExactly(UPSET, Emotion.NEUTRAL);
@@ -95,7 +95,7 @@ class ChosenClassesTest {
     }
 
     @Test
-    void theThresholdIsThatOfTheClassesAsTheyAreTold() {
+    void theThresholdAppliesToTheReportedClasses() {
         float[] voice = Signals.voice(RATE_HZ, 1);
         double angry = whole.classify(voice).probability(Emotion.ANGRY);
         double upset = merged.classify(voice).probability(UPSET);
@@ -131,7 +131,7 @@ class ChosenClassesTest {
         builder.labels(Emotion.SAD, Emotion.ANGRY);
         try (EmotionClassifier classifier = builder.build()) {
             assertThat(classifier.labels())
-                    .as("the last restriction holds")
+                    .as("the last restriction counts")
                     .containsExactly(Emotion.ANGRY, Emotion.SAD);
         }
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Restriction and merging against their definitions. */
+/** Compares restriction and merging with their definitions. */
 class ClassMapTest {
     private static final Emotion NEGATIVE = new Emotion("negative");
 
@@ -96,7 +96,7 @@ class ClassMapTest {
     }
 
     @Test
-    void aRestrictionIsSafeWhereNothingElseIsProbable() {
+    void aRestrictionToImprobableClassesIsSafe() {
         float[] logits = {0, Float.MAX_VALUE, 1, -Float.MAX_VALUE, 0, 0, 0};
         ClassMap map = map(1, ClassChoice.ALL.labels(Emotion.ANGRY, Emotion.FEAR, Emotion.HAPPY));
         assertThat(map.probabilities(logits))
@@ -105,7 +105,7 @@ class ClassMapTest {
     }
 
     @Test
-    void aMergedClassStandsWhereTheFirstOfItsPartsStood() {
+    void aMergedClassTakesThePlaceOfItsFirstPart() {
         Emotion positive = new Emotion("positive");
         ClassChoice choice = ClassChoice.ALL
                 .merge(NEGATIVE, Emotion.SAD, Emotion.DISGUST)
@@ -137,7 +137,7 @@ class ClassMapTest {
     }
 
     @Test
-    void whatDoesNotFitTheModelIsRefusedWithWhatItHas() {
+    void choicesThatDoNotFitTheModelAreRefusedNamingItsClasses() {
         Emotion bored = new Emotion("bored");
         String all = "[angry, disgust, fear, happy, neutral, sad, surprise]";
         assertRefused(
@@ -196,7 +196,7 @@ class ClassMapTest {
         }
         ClassMap restricted = map(1, ClassChoice.ALL.labels(Emotion.SAD, Emotion.FEAR));
         assertThatThrownBy(() -> restricted.requireLogits(new float[] {Float.NaN, 0, 0, 0, 0, 0, 0}))
-                .as("also where the class is left out")
+                .as("even if the class is left out")
                 .hasMessageEndingWith(" must be finite, but that of angry was NaN");
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 
-/** Asks for so many segments at first, and keeps what it gets. */
+/** A subscriber that requests a number of segments at first, and keeps what it gets. */
 class Collector implements Flow.Subscriber<EmotionSegment> {
     final CompletableFuture<List<EmotionSegment>> end = new CompletableFuture<>();
     final CountDownLatch subscribed = new CountDownLatch(1);

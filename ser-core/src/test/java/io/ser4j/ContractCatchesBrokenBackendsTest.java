@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** A contract that lets everything pass is none: backends broken in one way each, and the tests that must notice. */
+/** Backends that are broken in one way each, and the tests of the contract that must then fail. */
 class ContractCatchesBrokenBackendsTest {
     private static final ModelSpec SPEC = ModelSpec.of("m", FakeModel.LABELS, 8000);
 
@@ -79,13 +79,13 @@ class ContractCatchesBrokenBackendsTest {
     }
 
     @Test
-    void aSoundBackendPasses() {
+    void aCorrectBackendPasses() {
         assertThat(failures(() -> new FakeModel(SPEC))).isEmpty();
     }
 
     @Test
     void aSlowBackendPasses() {
-        // Slower than a second for one inference, yet sound.
+        // One inference takes more than a second, but is correct.
         Supplier<EmotionModel> slow = () -> new FakeModel(SPEC) {
             @Override
             public float[] infer(Tensor features) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Decoders of other formats: who is asked, and what comes of whatever they do. */
+/** Decoders of other formats: which one is chosen, and what happens whatever it does. */
 @Timeout(60)
 class DecodersTest {
     private static AudioReader open(InputStream in, AudioLimits limits, AudioDecoder... decoders) throws IOException {
@@ -69,7 +69,7 @@ class DecodersTest {
     }
 
     @Test
-    void whateverOpeningThrowsIsTheInputsProblem() {
+    void whateverOpeningThrowsRefusesTheInput() {
         for (Throwable thrown : everyKindOfThrowable()) {
             AudioFormatException e = refusalBy(new FakeDecoder(in -> {
                 in.readNBytes(33);
@@ -86,7 +86,7 @@ class DecodersTest {
     }
 
     @Test
-    void whateverReadingThrowsIsTheInputsProblem() {
+    void whateverReadingThrowsRefusesTheInput() {
         for (Throwable thrown : everyKindOfThrowable()) {
             AudioFormatException e = refusalBy(new FakeDecoder(in -> FakeDecoder.source(8000, 1, (samples, frames) -> {
                 in.readNBytes(20_000);
@@ -99,7 +99,7 @@ class DecodersTest {
     }
 
     @Test
-    void anExceptionThatCannotSayWhatItIsIsNamed() {
+    void anExceptionWhoseToStringFailsIsNamed() {
         RuntimeException speechless = new RuntimeException() {
             private static final long serialVersionUID = 1L;
 
@@ -128,7 +128,7 @@ class DecodersTest {
     }
 
     @Test
-    void aRefusalOfTheDecodersOwnPassesAsItIs() {
+    void aDecodersOwnRefusalPassesUnchanged() {
         AudioFormatException own = new AudioFormatException("the frame must have a sync code, but has none", 12);
         assertThat(refusalBy(new FakeDecoder(in -> {
                     throw own;
@@ -174,7 +174,7 @@ class DecodersTest {
     }
 
     @Test
-    void aFormThatNoMemoryHoldsIsRefused() {
+    void aFormTooLargeForTheMemoryIsRefused() {
         AudioLimits limits = AudioLimits.defaults().withMaxChannels(Integer.MAX_VALUE);
         assertThat(refusalBy(
                         new FakeDecoder(in -> FakeDecoder.source(1, Integer.MAX_VALUE, (samples, frames) -> 1)),
@@ -184,7 +184,7 @@ class DecodersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -2, Integer.MIN_VALUE, Integer.MAX_VALUE, 8193})
-    void aCountThatNobodyAskedForIsRefused(int count) {
+    void anImpossibleFrameCountIsRefused(int count) {
         assertThat(refusalBy(FakeDecoder.reading((samples, frames) -> count)))
                 .hasMessageContaining("must give 1 to 8192 frames, or -1 at the end")
                 .hasMessageContaining("but gave " + count);
@@ -192,7 +192,7 @@ class DecodersTest {
 
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, -65f})
-    void samplesThatAreNoAudioAreRefused(float bad) {
+    void unusableSamplesAreRefused(float bad) {
         assertThat(refusalBy(FakeDecoder.reading((samples, frames) -> {
                     samples[frames - 1] = bad;
                     return frames;
@@ -275,7 +275,7 @@ class DecodersTest {
     }
 
     @Test
-    void samplesComeThroughAsTheyAre() throws IOException {
+    void samplesPassUnchanged() throws IOException {
         for (int channels : new int[] {1, 2, 5}) {
             byte[] wav = WavBytes.plain(1, channels, 8000, 16, new byte[2 * channels * 20_011]);
             for (int i = 44; i < wav.length; i++) {
@@ -308,7 +308,7 @@ class DecodersTest {
                                 AudioLimits.defaults(),
                                 Long.MAX_VALUE,
                                 () -> {
-                                    throw new AssertionError("nobody was to be asked");
+                                    throw new AssertionError("no decoder must be asked for");
                                 })
                         .readToTheEnd())
                 .containsExactly(0.5f);
@@ -354,11 +354,11 @@ class DecodersTest {
                         .hasCauseInstanceOf(ServiceConfigurationError.class));
     }
 
-    /** Registered by name, made by ServiceLoader. */
+    /** Registered by name, created by ServiceLoader. */
     public static final class Registered implements AudioDecoder {
         private final FakeDecoder decoder = FakeDecoder.wavWithin();
 
-        /** Made by ServiceLoader. */
+        /** Called by ServiceLoader. */
         public Registered() {}
 
         @Override

@@ -31,7 +31,7 @@ class DerivedAffectTest {
     }
 
     @Test
-    void aSureResultIsAtItsCoordinates() {
+    void aCertainResultIsAtItsCoordinates() {
         for (int i = 0; i < 7; i++) {
             double[] probabilities = new double[7];
             probabilities[i] = 1;
@@ -95,12 +95,12 @@ class DerivedAffectTest {
         assertThat(DerivedAffect.of(nothing.scores())).isPresent();
         assertThat(EmotionResult.of(labels, new double[] {0.5, 0.5}, 0.9, List.of())
                         .derivedAffect())
-                .as("the threshold has no say in it")
+                .as("whatever the threshold")
                 .isPresent();
     }
 
     @Test
-    void whatWasKeptWithTwoDecimalsIsDerivedFromToo() {
+    void roundedProbabilitiesAreNormalised() {
         EmotionResult kept = EmotionResult.of(
                 List.of(new EmotionScore(Emotion.HAPPY, 0.9), new EmotionScore(Emotion.NEUTRAL, 0.08)), 0, List.of());
         DerivedAffect affect = kept.derivedAffect().orElseThrow();

@@ -26,10 +26,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of calls and models when a classifier is closed: before them, during them, from inside them. */
+/** What happens to calls and models when a classifier is closed before, during or from inside calls. */
 @Timeout(60)
 class EmotionClassifierCloseTest {
-    /** A model whose front end stops until it is let go. */
+    /** A model whose front end blocks until it is released. */
     private static final class Halting extends FakeModel {
         final CountDownLatch entered = new CountDownLatch(1);
         final CountDownLatch released = new CountDownLatch(1);
@@ -45,7 +45,7 @@ class EmotionClassifierCloseTest {
     }
 
     @Test
-    void useAfterCloseSaysSo() {
+    void useAfterCloseIsRefused() {
         FakeModel model = new FakeModel();
         EmotionClassifier classifier = around(model);
         classifier.close();
@@ -84,7 +84,7 @@ class EmotionClassifierCloseTest {
     }
 
     @Test
-    void whoWaitsForAudioDoesNotKeepItFromClosing() throws ExecutionException, InterruptedException {
+    void aCallThatWaitsForAudioDoesNotDelayClosing() throws ExecutionException, InterruptedException {
         CountDownLatch stalled = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
         InputStream slow = new FilterInputStream(new SyntheticWav(8000, 60)) {
@@ -127,7 +127,7 @@ class EmotionClassifierCloseTest {
         }
     }
 
-    /** A model whose front end or inference closes the classifier that runs it, and then goes on. */
+    /** A model whose front end or inference closes the classifier that runs it, and then continues. */
     private static final class Closing extends FakeModel {
         final AtomicReference<EmotionClassifier> classifier = new AtomicReference<>();
         final List<Throwable> refusals = Collections.synchronizedList(new ArrayList<>());

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Windows of files and streams, and that nothing stays open. */
+/** Windows of files and streams, and whether the files are closed. */
 class EmotionClassifierFilesTest {
     @TempDir
     Path folder;
 
     @Test
-    void filesAndStreamsAreCutAsSuitsTheModel() throws IOException {
+    void filesAndStreamsGetTheWindowsOfTheModel() throws IOException {
         ModelSpec spec = new ModelSpec(
                 "fake",
                 "1",
@@ -42,7 +42,7 @@ class EmotionClassifierFilesTest {
     }
 
     @Test
-    void windowsOfFilesAndStreamsHearMoreThanTheHourOfAClip() throws IOException {
+    void windowsOfFilesAndStreamsAreNotLimitedToTheHourOfAClip() throws IOException {
         Path file = Files.write(folder.resolve("3601 s.wav"), WavBytes.plain(1, 1, 100, 16, new byte[720_200]));
         WindowConfig windows = new WindowConfig(600, 600);
         try (EmotionClassifier classifier = EmotionClassifierTest.around(new FakeModel());
@@ -55,7 +55,7 @@ class EmotionClassifierFilesTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void filesAreClosedWhateverComesOfThem() throws IOException {
+    void filesAreClosedWhateverHappens() throws IOException {
         Path good = Files.write(folder.resolve("good.wav"), WavBytes.pcm16(16_384));
         Path bad = Files.write(folder.resolve("bad.wav"), new byte[100]);
         AudioReader.open(good).close();
@@ -75,7 +75,7 @@ class EmotionClassifierFilesTest {
         try {
             return Files.readSymbolicLink(descriptor);
         } catch (IOException e) {
-            return descriptor; // Closed meanwhile.
+            return descriptor; // Closed in the meantime.
         }
     }
 }

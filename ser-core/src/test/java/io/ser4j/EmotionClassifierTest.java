@@ -51,7 +51,7 @@ class EmotionClassifierTest {
     }
 
     @Test
-    void anInterruptEndsTheWindowsOfALongRecordingAndStays() throws IOException {
+    void anInterruptEndsTheWindowsOfALongRecordingAndRemainsSet() throws IOException {
         List<EmotionSegment> heard = new ArrayList<>();
         try (EmotionClassifier classifier = around(new FakeModel());
                 AudioReader reader = AudioReader.open(new SyntheticWav(8000, 3600), AudioLimits.streaming())) {
@@ -68,7 +68,7 @@ class EmotionClassifierTest {
     }
 
     @Test
-    void anInterruptEndsManyClipsAndTheWindowsOfOneAndStays() {
+    void anInterruptEndsManyClipsAndTheWindowsOfOneAndRemainsSet() {
         try (EmotionClassifier classifier = around(new FakeModel())) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> classifier.classifyAll(List.of(constant(0.1f, 8000))))
@@ -119,7 +119,7 @@ class EmotionClassifierTest {
     }
 
     @Test
-    void resultsCarryWhatIsWrongWithTheInput() {
+    void resultsHaveWarningsAboutTheInput() {
         try (EmotionClassifier classifier = around(new FakeModel())) {
             assertThat(classifier.classify(Signals.voice(16_000, 1), 16_000).warnings())
                     .isEmpty();
@@ -141,7 +141,7 @@ class EmotionClassifierTest {
     }
 
     @Test
-    void whatMustNotBeNullIsNamed() throws IOException {
+    void nullArgumentsAreRefusedByName() throws IOException {
         AudioClip clip = AudioClip.of(new float[8000], 8000);
         try (EmotionClassifier classifier = around(new FakeModel());
                 EmotionStream stream = classifier.stream(8000).open()) {
@@ -168,7 +168,7 @@ class EmotionClassifierTest {
     }
 
     @Test
-    void whatIsTooLongToBeHeardWholeIsSaid() {
+    void clipsLongerThanTheModelUsesGetAWarning() {
         FrontEnd brief = new FrontEnd() {
             @Override
             public Tensor apply(AudioClip clip) {
@@ -354,7 +354,7 @@ class EmotionClassifierTest {
     }
 
     @Test
-    void aBadClipAmongManyIsNamedAndWhatWasWrongIsKept() {
+    void aBadClipAmongManyIsNumberedAndItsFailureKept() {
         InvalidAudioException wrong = new InvalidAudioException("no clip for this model");
         FakeModel picky = new FakeModel() {
             @Override

@@ -48,7 +48,7 @@ class EmotionResultTest {
     }
 
     @Test
-    void aResultThatWasKeptIsMadeAnew() {
+    void aResultIsRestoredFromItsScores() {
         EmotionResult heard = of(1, 0.6, 0, 1, 0, 1, 0, 0, 0);
         assertThat(EmotionResult.of(heard.scores(), heard.threshold(), heard.warnings()))
                 .isEqualTo(heard)
@@ -90,7 +90,7 @@ class EmotionResultTest {
     }
 
     @Test
-    void equalsStandInTheOrderOfTheLabelsAfterAChange() {
+    void tiesAreInTheOrderOfTheLabelsAfterAChange() {
         EmotionResult sadFirst = of(1, 0, 1, 2).map(score -> 0.5);
         assertThat(sadFirst.scores())
                 .extracting(EmotionScore::emotion)
@@ -98,7 +98,7 @@ class EmotionResultTest {
     }
 
     @Test
-    void equalsStandInTheOrderOfTheLabels() {
+    void tiesAreInTheOrderOfTheLabels() {
         assertThat(of(1, 0, 0, 1, 0, 1, 0, 0, 0).scores())
                 .extracting(score -> score.emotion().label())
                 .containsExactly("disgust", "happy", "angry", "fear", "neutral", "sad", "surprise");

@@ -52,7 +52,7 @@ class EmotionStreamSubscribersTest {
     }
 
     @Test
-    void aFullBufferHoldsThePushUpAndLosesNothing() throws InterruptedException, ExecutionException, TimeoutException {
+    void aFullBufferBlocksThePushAndLosesNothing() throws InterruptedException, ExecutionException, TimeoutException {
         float[] signal = Signals.turns(RATE_HZ, 4 * RATE_HZ);
         Collector slow = new Collector(0);
         EmotionStream stream =
@@ -117,7 +117,7 @@ class EmotionStreamSubscribersTest {
     }
 
     @Test
-    void whoIsNotWaitedForKeepsNobodyElseFromASegment() throws InterruptedException {
+    void aSubscriberThatIsNotWaitedForCostsOthersNoSegment() throws InterruptedException {
         float[] signal = Signals.turns(RATE_HZ, 4 * RATE_HZ);
         Collector never = new Collector(0);
         List<EmotionSegment> told = new ArrayList<>();
@@ -165,7 +165,7 @@ class EmotionStreamSubscribersTest {
     }
 
     @Test
-    void aSubscriberMayNotReachIntoItsOwnStreamEither()
+    void aSubscriberMayNotPushToOrCloseItsOwnStreamEither()
             throws InterruptedException, ExecutionException, TimeoutException {
         for (Executor executor : List.of((Executor) Runnable::run, ForkJoinPool.commonPool())) {
             CompletableFuture<Throwable> refusal = new CompletableFuture<>();
@@ -215,7 +215,7 @@ class EmotionStreamSubscribersTest {
     }
 
     @Test
-    void whoSubscribesAfterTheEndIsToldSo() throws InterruptedException, ExecutionException, TimeoutException {
+    void aSubscriberAfterTheEndGetsTheEnd() throws InterruptedException, ExecutionException, TimeoutException {
         EmotionStream stream = classifier.stream(RATE_HZ).windows(WINDOWS).open();
         stream.close();
         Collector late = new Collector(Long.MAX_VALUE);
@@ -251,7 +251,7 @@ class EmotionStreamSubscribersTest {
     }
 
     @Test
-    void whoSubscribesAfterAFailureIsToldOfIt() {
+    void aSubscriberAfterAFailureGetsTheFailure() {
         FakeModel broken = new FakeModel() {
             @Override
             public float[] infer(Tensor features) {

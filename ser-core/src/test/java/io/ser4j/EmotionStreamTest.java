@@ -45,7 +45,7 @@ class EmotionStreamTest {
     }
 
     @Test
-    void howTheSignalIsCutChangesNothing() {
+    void howTheSignalIsSplitChangesNothing() {
         float[] signal = Signals.turns(RATE_HZ, 3 * RATE_HZ + 123);
         List<EmotionSegment> expected = classifier.classifyWindows(AudioClip.of(signal, RATE_HZ), WINDOWS);
         assertThat(expected).anyMatch(EmotionSegment::isSilence).anyMatch(segment -> !segment.isSilence());
@@ -85,7 +85,7 @@ class EmotionStreamTest {
         try (EmotionStream stream = open(segments)) {
             stream.push(new float[RATE_HZ / 2 - 1]);
             assertThat(segments).isEmpty();
-            // What follows a window decides whether a voice goes on: that takes less than 0.3 s.
+            // Whether a voice lasts to the end of a window depends on what follows it, for less than 0.3 s.
             stream.push(new float[3 * RATE_HZ / 10]);
             assertThat(segments).hasSize(1);
         }
@@ -94,7 +94,7 @@ class EmotionStreamTest {
     }
 
     @Test
-    void nothingPushedIsNothingHeard() {
+    void withoutSamplesThereAreNoSegments() {
         List<EmotionSegment> segments = new ArrayList<>();
         EmotionStream stream = open(segments);
         stream.push(new float[0]);
@@ -122,7 +122,7 @@ class EmotionStreamTest {
         assertThat(segments).isEqualTo(classifier.classifyWindows(AudioClip.of(signal, RATE_HZ), WINDOWS));
     }
 
-    /** A front end that is asked for windows, and tells how many samples at most were pushed to them at once. */
+    /** A front end whose windows record the largest number of samples that were pushed to them at once. */
     private static final class Counting implements FrontEnd {
         private int most;
 
@@ -147,7 +147,7 @@ class EmotionStreamTest {
     }
 
     @Test
-    void ofALowRateFewSamplesAreTakenInAtOnce() {
+    void atALowRateFewSamplesAreProcessedAtOnce() {
         Counting frontEnd = new Counting();
         FakeModel model = new FakeModel() {
             @Override
@@ -175,7 +175,7 @@ class EmotionStreamTest {
     }
 
     @Test
-    void aListenerMayNotReachIntoItsOwnStream() {
+    void aListenerMayNotPushToOrCloseItsOwnStream() {
         for (Consumer<EmotionStream> reach :
                 List.<Consumer<EmotionStream>>of(EmotionStream::close, own -> own.push(new float[RATE_HZ]))) {
             AtomicReference<EmotionStream> own = new AtomicReference<>();
@@ -228,7 +228,7 @@ class EmotionStreamTest {
     }
 
     @Test
-    void segmentsBeforeAFailureReachWhoIsSlow() throws InterruptedException {
+    void segmentsBeforeAFailureReachASlowSubscriber() throws InterruptedException {
         AtomicInteger clips = new AtomicInteger();
         FakeModel failsLate = new FakeModel() {
             @Override
@@ -267,7 +267,7 @@ class EmotionStreamTest {
     }
 
     @Test
-    void windowsOfTheCallersDoWithoutThoseOfTheModel() {
+    void chosenWindowsDoNotNeedThoseOfTheModel() {
         ModelSpec spec = new FakeModel().spec();
         FakeModel odd = new FakeModel(new ModelSpec(
                 spec.id(), "1", spec.labels(), spec.sampleRateHz(), 1, Map.of(ModelSpec.WINDOW_SECONDS, "long")));
@@ -291,7 +291,7 @@ class EmotionStreamTest {
     }
 
     @Test
-    void badChoicesAreRefused() {
+    void invalidSettingsAreRefused() {
         assertThatExceptionOfType(InvalidAudioException.class)
                 .isThrownBy(() -> classifier.stream(0).open())
                 .withMessage("sampleRateHz must be positive, but was 0");
@@ -326,7 +326,7 @@ class EmotionStreamTest {
     }
 
     @Test
-    void aStretchOfIntegersIsHeardAndNothingAroundIt() {
+    void onlyTheGivenStretchOfIntegersIsPushed() {
         float[] signal = Signals.turns(RATE_HZ, 2 * RATE_HZ);
         short[] integers = new short[signal.length + 700];
         float[] floats = new float[signal.length];

@@ -9,19 +9,19 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A decoder of inputs that begin with {@code FAKE}, which does whatever a test wants. */
+/** A decoder of inputs that begin with {@code FAKE}, which behaves as a test wants. */
 final class FakeDecoder implements AudioDecoder {
     static final int RATE_HZ = 8000;
 
     private static final byte[] MAGIC = "FAKE".getBytes(StandardCharsets.ISO_8859_1);
 
-    /** Begins to decode. */
+    /** Opens an input. */
     @FunctionalInterface
     interface Opening {
         PcmSource open(InputStream in) throws IOException;
     }
 
-    /** Decodes on. */
+    /** Decodes more samples. */
     @FunctionalInterface
     interface Reading {
         int read(float[] interleaved, int maxFrames) throws IOException;
@@ -36,7 +36,7 @@ final class FakeDecoder implements AudioDecoder {
         this.opening = opening;
     }
 
-    /** One that opens well, as mono at 8 kHz, and then reads so. */
+    /** A decoder that opens without a fault, as mono at 8 kHz, and then reads as given. */
     static FakeDecoder reading(Reading reading) {
         return new FakeDecoder(in -> source(RATE_HZ, 1, reading));
     }
@@ -60,7 +60,7 @@ final class FakeDecoder implements AudioDecoder {
         };
     }
 
-    /** Decodes the WAV file that stands behind the first bytes. */
+    /** Decodes the WAV file that follows the first bytes. */
     static FakeDecoder wavWithin() {
         return new FakeDecoder(in -> {
             in.readNBytes(MAGIC.length);
@@ -77,7 +77,7 @@ final class FakeDecoder implements AudioDecoder {
         return new SequenceInputStream(new ByteArrayInputStream(MAGIC), in);
     }
 
-    /** An input of so many bytes. */
+    /** An input of the given number of bytes. */
     static InputStream input(int size) {
         byte[] bytes = new byte[size];
         System.arraycopy(MAGIC, 0, bytes, 0, MAGIC.length);

@@ -7,7 +7,7 @@ import io.ser4j.spi.Tensor;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A small true backend: the logits follow from the clip's mean square and mean. */
+/** A small but complete backend, which computes the logits from the clip's mean square and mean. */
 class FakeModel implements EmotionModel {
     static final List<Emotion> LABELS = List.of(Emotion.ANGRY, Emotion.NEUTRAL, Emotion.SAD);
 

@@ -9,18 +9,18 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Recordings that no heap could hold: ten hours in 64 MB. */
+/** Recordings that are larger than the heap: ten hours in 64 MB. */
 class LongRecordingTest {
     private static final int RATE_HZ = 16_000;
 
-    /** What the child process runs. */
+    /** The program of the child process. */
     public static final class Child {
         private Child() {}
 
         /**
-         * Reads long recordings and prints how many frames of each were right.
+         * Reads long recordings and prints how many frames of each were correct.
          *
-         * @param args how many seconds of WAV, and how many of another format
+         * @param args the seconds of WAV, and those of another format
          * @throws IOException never
          */
         public static void main(String[] args) throws IOException {

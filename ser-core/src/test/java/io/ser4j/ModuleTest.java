@@ -10,7 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The module says to the outside exactly this much. */
+/** Exactly what the module exports and requires. */
 class ModuleTest {
     @Test
     void exportsTheFrontDoorHeadsAndTheSpiAndNeedsTheBaseOnly() throws URISyntaxException {

@@ -26,7 +26,7 @@ class ProvidersTest {
     private static final EmotionModelProvider BETA = new FakeProvider("beta", 0, "b1", "shared");
     private static final EmotionModelProvider PREFERRED = new FakeProvider("zeta", 5, "z1", "shared");
 
-    /** Registered by name below, made by ServiceLoader. */
+    /** Registered by name below, created by ServiceLoader. */
     public static final class Registered implements EmotionModelProvider {
         /** Made by ServiceLoader. */
         public Registered() {}
@@ -70,7 +70,7 @@ class ProvidersTest {
         }
     }
 
-    /** Opens models that cannot say what they are, and fail to close too. */
+    /** Opens models that have no description, and also fail to close. */
     public static final class Speechless implements EmotionModelProvider {
         private static final AtomicInteger CLOSINGS = new AtomicInteger();
 
@@ -156,7 +156,7 @@ class ProvidersTest {
     }
 
     @Test
-    void whatDoesNotExistIsRefusedWithWhatDoes() {
+    void missingModelsAreRefusedListingTheExistingOnes() {
         assertThatThrownBy(() -> opened(List.of(ALPHA, BETA), "alpha", "b1"))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("there is no model \"b1\" of provider \"alpha\"")
@@ -198,7 +198,7 @@ class ProvidersTest {
     }
 
     @Test
-    void aModelThatWasOpenedInVainIsClosed(@TempDir Path folder) throws IOException {
+    void aModelThatCannotBeUsedIsClosed(@TempDir Path folder) throws IOException {
         int before = Speechless.CLOSINGS.get();
         withRegistered(
                 folder,
@@ -211,7 +211,7 @@ class ProvidersTest {
     }
 
     @Test
-    void aBackendThatCannotBeMadeIsNamedWithItsCause(@TempDir Path folder) throws IOException {
+    void aBackendThatCannotBeCreatedIsNamedWithItsCause(@TempDir Path folder) throws IOException {
         withRegistered(
                 folder,
                 Failing.class.getName(),
@@ -236,7 +236,7 @@ class ProvidersTest {
     }
 
     @Test
-    void aBackendThatIsNotThereIsNamed(@TempDir Path folder) throws IOException {
+    void aMissingBackendIsNamed(@TempDir Path folder) throws IOException {
         withRegistered(
                 folder,
                 "com.example.Missing",
@@ -245,10 +245,10 @@ class ProvidersTest {
                         .hasMessageContaining("com.example.Missing"));
     }
 
-    /** It has a copy of this library, or none, but names a backend all the same. */
+    /** The loader has a copy of this library, or none, but nevertheless names a backend. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aThreadsLoaderThatDoesNotKnowThisLibraryIsNoMatter(boolean copy, @TempDir Path folder) throws IOException {
+    void aThreadsLoaderThatDoesNotKnowThisLibraryDoesNotMatter(boolean copy, @TempDir Path folder) throws IOException {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         Files.writeString(services.resolve(EmotionModelProvider.class.getName()), Registered.class.getName());
         Thread thread = Thread.currentThread();

@@ -25,7 +25,7 @@ class RecordingSummaryTest {
     }
 
     @Test
-    void sharesOutTheTimeBetweenWindowsThatOverlap() {
+    void dividesTheTimeAmongOverlappingWindows() {
         // Centres 1.5, 3, 4.5, 6, 7: shares of 2.25, 1.5, 1.5, 1.25 and 2 of 8.5 s.
         RecordingSummary summary = RecordingSummary.of(List.of(
                 segment(0, 3, 0.7, 0.2, 0.1),
@@ -89,7 +89,7 @@ class RecordingSummaryTest {
     }
 
     @Test
-    void refusesNothingAndDisorder() {
+    void refusesNoSegmentsAndAWrongOrder() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RecordingSummary.of(List.of()))
                 .withMessageContaining("at least one segment");
@@ -128,7 +128,7 @@ class RecordingSummaryTest {
     }
 
     @Test
-    void aSegmentOutsideOfTimeCannotExist() {
+    void invalidTimesAndSharesOfASegmentAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> silence(-1, 2));
         assertThatIllegalArgumentException().isThrownBy(() -> silence(2, 2));
         assertThatIllegalArgumentException().isThrownBy(() -> silence(0, Double.POSITIVE_INFINITY));

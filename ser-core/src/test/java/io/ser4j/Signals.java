@@ -2,13 +2,13 @@ package io.ser4j;
 
 import java.util.Random;
 
-/** Generated signals: something like a voice, and what is none. */
+/** Generated signals: something similar to a voice, and others, such as noise and hum. */
 public final class Signals {
     private Signals() {}
 
     /**
-     * Syllables, four a second: harmonics of a wandering pitch below half the rate, with less power the higher they are. Its root
-     * mean square over everything is 0.1.
+     * Syllables, four a second: harmonics of a varying pitch, below half the rate, with less power the higher they are. The root
+     * mean square over all samples is 0.1.
      */
     public static float[] voice(int rate, double seconds) {
         return voice(rate, seconds, 0.48 * rate);
@@ -85,7 +85,7 @@ public final class Signals {
         return shifted;
     }
 
-    /** One after the other. */
+    /** Signals one after the other. */
     public static float[] joined(float[]... parts) {
         int length = 0;
         for (float[] part : parts) {
@@ -100,7 +100,7 @@ public final class Signals {
         return all;
     }
 
-    /** Voice and digital silence by turns of 0.9 s: [samples]. */
+    /** Voice and digital silence, 0.9 s of each in turn: [samples]. */
     static float[] turns(int rateHz, int samples) {
         float[] signal = voice(rateHz, (double) samples / rateHz);
         for (int i = 0; i < signal.length; i++) {

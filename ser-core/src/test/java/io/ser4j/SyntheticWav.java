@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Objects;
 import java.util.Random;
 
-/** A 16-bit mono WAV file of any length that is made while it is read: noise that repeats each second. */
+/** A 16-bit mono WAV file of any length that is generated while it is read: noise that repeats each second. */
 final class SyntheticWav extends InputStream {
     private static final int HEADER_BYTES = 44;
 
@@ -17,7 +17,7 @@ final class SyntheticWav extends InputStream {
     private long position;
 
     /**
-     * Makes a file.
+     * Creates a file.
      *
      * @param sampleRateHz samples per second
      * @param seconds its length; the data must stay below 2^31 bytes

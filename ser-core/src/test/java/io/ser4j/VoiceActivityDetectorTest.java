@@ -59,7 +59,7 @@ class VoiceActivityDetectorTest {
     }
 
     @Test
-    void steadyHumIsOutgrownByTheNoiseFloor() {
+    void theNoiseFloorRisesAboveSteadyHum() {
         int rate = 16_000;
         VoiceActivity found = detect(Signals.hum(rate, 10, 0.01), rate);
         int frame = (int) (4 / found.frameSeconds());

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Prints how well the voice activity detector finds the voice of corpus clips in noise; {@code SIGNAL.md} of ser-core explains the
- * table. Arguments: the corpora's {@code manifest.csv}, the folder of the decoded corpora, and optionally {@code tuning} for the
- * clips on which the parameters were chosen instead of the others.
+ * Prints how well the voice activity detector finds the voice of corpus clips in noise; {@code SIGNAL.md} in ser-core explains
+ * the table. Arguments: the corpora's {@code manifest.csv}, the folder of the decoded corpora, and optionally {@code tuning} for
+ * the clips on which the parameters were chosen instead of the others.
  */
 public final class VoiceActivityReport {
     static final double[] SNRS = {20, 10, 5};
@@ -88,7 +88,7 @@ public final class VoiceActivityReport {
         }
     }
 
-    /** Every other speaker of each corpus, in the order of their names, served for tuning. */
+    /** Every other speaker of each corpus, in the order of their names, was used for tuning. */
     static List<Voice> load(Path manifest, Path folder, boolean tuning) throws IOException {
         Map<String, TreeMap<String, List<String>>> corpora = new TreeMap<>();
         for (String line : Files.readAllLines(manifest)) {
@@ -160,7 +160,7 @@ public final class VoiceActivityReport {
         return padded;
     }
 
-    /** Which frames lie within 30 dB of the clip's loudest twentieth: a reference that owes nothing to the detector. */
+    /** Which frames are within 30 dB of the clip's loudest twentieth: a reference that does not depend on the detector. */
     private static boolean[] loud(float[] samples, VoiceActivity frames) {
         int size = samples.length / frames.frames();
         double[] powers = new double[frames.frames()];
@@ -207,7 +207,7 @@ public final class VoiceActivityReport {
         return mixed;
     }
 
-    /** A voice, by its number among others, in noise that is weaker than it by so many decibels. */
+    /** A voice, by its number among others, in noise that is weaker by a number of decibels. */
     static Voice inNoise(List<Voice> voices, int index, Noise noise, double decibels) {
         Voice voice = voices.get(index);
         VoiceActivity truth = VoiceActivityDetector.defaults().detect(AudioClip.of(voice.samples(), voice.rate()));

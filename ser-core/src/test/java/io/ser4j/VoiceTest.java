@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A voice against its definition, and that a classifier for one answers accordingly everywhere. */
+/** Compares a voice with its definition, and checks that every call of a classifier for a voice answers accordingly. */
 @Timeout(60)
 class VoiceTest {
     private static final int RATE_HZ = 8000;
@@ -56,7 +56,7 @@ class VoiceTest {
     }
 
     @Test
-    void aVoiceIsNotLearntThatCouldNotBeKept() {
+    void aVoiceWithOffsetsBeyondTheLimitIsNotLearnt() {
         FakeModel wild = new FakeModel(spec("fake", Map.of(ModelSpec.MEAN_LOGITS, "0,0,0"))) {
             @Override
             public float[] infer(Tensor features) {
@@ -115,7 +115,7 @@ class VoiceTest {
     }
 
     @Test
-    void everyWayOfAskingIsAnsweredForTheVoice() {
+    void everyCallAnswersForTheVoice() {
         EmotionClassifier known = classifier.forVoice(Voice.enrol(classifier, List.of(clip(1))));
         AudioClip clip = clip(0.5);
         EmotionResult result = known.classify(clip);
@@ -156,7 +156,7 @@ class VoiceTest {
         assertThat(Voice.enrol(known, List.of(clip(1))).offsets()).isEqualTo(voice.offsets());
         Voice other = Voice.of(classifier.spec(), offsets(3, 0, -3));
         assertThat(known.forVoice(other).classify(clip(1)))
-                .as("the later voice stands in place of the earlier one")
+                .as("the later voice replaces the earlier one")
                 .isEqualTo(classifier.forVoice(other).classify(clip(1)));
     }
 
@@ -295,7 +295,7 @@ class VoiceTest {
     }
 
     @Test
-    void closingFromInsideALessonIsRefused() {
+    void closingWhileAVoiceIsLearntIsRefused() {
         List<Throwable> refusals = Collections.synchronizedList(new ArrayList<>());
         AtomicReference<EmotionClassifier> self = new AtomicReference<>();
         FakeModel closing = new FakeModel(model.spec()) {

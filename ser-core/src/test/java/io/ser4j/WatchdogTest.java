@@ -35,7 +35,7 @@ class WatchdogTest {
         assertThat(thread.isDaemon()).isTrue();
     }
 
-    /** Sits there until it is interrupted. */
+    /** Blocks until it is interrupted. */
     private static int block() throws IOException {
         try {
             new CountDownLatch(1).await();
@@ -51,7 +51,7 @@ class WatchdogTest {
     }
 
     @Test
-    void aDecoderThatBlocksWhileItOpensIsSentAway() throws InterruptedException {
+    void aDecoderThatBlocksWhileItOpensIsStopped() throws InterruptedException {
         FakeDecoder decoder = new FakeDecoder(in -> {
             in.readNBytes(7);
             block();
@@ -68,7 +68,7 @@ class WatchdogTest {
     }
 
     @Test
-    void theFailureOfADecoderTellsWhoRead() throws IOException {
+    void theFailureOfADecoderShowsTheCaller() throws IOException {
         FakeDecoder decoder = FakeDecoder.reading((interleaved, maxFrames) -> {
             throw new IOException("torn");
         });
@@ -77,12 +77,12 @@ class WatchdogTest {
                     .isInstanceOf(AudioFormatException.class)
                     .satisfies(e -> assertThat(e.getStackTrace())
                             .extracting(StackTraceElement::getMethodName)
-                            .contains("theFailureOfADecoderTellsWhoRead"));
+                            .contains("theFailureOfADecoderShowsTheCaller"));
         }
     }
 
     @Test
-    void aDecoderThatBlocksLaterIsSentAwayThen() throws IOException, InterruptedException {
+    void aDecoderThatBlocksLaterIsStoppedThen() throws IOException, InterruptedException {
         boolean[] gave = {false};
         FakeDecoder decoder = FakeDecoder.reading((interleaved, maxFrames) -> {
             if (gave[0]) {
@@ -142,7 +142,7 @@ class WatchdogTest {
     }
 
     @Test
-    void afterwardsTheInputOfTheDecoderFails() throws IOException, InterruptedException {
+    void theInputOfAStoppedDecoderFails() throws IOException, InterruptedException {
         AtomicReference<Throwable> seen = new AtomicReference<>();
         CountDownLatch closed = new CountDownLatch(1);
         FakeDecoder decoder = new FakeDecoder(in -> readingAfter(closed, seen, in));
@@ -152,7 +152,7 @@ class WatchdogTest {
         assertThat(seen.get()).isInstanceOf(IOException.class).hasMessageContaining("no longer read");
     }
 
-    /** Leaves bytes in the input, and takes no notice of interrupts until it reads on. */
+    /** Leaves bytes in the input, and ignores interrupts until it reads again. */
     private static PcmSource readingAfter(CountDownLatch closed, AtomicReference<Throwable> seen, InputStream in)
             throws IOException {
         assertThat(in.read()).isEqualTo('F');
@@ -176,7 +176,7 @@ class WatchdogTest {
     }
 
     @Test
-    void aDecoderThatReadsForEverIsSentAway() throws InterruptedException {
+    void aDecoderThatReadsForEverIsStopped() throws InterruptedException {
         InputStream endless = new InputStream() {
             @Override
             public int read() {
@@ -267,7 +267,7 @@ class WatchdogTest {
     }
 
     @Test
-    void anInterruptEndsTheReadingAndStays() throws IOException, InterruptedException {
+    void anInterruptEndsTheReadingAndRemainsSet() throws IOException, InterruptedException {
         FakeDecoder decoder = FakeDecoder.reading((interleaved, maxFrames) -> block());
         try (AudioReader reader = open(decoder, FakeDecoder.input(100), AudioLimits.defaults())) {
             Thread.currentThread().interrupt();

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Writes WAV files for the tests, byte by byte, with whatever header one asks for. */
+/** Writes WAV files for tests, byte by byte, with any header. */
 final class WavBytes {
     private static final byte[] SUB_FORMAT_TAIL = {
         0, 0, 0x10, 0, (byte) 0x80, 0, 0, (byte) 0xAA, 0, 0x38, (byte) 0x9B, 0x71
@@ -54,7 +54,7 @@ final class WavBytes {
                 .array();
     }
 
-    /** An RF64 file whose sizes stand in its ds64 chunk. */
+    /** An RF64 file with its sizes in the ds64 chunk. */
     static byte[] rf64(byte[] data, long dataSize) {
         byte[] ds64 = ByteBuffer.allocate(28)
                 .order(ByteOrder.LITTLE_ENDIAN)

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Every encoding against bytes made by hand, where the expected value follows from the definition of full scale. */
+/** Reads bytes made by hand in every encoding; the expected values follow from the definition of full scale. */
 class WavEncodingsTest {
     private static float[] samplesOf(byte[] wav) throws IOException {
         AudioClip clip = AudioClip.read(new ByteArrayInputStream(wav));
@@ -128,7 +128,7 @@ class WavEncodingsTest {
         assertThat(samplesOf(WavBytes.extensible(1, 1, 2, 16, 0, two))).containsExactly(expectedTwo);
     }
 
-    /** A plain fmt chunk says how many bits a sample has, its block align how many bytes it lies in. */
+    /** In a plain fmt chunk, the bits are those of a sample, and the block align gives the bytes of its container. */
     private static byte[] contained(int bits, int container, byte[] data) {
         return new WavBytes()
                 .riff("RIFF", 0)
@@ -139,7 +139,7 @@ class WavEncodingsTest {
 
     @Test
     void everyPlainContainerThatHoldsTheSamplesIsRead() throws IOException {
-        // The same two samples at the upper end of each container: the least value, and half of the greatest.
+        // The same two samples, left-justified in each container: the lowest value, and half of full scale.
         byte[] four = bytes(0, 0, 0, 0x80, 0, 0, 0, 0x40);
         byte[] three = bytes(0, 0, 0x80, 0, 0, 0x40);
         byte[] two = bytes(0, 0x80, 0, 0x40);
@@ -165,7 +165,7 @@ class WavEncodingsTest {
     }
 
     @Test
-    void theLeastStepOfANarrowSampleStandsAboveTheEmptyBitsOfItsContainer() throws IOException {
+    void theLowestBitOfANarrowSampleIsAboveThePaddingOfItsContainer() throws IOException {
         assertThat(samplesOf(contained(16, 4, bytes(0, 0, 1, 0)))).containsExactly(0x1p-15f);
         assertThat(samplesOf(contained(20, 4, bytes(0, 0x10, 0, 0)))).containsExactly(0x1p-19f);
         assertThat(samplesOf(contained(12, 4, bytes(0, 0, 0x10, 0)))).containsExactly(0x1p-11f);
@@ -175,7 +175,7 @@ class WavEncodingsTest {
         assertThat(samplesOf(WavBytes.extensible(1, 1, 2, 16, 8, bytes(0, 1)))).containsExactly(0x1p-7f);
         assertThat(samplesOf(WavBytes.extensible(1, 1, 1, 8, 6, bytes(132)))).containsExactly(0x1p-5f);
         assertThat(samplesOf(WavBytes.extensible(1, 1, 4, 16, 16, bytes(0, 0, 1, 0))))
-                .as("bits of the sample where those of the container belong")
+                .as("bits of the sample in place of those of the container")
                 .containsExactly(0x1p-15f);
     }
 

@@ -15,9 +15,9 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Whatever the bytes are: samples or {@link AudioFormatException}, soon, and without memory that the bytes do not earn. */
+/** Any bytes give samples or an {@link AudioFormatException}, quickly, and without more memory than their number justifies. */
 class WavFuzzTest {
-    /** Far beyond the few samples of these files and the fixed buffers, far below what their headers can promise. */
+    /** Far more than the few samples of these files and the fixed buffers need, far less than their headers can state. */
     private static final long MAX_ALLOCATED_BYTES = 1 << 20;
 
     private static final long MAX_MILLIS = 2_000;
@@ -109,7 +109,7 @@ class WavFuzzTest {
         mostAllocated = Math.max(mostAllocated, allocatedBytes() - allocatedBefore);
     }
 
-    /** Plain, because it runs a hundred thousand times. */
+    /** Without AssertJ, since it runs a hundred thousand times. */
     private static void requireBetween(long least, long value, long most, Supplier<String> what, String name) {
         if (value < least || value > most) {
             throw new AssertionError(
@@ -124,7 +124,7 @@ class WavFuzzTest {
         assertThat(mostAllocated).as("most memory for one file in bytes").isLessThan(MAX_ALLOCATED_BYTES);
     }
 
-    /** Of this thread: what else the machine does must not decide a test. */
+    /** The time of this thread only: what else the machine does must not decide a test. */
     private static long processorNanos() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }

@@ -15,7 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Streams as networks and pipes really give them. */
+/** Streams that return and fail as those of networks and pipes do. */
 class WavStreamsTest {
     private static final byte[] WAV = WavBytes.plain(1, 1, 8000, 24, new byte[3 * 70_000]);
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Chunks in odd places, sizes that lie, headers that contradict themselves. */
+/** Chunks in unusual places, sizes that are not true, headers that contradict themselves. */
 class WavStructureTest {
     private static final byte[] TWO_SAMPLES = {0, 0x40, 0, (byte) 0xC0};
     private static final float[] HALVES = {0.5f, -0.5f};
@@ -91,7 +91,7 @@ class WavStructureTest {
         }
     }
 
-    /** Headers as sox, arecord and ffmpeg leave them in a pipe; those of sox and arecord agree with themselves. */
+    /** Headers as sox, arecord and ffmpeg write them to a pipe; those of sox and arecord are consistent. */
     @ParameterizedTest
     @CsvSource({
         "1, 0x7FFFF024, 0x7FFFF000",
@@ -136,7 +136,7 @@ class WavStructureTest {
     }
 
     @Test
-    void aSizeOf64BitsIsTrueUnlessItSaysNothing() throws IOException {
+    void aSizeOf64BitsIsTrueUnlessItIsAPlaceholder() throws IOException {
         AudioLimits limits = new AudioLimits(1L << 40, 1, 8000, 1e9, Integer.MAX_VALUE, 10);
         for (long size : new long[] {0x7FFFF000L, 0x7FFFFFF0L, 0x80000000L, 0xFFFFF000L, 0xFFFFFFD0L}) {
             assertThat(refusalOf(WavBytes.rf64(TWO_SAMPLES, size), limits))
@@ -162,7 +162,7 @@ class WavStructureTest {
     }
 
     @Test
-    void noSampleIsNoAudio() {
+    void aFileWithoutSamplesIsRefused() {
         assertThat(refusalOf(beginWithFmt().chunk("data", new byte[0]).sized()))
                 .hasMessageContaining("data chunk is empty");
         assertThat(refusalOf(beginWithFmt().chunk("data", -1, new byte[0]).bytes()))
@@ -323,7 +323,7 @@ class WavStructureTest {
         "3, 32, 8, 48", // the second float of four bytes
         "3, 64, 16, 52",
     })
-    void floatsThatAreNoAudioAreRefusedAtTheirByte(int tag, int bits, int length, long offset) {
+    void unusableFloatsAreRefusedAtTheirByte(int tag, int bits, int length, long offset) {
         for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 64.5, -1e9}) {
             ByteBuffer data = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
             if (bits == 32) {
@@ -367,7 +367,7 @@ class WavStructureTest {
     }
 
     @Test
-    void otherAudioIsCalledByItsName() {
+    void otherFormatsAreNamed() {
         Map<String, String> heads = Map.ofEntries(
                 Map.entry("fLaC\0\0\0\42", "FLAC"),
                 Map.entry("OggS\0\2", "Ogg"),
@@ -390,7 +390,7 @@ class WavStructureTest {
     }
 
     @Test
-    void whatIsNoAudioIsQuoted() {
+    void unknownBytesAreQuoted() {
         assertThat(refusalOf("<html>".getBytes(StandardCharsets.ISO_8859_1)))
                 .hasMessageContaining("begins with \"<htm\"");
         assertThat(refusalOf(new byte[] {7})).hasMessageContaining("begins with \"\\x07\"");

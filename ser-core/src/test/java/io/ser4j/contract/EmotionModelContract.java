@@ -24,11 +24,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** What every backend must keep. Subclass it, say how to open a model, and run it with JUnit. */
+/** The tests that every backend must pass. Extend this class by a provider of the backend, and run it with JUnit. */
 public abstract class EmotionModelContract {
     private static final double MUST_ANSWER_SECONDS = 0.3;
 
-    /** A new provider, made as ServiceLoader would make it. */
+    /** A new provider, created as ServiceLoader would create it. */
     protected abstract EmotionModelProvider provider();
 
     private EmotionModel open() {
@@ -130,7 +130,7 @@ public abstract class EmotionModelContract {
             float[] first = model.infer(features);
             float[] kept = first.clone();
             model.infer(model.frontEnd().apply(noise(rate, rate, 1, 9)));
-            assertThat(first).as("logits of the call before").containsExactly(kept);
+            assertThat(first).as("logits of the previous call").containsExactly(kept);
             Arrays.fill(first, Float.NaN);
             assertThat(model.infer(features)).isNotSameAs(first).containsExactly(kept);
         }
@@ -170,7 +170,7 @@ public abstract class EmotionModelContract {
             long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
             for (Future<Throwable> ending : endings) {
                 assertThat(ending.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS))
-                        .as("what an inference begun after close() ended in")
+                        .as("the end of an inference that began after close()")
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessageContaining("closed");
             }
@@ -181,8 +181,8 @@ public abstract class EmotionModelContract {
     }
 
     /**
-     * Infers until that fails, however long one inference takes, and returns the failure; or null if an inference that began
-     * after the model was closed succeeded.
+     * Infers until that fails, however long one inference takes. Returns the failure, or null if an inference succeeded that
+     * began after the model was closed.
      */
     private static Throwable inferUntilRefused(
             EmotionModel model, Tensor features, float[] expected, CountDownLatch running, AtomicBoolean closed) {

@@ -1,2 +1,2 @@
-/** The SPI's contract as abstract tests, published as the test-jar of ser-core for whoever writes a backend. */
+/** The contract of the SPI as an abstract test class, published in the test-jar of ser-core for authors of backends. */
 package io.ser4j.contract;

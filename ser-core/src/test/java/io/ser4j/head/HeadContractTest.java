@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A head keeps what every model keeps. */
+/** A head fulfils the contract of models. */
 class HeadContractTest extends EmotionModelContract {
     @TempDir
     Path folder;

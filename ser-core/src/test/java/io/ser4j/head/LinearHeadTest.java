@@ -82,7 +82,7 @@ class LinearHeadTest {
     }
 
     @Test
-    void logitsAreTheWeightedSumOfWhatIsStandardised() {
+    void logitsAreTheWeightedSumOfStandardisedNumbers() {
         LinearLayer layer = LinearLayer.of(
                 new double[] {1, 2}, new double[] {2, 4}, new double[][] {{3, 5}, {-1, 0}}, new double[] {0.5, 1});
         assertThat(layer.logits(new float[] {5, -2})).containsExactly(0.5 + 3 * 2 - 5, 1 - 2);
@@ -179,7 +179,7 @@ class LinearHeadTest {
         assertThat(same.training()).isEqualTo(head.training());
     }
 
-    /** A file with a change, and the hash that the change would have. */
+    /** Changes a file, and gives it the hash of the changed text. */
     private void change(UnaryOperator<String> change) throws IOException, NoSuchAlgorithmException {
         String whole = Files.readString(file);
         String body = change.apply(whole.substring(0, whole.lastIndexOf("sha256=")));
@@ -277,7 +277,7 @@ class LinearHeadTest {
     }
 
     @Test
-    void randomChangesNeverEndInAnythingElse() throws IOException, NoSuchAlgorithmException {
+    void randomChangesGiveAHeadOrAModelException() throws IOException, NoSuchAlgorithmException {
         String whole = Files.readString(file);
         Random random = new Random(8);
         for (int i = 0; i < 300; i++) {
@@ -294,7 +294,7 @@ class LinearHeadTest {
     }
 
     @Test
-    void whatWouldNotBeReadAgainIsNotMade() {
+    void headsThatCouldNotBeReadAgainAreRefused() {
         LinearHead head = head("mine");
         ModelSpec broken = new ModelSpec("mine", "1", LABELS, 8000, 1, Map.of("note", "a\nb"));
         assertThatThrownBy(() -> LinearHead.of(broken, head.base(), head.layer(), head.training()))
@@ -337,7 +337,9 @@ class LinearHeadTest {
             array[0] = 99;
         }
         assertThat(layer.logits(new float[] {7})).containsExactly(logits);
-        assertThat(layer.logits(new float[] {7})).as("nor do two calls").containsExactly(logits);
+        assertThat(layer.logits(new float[] {7}))
+                .as("two calls share no array either")
+                .containsExactly(logits);
     }
 
     @Test

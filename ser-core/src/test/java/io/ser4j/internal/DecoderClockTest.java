@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The two rules of the watchdog, by arithmetic. */
+/** The two rules of the timeout, without waiting. */
 class DecoderClockTest {
     private static final long SECOND = 1_000_000_000L;
 
     @Test
-    void silenceIsBounded() {
+    void aSingleWaitIsBounded() {
         DecoderClock clock = new DecoderClock(10);
         assertThat(clock.nanosLeft()).isEqualTo(10 * SECOND);
         clock.waited(4 * SECOND);
         clock.waited(5 * SECOND);
         assertThat(clock.nanosLeft()).isEqualTo(SECOND);
         clock.delivered(3600);
-        assertThat(clock.nanosLeft()).as("however much audio there was").isEqualTo(10 * SECOND);
+        assertThat(clock.nanosLeft()).as("however much audio was delivered").isEqualTo(10 * SECOND);
         clock.waited(11 * SECOND);
         assertThat(clock.nanosLeft()).isNotPositive();
         assertThat(clock.refusal("the decoder", 5))
@@ -25,7 +25,7 @@ class DecoderClockTest {
     }
 
     @Test
-    void soIsAllTimeTogether() {
+    void allWaitsTogetherAreBounded() {
         DecoderClock clock = new DecoderClock(10);
         for (int i = 0; i < 3; i++) {
             clock.waited(4 * SECOND);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What the reading side waits for. */
+/** How long the reading side has waited. */
 class HandOverTest {
     private static final long LATE_MILLIS = 200;
 
@@ -19,7 +19,7 @@ class HandOverTest {
         long late = System.nanoTime() - start;
         assertThat(handOver.nanosWaitedSince(start)).isLessThan(late - TimeUnit.MILLISECONDS.toNanos(LATE_MILLIS - 1));
         assertThat(handOver.nanosWaitedSince(System.nanoTime()))
-                .as("it was there before")
+                .as("the event came before the wait")
                 .isZero();
     }
 

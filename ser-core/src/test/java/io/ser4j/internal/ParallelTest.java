@@ -16,7 +16,7 @@ class ParallelTest {
     private static final List<Integer> ITEMS = IntStream.range(0, 1000).boxed().toList();
 
     @Test
-    void resultsStandInTheOrderOfTheItems() {
+    void resultsAreInTheOrderOfTheItems() {
         for (int threads : new int[] {1, 2, 7}) {
             assertThat(Parallel.map(ITEMS, i -> i * 2, threads))
                     .isEqualTo(ITEMS.stream().map(i -> i * 2).toList());
@@ -58,7 +58,7 @@ class ParallelTest {
     }
 
     @Test
-    void aFailureTellsWhoCalled() {
+    void aFailureShowsTheCaller() {
         assertThatThrownBy(() -> Parallel.map(
                         ITEMS,
                         i -> {
@@ -67,7 +67,7 @@ class ParallelTest {
                         2))
                 .satisfies(e -> assertThat(e.getStackTrace())
                         .extracting(StackTraceElement::getMethodName)
-                        .contains("aFailureTellsWhoCalled"));
+                        .contains("aFailureShowsTheCaller"));
     }
 
     @Test
@@ -83,7 +83,7 @@ class ParallelTest {
     }
 
     @Test
-    void anInterruptIsHeededWhereThereIsNothingToWaitFor() {
+    void anInterruptCountsEvenWithoutAWait() {
         for (int threads : new int[] {1, 2}) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> Parallel.map(ITEMS, i -> i, threads)).isInstanceOf(CancellationException.class);

@@ -21,7 +21,7 @@ class RefusalTest {
     }
 
     @Test
-    void whatADecoderOfItsFormatDoesNotTakeIsNotSaidToBeWhatItTakes() {
+    void aFileThatTheDecoderOfItsFormatRefusesIsNotCalledThatFormat() {
         assertThat(message("OggS", "Ogg Opus", "Ogg Vorbis"))
                 .contains("seems to be Ogg with another codec, or damaged at its beginning; convert it to WAV first")
                 .doesNotContain("ser-formats");

@@ -53,7 +53,7 @@ class SignalMeterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {8000, 16_000, 48_000})
-    void whereAVoiceIsOnlySaidToGoOnThereIsNone(int rate) {
+    void aHangOverAloneIsNoVoice(int rate) {
         float[] cutOff = Arrays.copyOf(Signals.voice(rate, 1), 2 * rate);
         for (int frames = 1; frames <= 4; frames++) {
             SignalMeter meter = meter(rate);
@@ -87,7 +87,7 @@ class SignalMeterTest {
     }
 
     @Test
-    void aVoiceOfWhichFewFramesHaveTheLeastLevelIsOne() {
+    void aVoiceMayHaveFewFramesOfTheLeastLevel() {
         int rate = 16_000;
         VoiceActivityConfig loud = VoiceActivityConfig.defaults().withLeastLevel(-30);
         SignalMeter meter = new SignalMeter(rate, loud);
@@ -113,7 +113,7 @@ class SignalMeterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {8000, 22_050, 48_000, 997})
-    void cutsAndForgettingNeverChangeAReport(int rate) {
+    void splitsAndForgettingNeverChangeAReport(int rate) {
         float[] signal = recording(rate);
         SignalMeter whole = meter(rate);
         whole.push(signal, 0, signal.length);

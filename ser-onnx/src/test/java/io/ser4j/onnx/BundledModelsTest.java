@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** After a retraining, these fail until the pin in BundledModels and the golden logits follow. */
+/** After a retraining, these fail until the hash in BundledModels and the golden logits are updated. */
 class BundledModelsTest {
     private static final int THREADS = 8;
 
@@ -53,7 +53,7 @@ class BundledModelsTest {
 
     @ParameterizedTest
     @CsvSource({"general, 20", "tess-lstm, 3.5"})
-    void itHearsSoMuchAtOnce(String id, double seconds) {
+    void usesThisMuchOfAClip(String id, double seconds) {
         try (EmotionModel model = OnnxModels.bundled(id)) {
             assertThat(model.frontEnd().longestSeconds()).isEqualTo(seconds);
         }
@@ -83,7 +83,7 @@ class BundledModelsTest {
                 float[] logits = model.infer(golden.input());
                 assertThat(logits).hasSameSizeAs(golden.output());
                 for (int j = 0; j < logits.length; j++) {
-                    // Other versions of ONNX Runtime and other processors add in another order.
+                    // Other versions of ONNX Runtime and other processors add in a different order.
                     double tolerance = 1e-4 * (1 + Math.abs(golden.output()[j]));
                     assertThat((double) logits[j]).isCloseTo(golden.output()[j], within(tolerance));
                 }
@@ -100,7 +100,7 @@ class BundledModelsTest {
                             model.spec().properties().get(ModelSpec.MEAN_LOGITS).split(","))
                     .mapToDouble(Double::parseDouble)
                     .toArray();
-            assertThat(Arrays.stream(average).sum()).as("freed of their mean").isCloseTo(0, within(1e-3));
+            assertThat(Arrays.stream(average).sum()).as("without their mean").isCloseTo(0, within(1e-3));
             float[] logits = model.infer(model.frontEnd().apply(clip));
             double mean = IntStream.range(0, logits.length)
                     .mapToDouble(i -> logits[i])
@@ -138,7 +138,7 @@ class BundledModelsTest {
     }
 
     @Test
-    void anUnknownIdIsAnsweredWithTheKnownOnes() {
+    void anUnknownIdIsRefusedListingTheKnownOnes() {
         assertThatThrownBy(() -> OnnxModels.bundled("no-such"))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("no-such")

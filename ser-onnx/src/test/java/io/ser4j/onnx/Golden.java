@@ -3,7 +3,7 @@ package io.ser4j.onnx;
 import io.ser4j.spi.Tensor;
 import java.util.Arrays;
 
-/** One line of a golden file: an input and what ONNX Runtime in Python makes of it. */
+/** A line of a golden file: an input, and the output of ONNX Runtime in Python for it. */
 record Golden(Tensor input, float[] output) {
     static Golden parse(String line) {
         String[] columns = line.split(";");

@@ -6,7 +6,7 @@ import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.EmotionModelProvider;
 import java.util.List;
 
-/** A model file opened by its bytes keeps the contract. */
+/** A model opened from memory fulfils the contract. */
 class LinearModelContractTest extends EmotionModelContract {
     @Override
     protected EmotionModelProvider provider() {

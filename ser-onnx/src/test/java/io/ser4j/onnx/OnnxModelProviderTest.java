@@ -7,7 +7,7 @@ import io.ser4j.spi.EmotionModelProvider;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
-/** The bundled models keep the contract. */
+/** The bundled models fulfil the contract. */
 class OnnxModelProviderTest extends EmotionModelContract {
     @Override
     protected EmotionModelProvider provider() {

@@ -102,7 +102,7 @@ class OnnxModelsTest {
     }
 
     @Test
-    void whatAreNoProbabilitiesIsRefused() {
+    void impossibleProbabilitiesAreRefused() {
         try (EmotionModel model = open("not-probabilities")) {
             assertThatThrownBy(() -> model.infer(TestModels.features(1)))
                     .isInstanceOf(ModelException.class)
@@ -214,7 +214,7 @@ class OnnxModelsTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsNamed(@TempDir Path folder) {
+    void aMissingFileIsNamed(@TempDir Path folder) {
         assertThatThrownBy(() -> OnnxModels.fromPath(folder.resolve("missing.onnx")))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("missing.onnx cannot be read: there is no such file")

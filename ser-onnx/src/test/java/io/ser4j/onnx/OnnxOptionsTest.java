@@ -53,7 +53,7 @@ class OnnxOptionsTest {
     }
 
     @Test
-    void probabilitiesBecomeFiniteLogitsAndWhatIsNoneIsRefused() {
+    void probabilitiesBecomeFiniteLogitsAndOtherNumbersAreRefused() {
         assertThat(OutputKind.PROBABILITIES.toLogit(1)).isZero();
         assertThat(OutputKind.PROBABILITIES.toLogit(0))
                 .as("no doubt left")

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordingTest {
     @ParameterizedTest
     @ValueSource(ints = {8000, 16_000, 22_050, 44_100})
-    void howLiveAudioIsCutChangesNoBit(int rateHz) {
+    void howLiveAudioIsSplitChangesNoBit(int rateHz) {
         float[] signal = Voices.turns(11.3, rateHz);
         WindowConfig windows = new WindowConfig(2, 0.9);
         try (EmotionClassifier classifier =

@@ -46,7 +46,7 @@ class VirtualThreadsTest {
                     .withStackTrace();
             float[] signal = Voices.turns(SECONDS, RATE_HZ);
             ExecutorService threads = newVirtualThreadPerTaskExecutor();
-            // Whoever waits for a class to be loaded is pinned by the JVM itself, so they are loaded first.
+            // The JVM pins a thread that waits for a class to be loaded, so the classes are loaded first.
             listen(classifier, signal, threads, new AtomicInteger());
             recording.start();
             List<Future<?>> listeners = new ArrayList<>();
@@ -66,7 +66,7 @@ class VirtualThreadsTest {
                 .isEmpty();
     }
 
-    /** A stream whose one subscriber takes a segment at a time out of the smallest buffer, so that pushes have to wait. */
+    /** A stream whose only subscriber takes one segment at a time from the smallest buffer, so that pushes have to wait. */
     private static void listen(
             EmotionClassifier classifier, float[] signal, Executor executor, AtomicInteger segments) {
         CountDownLatch done = new CountDownLatch(1);
@@ -90,7 +90,7 @@ class VirtualThreadsTest {
                 Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
     }
 
-    /** Asks for the next segment only after the last, and lets others run first. */
+    /** Requests the next segment only after the previous one, and lets other threads run first. */
     private static final class OneByOne implements Flow.Subscriber<EmotionSegment> {
         private final AtomicInteger segments;
         private final CountDownLatch done;

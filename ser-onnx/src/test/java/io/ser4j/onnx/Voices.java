@@ -1,10 +1,10 @@
 package io.ser4j.onnx;
 
-/** Generated audio in which voice and silence take turns. */
+/** Generated audio in which voice and silence alternate. */
 public final class Voices {
     private Voices() {}
 
-    /** One sample of a buzz that is voiced for the first of every so many seconds, and silent in the others. */
+    /** A sample of a buzz that sounds for the first seconds of each period, and is silent for the rest. */
     public static float turns(long index, int rateHz, int voicedSeconds, int periodSeconds) {
         double seconds = (double) index / rateHz;
         if (seconds % periodSeconds >= voicedSeconds) {
@@ -18,7 +18,7 @@ public final class Voices {
         return (float) (0.12 * sum * (0.6 + 0.4 * Math.sin(2 * Math.PI * 4 * seconds)));
     }
 
-    /** The first seconds of it: [seconds × rateHz]. */
+    /** The first seconds of this signal with 4 s of every 8 s voiced: [seconds × rateHz]. */
     public static float[] turns(double seconds, int rateHz) {
         float[] signal = new float[(int) (seconds * rateHz)];
         for (int i = 0; i < signal.length; i++) {

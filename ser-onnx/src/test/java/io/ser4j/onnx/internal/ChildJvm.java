@@ -27,7 +27,7 @@ final class ChildJvm {
         return this;
     }
 
-    /** Sets the whole environment. */
+    /** Sets the whole environment of the child. */
     ChildJvm environment(Map<String, String> variables) {
         environment = variables;
         return this;
@@ -60,7 +60,7 @@ final class ChildJvm {
     }
 
     /**
-     * How a child ended.
+     * The outcome of a child.
      *
      * @param exit 0 if all went well, 134 if it crashed
      * @param output what it printed

@@ -65,7 +65,7 @@ class DescribedFrontEndTest {
             pitch_floor   | 0    | pitch_floor must be positive
             channels      | loud | channels must be different ones of [band_centred, clip_centred, pitch]
             """)
-    void soIsAPitchThatIsNone(String name, String value, String message) {
+    void anInvalidPitchIsNamedToo(String name, String value, String message) {
         Map<String, String> changes = new HashMap<>();
         for (String key :
                 "coefficients dct_norm lifter pooling offset_seconds duration_seconds minimum_seconds".split(" ")) {
@@ -111,14 +111,14 @@ class DescribedFrontEndTest {
     }
 
     @Test
-    void theLongTransformCountsWhereTheBandsAreFew() {
+    void aLongTransformCountsIfTheBandsAreFew() {
         assertThatThrownBy(() -> describe(Map.of(HOP, "1", "ser4j.frontend.fft_size", "65536")))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("ser4j.frontend.fft_size=65536");
     }
 
     @Test
-    void aFrameEachMillisecondIsModest() {
+    void aFrameEachMillisecondIsAllowed() {
         ModelDescription description = describe(Map.of(RATE, "48000", HOP, "48", "ser4j.frontend.fft_size", "4096"));
         assertThat(description
                         .frontEnd()

@@ -22,7 +22,7 @@ class FileScanTest {
         FileScan.metadata(ModelFile.of(bytes, Integer.MAX_VALUE));
     }
 
-    /** A message inside others: the bytes as the given fields, the innermost one last. */
+    /** A message inside others: the bytes within the given fields, the innermost field last. */
     private static byte[] nested(byte[] innermost, int... path) {
         byte[] message = innermost;
         for (int i = path.length - 1; i >= 0; i--) {
@@ -55,7 +55,7 @@ class FileScanTest {
         return out.toByteArray();
     }
 
-    /** A tag of five bytes, by whose fifth it may have bits beyond the 32. */
+    /** A tag of five bytes, the fifth of which can add bits beyond 32. */
     private static byte[] longTag(int tag, int fifth) {
         byte[] bytes = new byte[5];
         for (int i = 0; i < 4; i++) {
@@ -92,7 +92,7 @@ class FileScanTest {
         assertThatCode(() -> check(TestModels.onnx(name))).doesNotThrowAnyException();
     }
 
-    /** Where tensors stand in a model, by the numbers of the fields. */
+    /** The paths to tensors in a model, by the numbers of the fields. */
     static int[][] tensors() {
         return new int[][] {
             {7, 5}, // a graph's initializer
@@ -125,7 +125,7 @@ class FileScanTest {
         assertThatCode(() -> check(inside)).doesNotThrowAnyException();
     }
 
-    /** Protocol buffers allow zeros at the upper end of a tag, and ONNX Runtime reads over them. */
+    /** Protocol buffers allow leading zeros in a tag, and ONNX Runtime accepts them. */
     @ParameterizedTest
     @MethodSource("tensors")
     void anExternalTensorIsFoundBehindLongTags(int... path) {
@@ -136,10 +136,10 @@ class FileScanTest {
         assertExternal(nested(field(longTag(13 << 3 | 2, 0), new byte[0]), path));
     }
 
-    /** ONNX Runtime drops the bits of a tag beyond the 32nd, so that the field is a graph or a tensor there all the same. */
+    /** ONNX Runtime drops the bits of a tag beyond 32, so that the field is a graph or a tensor there nevertheless. */
     @ParameterizedTest
     @MethodSource("tensors")
-    void aTagOfMoreBitsThanATagHasIsRefused(int... path) {
+    void aTagOfMoreThan32BitsIsRefused(int... path) {
         for (int level = 0; level < path.length; level++) {
             assertNoTag(nested(DATA_LOCATION_EXTERNAL, level, longTag(path[level] << 3 | 2, 0x10), path));
         }
@@ -174,7 +174,7 @@ class FileScanTest {
     }
 
     @Test
-    void metadataAreReadAsTheyStandThere() {
+    void metadataAreReadUnchanged() {
         byte[] entry = {
             14 << 3 | 2, 9, 1 << 3 | 2, 1, 'k', 2 << 3 | 2, 4, (byte) 0xf0, (byte) 0x9f, (byte) 0x98, (byte) 0x80
         };
@@ -206,7 +206,7 @@ class FileScanTest {
     }
 
     @Test
-    void whatIsNoProtocolBufferIsRefusedWithTheByte() {
+    void malformedProtocolBuffersAreRefusedWithTheByte() {
         byte[][] wrong = {
             {7 << 3 | 2, 5}, // longer than the file
             {7 << 3 | 2, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1}, // a negative length

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a file says of its model, but for its front end, see {@link DescribedFrontEndTest}. */
+/** The metadata of a model, except for its front end, for which there is {@link DescribedFrontEndTest}. */
 class MetadataTest {
     private static final int MAX_CHARACTERS = 1 << 20;
 
@@ -65,7 +65,7 @@ class MetadataTest {
     }
 
     @Test
-    void whatHasNoPlaceOfItsOwnIsAPropertyAndOtherPeoplesKeysAreNot() {
+    void otherKeysBecomePropertiesAndForeignKeysDoNot() {
         ModelDescription found =
                 describe(Map.of("ser4j.licence", "none", "author", "somebody", "ser4j.embedding", "v"));
         assertThat(found.spec().properties())

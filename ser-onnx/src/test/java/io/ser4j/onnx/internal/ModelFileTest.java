@@ -32,9 +32,9 @@ class ModelFileTest {
                 .hasMessageContaining("at least 3");
     }
 
-    /** The file has a length, but no content that would take room on a disk. */
+    /** The file is sparse: it has a length, but takes no space on the disk. */
     @Test
-    void whatFitsIntoNoArrayIsRefusedBeforeItIsRead(@TempDir Path folder) throws IOException {
+    void aFileTooLargeForAnArrayIsRefusedBeforeItIsRead(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("huge.onnx");
         long size = 3L << 30;
         try (RandomAccessFile huge = new RandomAccessFile(file.toFile(), "rw")) {

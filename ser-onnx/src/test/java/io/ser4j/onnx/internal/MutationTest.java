@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** A damaged file is refused or runs; it never ends the JVM, and no other exception comes out. */
+/** A damaged file is refused or runs; it never ends the JVM, and never causes any other exception. */
 class MutationTest {
     private static final int FILES = Integer.getInteger("ser4j.mutations", 1000);
 

@@ -8,7 +8,7 @@ import io.ser4j.spi.EmotionModel;
 import java.util.Arrays;
 import java.util.Random;
 
-/** What {@link MutationTest} runs in a child JVM: opens damaged files, and runs those that open all the same. */
+/** The program that {@link MutationTest} runs in a child JVM: opens damaged files, and runs those that open nevertheless. */
 final class Mutations {
     private static final int LARGEST_DAMAGE = 4;
 

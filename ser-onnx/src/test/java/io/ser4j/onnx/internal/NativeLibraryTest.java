@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Loading the native library: where it fails, one exception explains it; where it works, nothing is left behind. */
+/** Loading the native library: if it fails, one exception explains it; if it works, nothing is left behind. */
 class NativeLibraryTest {
     @Test
-    void aTemporaryFolderThatIsNotThereIsExplainedTheSameEachTime() {
+    void aMissingTemporaryFolderIsExplainedTheSameEachTime() {
         ChildJvm.Outcome outcome = ChildJvm.of(OpenTwice.class)
                 .flag("-Djava.io.tmpdir=/nonexistent")
                 .run();
@@ -22,7 +22,7 @@ class NativeLibraryTest {
     }
 
     @Test
-    void aLibraryThatIsNoneIsExplained(@TempDir Path folder) throws IOException {
+    void anInvalidLibraryIsExplained(@TempDir Path folder) throws IOException {
         for (String name : List.of("libonnxruntime.so", "libonnxruntime.dylib", "onnxruntime.dll")) {
             Files.writeString(folder.resolve(name), "no library");
         }
@@ -50,9 +50,9 @@ class NativeLibraryTest {
                 .isEqualTo(lines.get(1).substring("refused 1".length()));
     }
 
-    /** Some versions of ONNX Runtime keep an id of the device and events to be sent below the user's folder. */
+    /** Some versions of ONNX Runtime keep an id of the device and events to be sent in the user's home folder. */
     @Test
-    void nothingIsWrittenForTheUser(@TempDir Path home) throws IOException {
+    void nothingIsWrittenToTheHomeFolder(@TempDir Path home) throws IOException {
         ChildJvm.Outcome outcome = ChildJvm.of(OpenTwice.class)
                 .flag("-Duser.home=" + home)
                 .environment(Map.of("HOME", home.toString()))

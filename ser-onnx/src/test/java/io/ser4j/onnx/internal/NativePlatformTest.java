@@ -40,7 +40,7 @@ class NativePlatformTest {
     }
 
     @Test
-    void whatTheJvmForbidsOrLacksIsNoMatterOfDirectories() {
+    void forbiddenAccessAndMissingClassesHaveTheirOwnRemedies() {
         NativePlatform platform = new NativePlatform("Linux", "amd64", false, "", "/tmp");
         assertThat(platform.explain(new ExceptionInInitializerError(new IllegalCallerException("no"))))
                 .contains("What to do: allow native access: --enable-native-access=ALL-UNNAMED")

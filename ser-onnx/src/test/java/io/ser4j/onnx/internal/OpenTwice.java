@@ -3,7 +3,7 @@ package io.ser4j.onnx.internal;
 import io.ser4j.ModelException;
 import io.ser4j.onnx.OnnxModelProvider;
 
-/** What {@link NativeLibraryTest} runs in child JVMs: asks for the models and opens one, twice. */
+/** The program that {@link NativeLibraryTest} runs in child JVMs: lists the models and opens one, twice. */
 final class OpenTwice {
     private OpenTwice() {}
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a graph declares, against what a description says of it; no graph is loaded. */
+/** Compares what graphs declare with descriptions; no graph is loaded. */
 class PortsTest {
     private static final Port FEATURES = floats("features", -1, 40);
     private static final Port LOGITS = floats("logits", 1, classes());
@@ -71,7 +71,7 @@ class PortsTest {
     }
 
     @Test
-    void oneInputIsAllThatAModelHas() {
+    void aModelHasExactlyOneInput() {
         for (List<Port> inputs : List.of(List.<Port>of(), List.of(FEATURES, VECTOR))) {
             assertThatThrownBy(() -> match(new Graph(inputs, List.of(LOGITS)), "features", "logits", null))
                     .isInstanceOf(ModelException.class)

@@ -48,7 +48,7 @@ class RaceTest {
     }
 
     @Test
-    void requestsAreRefusedWhereNoneCameForAWhileOrNoneAreToBeServed() {
+    void requestsAreRefusedIfNoneCameForAWhileOrNoneAreToBeServed() {
         for (ChildJvm.Outcome outcome : List.of(drained("60", "2000"), drained("0", "200"))) {
             assertThat(outcome.exit()).as(outcome.output()).isZero();
             assertThat(outcome.output())
@@ -57,7 +57,7 @@ class RaceTest {
         }
     }
 
-    /** A hook that stayed would keep the library in memory where it is unloaded, and the end of the JVM waiting. */
+    /** A hook that remained would keep this library from being unloaded, and delay the end of the JVM. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theEndIsWatchedOnlyWhileAModelIsOpen(boolean closed) {
@@ -79,11 +79,11 @@ class RaceTest {
         endAfter(LONGEST_DELAY_MS, "exit-during-run", "1");
     }
 
-    /** Odd and even delays alternate, which decide by what way the JVM ends. The last one is the longest. */
+    /** Alternates odd and even delays, which decide how the JVM ends. The last one is the longest. */
     private static void endDuring(String what) {
         for (int i = 0; i < RACES; i++) {
             int growth = i == RACES - 1 ? LONGEST_DELAY_MS : i * LONGEST_DELAY_MS / RACES / 2 * 2;
-            // Runs are not let in any more from the beginning on, which would only make this longer.
+            // With 0, no run is admitted once the JVM begins to end, which would only make this longer.
             int doneBefore = endAfter(SHORTEST_DELAY_MS + growth + i % 2, what, "0");
             if (i == RACES - 1) {
                 assertThat(doneBefore).as("done before the longest delay ended").isPositive();

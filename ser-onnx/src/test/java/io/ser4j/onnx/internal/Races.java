@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What {@link RaceTest} runs in child JVMs: threads inside ONNX Runtime while somebody closes the model or ends the JVM. */
+/** The program that {@link RaceTest} runs in child JVMs: the model is closed or the JVM ends during calls to ONNX Runtime. */
 final class Races {
     private static final int THREADS = 3;
 
@@ -92,7 +92,7 @@ final class Races {
         if (milliseconds % 2 == 0) {
             System.exit(0);
         }
-        // Else the last user thread ends, which ends the JVM another way.
+        // Otherwise, the last user thread ends, which ends the JVM in another way.
     }
 
     /** As a server does: its own shutdown hook runs models, with pauses, until its requests are done, and closes them. */
@@ -111,7 +111,7 @@ final class Races {
         System.exit(0);
     }
 
-    /** Ends the JVM after a model was opened, and another one in vain; tells whether the gate watches over that. */
+    /** Ends the JVM after one model was opened and another one refused; prints whether the hook of the gate runs. */
     private static void exit(boolean closed) {
         EmotionModel model = OnnxModels.fromBytes(TestModels.onnx("linear"), OnnxOptions.defaults());
         try {

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@link RecordingSoakTest} runs in a child JVM: a WAV file of many hours, made as it is read. */
+/** The program that {@link RecordingSoakTest} runs in a child JVM: reads a long WAV file, generated as it is read. */
 final class RecordingSoak {
     private static final int RATE_HZ = 16_000;
     private static final int VOICED_SECONDS = 6;

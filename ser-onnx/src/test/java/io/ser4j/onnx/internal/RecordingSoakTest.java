@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** A recording of hours through the bundled model: {@code -Dser4j.minutes=N} of it, in a heap of 64 MB. */
+/** A long recording through the bundled model in a heap of 64 MB: {@code -Dser4j.minutes=N} of it, 20 by default. */
 class RecordingSoakTest {
     private static final int MINUTES = Integer.getInteger("ser4j.minutes", 20);
 

@@ -15,10 +15,10 @@ class RecordingSoakTest {
                 .flag("-XX:TieredStopAtLevel=4")
                 .run(Integer.toString(60 * MINUTES));
         assertThat(outcome.exit()).as(outcome.output()).isZero();
-        // A voice for the first 6 s of every minute, and its hang-over: in the windows from 1.5 s before the minute to
-        // 6 s after it.
+        // A voice for the first 6 s of every minute: in the windows of 2 s that begin from 1 s before the minute to 5 s
+        // after it. The one at 6 s has the hang-over in silence only.
         assertThat(outcome.output())
-                .contains("segments " + (60 * MINUTES - 1) + ", with a voice " + (8 * MINUTES - 1) + ", end "
+                .contains("segments " + (60 * MINUTES - 1) + ", with a voice " + (7 * MINUTES - 1) + ", end "
                         + 60.0 * MINUTES);
     }
 }

@@ -16,15 +16,15 @@ final class AnswerOptions {
                     + " undecided. Default: 0.")
     private double threshold;
 
-    /** The least probability at which an emotion is named. */
+    /** The minimum probability of a decision. */
     double threshold() {
         return threshold;
     }
 
     /**
-     * Sets what was asked for.
+     * Applies the options to a builder.
      *
-     * @throws IllegalArgumentException if it is contradictory
+     * @throws IllegalArgumentException if they are invalid or contradict each other
      */
     void applyTo(EmotionClassifierBuilder builder) {
         builder.threshold(threshold);

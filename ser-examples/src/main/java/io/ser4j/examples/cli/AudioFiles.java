@@ -20,17 +20,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Which files the arguments name: themselves; for a folder whatever is audio below it by its content, or should be by its name,
- * each folder's entries in the order of their names; and for {@code @LIST} the files and folders that stand in the file LIST, one
- * per line, whatever characters they have. Links to files are followed, links to folders are not, unless they are named themselves:
- * so nothing goes round in circles. Lists and folders are read as the files are asked for, and never kept. For one thread.
+ * The files that the arguments name. An argument is a file; a folder, which stands for the files below it that are audio by their
+ * content or name, each folder's entries in the order of their names; or {@code @LIST}, where LIST is a file with the names of
+ * files and folders, one per line and taken literally. Links to files are followed; links to folders only if they are named
+ * themselves, so that cycles of links end. Lists and folders are read while the files are passed on, and no list of files is kept
+ * in memory. For one thread.
  */
 final class AudioFiles {
     /**
-     * One file to work on.
+     * A file to process.
      *
-     * @param name as it was given, or found
-     * @param failure why there is nothing to read, or empty
+     * @param name the name as given or found
+     * @param failure the reason if there is no file to read, otherwise empty
      */
     record Input(String name, Optional<String> failure) {}
 
@@ -46,7 +47,10 @@ final class AudioFiles {
         this.arguments = arguments;
     }
 
-    /** Hands over one file after the other; what cannot be read comes as a failure, and the rest goes on. */
+    /**
+     * Passes the files to a consumer one by one. A list or folder that cannot be read is passed on as a failure, and does not
+     * stop the others.
+     */
     void forEach(Consumer<Input> consumer) {
         leftOut = 0;
         linkedFolders = 0;
@@ -63,17 +67,17 @@ final class AudioFiles {
         }
     }
 
-    /** How many files below folders were no audio, the last time that all were handed over. */
+    /** The number of files below folders that the last {@link #forEach} skipped as not audio. */
     long leftOut() {
         return leftOut;
     }
 
-    /** How many links to folders were not followed below folders, the last time that all were handed over. */
+    /** The number of links to folders that the last {@link #forEach} skipped below folders. */
     long linkedFolders() {
         return linkedFolders;
     }
 
-    /** Whether the files can be gone through more than once: not where a list comes from a pipe. */
+    /** Whether {@link #forEach} can be repeated, which it cannot if a list comes from a pipe. */
     boolean isRepeatable() {
         return arguments.stream().filter(argument -> argument.startsWith("@")).allMatch(argument -> {
             try {
@@ -140,13 +144,14 @@ final class AudioFiles {
     }
 
     /**
-     * Pipes and devices are left out unread: they might never end. What is called audio and begins as none is handed over all the
-     * same, so that nothing that is empty, torn, in a format that is not read, or a link to nothing is lost in silence.
+     * Passes on a file that is audio by its name or content. Pipes and devices are skipped unread, since they might never end. A
+     * file with the name of audio but other content is passed on as well, so that empty or damaged files, unsupported formats and
+     * broken links are reported instead of skipped.
      */
     private void sniff(Path file, Consumer<Input> consumer) {
         try {
             boolean isCalledSo = AudioNames.isAudio(file) || AudioNames.isForeignAudio(file);
-            // Of a link to itself it is neither true that it exists nor that it does not.
+            // For a link to itself, neither Files.exists nor Files.notExists is true.
             boolean isLost = isCalledSo && !Files.exists(file);
             if (isLost || Files.isRegularFile(file) && (isCalledSo || sniffer.isAudio(file))) {
                 find(file.toString(), consumer);

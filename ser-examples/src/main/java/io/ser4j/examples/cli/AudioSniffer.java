@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * Tells by its first bytes whether a file may be audio, whatever its name. That is what an installed decoder takes for its
- * format, and beside it the formats that are known here even where their decoder is missing, so that a file which begins as audio
- * and cannot be read is an error and not left out. Thread-safe where the decoders are.
+ * Decides by the first bytes of a file whether it may be audio, whatever its name: if an installed decoder accepts them, or if
+ * they belong to a format that is known here even without its decoder, so that a file in such a format is reported as a failure
+ * and not skipped. Thread-safe if the decoders are.
  */
 final class AudioSniffer {
     private static final List<String> RIFF_KINDS = List.of("RIFF", "RIFX", "RF64", "BW64");
@@ -21,26 +21,26 @@ final class AudioSniffer {
 
     private final List<AudioDecoder> decoders;
 
-    /** Knows these decoders. */
+    /** Uses the given decoders. */
     AudioSniffer(List<AudioDecoder> decoders) {
         this.decoders = List.copyOf(decoders);
     }
 
-    /** Knows the installed decoders. */
+    /** Uses the installed decoders. */
     static AudioSniffer installed() {
         return new AudioSniffer(ServiceLoader.load(AudioDecoder.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList());
     }
 
-    /** Whether the file begins as audio does. */
+    /** Whether the file begins like audio. */
     boolean isAudio(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return isAudio(in.readNBytes(AudioDecoder.HEAD_BYTES));
         }
     }
 
-    /** The same for the first {@value AudioDecoder#HEAD_BYTES} bytes, or fewer where the file ends earlier. */
+    /** The same for the first {@value AudioDecoder#HEAD_BYTES} bytes of a file, or all of a shorter one. */
     boolean isAudio(byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1);
         return isWave(text)
@@ -51,14 +51,14 @@ final class AudioSniffer {
                                 decoder -> decoder.accepts(Arrays.copyOf(head, AudioDecoder.HEAD_BYTES), head.length));
     }
 
-    /** RIFF holds pictures and films, too. */
+    /** Whether it is RIFF of the kind WAVE, since RIFF files may also contain images or video. */
     private static boolean isWave(String head) {
         return RIFF_KINDS.stream().anyMatch(head::startsWith) && head.startsWith("WAVE", 8);
     }
 
     /*
-     * ISO 11172-3, 2.4.1.3: 11 bits of synchronisation, a version (01 is none), layer III (01; a byte order mark of UTF-16 would
-     * be layer I), a bit rate (1111 is none) and a sample rate (11 is none).
+     * ISO 11172-3, 2.4.1.3: 11 bits of synchronisation, a version (01 is reserved), layer III (01; the byte order mark of UTF-16
+     * would be layer I), a bit rate (1111 is forbidden) and a sample rate (11 is reserved).
      */
     private static boolean isMpegFrame(byte[] head) {
         return head.length >= 4

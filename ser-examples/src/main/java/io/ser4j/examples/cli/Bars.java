@@ -4,14 +4,14 @@ import java.nio.charset.Charset;
 
 /** Draws a fraction as a bar of characters. */
 enum Bars {
-    /** Any terminal can show it. */
+    /** Number signs, which any terminal can show. */
     ASCII {
         @Override
         String draw(double fraction) {
             return "#".repeat((int) Math.round(fraction * WIDTH));
         }
     },
-    /** Block elements, to an eighth of a character. */
+    /** Block elements, with a resolution of an eighth of a character. */
     BLOCKS {
         @Override
         String draw(double fraction) {
@@ -24,11 +24,11 @@ enum Bars {
     /** The length of a full bar, in characters. */
     static final int WIDTH = 40;
 
-    /** The finest bars that a character set can show. */
+    /** The finest bars that a character set can encode. */
     static Bars encodableIn(Charset charset) {
         return charset.canEncode() && charset.newEncoder().canEncode("\u2588\u258f") ? BLOCKS : ASCII;
     }
 
-    /** The bar for a fraction in [0, 1]; nothing but the bar, no padding. */
+    /** The bar for a fraction in [0, 1], without padding. */
     abstract String draw(double fraction);
 }

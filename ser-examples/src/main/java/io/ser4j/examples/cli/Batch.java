@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** Classifies many files, and writes a row for each in their order. For one run, in one thread. */
+/** Classifies files and writes the outcomes in the order of the files. For one run, in one thread. */
 final class Batch {
     private final EmotionClassifier classifier;
     private final ChannelChoice channel;
@@ -16,7 +16,7 @@ final class Batch {
     private long done;
     private long failed;
 
-    /** Rows go to the file, or without one to the output. */
+    /** Writes rows to the file if there is one, otherwise to the output. */
     Batch(
             EmotionClassifier classifier,
             ChannelChoice channel,
@@ -30,7 +30,7 @@ final class Batch {
         this.file = file;
     }
 
-    /** Works through all files, some at a time, except those that the file of results has rows about. */
+    /** Classifies the files, up to {@code threads} at a time, except those that already have a row in the file of results. */
     void run(AudioFiles files, int threads, Optional<Progress> watched) throws IOException {
         progress = watched;
         try (InOrder<AudioFiles.Input, Outcome> inOrder =

@@ -35,13 +35,13 @@ final class ChannelChoice {
         return number;
     }
 
-    /** What a recording is called above a picture of what is heard of it. */
+    /** The title of a picture of a recording, with the channel if one was chosen. */
     String titleOf(String file) {
         return PictureFile.titleOf(file) + number.map(n -> ", channel " + n).orElse("");
     }
 
     /**
-     * What is to be heard of a clip.
+     * The chosen channel of a clip, or the whole clip without a choice.
      *
      * @throws SerException if the clip does not have the channel
      */
@@ -49,15 +49,15 @@ final class ChannelChoice {
         return number.isPresent() ? clip.channel(index(clip.channels())) : clip;
     }
 
-    /** What is to be heard of another clip of the same voice, which may have been recorded alone. */
+    /** The same for a clip of {@code --voice}, except that a mono clip is used as it is. */
     AudioClip ofVoice(AudioClip clip) {
         return clip.channels() == 1 ? clip : of(clip);
     }
 
     /**
-     * Reads on what is to be heard.
+     * Reads the next samples of the chosen channel, or of the mean of all channels without a choice.
      *
-     * @return how many samples were written, from the beginning of the block; or -1 where the audio has ended
+     * @return the number of samples written to the start of the block, or -1 at the end of the audio
      * @throws SerException if the audio does not have the channel
      */
     int read(AudioReader reader, float[] block) throws IOException {

@@ -27,9 +27,9 @@ final class ClassOptions {
     private List<String> merges = List.of();
 
     /**
-     * Sets what was asked for.
+     * Applies the options to a builder.
      *
-     * @throws IllegalArgumentException if it is contradictory
+     * @throws IllegalArgumentException if they are invalid or contradict each other
      */
     void applyTo(EmotionClassifierBuilder builder) {
         if (!labels.isEmpty()) {

@@ -143,7 +143,7 @@ final class ClassifyCommand implements Callable<Integer> {
         batch.run(files, threads.count(), isWatched() ? Optional.of(progress(files)) : Optional.empty());
     }
 
-    /** Where results themselves appear on the terminal, a bar would only be in their way. */
+    /** If the results themselves appear on the terminal, a progress bar would only get in the way. */
     private boolean isWatched() {
         return surroundings.terminals().test(Terminal.STANDARD_ERROR)
                 && (out != null || !surroundings.terminals().test(Terminal.STANDARD_OUTPUT));

@@ -22,7 +22,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The options that say which clips to judge. */
+/** The options that choose the clips to evaluate or to train on. */
 final class ClipChoice {
     private static final int MOST_NAMED = 20;
 
@@ -63,7 +63,7 @@ final class ClipChoice {
                     + " that would be on both sides of the split.")
     private String leaveOut;
 
-    /** All that was loaded, before anything is passed over or chosen. */
+    /** All clips that were loaded, before --leave-out and --where. */
     private ClipList whole;
 
     ClipList load(CommandLine commandLine) throws IOException {
@@ -93,7 +93,7 @@ final class ClipChoice {
         return chosen(leaveOut == null ? all : all.without(NameList.read(leaveOut)), commandLine);
     }
 
-    /** Of some clips those that --where chooses. */
+    /** The clips that --where chooses. */
     private ClipList chosen(ClipList clips, CommandLine commandLine) {
         Map<String, List<String>> wanted = new LinkedHashMap<>();
         for (String choice : where) {
@@ -107,7 +107,7 @@ final class ClipChoice {
         return chosen;
     }
 
-    /** Those of some names that do not mean a clip which is passed over; after loading. */
+    /** The given names without those of clips that --leave-out names. Requires {@link #load} first. */
     List<String> kept(List<String> names, CommandLine commandLine) {
         if (leaveOut == null) {
             return names;
@@ -147,7 +147,7 @@ final class ClipChoice {
         return kept;
     }
 
-    /** How one source is read. */
+    /** Reads the clips of one source. */
     private interface Loader {
         ClipList load(Path path) throws IOException;
     }

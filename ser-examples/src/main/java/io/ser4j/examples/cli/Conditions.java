@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What an answer of {@code classify} depends on besides recording and names of classes. Each row tells it, so that rows of other
- * conditions are never taken for those of this run.
+ * The conditions, besides the recording and the names of the classes, that a result of {@code classify} depends on. Each row
+ * contains them, so that rows made under other conditions are never mistaken for rows of this run.
  *
- * @param channel which was heard, from 1 on; empty where the mean of all was
- * @param voice the clips of a voice that was known, as they were given; empty without one
- * @param threshold the least probability at which an emotion is named
- * @param merge which of the model's classes some of the classes are made of, see {@link #mergeOf}; empty where none is
- * @param model id and version
+ * @param channel the channel that was used, from 1; empty for the mean of all channels
+ * @param voice the names given with {@code --voice}; empty without a voice
+ * @param threshold the minimum probability of a decision
+ * @param merge the classes of the model that merged classes consist of, see {@link #mergeOf}; empty if none is merged
+ * @param model id and version of the model
  */
 record Conditions(
         Optional<Integer> channel, Optional<String> voice, double threshold, Optional<String> merge, String model) {
@@ -25,8 +25,8 @@ record Conditions(
     static final List<String> COLUMNS = List.of("channel", "voice", "threshold", "merge", "model");
 
     /**
-     * What became of the model's classes, such as {@code negative=angry,sad}: under one name, classes may be made of these or
-     * of those. What was left out shows by itself, since it has no column.
+     * The classes of the model that merged classes consist of, such as {@code negative=angry,sad}, since the name of a class
+     * alone does not say so. Classes that were left out need no mention: they have no column.
      */
     static Optional<String> mergeOf(EmotionClassifier classifier) {
         Map<Emotion, List<String>> parts = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ record Conditions(
         return Optional.of(merged).filter(text -> !text.isEmpty());
     }
 
-    /** For csv: what is not there is empty. */
+    /** The fields of a csv row; missing values are empty. */
     List<String> fields() {
         return List.of(
                 channel.map(String::valueOf).orElse(""),
@@ -53,7 +53,7 @@ record Conditions(
                 model);
     }
 
-    /** Members of a JSON object: what is not there is null. */
+    /** Members of a JSON object; missing values are null. */
     String json() {
         return "\"channel\":" + channel.map(String::valueOf).orElse("null")
                 + ", \"voice\":" + voice.map(Json::string).orElse("null")

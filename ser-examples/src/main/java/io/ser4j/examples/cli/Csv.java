@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 final class Csv {
     private Csv() {}
 
-    /** One record without its line break; fields with commas, quotes or line breaks stand in quotes. */
+    /** One record without its line break; fields with commas, quotes or line breaks are quoted. */
     static String row(List<String> fields) {
         return fields.stream().map(Csv::field).collect(Collectors.joining(","));
     }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * For spreadsheets and data frames: file, emotion, probability, the probability of each class in the model's own order, derived
- * arousal and valence, warnings, the {@linkplain Conditions conditions}, error. A file without a decision has no emotion and no
- * probability of one; a file that failed has nothing but its name, the conditions and its error.
+ * Rows for spreadsheets and data frames: file, emotion, probability, the probability of each class in the model's own order,
+ * derived arousal and valence, warnings, the {@linkplain Conditions conditions}, error. Without a decision, emotion and
+ * probability are empty; for a file that failed, everything but its name, the conditions and the error is.
  */
 final class CsvRows implements ResultRows {
     private final List<Emotion> classes;

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** For spreadsheets and data frames: a row per segment, whose emotion and probabilities are empty where it is silent. */
+/** Rows for spreadsheets and data frames: one per segment, whose fields for the result are empty if it is silent. */
 record CsvSegments(List<Emotion> classes, Bars bars) implements SegmentRows {
     @Override
     public Optional<String> heading() {
@@ -34,7 +34,7 @@ record CsvSegments(List<Emotion> classes, Bars bars) implements SegmentRows {
         return new TextSegments(classes, bars).note(segments, summary);
     }
 
-    /** Other columns would make no table with the rows. */
+    /** A summary needs other columns than the rows, so that it cannot be part of the same table. */
     @Override
     public boolean summaryIsNote() {
         return true;

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The files that an earlier run has written rows about, read from a file of results. As long as they come in the same order again
- * nothing is kept in memory; from the first difference on, the others are. For one thread.
+ * The files for which an earlier run has written rows, read from a file of results. While they are asked for in the same order,
+ * nothing is kept in memory; from the first difference on, all remaining ones are. For one thread.
  */
 final class EarlierRows {
     private final Lines lines;
@@ -31,10 +31,11 @@ final class EarlierRows {
     }
 
     /**
-     * Goes through a file of results to where its last whole row ends; what follows was torn off in the middle.
+     * Checks the rows of a file of results and finds the end of the last complete one; what follows was cut off in the middle of
+     * a row.
      *
-     * @return so many bytes
-     * @throws IOException if it cannot be read, or is no such file
+     * @return the number of bytes up to there
+     * @throws IOException if it cannot be read, or is not a file of such results
      */
     static long measure(FileChannel file, ResultRows rows) throws IOException {
         Lines lines = new Lines(file, file.size(), rows.hasQuotedLineBreaks());
@@ -51,12 +52,12 @@ final class EarlierRows {
         return lines.end;
     }
 
-    /** The rows up to there; the file may grow behind it. */
+    /** The rows in the first bytes of a file, which may grow after them. */
     static EarlierRows in(FileChannel file, long bytes, ResultRows rows) throws IOException {
         return new EarlierRows(new Lines(file, bytes, rows.hasQuotedLineBreaks()), rows);
     }
 
-    /** The first row about this file that was not taken yet; takes it. */
+    /** Takes the first row for this file that has not been taken yet. */
     Optional<ResultRows.Earlier> take(String file) throws IOException {
         if (next.isPresent() && next.get().file().equals(file)) {
             Optional<ResultRows.Earlier> taken = next;
@@ -83,9 +84,9 @@ final class EarlierRows {
                 + " leave out --resume to start over");
     }
 
-    /** The rows of a file as text. It does not move the channel's own position. */
+    /** Reads the rows of a file as text, without moving the position of the channel. */
     private static final class Lines {
-        /** More than names and voices of any length need. */
+        /** More than any row needs, however long its names are. */
         private static final int MOST_MEBIBYTES = 16;
 
         private final FileChannel file;
@@ -93,7 +94,7 @@ final class EarlierRows {
         private final boolean quotes;
         private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16).limit(0);
         private long position;
-        /** Where the last row that was handed out ends, past its line break. */
+        /** The end of the last row returned, after its line break. */
         private long end;
 
         Lines(FileChannel file, long size, boolean quotes) {
@@ -102,7 +103,7 @@ final class EarlierRows {
             this.quotes = quotes;
         }
 
-        /** The next row that has its line break, without it. */
+        /** The next complete row, without its line break; empty if there is none. */
         Optional<String> next() throws IOException {
             ByteArrayOutputStream row = new ByteArrayOutputStream();
             boolean quoted = false;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Writes one row per clip that was judged, with the hash of its samples. */
+/** Writes one row per answer of an evaluation, with the hash of the clip's samples. */
 final class EvaluationCsv {
     private static final List<Column> COLUMNS = List.of(
             new Column("file", answer -> answer.judgement().clip().file().toString()),

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Writes an evaluation for a person: the unweighted average recall first. */
+/** Writes an evaluation as text for people, with the unweighted average recall first. */
 final class EvaluationText {
     private static final int MOST_GROUPS = 30;
     private static final int LEAST_COLUMN = 10;

@@ -71,7 +71,7 @@ final class HashesCommand implements Callable<Integer> {
         try {
             Target.requireReplaceable("the hashes of " + list, HashList.beside(Path.of(list)), spec.commandLine());
         } catch (InvalidPathException | EvaluationException e) {
-            // Reading it will say so, and the other lists have their hashes.
+            // Reported when the list is read, so that the other lists still get their hashes.
         }
     }
 }

@@ -11,23 +11,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Writes down what a classifier has heard. Where it would rather not decide, as in silence, there is no emotion and no probability
- * of one; the probabilities of the classes stay. Where nothing can be derived of them, there are no derived values either.
+ * Writes the fields of a result. If there is no decision, as in silence, emotion and probability are missing, but not the
+ * probabilities of the classes. Derived values are missing if nothing can be derived from the classes.
  */
 final class Heard {
-    /** The members of an object that tells of nothing heard. */
+    /** The members of the object for a silent segment. */
     static final String JSON_OF_SILENCE =
             "\"emotion\":null, \"probability\":null, \"scores\":null, \"derivedArousal\":null,"
                     + " \"derivedValence\":null, \"warnings\":[]";
 
-    /** The name of the field that tells how probable the emotion is. */
+    /** The name of the field with the probability of the emotion. */
     static final String PROBABILITY = "probability";
 
     private static final Pattern NUMBER = Pattern.compile("[0-9.]+(E-?[0-9]+)?");
 
     private Heard() {}
 
-    /** Whether a field can be a probability that was written here: a number in [0, 1]. */
+    /** Whether a field can be a probability written by this class: a number in [0, 1]. */
     static boolean isProbability(String field) {
         try {
             return NUMBER.matcher(field).matches() && Double.parseDouble(field) <= 1;
@@ -61,7 +61,7 @@ final class Heard {
         return columns;
     }
 
-    /** The fields of a row: emotion, probability, the probability of each class, what is derived of them, warnings. */
+    /** The fields of a row: emotion, probability, the probability of each class, derived values, warnings. */
     static List<String> fields(List<Emotion> classes, EmotionResult result) {
         Optional<Emotion> decision = result.decision();
         List<String> fields = new ArrayList<>();

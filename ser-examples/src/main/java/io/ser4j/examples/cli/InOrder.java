@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Works on several things at a time and hands over what came of them in the order in which they were given. However slow one of
- * them is, the others run ahead of it by no more than {@value #LOOK_AHEAD} for each thread. For one thread, which receives the
- * results as well.
+ * Processes several things at a time and passes the results to a receiver in the order in which the things were added. However
+ * slow one of them is, the others run ahead of it by no more than {@value #LOOK_AHEAD} for each thread. For one thread, which
+ * also calls the receiver.
  */
 final class InOrder<T, R> implements AutoCloseable {
     private static final int LOOK_AHEAD = 8;
@@ -31,7 +31,7 @@ final class InOrder<T, R> implements AutoCloseable {
         this.workers = Executors.newFixedThreadPool(threads);
     }
 
-    /** Takes one thing on; waits while too many are ahead, and hands over what is done. */
+    /** Adds a thing to process. Waits while too many are ahead, and passes on the results that are ready. */
     void add(T thing) {
         ahead.add(workers.submit(() -> work.apply(thing)));
         while (ahead.size() >= most || !ahead.isEmpty() && ahead.element().isDone()) {
@@ -39,7 +39,7 @@ final class InOrder<T, R> implements AutoCloseable {
         }
     }
 
-    /** Waits for everything that was taken on, and hands it over. */
+    /** Waits for the remaining results and passes them on. */
     void finish() {
         while (!ahead.isEmpty()) {
             handOver();
@@ -59,7 +59,7 @@ final class InOrder<T, R> implements AutoCloseable {
         }
     }
 
-    /** Starts nothing more; what is under way ends by itself. */
+    /** Starts no further work and interrupts what is running, without waiting for it to end. */
     @Override
     public void close() {
         workers.shutdownNow();

@@ -6,7 +6,10 @@ import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Writes JSON strings and numbers (RFC 8259), in ASCII, so that no terminal's or file's encoding can spoil them, and reads them back. */
+/**
+ * Writes JSON strings and numbers (RFC 8259), in ASCII, so that no encoding of a terminal or file can change them, and reads
+ * strings back.
+ */
 final class Json {
     private static final MathContext SIX_DIGITS = new MathContext(6);
     private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-fA-F]{4}");
@@ -37,7 +40,7 @@ final class Json {
         return json.append('"').toString();
     }
 
-    /** The end of the string that begins at an index, past its closing quote; -1 where there is none, or no end. */
+    /** The end of the string that begins at an index, after its closing quote; -1 if there is no string or it does not end. */
     static int endOfString(String json, int start) {
         if (!json.startsWith("\"", start)) {
             return -1;
@@ -51,7 +54,7 @@ final class Json {
         return -1;
     }
 
-    /** The text of a string in its quotes; empty where an escape has not four hexadecimal digits. */
+    /** The text of a string in its quotes; empty if the escape of a code unit does not have four hexadecimal digits. */
     static Optional<String> text(String json) {
         StringBuilder text = new StringBuilder(json.length());
         for (int i = 1; i < json.length() - 1; i++) {
@@ -78,19 +81,19 @@ final class Json {
         return Optional.of(text.toString());
     }
 
-    /** A number with six significant digits; JSON knows no other than finite ones, and says null in their place. */
+    /** A number with six significant digits; null if it is not finite, since JSON has only finite numbers. */
     static String number(double value) {
         return !Double.isFinite(value)
                 ? "null"
                 : BigDecimal.valueOf(value).round(SIX_DIGITS).toString();
     }
 
-    /** A number that is read back to the last bit; null as above. */
+    /** A number that reads back exactly; null if it is not finite. */
     static String exact(double value) {
         return Double.isFinite(value) ? Double.toString(value) : "null";
     }
 
-    /** A time in seconds, to the millisecond, however long the recording is. */
+    /** A time in seconds with three decimals and no exponent, however long the recording is. */
     static String seconds(double value) {
         return BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_EVEN).toPlainString();
     }

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * For programs: one object per line, the classes in the model's own order, with null for the emotion where there is no decision, at
- * the end the {@linkplain Conditions conditions}.
+ * Rows for programs: one object per line, with the classes in the model's own order, null for the emotion if there is no
+ * decision, and the {@linkplain Conditions conditions} at the end.
  */
 final class JsonRows implements ResultRows {
     private static final String FILE = "{\"file\":";
@@ -19,7 +19,7 @@ final class JsonRows implements ResultRows {
 
     private final List<Emotion> classes;
     private final String end;
-    /** Its groups are the probability of the emotion and that of each class. */
+    /** Its groups are the probability of the decision and that of each class. */
     private final Pattern heard;
 
     JsonRows(List<Emotion> classes, Conditions conditions) {

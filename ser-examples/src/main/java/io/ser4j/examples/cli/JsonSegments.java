@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** For programs: an object per segment, with null for all that a silence does not have, and one with the summary at the end. */
+/**
+ * Rows for programs: an object per segment, with null for what a silent one does not have, and an object with the summary at the
+ * end.
+ */
 record JsonSegments(List<Emotion> classes) implements SegmentRows {
     @Override
     public Optional<String> heading() {

@@ -23,7 +23,7 @@ final class LabelChoice {
                             + " ...); with nothing after the equals sign its clips are dropped. May be repeated.")
     private Map<String, String> map = new LinkedHashMap<>();
 
-    /** Some map with the user's changes. */
+    /** A label map with the user's changes. */
     LabelMap on(LabelMap labels) {
         LabelMap changed = labels;
         for (Map.Entry<String, String> entry : map.entrySet()) {

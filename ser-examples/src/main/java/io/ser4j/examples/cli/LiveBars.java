@@ -36,7 +36,7 @@ final class LiveBars implements LiveView {
                 .mapToDouble(c ->
                         segment.result().map(result -> result.probability(c)).orElse(0.0))
                 .toArray();
-        // The last ones come when there is nothing more to listen to, and no level to draw them with.
+        // The last segments come when listening has ended, so that no further level would draw them.
         if (drawn) {
             draw();
         }

@@ -3,7 +3,7 @@ package io.ser4j.examples.cli;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** Where live audio comes from. For one thread. */
+/** A source of live audio. For one thread. */
 @FunctionalInterface
 interface LiveInput extends Closeable {
     /** Opens an input. */
@@ -20,7 +20,7 @@ interface LiveInput extends Closeable {
     /**
      * Waits for samples.
      *
-     * @return how many were written to the start of the array, at least 1; or -1 where the input has ended
+     * @return the number of samples written to the start of the array, at least 1; or -1 if the input has ended
      */
     int read(short[] samples) throws IOException;
 

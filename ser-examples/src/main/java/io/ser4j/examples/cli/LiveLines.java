@@ -6,7 +6,7 @@ import io.ser4j.EmotionSegment;
 record LiveLines(SegmentRows rows, Output output) implements LiveView {
     @Override
     public void level(double seconds, double decibels) {
-        // Nobody watches it move.
+        // Levels have no line.
     }
 
     @Override

@@ -2,11 +2,11 @@ package io.ser4j.examples.cli;
 
 import io.ser4j.EmotionSegment;
 
-/** Shows what is heard while it is heard. For one thread. */
+/** Shows the level and the results while listening. For one thread. */
 sealed interface LiveView permits LiveBars, LiveLines {
-    /** The level of the last moments, in dB re full scale, and how long it has been listened. */
+    /** Shows the level of the last piece, in dB re full scale, and the time since listening began, in seconds. */
     void level(double seconds, double decibels);
 
-    /** What was heard last. */
+    /** Shows the latest segment. */
     void segment(EmotionSegment segment);
 }

@@ -20,11 +20,11 @@ public final class Main {
      * @param args the command line, see {@code --help}
      */
     public static void main(String[] args) {
-        // Whoever stops this program wants it to stop.
+        // A user who stops this program wants it to end at once, not to admit further calls for a while.
         System.setProperty("ser4j.exit.seconds", System.getProperty("ser4j.exit.seconds", "0"));
         Charset charset = standardOutputCharset();
         StandardOutput standardOutput = new StandardOutput();
-        // A file or a program gets the same bytes on every platform.
+        // Files and pipes get the same bytes on every platform.
         Charset written = Terminal.STANDARD_OUTPUT.isThere() ? charset : StandardCharsets.UTF_8;
         PrintWriter out = new PrintWriter(new OutputStreamWriter(standardOutput, written));
         int exitCode = SerCommand.commandLine(
@@ -39,7 +39,7 @@ public final class Main {
         System.exit(standardOutput.failure().isPresent() ? 1 : exitCode);
     }
 
-    /** What a terminal says that it understands (JDK 19 and later), or else what the platform does. */
+    /** The encoding of the terminal (JDK 19 and later), or else that of the platform. */
     private static Charset standardOutputCharset() {
         String name = System.getProperty("stdout.encoding", System.getProperty("native.encoding", "US-ASCII"));
         try {
@@ -49,13 +49,13 @@ public final class Main {
         }
     }
 
-    /** A reader such as {@code head} that has seen enough and closes the pipe is no news; a full disk is. */
+    /** A pipe closed by its reader, such as {@code head}, is not worth reporting; a full disk is. */
     private static boolean isWorthTelling(IOException failure) {
         String said = String.valueOf(failure.getMessage());
         return !said.toLowerCase(Locale.ROOT).contains("pipe") && !said.equals(saidOfClosedPipes());
     }
 
-    /** The platform says it in the user's language. */
+    /** The platform's message for a closed pipe, which may be in the user's language. */
     private static String saidOfClosedPipes() {
         try {
             Pipe pipe = Pipe.open();

@@ -8,7 +8,7 @@ import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.TargetDataLine;
 
-/** The microphone that the system offers by default. */
+/** The system's default microphone. */
 final class Microphone implements LiveInput {
     private static final int BITS = 16;
 

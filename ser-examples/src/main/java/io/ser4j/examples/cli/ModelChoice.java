@@ -49,8 +49,8 @@ final class ModelChoice {
     private String base;
 
     /**
-     * Opens a classifier with the model asked for and further choices, such as of its classes. An unknown model is wrong usage, and
-     * the message lists what exists; what does not fit is, too.
+     * Opens a classifier with the chosen model and further choices, such as of its classes. An unknown model is wrong usage, with
+     * a message that lists the available ones; so are choices that do not fit the model.
      */
     EmotionClassifier open(Consumer<EmotionClassifierBuilder> choices) {
         try {
@@ -118,12 +118,12 @@ final class ModelChoice {
         return EmotionClassifier.builder().model(id);
     }
 
-    /** Whether what a model is called means a file. */
+    /** Whether the name of a model is that of a file. */
     static boolean isFile(String model) {
         return model != null && model.endsWith(".onnx");
     }
 
-    /** The file that an option names; a name that no file can have is wrong usage. */
+    /** The file that an option names; a name that is not valid for a file is wrong usage. */
     static Path file(String option, String name, CommandSpec command) {
         try {
             return Path.of(name);
@@ -136,7 +136,10 @@ final class ModelChoice {
         return Optional.ofNullable(folder).map(name -> heads(name, Optional.ofNullable(base), command));
     }
 
-    /** The heads of a folder, on installed base models or, where one is not, on that of a file. */
+    /**
+     * The heads in a folder. Their base models are the installed ones or, for a head on one that is not installed, that of a
+     * file.
+     */
     static HeadFolder heads(String folder, Optional<String> base, CommandSpec command) {
         Path heads = file("--models", folder, command);
         return base.map(name -> file("--base", name, command))
@@ -151,7 +154,7 @@ final class ModelChoice {
                 .map(provider -> provider.open(id));
     }
 
-    /** What the model was trained on: a head on its own clips, and its base model on others; of a file nobody knows. */
+    /** What the model was trained on; for a head, its own clips and those of its base model. Empty if unknown, as for a file. */
     Optional<TrainingRecord> training(EmotionClassifier classifier) {
         if (isFile(id)) {
             return Optional.empty();
@@ -166,14 +169,14 @@ final class ModelChoice {
                 .or(() -> TrainingRecord.bundled(chosen));
     }
 
-    /** The ids of all backends' models. */
+    /** The ids of the models of all backends. */
     static List<String> installedIds() {
         return providers().stream()
                 .flatMap(provider -> provider.modelIds().stream())
                 .toList();
     }
 
-    /** All backends, the one that answers by default first. */
+    /** All backends, the default one first. */
     static List<EmotionModelProvider> providers() {
         return ServiceLoader.load(EmotionModelProvider.class).stream()
                 .map(ServiceLoader.Provider::get)

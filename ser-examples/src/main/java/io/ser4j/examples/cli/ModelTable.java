@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Lays out what models say of themselves in columns. For one thread. */
+/** Formats the properties of models as a table. For one thread. */
 final class ModelTable {
     private static final String UNKNOWN = "-";
     private static final List<String> HEADINGS =

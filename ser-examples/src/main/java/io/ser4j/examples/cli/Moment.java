@@ -6,14 +6,14 @@ import io.ser4j.EmotionSegment;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Says when something was heard, and what. */
+/** Formats times and decisions. */
 final class Moment {
     static final String SILENCE = "silence";
     static final String UNDECIDED = "undecided";
 
     private Moment() {}
 
-    /** Whether the name of a class would read as if there were no decision. */
+    /** Whether a class has one of the names that stand for no decision. */
     static boolean isTaken(Emotion emotion) {
         return Stream.of(SILENCE, UNDECIDED).anyMatch(emotion.label()::equalsIgnoreCase);
     }

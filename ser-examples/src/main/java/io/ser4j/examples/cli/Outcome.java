@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What came of one file: a result or a failure.
+ * The outcome for one file: a result or a failure.
  *
  * @param file its name, as given or found
- * @param result what was heard
- * @param failure why nothing was
+ * @param result the result if it could be classified
+ * @param failure the reason if it could not
  */
 record Outcome(String file, Optional<EmotionResult> result, Optional<String> failure) {
-    /** Reads and classifies a file. Whatever one file does, even to the JVM's memory, is a failure of that file alone. */
+    /** Reads and classifies a file. Any exception, lack of memory or stack overflow is a failure of that file alone. */
     static Outcome of(AudioFiles.Input input, ChannelChoice channel, EmotionClassifier classifier) {
         if (input.failure().isPresent()) {
             return new Outcome(input.name(), Optional.empty(), input.failure());

@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine;
 
-/** Where a command writes results as they come, and tells of files that failed. For one thread. */
+/** Writes the results of a command as they come, and reports files that failed. For one thread. */
 final class Output {
-    /** Nobody reads the output any more, or it cannot be written: the command ends. */
+    /** Ends the command if nobody reads the output any more, or it cannot be written. */
     static final class ClosedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
-    /** What a command does with one clip. */
+    /** A task for one clip. */
     @FunctionalInterface
     interface ClipTask {
         void accept(AudioClip clip) throws IOException;
@@ -48,7 +48,7 @@ final class Output {
         }
     }
 
-    /** Reads a file and hands it on; if either fails, standard error says why, and the exit code becomes 1. */
+    /** Reads a file and passes it to the task; if either fails, standard error says why, and the exit code becomes 1. */
     void withClip(String file, ClipTask task) {
         try {
             task.accept(AudioClip.read(Path.of(file)));
@@ -57,20 +57,23 @@ final class Output {
         }
     }
 
-    /** Tells on standard error that something failed, and why; the exit code becomes 1. */
+    /** Reports on standard error that something failed, and why; the exit code becomes 1. */
     void failed(String what, String reason) {
         err.println(printable(shortened(what, MOST_OF_A_NAME)) + ": " + printable(reason));
         err.flush();
         exitCode = CommandLine.ExitCode.SOFTWARE;
     }
 
-    /** Tells on standard error of something that is no failure. */
+    /** Writes a note to standard error about something that is not a failure. */
     void note(String line) {
         err.println(printable(line));
         err.flush();
     }
 
-    /** A line as a terminal may show it, which would obey control characters in the names of files: they are written as in Java. */
+    /**
+     * Replaces control characters, which names of files may contain and a terminal would obey, with their Java escapes, and
+     * shortens very long lines.
+     */
     static String printable(String line) {
         StringBuilder plain = new StringBuilder();
         for (char c : shortened(line, MOST_OF_A_MESSAGE).toCharArray()) {
@@ -79,14 +82,14 @@ final class Output {
         return plain.toString();
     }
 
-    /** A text without its middle where it has more characters than there is room for. */
+    /** Replaces the middle of a text with dots if it has more than the given number of characters. */
     static String shortened(String text, int most) {
         return text.length() <= most
                 ? text
                 : text.substring(0, most / 2) + "..." + text.substring(text.length() - most / 2 + 3);
     }
 
-    /** 0 as long as nothing failed. */
+    /** 0 unless something failed. */
     int exitCode() {
         return exitCode;
     }

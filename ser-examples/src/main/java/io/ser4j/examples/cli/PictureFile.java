@@ -13,7 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Where a picture goes.
+ * The file for a picture.
  *
  * @param option the option that names the file
  * @param name the file
@@ -24,7 +24,7 @@ record PictureFile(String option, String name, CommandLine commandLine) {
     private static final int MOST_SHOWN = 26;
     private static final int KEPT_END = 10;
 
-    /** The picture must be called what it is, and have a place where it replaces nothing of value. */
+    /** Fails if the name does not end in .png, or if {@link Target} refuses the file. */
     void requirePossible() {
         Target.requirePossible(option, name, commandLine);
         if (!name.toLowerCase(Locale.ROOT).endsWith(SUFFIX)) {
@@ -32,7 +32,7 @@ record PictureFile(String option, String name, CommandLine commandLine) {
         }
     }
 
-    /** Writes a PNG; if that fails, the output tells. */
+    /** Writes a PNG; a failure is reported to the output. */
     void write(RenderedImage picture, Output output) {
         try {
             ByteArrayOutputStream png = new ByteArrayOutputStream();
@@ -43,7 +43,10 @@ record PictureFile(String option, String name, CommandLine commandLine) {
         }
     }
 
-    /** What a recording is called above its picture: a long name loses its middle, so that there is room for what was heard. */
+    /**
+     * The name of a recording for the title of its picture, without its middle if it is long, so that there is room for the
+     * result.
+     */
     static String titleOf(String file) {
         String name = Path.of(file).getFileName().toString();
         return name.length() <= MOST_SHOWN

@@ -13,7 +13,7 @@ enum Pool {
     MAXIMUM,
     MEDIAN;
 
-    /** [frames × n] as it is, or [n] of the pooling of the same name. */
+    /** Returns [frames × n] unchanged, or [n] of the pooling of the same name. */
     Tensor apply(Tensor rows) {
         return this == NONE ? rows : Pooling.valueOf(name()).apply(rows);
     }

@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * A bar with the number of files done, the rate and the time left, redrawn in one line of a terminal. Where the total is not
- * known, neither are bar and time. For one thread.
+ * A bar with the number of files done, the rate and the time left, redrawn in one line of a terminal. Without a known total,
+ * there is neither bar nor time left. For one thread.
  */
 final class Progress {
     private static final int WIDTH = 24;
@@ -33,20 +33,20 @@ final class Progress {
         this.drawn = start - LEAST_NANOS;
     }
 
-    /** One more file is done by an earlier run; it tells nothing about the rate. */
+    /** Counts a file that an earlier run has done, which does not affect the rate. */
     void skip() {
         skipped++;
         draw();
     }
 
-    /** One more file is done. */
+    /** Counts a file that is done. */
     void step(boolean success) {
         done++;
         failed += success ? 0 : 1;
         draw();
     }
 
-    /** Takes the bar away, so that something else can be written. */
+    /** Erases the bar, so that something else can be written. */
     void clear() {
         terminal.print("\r" + " ".repeat(columns) + "\r");
         terminal.flush();
@@ -92,7 +92,7 @@ final class Progress {
         return line.toString();
     }
 
-    /** Such as 0:07, 12:30 or 3:05:00. */
+    /** A duration such as 0:07, 12:30 or 3:05:00. */
     static String clock(double seconds) {
         long whole = (long) Math.ceil(Math.max(0, seconds));
         String minutes = String.format(Locale.ROOT, "%d:%02d", whole / 60 % 60, whole % 60);

@@ -11,7 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The options that say how clips are divided. */
+/** The options that choose how clips are split. */
 final class ProtocolChoice {
     /** The choices of {@code --protocol}. */
     enum Kind {
@@ -75,7 +75,7 @@ final class ProtocolChoice {
                     "speakers: with --train or leave_one_corpus_out, allow speakers on both sides; the report says so.")
     private List<Promise> leaks = List.of();
 
-    /** Whether the user has chosen a protocol, or something that only goes with one. */
+    /** Whether the user has chosen a protocol, or an option that only goes with one. */
     boolean isChosen() {
         return kind != null
                 || test != null
@@ -86,12 +86,12 @@ final class ProtocolChoice {
                 || !leaks.isEmpty();
     }
 
-    /** Whether the protocol learns from no clip. */
+    /** Whether the chosen protocol has no clips to train on. */
     boolean isAll() {
         return kind == Kind.ALL;
     }
 
-    /** What a model has learnt from cannot be passed over: with it, leaks would be. */
+    /** Clips that a model has learnt from cannot be left out, since leaks would then go unnoticed. */
     private Protocol lists(ClipChoice clips, CommandLine commandLine) {
         List<String> learnt = train == null ? List.of() : NameList.read(train);
         int passedOver = learnt.size() - clips.kept(learnt, commandLine).size();
@@ -103,7 +103,7 @@ final class ProtocolChoice {
         return Protocol.givenLists(learnt, clips.kept(NameList.read(test), commandLine));
     }
 
-    /** Fails where options do not go together, before anything is read. */
+    /** Fails if options do not go together, before anything is read. */
     void requireSensible(CommandLine commandLine, Kind otherwise) {
         Kind chosen = kind == null ? otherwise : kind;
         if ((chosen == Kind.LIST) != (test != null) || train != null && test == null) {
@@ -134,7 +134,7 @@ final class ProtocolChoice {
         }
     }
 
-    /** The protocol for clips that have been loaded; what is left out does not count in the list of what is judged. */
+    /** The protocol for clips that have been loaded; clips that are left out are removed from the list to evaluate. */
     Protocol protocol(CommandLine commandLine, ClipChoice clips, Kind otherwise) {
         int count = folds == null ? FOLDS : folds;
         long shuffling = seed == null ? SEED : seed;

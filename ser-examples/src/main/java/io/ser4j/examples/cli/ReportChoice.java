@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How clips are heard and how an evaluation is told. */
+/** The options for the report of an evaluation and for the number of threads. */
 final class ReportChoice {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -37,7 +37,7 @@ final class ReportChoice {
     @Mixin
     private Threads threads;
 
-    /** Finds out what is wrong before anything is heard. */
+    /** Fails if the report cannot be written, before any clip is read. */
     void requirePossible() {
         if (html != null) {
             Target.requirePossible("--html", html, command.commandLine());
@@ -48,7 +48,7 @@ final class ReportChoice {
         return threads.count();
     }
 
-    /** Does something that hears clips, with a bar where somebody watches. */
+    /** Runs work that reads clips, with a progress bar if standard error is a terminal. */
     <T> T watched(Surroundings surroundings, Function<Consumer<Boolean>, T> work) {
         Optional<Progress> progress = surroundings.terminals().test(Terminal.STANDARD_ERROR)
                 ? Optional.of(new Progress(command.commandLine().getErr(), System::nanoTime, OptionalLong.empty()))
@@ -80,7 +80,7 @@ final class ReportChoice {
 
     private void writeHtml(Evaluation evaluation, Output output) {
         try {
-            // Half of a pair of surrogates, which names may have, becomes a question mark.
+            // Unpaired surrogates, which names may contain, become question marks.
             Files.write(Path.of(html), HtmlReport.of(evaluation).getBytes(StandardCharsets.UTF_8));
         } catch (IOException | InvalidPathException e) {
             output.failed(html, "cannot be written: " + Reasons.of(html, e));

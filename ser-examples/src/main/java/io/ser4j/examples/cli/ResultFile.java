@@ -19,9 +19,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * A file of results that is there whole or not at all. Rows are appended to a file {@code NAME.partial} beside it, each of them
- * handed to the system before the next one begins, so that a run that is broken off, or killed, loses no row but the one that it
- * was writing. At the end the partial file is forced to the disk and takes the place of the other in one step. For one thread.
+ * A file of results that is never there in part. Rows are appended to a file {@code NAME.partial} next to it, each written to the
+ * operating system before the next one begins, so that a run that is interrupted or killed loses no row but the one it was
+ * writing. At the end the partial file is flushed to the disk and replaces the file in one step. For one thread.
  */
 final class ResultFile implements Closeable {
     private static final String SUFFIX = ".partial";
@@ -33,17 +33,17 @@ final class ResultFile implements Closeable {
     private final Disk disk;
     private Optional<EarlierRows> earlier = Optional.empty();
 
-    /** The steps between which another run may come. */
+    /** The operations between which another run may intervene; replaceable for tests. */
     interface Disk {
         /** The file system as it is. */
         Disk REAL = new Disk() {};
 
-        /** Locks a file; null where another program has locked it. */
+        /** Locks a file; null if another program has locked it. */
         default FileLock tryLock(FileChannel channel) throws IOException {
             return channel.tryLock();
         }
 
-        /** Puts a file in the place of another in one step. */
+        /** Replaces a file with another in one step. */
         default void replace(Path source, Path target) throws IOException {
             Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
         }
@@ -58,18 +58,18 @@ final class ResultFile implements Closeable {
     }
 
     /**
-     * Begins a file of results, or goes on with one that an earlier run has left.
+     * Begins a file of results, or continues one that an earlier run has left.
      *
-     * @param name what the file is to be called in the end
-     * @param resume whether the rows of the partial file, or else of the whole one, are kept
-     * @param rows how rows are written
-     * @throws IOException if that cannot be, or what is there is not such a file
+     * @param name the name of the complete file
+     * @param resume whether the rows of the partial file, or else of the complete one, are kept
+     * @param rows the format of the rows
+     * @throws IOException if the file cannot be created or locked, or an existing one is not such a file
      */
     static ResultFile open(Path name, boolean resume, ResultRows rows) throws IOException {
         return open(name, resume, rows, Disk.REAL);
     }
 
-    /** The same on another disk. */
+    /** The same with other operations on the disk. */
     static ResultFile open(Path name, boolean resume, ResultRows rows, Disk disk) throws IOException {
         Path file = real(name);
         if (Files.exists(file) && !Files.isRegularFile(file)) {
@@ -91,13 +91,13 @@ final class ResultFile implements Closeable {
         }
     }
 
-    /** Where the rows are until all are written. */
+    /** The file that contains the rows until all are written. */
     static Path partial(Path name) throws IOException {
         Path file = real(name);
         return file.resolveSibling(file.getFileName() + SUFFIX);
     }
 
-    /** Not a link, but what it points to, is to be replaced. */
+    /** Follows a link, so that its target is replaced and not the link itself. */
     private static Path real(Path name) throws IOException {
         return Files.isSymbolicLink(name) ? name.toRealPath() : name;
     }
@@ -106,11 +106,14 @@ final class ResultFile implements Closeable {
         try {
             Files.createFile(partial);
         } catch (FileAlreadyExistsException e) {
-            // An earlier run has left it.
+            // Left by an earlier run.
         }
     }
 
-    /** What tells one file from another of the same name; empty where the system has no such thing. A link is no such file. */
+    /**
+     * What distinguishes files that have had the same name; empty if the file system has no such key. Fails for a link and
+     * whatever else is not a regular file.
+     */
     private static Optional<Object> key(Path partial) throws IOException {
         BasicFileAttributes attributes =
                 Files.readAttributes(partial, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -149,11 +152,11 @@ final class ResultFile implements Closeable {
         }
     }
 
-    /** An earlier run has come to its end; what is new is added to its rows. */
+    /** Copies the rows of an earlier run that is complete, so that new ones can be added. */
     private void takeOver() throws IOException {
         try (FileChannel whole = FileChannel.open(file, StandardOpenOption.READ)) {
             EarlierRows.measure(whole, rows);
-            // A channel's own transfer ends after 2 GiB at most, and perhaps before.
+            // FileChannel.transferTo copies 2 GiB at most, and perhaps less.
             Channels.newInputStream(whole.position(0)).transferTo(Channels.newOutputStream(channel));
         } catch (IOException e) {
             Files.delete(partial);
@@ -168,7 +171,7 @@ final class ResultFile implements Closeable {
         earlier = Optional.of(EarlierRows.in(channel, bytes, rows));
     }
 
-    /** What an earlier run has written about this file, for as many times as it has. */
+    /** Takes the next row of an earlier run for this file, which has as many as it was named times. */
     Optional<ResultRows.Earlier> takeEarlier(String name) throws IOException {
         return earlier.isPresent() ? earlier.get().take(name) : Optional.empty();
     }
@@ -181,20 +184,23 @@ final class ResultFile implements Closeable {
         }
     }
 
-    /** Gives the file its name: all rows are written. The lock is held until then, so that no other run empties it. */
+    /**
+     * Gives the file its final name when all rows are written. The lock is held until then where the system permits it, so that
+     * no other run empties the file.
+     */
     void complete() throws IOException {
         channel.force(true);
         try {
             disk.replace(partial, file);
         } catch (FileSystemException e) {
-            // Not every system moves a file that is open.
+            // Some systems cannot move a file that is open.
             channel.close();
             disk.replace(partial, file);
         }
         channel.close();
     }
 
-    /** Leaves the partial file to a later run, unless the file is complete. */
+    /** Leaves the partial file for a later run, unless the file is complete. */
     @Override
     public void close() throws IOException {
         channel.close();

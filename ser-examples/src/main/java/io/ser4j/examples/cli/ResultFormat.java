@@ -10,7 +10,7 @@ enum ResultFormat {
     JSON,
     CSV;
 
-    /** How {@code classify} writes in this format. */
+    /** The format of {@code classify}. */
     ResultRows rows(List<Emotion> classes, Conditions conditions, Bars bars) {
         return switch (this) {
             case TEXT -> new TextRows(classes, bars);
@@ -19,7 +19,7 @@ enum ResultFormat {
         };
     }
 
-    /** How {@code timeline} writes in this format. */
+    /** The format of {@code timeline}. */
     SegmentRows segmentRows(List<Emotion> classes, Bars bars) {
         return switch (this) {
             case TEXT -> new TextSegments(classes, bars);

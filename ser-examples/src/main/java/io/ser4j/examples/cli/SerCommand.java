@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line as a whole: the commands, the exit codes, and how failures are told. */
+/** The command line as a whole: the commands, the exit codes, and how failures are reported. */
 @Command(
         name = "ser",
         description = "Recognises emotions in speech.",
@@ -53,7 +53,7 @@ final class SerCommand implements Callable<Integer> {
                 .addSubcommand(new CommandLine.HelpCommand());
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                // @LIST is classify's own: its lines are file names, never options or comments.
+                // The commands read @LIST themselves: its lines are file names, never options or comments.
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler(SerCommand::tellUsage)
@@ -66,7 +66,7 @@ final class SerCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "no command given");
     }
 
-    /** What is wrong stands last on the screen, not above a page of help. */
+    /** Prints the error last, so that it is not lost above a page of help. */
     private static int tellUsage(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
@@ -80,7 +80,7 @@ final class SerCommand implements Callable<Integer> {
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    /** The library lets errors pass, but for lack of memory there is a remedy to be told. */
+    /** Picocli handles exceptions only, so this wraps a lack of memory, whose message says what to do. */
     private static int run(CommandLine.ParseResult parsed) {
         try {
             return new CommandLine.RunLast().execute(parsed);
@@ -98,13 +98,13 @@ final class SerCommand implements Callable<Integer> {
                     .getErr()
                     .println("ser: " + Reasons.of("", lackOfMemory(failure).get()));
         } else if (!(failure instanceof Output.ClosedException)) {
-            // A mistake in this program: whoever reports it needs all of it.
+            // A bug in this program: to report it, the user needs the whole stack trace.
             throw new IllegalStateException(failure);
         }
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    /** A message of several lines keeps them. */
+    /** Makes a message printable, but keeps its line breaks. */
     private static String printable(String message) {
         return String.valueOf(message)
                 .lines()
@@ -118,7 +118,7 @@ final class SerCommand implements Callable<Integer> {
                 .findFirst();
     }
 
-    /** Reads the version that the build left in the jar. */
+    /** Reads the version that the build wrote into the jar. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() throws IOException {

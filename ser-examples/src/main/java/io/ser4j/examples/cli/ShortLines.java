@@ -4,9 +4,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A text, however long, whose lines end: what is no list, such as a device of zeros, is not held in memory as one line. */
+/**
+ * Refuses overlong lines, so that a file that is not a list, such as a device of zeros, is not read into memory as one line. The
+ * text itself may have any length.
+ */
 final class ShortLines extends FilterInputStream {
-    /** Eight times what a path has at most on Linux. */
+    /** Eight times the maximum length of a path on Linux. */
     private static final int MOST_BYTES = 1 << 15;
 
     private int bytes;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 
-/** The standard output, which unlike System.out keeps why a write failed. For one thread. */
+/** The standard output, which unlike System.out keeps the reason of a failure to write. For one thread. */
 final class StandardOutput extends OutputStream {
     private final OutputStream target = new FileOutputStream(FileDescriptor.out);
     private Optional<IOException> failure = Optional.empty();

@@ -3,14 +3,14 @@ package io.ser4j.examples.cli;
 import java.util.function.Predicate;
 
 /**
- * What commands know of where they run.
+ * What commands know of their environment.
  *
  * @param bars the finest bars that the output can show
  * @param terminals which streams end at a terminal
- * @param microphone how to open one
+ * @param microphone opens the microphone
  */
 record Surroundings(Bars bars, Predicate<Terminal> terminals, LiveInput.Opener microphone) {
-    /** A pipe or a file, which shows the plainest bars and has nobody who watches. */
+    /** The environment for a pipe or a file: ASCII bars, and no terminal. */
     static Surroundings pipe() {
         return new Surroundings(Bars.ASCII, terminal -> false, Microphone::open);
     }

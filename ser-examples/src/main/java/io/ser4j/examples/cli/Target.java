@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** What a command writes when all its work is done: what is wrong with its place is told before the work begins. */
+/** Checks a file that a command writes when all its work is done, so that problems are reported before the work begins. */
 final class Target {
-    /** What the help calls a file that is read; models are known by their own names. */
+    /** How the help labels files that are read; models are recognised by their suffixes instead. */
     private static final Set<String> READ = Set.of("FILE", "LIST", "CSV");
 
     private Target() {}
 
     /**
-     * Fails where a file of this name cannot come to be, or would replace what nobody can want replaced.
+     * Fails if a file of this name cannot be written, or would replace something of value.
      *
      * @param option the option that names it
      * @param name the file
@@ -46,7 +46,7 @@ final class Target {
         }
     }
 
-    /** Fails where the file is a recording, a model, or one that this very command reads, under whatever name. */
+    /** Fails if the file is a recording, a model, or one that this very command reads, under whatever name. */
     static void requireReplaceable(String option, Path file, CommandLine commandLine) {
         try {
             Optional<String> kept = kept(file, commandLine);
@@ -85,12 +85,12 @@ final class Target {
         try {
             return Files.exists(Path.of(other)) && Files.isSameFile(file, Path.of(other));
         } catch (IOException | InvalidPathException e) {
-            // Reading will say what is wrong with the name.
+            // Reported when the file is read.
             return false;
         }
     }
 
-    /** Fails where there is something else than a folder already, or above it. */
+    /** Fails if the folder cannot be created or written to, or is something other than a folder. */
     static void requirePossibleFolder(String option, String name, CommandLine commandLine) {
         Path there = Path.of(name).toAbsolutePath();
         while (there.getParent() != null && !Files.exists(there)) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Who reads what a command prints: a person at a terminal, or a file or a program. */
+/** The streams that may end at a terminal, where a person reads them, instead of in a file or a program. */
 enum Terminal {
     STANDARD_OUTPUT(1),
     STANDARD_ERROR(2);
@@ -22,9 +22,9 @@ enum Terminal {
     }
 
     /**
-     * Whether the stream ends at a terminal. Java itself only tells whether input and output both do, so this asks {@code test}
-     * (POSIX), which inherits the stream; where it is not in its place, as on Windows, the console decides. It is asked by its whole
-     * path, so that no program of this name that lies among recordings is ever started.
+     * Whether the stream ends at a terminal. Java itself can only check input and output together, so this runs {@code test}
+     * (POSIX), which inherits the stream; if that is not at a usual place, as on Windows, the console decides. It is run by its
+     * full path, so that no program of this name in a folder of recordings is ever started.
      */
     boolean isThere() {
         return PLACES.stream()
@@ -50,7 +50,7 @@ enum Terminal {
         }
     }
 
-    /** From JDK 22 on there is a console without a terminal, too, and a method that tells. */
+    /** From JDK 22 on there may be a console without a terminal, and a method that says whether it is one. */
     private static boolean isAtConsole() {
         Console console = System.console();
         try {

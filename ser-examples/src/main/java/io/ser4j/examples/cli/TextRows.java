@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** For people: the file, then a bar per class, the most probable one first. */
+/** Text for people: the file, then a bar per class, the most probable one first. */
 record TextRows(List<Emotion> classes, Bars bars) implements ResultRows {
     @Override
     public Optional<String> heading() {
@@ -48,7 +48,7 @@ record TextRows(List<Emotion> classes, Bars bars) implements ResultRows {
         return false;
     }
 
-    /** A text is for people; what it is about cannot be read back with certainty. */
+    /** Text cannot be read back with certainty. */
     @Override
     public Optional<Earlier> read(String row) {
         return Optional.empty();

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** For people: a bar per segment, then a bar per emotion for its share of the time. */
+/** Text for people: a bar per segment, then a bar per emotion for its share of the time. */
 record TextSegments(List<Emotion> classes, Bars bars) implements SegmentRows {
     @Override
     public Optional<String> heading() {
@@ -46,7 +46,7 @@ record TextSegments(List<Emotion> classes, Bars bars) implements SegmentRows {
         return lines;
     }
 
-    /** The same beside rows that a program reads, which tell of every change. */
+    /** The same as a note beside rows for programs: it only counts the changes, which a program can see in the rows. */
     List<String> note(List<EmotionSegment> segments, RecordingSummary summary) {
         List<String> lines = shares(summary);
         lines.add("Changes: " + summary.changePoints().size());

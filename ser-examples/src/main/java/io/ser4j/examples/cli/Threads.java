@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 
 /** The option {@code --threads}. */
 final class Threads {
-    /** More than any machine has use for, and few enough for any to start. */
+    /** More than any machine can make use of, and few enough to be started on any. */
     private static final int MOST = 1024;
 
     @Spec(Spec.Target.MIXEE)

@@ -99,7 +99,7 @@ final class TimelineCommand implements Callable<Integer> {
         return output.exitCode();
     }
 
-    /** Tells segments as they come, then the summary; what goes wrong here is the recording's fault. */
+    /** Writes segments as they come, then the summary. What fails here is reported as a failure of the recording. */
     private void tell(EmotionClassifier classifier, WindowConfig config, PictureFile picture, Output output) {
         try {
             UnaryOperator<EmotionSegment> smoother = windows.smoother();
@@ -119,7 +119,7 @@ final class TimelineCommand implements Callable<Integer> {
         }
     }
 
-    /** Reads the recording once, for the ear and for the eye. */
+    /** Reads the recording once, both to classify it and to draw its waveform. */
     private Envelope hear(EmotionClassifier classifier, WindowConfig config, Consumer<EmotionSegment> listener)
             throws IOException {
         try (AudioReader reader = AudioReader.open(Path.of(file), AudioLimits.streaming())) {
@@ -133,7 +133,8 @@ final class TimelineCommand implements Callable<Integer> {
                 stream.push(block, 0, count);
                 waveform.add(block, count);
             }
-            // Only here: closing ends the signal, and a recording that breaks off has no last, shortened window.
+            // Not if reading fails: closing ends the signal, and a recording that breaks off has no last, shortened
+            // window.
             stream.close();
             return waveform;
         }

@@ -145,7 +145,7 @@ final class TrainHeadCommand implements Callable<Integer> {
                 : Optional.empty();
     }
 
-    /** Finds out what is wrong before anything is heard. */
+    /** Fails on unusable options before any clip is read. */
     private Path requireUsable() {
         report.requirePossible();
         if (protocol.isAll()) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 
 /** The option {@code --voice}. */
 final class VoiceChoice {
-    /** All are held in memory at once, and more tell no more. */
+    /** All are held in memory at once, and more would hardly help. */
     private static final int MOST_CLIPS = 100;
 
     private static final int MOST_SECONDS = 600;
@@ -34,15 +34,15 @@ final class VoiceChoice {
                             + MOST_SECONDS + " s in all.")
     private List<String> files = List.of();
 
-    /** What was given, if a voice was: a folder may hold other clips another time. */
+    /** The given names, if a voice was given. Only the names: a folder may contain other clips another time. */
     Optional<String> name() {
         return files.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", files));
     }
 
     /**
-     * The classifier, for the voice if one was given; closing it does not close the one that is given.
+     * Returns the classifier, or one for the voice if one was given; closing the latter does not close the former.
      *
-     * @param heard what is heard of each clip
+     * @param selection the part of each clip to use, such as a channel
      * @throws SerException if a file cannot be read, there are too many, or the model cannot learn the voice
      */
     EmotionClassifier knownTo(EmotionClassifier classifier, UnaryOperator<AudioClip> heard) {

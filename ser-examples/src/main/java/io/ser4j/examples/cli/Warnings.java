@@ -4,7 +4,7 @@ import io.ser4j.AudioWarning;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes down what speaks against trusting a result. */
+/** Writes the warnings of a result, the reasons not to trust it. */
 final class Warnings {
     private Warnings() {}
 
@@ -24,7 +24,7 @@ final class Warnings {
                 .collect(Collectors.joining(" "));
     }
 
-    /** The level of digital silence has no finite number of decibels. */
+    /** Digital silence has a level of minus infinity decibels. */
     private static String number(double value) {
         return Double.isFinite(value) ? Json.number(value) : String.valueOf(value);
     }

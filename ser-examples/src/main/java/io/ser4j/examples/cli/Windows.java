@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options about windows and smoothing. */
+/** The options for windows and smoothing. */
 final class Windows {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -36,7 +36,7 @@ final class Windows {
                     + " Default: ${DEFAULT-VALUE}, no smoothing.")
     private double smoothingSeconds;
 
-    /** The windows asked for; impossible ones are wrong usage. */
+    /** The chosen windows; impossible ones are wrong usage. */
     WindowConfig config(EmotionClassifier classifier) {
         try {
             WindowConfig config = windowSeconds == null
@@ -48,7 +48,7 @@ final class Windows {
         }
     }
 
-    /** Smooths one segment after the other. */
+    /** Smooths segments, which are passed to it in their order. */
     UnaryOperator<EmotionSegment> smoother() {
         try {
             return Smoothing.exponential(smoothingSeconds).live();

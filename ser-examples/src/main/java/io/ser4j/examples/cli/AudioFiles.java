@@ -150,10 +150,10 @@ final class AudioFiles {
      */
     private void sniff(Path file, Consumer<Input> consumer) {
         try {
-            boolean isCalledSo = AudioNames.isAudio(file) || AudioNames.isForeignAudio(file);
+            boolean hasAudioName = AudioNames.isAudio(file) || AudioNames.isForeignAudio(file);
             // For a link to itself, neither Files.exists nor Files.notExists is true.
-            boolean isLost = isCalledSo && !Files.exists(file);
-            if (isLost || Files.isRegularFile(file) && (isCalledSo || sniffer.isAudio(file))) {
+            boolean isBrokenLink = hasAudioName && !Files.exists(file);
+            if (isBrokenLink || Files.isRegularFile(file) && (hasAudioName || sniffer.isAudio(file))) {
                 find(file.toString(), consumer);
             } else if (Files.isDirectory(file)) {
                 linkedFolders++;

@@ -31,8 +31,8 @@ final class Batch {
     }
 
     /** Classifies the files, up to {@code threads} at a time, except those that already have a row in the file of results. */
-    void run(AudioFiles files, int threads, Optional<Progress> watched) throws IOException {
-        progress = watched;
+    void run(AudioFiles files, int threads, Optional<Progress> progressBar) throws IOException {
+        progress = progressBar;
         try (InOrder<AudioFiles.Input, Outcome> inOrder =
                 new InOrder<>(threads, input -> Outcome.of(input, channel, classifier), this::receive)) {
             files.forEach(input -> {
@@ -44,7 +44,7 @@ final class Batch {
         } finally {
             progress.ifPresent(Progress::clear);
         }
-        tell(files.leftOut());
+        report(files.leftOut());
         if (files.linkedFolders() > 0) {
             output.note("ser: skipped " + files.linkedFolders()
                     + (files.linkedFolders() == 1 ? " link to a folder" : " links to folders"));
@@ -93,7 +93,7 @@ final class Batch {
         }
     }
 
-    private void tell(long leftOut) {
+    private void report(long leftOut) {
         if (failed > 0 && rows.failure("", "").isPresent()) {
             output.failed("ser", failed + " of " + done + " failed; their rows say why");
         }

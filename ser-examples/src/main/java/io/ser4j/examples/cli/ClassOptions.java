@@ -42,7 +42,7 @@ final class ClassOptions {
                         "--merge must be such as negative=angry,sad, but was \"" + merge + '"');
             }
             Emotion merged = new Emotion(sides[0]);
-            if (Moment.isTaken(merged)) {
+            if (Moment.isReserved(merged)) {
                 throw new IllegalArgumentException(
                         "--merge must give a name that means nothing else here, but gave " + sides[0]);
             }

@@ -122,13 +122,13 @@ final class ClassifyCommand implements Callable<Integer> {
     }
 
     private Conditions conditions(EmotionClassifier classifier) {
-        ModelSpec heardBy = classifier.spec();
+        ModelSpec modelSpec = classifier.spec();
         return new Conditions(
                 channel.number(),
                 voice.name(),
                 answers.threshold(),
                 Conditions.mergeOf(classifier),
-                heardBy.id() + ' ' + heardBy.version());
+                modelSpec.id() + ' ' + modelSpec.version());
     }
 
     private void toFile(EmotionClassifier classifier, ResultRows rows, Output output) throws IOException {

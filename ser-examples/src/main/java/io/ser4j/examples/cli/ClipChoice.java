@@ -64,7 +64,7 @@ final class ClipChoice {
     private String leaveOut;
 
     /** All clips that were loaded, before --leave-out and --where. */
-    private ClipList whole;
+    private ClipList loaded;
 
     ClipList load(CommandLine commandLine) throws IOException {
         ClipList all = new ClipList(List.of(), List.of());
@@ -89,7 +89,7 @@ final class ClipChoice {
         if (corpora.isEmpty() && manifests.isEmpty() && folders.isEmpty()) {
             throw new ParameterException(commandLine, "give --corpus, --manifest or --folder");
         }
-        whole = all;
+        loaded = all;
         return chosen(leaveOut == null ? all : all.without(NameList.read(leaveOut)), commandLine);
     }
 
@@ -112,8 +112,8 @@ final class ClipChoice {
         if (leaveOut == null) {
             return names;
         }
-        Set<LabelledClip> out = Set.copyOf(whole.named(NameList.read(leaveOut)));
-        List<LabelledClip> clips = chosen(whole, commandLine).named(names);
+        Set<LabelledClip> out = Set.copyOf(loaded.named(NameList.read(leaveOut)));
+        List<LabelledClip> clips = chosen(loaded, commandLine).named(names);
         return IntStream.range(0, names.size())
                 .filter(i -> !out.contains(clips.get(i)))
                 .mapToObj(names::get)

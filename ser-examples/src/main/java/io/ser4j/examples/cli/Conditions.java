@@ -33,7 +33,7 @@ record Conditions(
         for (Emotion ofModel : classifier.spec().labels()) {
             classifier
                     .toldAs(ofModel)
-                    .ifPresent(told -> parts.computeIfAbsent(told, name -> new ArrayList<>())
+                    .ifPresent(target -> parts.computeIfAbsent(target, name -> new ArrayList<>())
                             .add(ofModel.label()));
         }
         String merged = parts.entrySet().stream()

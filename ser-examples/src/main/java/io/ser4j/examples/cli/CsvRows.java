@@ -25,7 +25,7 @@ final class CsvRows implements ResultRows {
 
     private static List<String> columns(List<Emotion> classes) {
         List<String> columns = new ArrayList<>(List.of("file"));
-        columns.addAll(Heard.columns(classes));
+        columns.addAll(ResultFields.columns(classes));
         columns.addAll(Conditions.COLUMNS);
         columns.add("error");
         return columns;
@@ -38,19 +38,19 @@ final class CsvRows implements ResultRows {
 
     @Override
     public String result(String file, EmotionResult result) {
-        return row(file, Heard.fields(classes, result), "");
+        return row(file, ResultFields.fields(classes, result), "");
     }
 
     @Override
     public Optional<String> failure(String file, String reason) {
-        List<String> nothing = Collections.nCopies(Heard.columns(classes).size(), "");
+        List<String> nothing = Collections.nCopies(ResultFields.columns(classes).size(), "");
         return Optional.of(row(file, nothing, reason));
     }
 
-    private String row(String file, List<String> heard, String error) {
+    private String row(String file, List<String> answer, String error) {
         List<String> fields = new ArrayList<>(columns.size());
         fields.add(file);
-        fields.addAll(heard);
+        fields.addAll(answer);
         fields.addAll(conditions);
         fields.add(error);
         return Csv.row(fields);
@@ -69,15 +69,15 @@ final class CsvRows implements ResultRows {
         }
         int error = columns.size() - 1;
         boolean failed = !fields.get(error).isEmpty();
-        boolean known = (failed || isHeard(fields))
+        boolean known = (failed || hasProbabilities(fields))
                 && fields.subList(error - conditions.size(), error).equals(conditions);
         return known ? Optional.of(new Earlier(fields.get(0), failed)) : Optional.empty();
     }
 
-    private boolean isHeard(List<String> fields) {
-        int first = columns.indexOf(Heard.PROBABILITY) + 1;
+    private boolean hasProbabilities(List<String> fields) {
+        int first = columns.indexOf(ResultFields.PROBABILITY) + 1;
         String decided = fields.get(first - 1);
-        return (decided.isEmpty() || Heard.isProbability(decided))
-                && fields.subList(first, first + classes.size()).stream().allMatch(Heard::isProbability);
+        return (decided.isEmpty() || ResultFields.isProbability(decided))
+                && fields.subList(first, first + classes.size()).stream().allMatch(ResultFields::isProbability);
     }
 }

@@ -13,7 +13,7 @@ record CsvSegments(List<Emotion> classes, Bars bars) implements SegmentRows {
     @Override
     public Optional<String> heading() {
         List<String> columns = new ArrayList<>(List.of("start", "end", "speech_share"));
-        columns.addAll(Heard.columns(classes));
+        columns.addAll(ResultFields.columns(classes));
         return Optional.of(Csv.row(columns));
     }
 
@@ -24,8 +24,8 @@ record CsvSegments(List<Emotion> classes, Bars bars) implements SegmentRows {
         fields.add(Json.seconds(segment.endSeconds()));
         fields.add(Json.number(segment.speechShare()));
         fields.addAll(segment.result()
-                .map(result -> Heard.fields(classes, result))
-                .orElse(Collections.nCopies(Heard.columns(classes).size(), "")));
+                .map(result -> ResultFields.fields(classes, result))
+                .orElse(Collections.nCopies(ResultFields.columns(classes).size(), "")));
         return Csv.row(fields);
     }
 

@@ -47,7 +47,7 @@ final class EarlierRows {
             row = lines.next();
         }
         for (; row.isPresent(); row = lines.next()) {
-            rows.read(row.get()).orElseThrow(() -> alien(lines));
+            rows.read(row.get()).orElseThrow(() -> mismatch(lines));
         }
         return lines.end;
     }
@@ -75,10 +75,10 @@ final class EarlierRows {
         Optional<String> row = lines.next();
         return row.isEmpty()
                 ? Optional.empty()
-                : Optional.of(rows.read(row.get()).orElseThrow(() -> alien(lines)));
+                : Optional.of(rows.read(row.get()).orElseThrow(() -> mismatch(lines)));
     }
 
-    private static IOException alien(Lines lines) {
+    private static IOException mismatch(Lines lines) {
         return new IOException("its row before byte " + lines.end
                 + " was written with another format, or other classes, channel, voice, threshold or model;"
                 + " leave out --resume to start over");

@@ -67,7 +67,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         report.requirePossible();
-        protocol.requireSensible(spec.commandLine(), ProtocolChoice.Kind.ALL);
+        protocol.requireConsistent(spec.commandLine(), ProtocolChoice.Kind.ALL);
         if (knownClips < 0) {
             throw new ParameterException(spec.commandLine(), "--known-clips must be at least 0, but was " + knownClips);
         }
@@ -81,7 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     knownClips,
                     report.threads());
             Evaluation evaluation =
-                    report.watched(surroundings, listener -> new Evaluator(classifier, setup).run(list, listener));
+                    report.withProgress(surroundings, listener -> new Evaluator(classifier, setup).run(list, listener));
             report.write(evaluation, surroundings.bars(), output);
         } catch (IOException e) {
             output.failed("ser", Reasons.ofFolder(e));

@@ -75,8 +75,8 @@ final class FeaturesCommand implements Callable<Integer> {
         requireSeconds("--duration", durationSeconds, durationSeconds > 0);
         Output output = new Output(spec.commandLine());
         output.withClip(file, clip -> {
-            AudioClip stretch = resampled(stretch(clip), config.mel().sampleRateHz());
-            Tensor rows = pool.apply(Mfcc.of(config).compute(stretch));
+            AudioClip excerpt = resampled(excerpt(clip), config.mel().sampleRateHz());
+            Tensor rows = pool.apply(Mfcc.of(config).compute(excerpt));
             print(rows, output);
         });
         return output.exitCode();
@@ -99,7 +99,7 @@ final class FeaturesCommand implements Callable<Integer> {
     }
 
     /** Cuts at the clip's own rate, as librosa.load does: whole samples, rounded down. */
-    private AudioClip stretch(AudioClip clip) {
+    private AudioClip excerpt(AudioClip clip) {
         int first = (int) (offsetSeconds * clip.sampleRateHz());
         if (first >= clip.frames()) {
             throw new InvalidAudioException("the offset must lie within the " + clip.durationSeconds()
@@ -115,8 +115,8 @@ final class FeaturesCommand implements Callable<Integer> {
         return AudioClip.of(mono, clip.sampleRateHz());
     }
 
-    private static AudioClip resampled(AudioClip stretch, int rateHz) {
-        float[] samples = Resampler.between(stretch.sampleRateHz(), rateHz).resample(stretch.toMono());
+    private static AudioClip resampled(AudioClip excerpt, int rateHz) {
+        float[] samples = Resampler.between(excerpt.sampleRateHz(), rateHz).resample(excerpt.toMono());
         return AudioClip.of(samples, rateHz);
     }
 

@@ -20,12 +20,12 @@ final class JsonRows implements ResultRows {
     private final List<Emotion> classes;
     private final String end;
     /** Its groups are the probability of the decision and that of each class. */
-    private final Pattern heard;
+    private final Pattern probabilities;
 
     JsonRows(List<Emotion> classes, Conditions conditions) {
         this.classes = classes;
         this.end = ", " + conditions.json() + '}';
-        this.heard = Pattern.compile(classes.stream()
+        this.probabilities = Pattern.compile(classes.stream()
                 .map(c -> Pattern.quote(Json.string(c.label())) + ":([^,}\"]+)")
                 .collect(Collectors.joining(", ", "\"probability\":([^,}\"]+), \"scores\":\\{", "\\}")));
     }
@@ -37,7 +37,7 @@ final class JsonRows implements ResultRows {
 
     @Override
     public String result(String file, EmotionResult result) {
-        return FILE + Json.string(file) + ", " + Heard.json(classes, result) + end;
+        return FILE + Json.string(file) + ", " + ResultFields.json(classes, result) + end;
     }
 
     @Override
@@ -52,22 +52,22 @@ final class JsonRows implements ResultRows {
 
     @Override
     public Optional<Earlier> read(String row) {
-        int behind = row.startsWith(FILE) && row.endsWith("}") ? Json.endOfString(row, FILE.length()) : -1;
-        if (behind < 0) {
+        int afterName = row.startsWith(FILE) && row.endsWith("}") ? Json.endOfString(row, FILE.length()) : -1;
+        if (afterName < 0) {
             return Optional.empty();
         }
-        Optional<String> file = Json.text(row.substring(FILE.length(), behind));
-        boolean failed = row.startsWith(ERROR, behind);
-        boolean known = row.endsWith(end) && (failed || isHeard(row, behind));
+        Optional<String> file = Json.text(row.substring(FILE.length(), afterName));
+        boolean failed = row.startsWith(ERROR, afterName);
+        boolean known = row.endsWith(end) && (failed || hasProbabilities(row, afterName));
         return file.filter(name -> known).map(name -> new Earlier(name, failed));
     }
 
-    private boolean isHeard(String row, int behind) {
-        Matcher matcher = heard.matcher(row).region(behind, row.length());
+    private boolean hasProbabilities(String row, int afterName) {
+        Matcher matcher = probabilities.matcher(row).region(afterName, row.length());
         return matcher.find()
-                && (matcher.group(1).equals("null") || Heard.isProbability(matcher.group(1)))
+                && (matcher.group(1).equals("null") || ResultFields.isProbability(matcher.group(1)))
                 && IntStream.rangeClosed(2, matcher.groupCount())
                         .mapToObj(matcher::group)
-                        .allMatch(Heard::isProbability);
+                        .allMatch(ResultFields::isProbability);
     }
 }

@@ -25,7 +25,10 @@ record JsonSegments(List<Emotion> classes) implements SegmentRows {
                 + ", \"end\":" + Json.seconds(segment.endSeconds())
                 + ", \"speechShare\":" + Json.number(segment.speechShare())
                 + ", "
-                + segment.result().map(result -> Heard.json(classes, result)).orElse(Heard.JSON_OF_SILENCE) + '}';
+                + segment.result()
+                        .map(result -> ResultFields.json(classes, result))
+                        .orElse(ResultFields.JSON_OF_SILENCE)
+                + '}';
     }
 
     @Override

@@ -15,7 +15,7 @@ final class LiveBars implements LiveView {
     private final Bars bars;
     private final Output output;
     private final int width;
-    private String heard = "listening";
+    private String word = "listening";
     private double[] probabilities;
     private double seconds;
     private double decibels;
@@ -31,7 +31,7 @@ final class LiveBars implements LiveView {
 
     @Override
     public void segment(EmotionSegment segment) {
-        heard = Moment.word(segment);
+        word = Moment.word(segment);
         probabilities = classes.stream()
                 .mapToDouble(c ->
                         segment.result().map(result -> result.probability(c)).orElse(0.0))
@@ -55,7 +55,7 @@ final class LiveBars implements LiveView {
             picture.append(String.format(Locale.ROOT, UP, classes.size() + 2)).append('\r');
         }
         drawn = true;
-        line(picture, Moment.clock(seconds) + "  " + heard);
+        line(picture, Moment.clock(seconds) + "  " + word);
         double share = Math.min(1, Math.max(0, 1 - decibels / FLOOR_DB));
         line(picture, row("level", String.format(Locale.ROOT, "%.0f dB", Math.max(FLOOR_DB, decibels)), share));
         for (int i = 0; i < probabilities.length; i++) {

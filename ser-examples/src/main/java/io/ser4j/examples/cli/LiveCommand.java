@@ -96,15 +96,15 @@ final class LiveCommand implements Callable<Integer> {
 
     private void listen(LiveInput input, int rate, EmotionStream stream, LiveView view) throws IOException {
         short[] piece = new short[Math.max(1, rate / PIECES_PER_SECOND)];
-        for (long heard = 0; heard < seconds * rate; ) {
+        for (long samples = 0; samples < seconds * rate; ) {
             int count = input.read(piece);
             if (count < 0) {
                 return;
             }
-            count = (int) Math.min(count, Math.ceil(seconds * rate - heard));
-            heard += count;
+            count = (int) Math.min(count, Math.ceil(seconds * rate - samples));
+            samples += count;
             stream.push(piece, 0, count);
-            view.level((double) heard / rate, decibels(piece, count));
+            view.level((double) samples / rate, decibels(piece, count));
         }
     }
 

@@ -34,7 +34,7 @@ public final class Main {
         out.flush();
         standardOutput
                 .failure()
-                .filter(Main::isWorthTelling)
+                .filter(Main::isWorthReporting)
                 .ifPresent(e -> System.err.println("standard output: " + e.getMessage()));
         System.exit(standardOutput.failure().isPresent() ? 1 : exitCode);
     }
@@ -50,13 +50,13 @@ public final class Main {
     }
 
     /** A pipe closed by its reader, such as {@code head}, is not worth reporting; a full disk is. */
-    private static boolean isWorthTelling(IOException failure) {
-        String said = String.valueOf(failure.getMessage());
-        return !said.toLowerCase(Locale.ROOT).contains("pipe") && !said.equals(saidOfClosedPipes());
+    private static boolean isWorthReporting(IOException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return !message.toLowerCase(Locale.ROOT).contains("pipe") && !message.equals(closedPipeMessage());
     }
 
     /** The platform's message for a closed pipe, which may be in the user's language. */
-    private static String saidOfClosedPipes() {
+    private static String closedPipeMessage() {
         try {
             Pipe pipe = Pipe.open();
             try (WritableByteChannel in = pipe.sink()) {

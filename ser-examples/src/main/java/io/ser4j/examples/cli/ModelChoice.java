@@ -56,20 +56,20 @@ final class ModelChoice {
         try {
             EmotionClassifierBuilder builder = builder();
             choices.accept(builder);
-            return withPlainNames(builder.build());
+            return withoutReservedNames(builder.build());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
     }
 
-    private EmotionClassifier withPlainNames(EmotionClassifier opened) {
-        Optional<Emotion> taken =
-                opened.labels().stream().filter(Moment::isTaken).findFirst();
-        if (taken.isPresent()) {
+    private EmotionClassifier withoutReservedNames(EmotionClassifier opened) {
+        Optional<Emotion> reserved =
+                opened.labels().stream().filter(Moment::isReserved).findFirst();
+        if (reserved.isPresent()) {
             opened.close();
             throw new ParameterException(
                     command.commandLine(),
-                    "--model must not have a class called " + taken.get()
+                    "--model must not have a class called " + reserved.get()
                             + ", which has another meaning here; leave it out with --labels, or --merge it");
         }
         return opened;

@@ -14,7 +14,7 @@ final class Moment {
     private Moment() {}
 
     /** Whether a class has one of the names that stand for no decision. */
-    static boolean isTaken(Emotion emotion) {
+    static boolean isReserved(Emotion emotion) {
         return Stream.of(SILENCE, UNDECIDED).anyMatch(emotion.label()::equalsIgnoreCase);
     }
 

@@ -63,9 +63,9 @@ final class PlotCommand implements Callable<Integer> {
     }
 
     static String title(String recording, EmotionResult result, String model) {
-        String sureness = result.decision()
+        String confidence = result.decision()
                 .map(decided -> Moment.percent(result.top().probability()) + ", ")
                 .orElse("");
-        return recording + ": " + Moment.word(result) + " (" + sureness + model + ")";
+        return recording + ": " + Moment.word(result) + " (" + confidence + model + ")";
     }
 }

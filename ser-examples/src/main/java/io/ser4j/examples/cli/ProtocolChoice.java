@@ -94,17 +94,17 @@ final class ProtocolChoice {
     /** Clips that a model has learnt from cannot be left out, since leaks would then go unnoticed. */
     private Protocol lists(ClipChoice clips, CommandLine commandLine) {
         List<String> learnt = train == null ? List.of() : NameList.read(train);
-        int passedOver = learnt.size() - clips.kept(learnt, commandLine).size();
-        if (passedOver > 0) {
+        int leftOut = learnt.size() - clips.kept(learnt, commandLine).size();
+        if (leftOut > 0) {
             throw new EvaluationException(
-                    "--leave-out must name none of --train, which the model has learnt from, but names " + passedOver
+                    "--leave-out must name none of --train, which the model has learnt from, but names " + leftOut
                             + " of them; leave out the clips of --test that would leak");
         }
         return Protocol.givenLists(learnt, clips.kept(NameList.read(test), commandLine));
     }
 
     /** Fails if options do not go together, before anything is read. */
-    void requireSensible(CommandLine commandLine, Kind otherwise) {
+    void requireConsistent(CommandLine commandLine, Kind otherwise) {
         Kind chosen = kind == null ? otherwise : kind;
         if ((chosen == Kind.LIST) != (test != null) || train != null && test == null) {
             throw new ParameterException(

@@ -49,7 +49,7 @@ final class ReportChoice {
     }
 
     /** Runs work that reads clips, with a progress bar if standard error is a terminal. */
-    <T> T watched(Surroundings surroundings, Function<Consumer<Boolean>, T> work) {
+    <T> T withProgress(Surroundings surroundings, Function<Consumer<Boolean>, T> work) {
         Optional<Progress> progress = surroundings.terminals().test(Terminal.STANDARD_ERROR)
                 ? Optional.of(new Progress(command.commandLine().getErr(), System::nanoTime, OptionalLong.empty()))
                 : Optional.empty();

@@ -56,9 +56,9 @@ final class SerCommand implements Callable<Integer> {
                 // The commands read @LIST themselves: its lines are file names, never options or comments.
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(100)
-                .setParameterExceptionHandler(SerCommand::tellUsage)
+                .setParameterExceptionHandler(SerCommand::reportUsage)
                 .setExecutionStrategy(SerCommand::run)
-                .setExecutionExceptionHandler(SerCommand::tell);
+                .setExecutionExceptionHandler(SerCommand::report);
     }
 
     @Override
@@ -67,7 +67,7 @@ final class SerCommand implements Callable<Integer> {
     }
 
     /** Prints the error last, so that it is not lost above a page of help. */
-    private static int tellUsage(ParameterException wrong, String[] args) {
+    private static int reportUsage(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
         if (command.getParent() == null) {
@@ -90,7 +90,7 @@ final class SerCommand implements Callable<Integer> {
         }
     }
 
-    private static int tell(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    private static int report(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
         if (failure instanceof SerException) {
             commandLine.getErr().println("ser: " + printable(failure.getMessage()));
         } else if (lackOfMemory(failure).isPresent()) {

@@ -30,11 +30,11 @@ enum Terminal {
         return PLACES.stream()
                 .filter(Files::isExecutable)
                 .findFirst()
-                .map(this::asked)
+                .map(this::runTest)
                 .orElseGet(Terminal::isAtConsole);
     }
 
-    private boolean asked(Path program) {
+    private boolean runTest(Path program) {
         ProcessBuilder test = new ProcessBuilder(program.toString(), "-t", String.valueOf(descriptor));
         try {
             return test.redirectOutput(Redirect.INHERIT)

@@ -22,9 +22,10 @@ record TextSegments(List<Emotion> classes, Bars bars) implements SegmentRows {
     /** An exclamation mark stands for warnings; the summary counts them. */
     @Override
     public String segment(EmotionSegment segment) {
-        String mark = segment.result().map(heard -> heard.warnings().isEmpty()).orElse(true) ? "" : " !";
+        String mark =
+                segment.result().map(result -> result.warnings().isEmpty()).orElse(true) ? "" : " !";
         double probability =
-                segment.result().map(heard -> heard.top().probability()).orElse(0.0);
+                segment.result().map(result -> result.top().probability()).orElse(0.0);
         String times = String.format(
                 Locale.ROOT, "%9s  %9s", Moment.clock(segment.startSeconds()), Moment.clock(segment.endSeconds()));
         String percent = segment.isSilence() ? "" : Moment.percent(probability);

@@ -94,19 +94,19 @@ final class TimelineCommand implements Callable<Integer> {
         }
         try (EmotionClassifier opened = model.open(answers::applyTo)) {
             EmotionClassifier classifier = voice.knownTo(opened, channel::ofVoice);
-            tell(classifier, windows.config(classifier), picture, output);
+            write(classifier, windows.config(classifier), picture, output);
         }
         return output.exitCode();
     }
 
     /** Writes segments as they come, then the summary. What fails here is reported as a failure of the recording. */
-    private void tell(EmotionClassifier classifier, WindowConfig config, PictureFile picture, Output output) {
+    private void write(EmotionClassifier classifier, WindowConfig config, PictureFile picture, Output output) {
         try {
             UnaryOperator<EmotionSegment> smoother = windows.smoother();
             SegmentRows rows = format.segmentRows(classifier.labels(), bars);
             List<EmotionSegment> segments = new ArrayList<>();
             rows.heading().ifPresent(output::line);
-            Envelope waveform = hear(classifier, config, segment -> {
+            Envelope waveform = classify(classifier, config, segment -> {
                 segments.add(smoother.apply(segment));
                 output.line(rows.segment(segments.get(segments.size() - 1)));
             });
@@ -120,7 +120,7 @@ final class TimelineCommand implements Callable<Integer> {
     }
 
     /** Reads the recording once, both to classify it and to draw its waveform. */
-    private Envelope hear(EmotionClassifier classifier, WindowConfig config, Consumer<EmotionSegment> listener)
+    private Envelope classify(EmotionClassifier classifier, WindowConfig config, Consumer<EmotionSegment> listener)
             throws IOException {
         try (AudioReader reader = AudioReader.open(Path.of(file), AudioLimits.streaming())) {
             EmotionStream stream = classifier.stream(reader.sampleRateHz())

@@ -95,10 +95,10 @@ final class TrainHeadCommand implements Callable<Integer> {
         try (EmotionClassifier model = open()) {
             ClipList list = clips.load(spec.commandLine());
             LabelMap words = labels.on(LabelMap.ownWords(list.clips()));
-            requirePlainNames(list, words);
+            requireNoReservedNames(list, words);
             HeadTraining.Setup setup = new HeadTraining.Setup(id, words, protocol(), report.threads());
             HeadTraining.Result result =
-                    report.watched(surroundings, listener -> new HeadTraining(model, setup).run(list, listener));
+                    report.withProgress(surroundings, listener -> new HeadTraining(model, setup).run(list, listener));
             report.write(result.evaluation(), surroundings.bars(), output);
             Files.createDirectories(file.toAbsolutePath().getParent());
             result.head().write(file);
@@ -130,10 +130,10 @@ final class TrainHeadCommand implements Callable<Integer> {
         }
     }
 
-    private void requirePlainNames(ClipList list, LabelMap words) {
+    private void requireNoReservedNames(ClipList list, LabelMap words) {
         for (LabelledClip clip : list.clips()) {
-            words.emotion(clip).filter(Moment::isTaken).ifPresent(taken -> {
-                throw wrong("no label may be called " + taken + ", which has another meaning here, but that of "
+            words.emotion(clip).filter(Moment::isReserved).ifPresent(reserved -> {
+                throw wrong("no label may be called " + reserved + ", which has another meaning here, but that of "
                         + clip.file() + " is; rename it with --map " + clip.label() + "=NAME");
             });
         }
@@ -151,7 +151,7 @@ final class TrainHeadCommand implements Callable<Integer> {
         if (protocol.isAll()) {
             throw wrong("--protocol all leaves nothing to train on; choose one with folds, or lists");
         }
-        protocol.requireSensible(spec.commandLine(), ProtocolChoice.Kind.SPEAKER_FOLDS);
+        protocol.requireConsistent(spec.commandLine(), ProtocolChoice.Kind.SPEAKER_FOLDS);
         if (!LinearHead.isId(id)) {
             throw wrong(
                     "--id must be 1 to 64 of a-z, 0-9, dot, hyphen and underscore, the first of them a letter or digit,"

@@ -45,39 +45,39 @@ final class VoiceChoice {
      * @param selection the part of each clip to use, such as a channel
      * @throws SerException if a file cannot be read, there are too many, or the model cannot learn the voice
      */
-    EmotionClassifier knownTo(EmotionClassifier classifier, UnaryOperator<AudioClip> heard) {
+    EmotionClassifier knownTo(EmotionClassifier classifier, UnaryOperator<AudioClip> selection) {
         if (files.isEmpty()) {
             return classifier;
         }
         List<AudioClip> clips = new ArrayList<>();
-        new AudioFiles(files).forEach(input -> clips.add(read(input, heard, clips)));
+        new AudioFiles(files).forEach(input -> clips.add(read(input, selection, clips)));
         try {
             return classifier.forVoice(Voice.enrol(classifier, clips));
         } catch (SerException e) {
-            throw useless(e.getMessage(), e);
+            throw unusable(e.getMessage(), e);
         }
     }
 
-    private static AudioClip read(AudioFiles.Input input, UnaryOperator<AudioClip> heard, List<AudioClip> before) {
+    private static AudioClip read(AudioFiles.Input input, UnaryOperator<AudioClip> selection, List<AudioClip> before) {
         double left = MOST_SECONDS
                 - before.stream().mapToDouble(AudioClip::durationSeconds).sum();
         if (before.size() == MOST_CLIPS || left <= 0) {
-            throw useless(
+            throw unusable(
                     "must be at most " + MOST_CLIPS + " files of " + MOST_SECONDS + " s in all, but there are more",
                     null);
         }
         if (input.failure().isPresent()) {
-            throw useless(input.name() + ": " + input.failure().get(), null);
+            throw unusable(input.name() + ": " + input.failure().get(), null);
         }
         try {
-            return heard.apply(
+            return selection.apply(
                     AudioClip.read(Path.of(input.name()), AudioLimits.defaults().withMaxSeconds(left)));
         } catch (IOException | SerException | InvalidPathException e) {
-            throw useless(input.name() + ": " + Reasons.of(input.name(), e), e);
+            throw unusable(input.name() + ": " + Reasons.of(input.name(), e), e);
         }
     }
 
-    private static SerException useless(String reason, Exception cause) {
+    private static SerException unusable(String reason, Exception cause) {
         return new SerException("--voice: " + reason, cause);
     }
 }

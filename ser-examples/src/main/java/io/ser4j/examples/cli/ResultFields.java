@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * Writes the fields of a result. If there is no decision, as in silence, emotion and probability are missing, but not the
  * probabilities of the classes. Derived values are missing if nothing can be derived from the classes.
  */
-final class Heard {
+final class ResultFields {
     /** The members of the object for a silent segment. */
     static final String JSON_OF_SILENCE =
             "\"emotion\":null, \"probability\":null, \"scores\":null, \"derivedArousal\":null,"
@@ -25,7 +25,7 @@ final class Heard {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9.]+(E-?[0-9]+)?");
 
-    private Heard() {}
+    private ResultFields() {}
 
     /** Whether a field can be a probability written by this class: a number in [0, 1]. */
     static boolean isProbability(String field) {

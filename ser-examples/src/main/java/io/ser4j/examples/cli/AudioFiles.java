@@ -114,7 +114,7 @@ final class AudioFiles {
             long linked = linkedFolders;
             walk(Path.of(name), consumer);
             if (found == before) {
-                String links = linkedFolders > linked ? ", but for links to folders, which are not followed" : "";
+                String links = linkedFolders > linked ? "; links to folders in it are not followed" : "";
                 fail(name, "a folder without any audio file" + links, consumer);
             }
         } else {

@@ -21,7 +21,7 @@ final class ChannelChoice {
             names = "--channel",
             paramLabel = "N",
             description =
-                    "Use this channel alone: 1 is the left one of a stereo recording, 2 the right one. A file without it"
+                    "Use only this channel: 1 is the left one of a stereo recording, 2 the right one. A file without it"
                             + " fails; clips of --voice with a single channel are used as they are. Default: the mean of all channels.")
     void choose(int channel) {
         if (channel < 1) {

@@ -16,7 +16,7 @@ final class ClassOptions {
             split = SEPARATOR,
             description =
                     "Keep only these classes of the model, at least two, as if it did not have the others; 'evaluate'"
-                            + " also skips their clips. Default: all.")
+                            + " also skips clips of the others. Default: all.")
     private List<String> labels = List.of();
 
     @Option(
@@ -39,12 +39,13 @@ final class ClassOptions {
             String[] sides = merge.split("=", 2);
             if (sides.length < 2) {
                 throw new IllegalArgumentException(
-                        "--merge must be such as negative=angry,sad, but was \"" + merge + '"');
+                        "--merge must be NEW=LABEL,..., such as negative=angry,sad, but was \"" + merge + '"');
             }
             Emotion merged = new Emotion(sides[0]);
             if (Moment.isReserved(merged)) {
                 throw new IllegalArgumentException(
-                        "--merge must give a name that means nothing else here, but gave " + sides[0]);
+                        "--merge must not form a class called silence or undecided, which stand for no decision, but forms "
+                                + sides[0]);
             }
             builder.merge(merged, emotions(Stream.of(sides[1].split(SEPARATOR))));
         }

@@ -56,10 +56,9 @@ final class ClassifyCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description =
-                    "${COMPLETION-CANDIDATES}; json is one object per line, csv has a header row. A file that fails"
-                            + " has a row with the error in both; with text it is reported on standard error."
-                            + " Default: ${DEFAULT-VALUE}.")
+            description = "${COMPLETION-CANDIDATES}; json is one object per line, csv has a header row. In both, a file"
+                    + " that fails has a row with the error; with text, it is reported on standard error."
+                    + " Default: ${DEFAULT-VALUE}.")
     private ResultFormat format;
 
     @Mixin
@@ -76,17 +75,17 @@ final class ClassifyCommand implements Callable<Integer> {
             names = "--resume",
             description = "Continue an earlier run, even an interrupted one: keep its rows, in RESULTS.partial or else"
                     + " RESULTS, and skip the files that they name, including those that failed. Needs --out, json or csv, and the"
-                    + " same model, classes, channel, threshold and voice. Without it a run starts over.")
+                    + " same model, classes, channel, threshold and voice. Without --resume, a run starts over.")
     private boolean resume;
 
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "WAV, FLAC, Ogg or MP3 files of any rate and channel count; folders, searched recursively for files that"
-                            + " have the content or the name of audio (others are skipped and counted on standard error; links to"
-                            + " folders are not followed); @LIST reads file names from LIST, one per line (for a file of that name"
-                            + " write ./@LIST).")
+                    "WAV, FLAC, Ogg or MP3 files of any rate and channel count; folders, which are searched recursively for"
+                            + " files with the content or the name of audio (others are skipped and counted on standard error; links to"
+                            + " folders are not followed); @LIST reads file names from LIST, one per line (for a file whose own name"
+                            + " starts with @, write ./@NAME).")
     private List<String> arguments;
 
     ClassifyCommand(Surroundings surroundings) {

@@ -52,7 +52,7 @@ final class ClipChoice {
             names = "--where",
             paramLabel = "COLUMN=VALUE",
             description =
-                    "Only clips with this corpus, speaker, label, text, gender, language, ... May be repeated; several"
+                    "Use only clips with this corpus, speaker, label, text, gender, language, ... May be repeated; several"
                             + " values of one column are alternatives.")
     private List<String> where = List.of();
 
@@ -140,8 +140,8 @@ final class ClipChoice {
                     .sorted()
                     .toList();
             String some = held.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
-            throw new EvaluationException("--where " + column + "=" + String.join(" or ", values) + " leaves no clip: "
-                    + (held.isEmpty() ? "none has a " + column : "there is " + some)
+            throw new EvaluationException("--where " + column + "=" + String.join(" or ", values) + " matches no clip: "
+                    + (held.isEmpty() ? "no clip has a " + column : column + " is one of " + some)
                     + (held.size() > MOST_NAMED ? " and " + (held.size() - MOST_NAMED) + " more" : ""));
         }
         return kept;

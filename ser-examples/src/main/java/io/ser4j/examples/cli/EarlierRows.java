@@ -42,7 +42,7 @@ final class EarlierRows {
         Optional<String> row = lines.next();
         if (row.isPresent() && rows.heading().isPresent()) {
             if (!row.equals(rows.heading())) {
-                throw new IOException("its columns are not those of this format and these classes");
+                throw new IOException("its columns must be those of this format and these classes, but are others");
             }
             row = lines.next();
         }

@@ -141,7 +141,7 @@ final class EvaluationText {
                         "UAR",
                         "accuracy",
                         "clips",
-                        size > MOST_GROUPS ? "  too many for a text; see json or HTML" : "");
+                        size > MOST_GROUPS ? "  too many for text; see --format json or --html" : "");
             }
             if (size <= MOST_GROUPS) {
                 add(

@@ -51,7 +51,7 @@ final class FeaturesCommand implements Callable<Integer> {
             names = "--offset",
             paramLabel = "S",
             defaultValue = "0",
-            description = "Where to begin, in seconds. Default: ${DEFAULT-VALUE}.")
+            description = "The time to begin at, in seconds. Default: ${DEFAULT-VALUE}.")
     private double offsetSeconds;
 
     @Option(
@@ -59,10 +59,13 @@ final class FeaturesCommand implements Callable<Integer> {
             paramLabel = "S",
             defaultValue = "Infinity",
             showDefaultValue = Visibility.NEVER,
-            description = "How much to use at most, in seconds. Default: all.")
+            description = "The maximum length to use, in seconds. Default: all.")
     private double durationSeconds;
 
-    @Option(names = "--coefficients", paramLabel = "N", description = "How many coefficients. Default: the preset's.")
+    @Option(
+            names = "--coefficients",
+            paramLabel = "N",
+            description = "The number of coefficients. Default: the preset's.")
     private Integer coefficients;
 
     @Parameters(paramLabel = "FILE", description = "An audio file of any rate and channel count.")
@@ -71,8 +74,12 @@ final class FeaturesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         MfccConfig config = config();
-        requireSeconds("--offset", offsetSeconds, offsetSeconds >= 0 && offsetSeconds < Double.POSITIVE_INFINITY);
-        requireSeconds("--duration", durationSeconds, durationSeconds > 0);
+        require(
+                "--offset",
+                "at least 0 and finite",
+                offsetSeconds,
+                offsetSeconds >= 0 && offsetSeconds < Double.POSITIVE_INFINITY);
+        require("--duration", "positive", durationSeconds, durationSeconds > 0);
         Output output = new Output(spec.commandLine());
         output.withClip(file, clip -> {
             AudioClip excerpt = resampled(excerpt(clip), config.mel().sampleRateHz());
@@ -91,10 +98,9 @@ final class FeaturesCommand implements Callable<Integer> {
         }
     }
 
-    private void requireSeconds(String option, double seconds, boolean valid) {
+    private void require(String option, String rule, double seconds, boolean valid) {
         if (!valid) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " must be a number of seconds in the clip, but was " + seconds);
+            throw new ParameterException(spec.commandLine(), option + " must be " + rule + ", but was " + seconds);
         }
     }
 
@@ -102,12 +108,12 @@ final class FeaturesCommand implements Callable<Integer> {
     private AudioClip excerpt(AudioClip clip) {
         int first = (int) (offsetSeconds * clip.sampleRateHz());
         if (first >= clip.frames()) {
-            throw new InvalidAudioException("the offset must lie within the " + clip.durationSeconds()
+            throw new InvalidAudioException("--offset must be less than the " + clip.durationSeconds()
                     + " s of the clip, but was " + offsetSeconds);
         }
         int count = Math.min((int) (durationSeconds * clip.sampleRateHz()), clip.frames() - first);
         if (count == 0) {
-            throw new InvalidAudioException("the duration must be at least one sample of 1/" + clip.sampleRateHz()
+            throw new InvalidAudioException("--duration must be at least one sample of 1/" + clip.sampleRateHz()
                     + " s, but was " + durationSeconds);
         }
         float[] mono = new float[count];

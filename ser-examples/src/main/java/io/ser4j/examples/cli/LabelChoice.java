@@ -19,8 +19,8 @@ final class LabelChoice {
             names = "--map",
             paramLabel = "LABEL=EMOTION",
             description =
-                    "What a label means, in addition to or instead of the built-in spellings (happiness=happy, ps=surprise,"
-                            + " ...); with nothing after the equals sign its clips are dropped. May be repeated.")
+                    "The emotion that a label stands for, in addition to or instead of the built-in spellings"
+                            + " (happiness=happy, ps=surprise, ...); with nothing after the equals sign its clips are dropped. May be repeated.")
     private Map<String, String> map = new LinkedHashMap<>();
 
     /** A label map with the user's changes. */

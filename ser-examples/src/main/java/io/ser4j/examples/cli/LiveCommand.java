@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "live",
-        description = "Listens to the microphone and shows the emotions until it is stopped (Ctrl-C): moving bars on a"
+        description = "Listens to the microphone and shows the emotions until stopped (Ctrl-C): moving bars on a"
                 + " terminal, one line per window in a pipe.",
         mixinStandardHelpOptions = true,
         versionProvider = SerCommand.Version.class,
@@ -53,7 +53,7 @@ final class LiveCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "Infinity",
             showDefaultValue = Visibility.NEVER,
-            description = "How long to listen. Default: until it is stopped.")
+            description = "How long to listen, in seconds. Default: until stopped.")
     private double seconds;
 
     LiveCommand(Surroundings surroundings) {

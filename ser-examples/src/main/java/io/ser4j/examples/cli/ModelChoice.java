@@ -39,7 +39,7 @@ final class ModelChoice {
     @Option(
             names = "--models",
             paramLabel = "FOLDER",
-            description = "The folder of heads saved by 'train-head', so that --model may name one of them.")
+            description = "A folder of heads saved by 'train-head'; --model may then name one of them.")
     private String folder;
 
     @Option(
@@ -70,18 +70,18 @@ final class ModelChoice {
             throw new ParameterException(
                     command.commandLine(),
                     "--model must not have a class called " + reserved.get()
-                            + ", which has another meaning here; leave it out with --labels, or --merge it");
+                            + ", which stands for no decision; leave it out with --labels, or --merge it");
         }
         return opened;
     }
 
     private EmotionClassifierBuilder builder() {
         if (base != null && folder == null) {
-            throw new ParameterException(command.commandLine(), "--base goes with --models");
+            throw new ParameterException(command.commandLine(), "--base needs --models");
         }
         if (isFile(id) && folder != null) {
             throw new ParameterException(
-                    command.commandLine(), "--models goes with the id of a head, but --model is a file, " + id);
+                    command.commandLine(), "--models needs --model to be the id of a head, but it is a file, " + id);
         }
         if (isFile(id)) {
             return EmotionClassifier.builder().model(OnnxModels.fromPath(file("--model", id, command)));
@@ -113,7 +113,7 @@ final class ModelChoice {
         }
         if (base != null) {
             throw new ParameterException(
-                    command.commandLine(), "--base goes with a head of --models, but --model is none: " + id);
+                    command.commandLine(), "--base needs --model to be a head of --models, but it is " + id);
         }
         return EmotionClassifier.builder().model(id);
     }

@@ -42,13 +42,13 @@ final class ModelsCommand implements Callable<Integer> {
     @Option(
             names = "--base",
             paramLabel = "FILE",
-            description = "The ONNX file that heads among these were trained on.")
+            description = "The ONNX file that heads in --models were trained on, if it is not listed.")
     private String base;
 
     @Override
     public Integer call() {
         if (base != null && folder == null) {
-            throw new ParameterException(spec.commandLine(), "--base goes with --models");
+            throw new ParameterException(spec.commandLine(), "--base needs --models");
         }
         Output output = new Output(spec.commandLine());
         ModelTable table = new ModelTable();

@@ -36,7 +36,7 @@ final class PlotCommand implements Callable<Integer> {
     @Mixin
     private ChannelChoice channel;
 
-    @Option(names = "--out", required = true, paramLabel = "PNG", description = "The picture to write.")
+    @Option(names = "--out", required = true, paramLabel = "PNG", description = "The PNG file to write.")
     private String out;
 
     @Parameters(paramLabel = "FILE", description = "An audio file.")

@@ -35,8 +35,9 @@ final class ProtocolChoice {
     @Option(
             names = "--protocol",
             paramLabel = "PROTOCOL",
-            description = "${COMPLETION-CANDIDATES}. Protocols with folds report each fold, and check for leaks."
-                    + " Default in 'evaluate': all.")
+            description =
+                    "${COMPLETION-CANDIDATES}. 'all' evaluates every clip, 'list' those of --test. Protocols with folds"
+                            + " report each fold, and check for leaks. Default in 'evaluate': all.")
     private Kind kind;
 
     @Option(
@@ -63,7 +64,7 @@ final class ProtocolChoice {
             paramLabel = "WHAT",
             split = ",",
             description = "speakers, texts or both: what else must not be on both sides of the split, beyond what the"
-                    + " protocol promises by itself. Texts are compared across corpora, except the sentence numbers of"
+                    + " protocol itself ensures. Texts are compared across corpora, except the sentence numbers of"
                     + " published ones.")
     private List<Promise> promises = List.of();
 

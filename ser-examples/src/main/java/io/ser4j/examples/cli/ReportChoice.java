@@ -31,7 +31,10 @@ final class ReportChoice {
                             + " Default: ${DEFAULT-VALUE}.")
     private ResultFormat format;
 
-    @Option(names = "--html", paramLabel = "REPORT", description = "Also write a report with pictures, one HTML file.")
+    @Option(
+            names = "--html",
+            paramLabel = "REPORT",
+            description = "Also write a report with pictures, as a single HTML file.")
     private String html;
 
     @Mixin

@@ -73,7 +73,7 @@ final class ResultFile implements Closeable {
     static ResultFile open(Path name, boolean resume, ResultRows rows, Disk disk) throws IOException {
         Path file = real(name);
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new IOException("is no regular file");
+            throw new IOException("must be a regular file, but is not");
         }
         Path partial = partial(file);
         create(partial);

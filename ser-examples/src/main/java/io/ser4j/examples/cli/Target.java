@@ -104,7 +104,7 @@ final class Target {
         }
         if (!Files.isDirectory(there)) {
             throw new ParameterException(
-                    commandLine, option + " must be a folder, or one that can be made, but " + there + " is a file");
+                    commandLine, option + " must be a folder, or one that can be created, but " + there + " is a file");
         }
     }
 }

@@ -58,7 +58,7 @@ record TextSegments(List<Emotion> classes, Bars bars) implements SegmentRows {
     private List<String> shares(RecordingSummary summary) {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add("Share of the time, of " + Moment.clock(summary.durationSeconds()) + ":");
+        lines.add("Share of the time, " + Moment.clock(summary.durationSeconds()) + " in all:");
         summary.shares().forEach((emotion, share) -> lines.add(share(emotion.label(), share)));
         lines.add(share(Moment.SILENCE, summary.silentShare()));
         if (summary.undecidedShare() > 0) {

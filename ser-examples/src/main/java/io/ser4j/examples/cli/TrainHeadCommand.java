@@ -64,9 +64,8 @@ final class TrainHeadCommand implements Callable<Integer> {
     @Option(
             names = "--base",
             paramLabel = "MODEL",
-            description =
-                    "The model to take embeddings from: one that 'models' lists, or an ONNX file with another id, which"
-                            + " the head then needs in use. Default: the first one listed.")
+            description = "The model to take embeddings from: one that 'models' lists, or an ONNX file whose model has"
+                    + " another id; using the head then needs the file. Default: the first one listed.")
     private String base;
 
     @ArgGroup(exclusive = false, heading = "Clips to train on:%n")
@@ -133,7 +132,7 @@ final class TrainHeadCommand implements Callable<Integer> {
     private void requireNoReservedNames(ClipList list, LabelMap words) {
         for (LabelledClip clip : list.clips()) {
             words.emotion(clip).filter(Moment::isReserved).ifPresent(reserved -> {
-                throw wrong("no label may be called " + reserved + ", which has another meaning here, but that of "
+                throw wrong("no label may be called " + reserved + ", which stands for no decision, but that of "
                         + clip.file() + " is; rename it with --map " + clip.label() + "=NAME");
             });
         }
@@ -149,7 +148,7 @@ final class TrainHeadCommand implements Callable<Integer> {
     private Path requireUsable() {
         report.requirePossible();
         if (protocol.isAll()) {
-            throw wrong("--protocol all leaves nothing to train on; choose one with folds, or lists");
+            throw wrong("--protocol all leaves nothing to train on; choose one with folds, or list");
         }
         protocol.requireConsistent(spec.commandLine(), ProtocolChoice.Kind.SPEAKER_FOLDS);
         if (!LinearHead.isId(id)) {

@@ -28,7 +28,7 @@ final class VoiceChoice {
             description =
                     "Other clips of the same speaker, in different moods (no labels needed): the model's bias on this"
                             + " voice is learnt from them and subtracted. A file, a folder or @LIST; repeat the option for more files,"
-                            + " since of voice/*.wav only the first would belong to it. At most "
+                            + " since only the first of voice/*.wav would belong to it. At most "
                             + MOST_CLIPS
                             + " clips; five help on average, but not every speaker; a long recording counts as several. At most "
                             + MOST_SECONDS + " s in all.")

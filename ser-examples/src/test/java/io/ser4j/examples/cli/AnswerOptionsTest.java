@@ -138,7 +138,10 @@ class AnswerOptionsTest {
         String all = "[angry, disgust, fear, happy, neutral, sad, surprise]";
         assertWrong("each label must be one of " + all + ", but was bored", "--labels", "angry,bored");
         assertWrong("labels must be at least two different ones, but were [sad]", "--labels", "sad");
-        assertWrong("--merge must be such as negative=angry,sad, but was \"angry,sad\"", "--merge", "angry,sad");
+        assertWrong(
+                "--merge must be NEW=LABEL,..., such as negative=angry,sad, but was \"angry,sad\"",
+                "--merge",
+                "angry,sad");
         assertWrong("label must have 1 to 64 characters", "--merge", "=angry,sad");
         assertWrong("label must have 1 to 64 characters", "--merge", "negative=");
         assertWrong("threshold must be in [0, 1], but was 1.5", "--threshold", "1.5");

@@ -83,7 +83,7 @@ class AudioFilesTest {
         link(folder.resolve("only/links"), folder.resolve("elsewhere"));
         assertThat(all(new AudioFiles(List.of(folder.resolve("only").toString()))))
                 .extracting(input -> input.failure().orElseThrow())
-                .containsExactly("a folder without any audio file, but for links to folders, which are not followed");
+                .containsExactly("a folder without any audio file; links to folders in it are not followed");
         link(folder.resolve("torn/lost.wav"), folder.resolve("none.wav"));
         assertThat(all(new AudioFiles(List.of(folder.resolve("torn").toString()))))
                 .extracting(AudioFiles.Input::name)

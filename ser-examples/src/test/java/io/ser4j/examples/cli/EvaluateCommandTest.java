@@ -202,7 +202,7 @@ class EvaluateCommandTest extends LoudRavdess.Tests {
                         .err())
                 .startsWith("--html must lie in a folder that exists");
         assertThat(corpus.evaluate("--where", "speaker=EB0").err())
-                .contains("--where speaker=EB0 leaves no clip: there is ravdess-01, ravdess-02, ravdess-03");
+                .contains("--where speaker=EB0 matches no clip: speaker is one of ravdess-01, ravdess-02, ravdess-03");
         assertThat(corpus.evaluate("--where", "speaker=ravdess-01", "--where", "speaker=ravdess-02")
                         .out())
                 .contains("8 clips, speakers: 2");
@@ -212,7 +212,7 @@ class EvaluateCommandTest extends LoudRavdess.Tests {
                 .contains("counted once: 4.");
         assertThat(corpus.evaluate("--where", "speaker").err())
                 .contains("--where must be COLUMN=VALUE, but was speaker");
-        assertThat(corpus.evaluate("--where", "shoe=42").err()).contains("leaves no clip: none has a shoe");
+        assertThat(corpus.evaluate("--where", "shoe=42").err()).contains("matches no clip: no clip has a shoe");
         assertThat(corpus.evaluate("--protocol", "speaker_folds", "--folds", "1")
                         .err())
                 .contains("--folds must be at least 2, but was 1");

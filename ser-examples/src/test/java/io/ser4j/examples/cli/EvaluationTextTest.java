@@ -104,7 +104,7 @@ class EvaluationTextTest {
     void moreThanThirtyPartsAreLeftToTheOtherReports() {
         assertThat(parts(30)).contains("by speaker ").contains("nobody").doesNotContain("too many");
         assertThat(parts(31))
-                .contains("clips  too many for a text; see json or HTML\n")
+                .contains("clips  too many for text; see --format json or --html\n")
                 .doesNotContain("nobody");
     }
 

@@ -120,7 +120,8 @@ class SerCommandTest {
     void aMergedClassMayNotBeCalledWhatStandsForNone() {
         assertThat(CommandLineRun.of("classify", "--model", "tess-lstm", "--merge", "silence=sad,neutral", Samples.CALM)
                         .err())
-                .contains("--merge must give a name that means nothing else here, but gave silence");
+                .contains(
+                        "--merge must not form a class called silence or undecided, which stand for no decision, but forms silence");
     }
 
     @Test
@@ -137,7 +138,7 @@ class SerCommandTest {
             assertThat(run.exitCode()).isEqualTo(2);
             assertThat(run.out()).isEmpty();
             assertThat(run.err())
-                    .startsWith("--model must not have a class called silence, which has another meaning here;"
+                    .startsWith("--model must not have a class called silence, which stands for no decision;"
                             + " leave it out with --labels, or --merge it");
         }
         String merge = "--merge=calm=silence,sad";

@@ -96,7 +96,8 @@ class TimelineCommandTest {
         assertThat(lines.get(0)).matches("   0:00\\.0     0:03\\.0  calm( !)?  +\\d+\\.\\d %  #{21,40}");
         assertThat(lines).anyMatch(line -> line.matches("   0:04\\.5     0:07\\.5  silence"));
         assertThat(lines)
-                .contains("Share of the time, of 0:12.0:", "Mean probability while there is a voice:", "Changes (3):")
+                .contains(
+                        "Share of the time, 0:12.0 in all:", "Mean probability while there is a voice:", "Changes (3):")
                 .anyMatch(line -> line.matches(" +0:0\\d\\.\\d  calm > silence"))
                 .anyMatch(line -> line.matches(" +0:0\\d\\.\\d  calm > excited"));
         assertThat(lines).allMatch(line -> line.equals(line.stripTrailing()));
@@ -121,7 +122,7 @@ class TimelineCommandTest {
         assertThat(rows).allMatch(row -> row.size() == 10);
         assertThat(rows.get(1)).startsWith("0.000", "3.000").contains("calm");
         assertThat(rows).anyMatch(row -> row.subList(3, 10).equals(Collections.nCopies(7, "")));
-        assertThat(run.err()).contains("Share of the time, of 0:12.0:");
+        assertThat(run.err()).contains("Share of the time, 0:12.0 in all:");
         assertThat(run.exitCode()).isZero();
     }
 

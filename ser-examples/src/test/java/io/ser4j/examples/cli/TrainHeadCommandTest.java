@@ -163,8 +163,8 @@ class TrainHeadCommandTest {
         assertThat(train("--id", "b", "--manifest", "x", "--base", generalCalled("general") + "")
                         .err())
                 .startsWith("--base must be a file with another id than general, tess-lstm, ");
-        assertThat(CommandLineRun.of("classify", "--base", base, clip).err()).startsWith("--base goes with --models");
-        assertThat(CommandLineRun.of("models", "--base", base).err()).startsWith("--base goes with --models");
+        assertThat(CommandLineRun.of("classify", "--base", base, clip).err()).startsWith("--base needs --models");
+        assertThat(CommandLineRun.of("models", "--base", base).err()).startsWith("--base needs --models");
         assertThat(CommandLineRun.of("classify", "--model", "a\0.onnx", clip).err())
                 .startsWith("--model: not a valid file name here");
         assertThat(train("--id", "b", "--manifest", "x", "--base", "a\0.onnx").err())
@@ -264,7 +264,7 @@ class TrainHeadCommandTest {
         CommandLineRun run = train("--id", "pauses", "--manifest", list.toString());
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
-                .startsWith("no label may be called Silence, which has another meaning here, but that of "
+                .startsWith("no label may be called Silence, which stands for no decision, but that of "
                         + folder.resolve("none.wav") + " is; rename it with --map Silence=NAME");
         assertThat(train("--id", "pauses", "--manifest", manifest.toString(), "--map", "humming low=undecided")
                         .err())
@@ -278,7 +278,7 @@ class TrainHeadCommandTest {
         for (String file : List.of(manifest.toString(), manifest + "/heads")) {
             assertThat(CommandLineRun.of("train-head", "--out", file, "--id", "mine", "--manifest", "x")
                             .err())
-                    .startsWith("--out must be a folder, or one that can be made, but " + manifest + " is a file");
+                    .startsWith("--out must be a folder, or one that can be created, but " + manifest + " is a file");
         }
         assertThat(train("--id", "general", "--manifest", "x").err())
                 .contains("--id must be none of general, tess-lstm");
@@ -324,9 +324,9 @@ class TrainHeadCommandTest {
         assertThat(CommandLineRun.of(
                                 "classify", "--models", models, "--model", "tess-lstm", "--base", "b.onnx", "x.wav")
                         .err())
-                .startsWith("--base goes with a head of --models, but --model is none: tess-lstm");
+                .startsWith("--base needs --model to be a head of --models, but it is tess-lstm");
         assertThat(CommandLineRun.of("classify", "--models", models, "--model", "b.onnx", "x.wav")
                         .err())
-                .startsWith("--models goes with the id of a head, but --model is a file, b.onnx");
+                .startsWith("--models needs --model to be the id of a head, but it is a file, b.onnx");
     }
 }

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Lets the caller say how sure is sure enough: {@code OnlyWhenSure 0.8 one.wav two.wav} prints an emotion for the clips where the
- * most probable one reaches 0.8, and {@code unsure} for the others. One classifier serves all of them.
+ * Lets the caller choose how certain an answer must be: {@code OnlyWhenSure 0.8 one.wav two.wav} prints an emotion for the clips
+ * whose most probable one reaches 0.8, and {@code unsure} for the others. One classifier serves all of them.
  */
 public final class OnlyWhenSure {
     private OnlyWhenSure() {}
@@ -17,7 +17,7 @@ public final class OnlyWhenSure {
     /**
      * Classifies clips.
      *
-     * @param args the least probability in [0, 1], then WAV files
+     * @param args the minimum probability in [0, 1], then WAV files
      * @throws IOException if one of them cannot be read
      */
     public static void main(String[] args) throws IOException {

@@ -23,17 +23,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Who may depend on whom, read off the class files of all five modules; the contract tests of the test-jar stand aside. */
+/** The rules for dependencies, checked on the class files of all five modules without the contract tests of the test-jar. */
 class ArchitectureTest {
-    private static JavaClasses house;
+    private static JavaClasses allClasses;
 
     @BeforeAll
     static void readClasses() {
-        house = new ClassFileImporter()
+        allClasses = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("io.ser4j")
                 .that(DescribedPredicate.not(resideInAPackage("io.ser4j.contract")));
-        assertThat(house).as("classes of all modules").hasSizeGreaterThan(40);
+        assertThat(allClasses).as("classes of all modules").hasSizeGreaterThan(40);
     }
 
     @Test
@@ -58,7 +58,7 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("features")
                 .mayOnlyBeAccessedByLayers("onnx", "examples")
-                .check(house);
+                .check(allClasses);
     }
 
     @Test
@@ -69,7 +69,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "io.ser4j", "io.ser4j.head..", "io.ser4j.spi..", "io.ser4j.internal..")
-                .check(house);
+                .check(allClasses);
     }
 
     @Test
@@ -80,25 +80,25 @@ class ArchitectureTest {
                         "io.ser4j.features..", "io.ser4j.formats..", "io.ser4j.onnx..", "io.ser4j.examples..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.ser4j.internal.."))
-                .check(house);
+                .check(allClasses);
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.ser4j.features..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.ser4j.features.internal.."))
-                .check(house);
+                .check(allClasses);
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.ser4j.formats..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.ser4j.formats.internal.."))
-                .check(house);
+                .check(allClasses);
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.ser4j.onnx..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.ser4j.onnx.internal.."))
-                .check(house);
+                .check(allClasses);
     }
 
     @Test
@@ -109,7 +109,7 @@ class ArchitectureTest {
                 .and()
                 .areNotStatic()
                 .should(haveRawType(describe("not an array", type -> !type.isArray())))
-                .check(house);
+                .check(allClasses);
     }
 
     @Test
@@ -120,7 +120,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.commons.math3..")
-                .check(house);
+                .check(allClasses);
     }
 
     @Test
@@ -131,7 +131,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.jtransforms..", "pl.edu.icm.jlargearrays..", "org.visnow..")
-                .check(house);
+                .check(allClasses);
     }
 
     @Test
@@ -142,7 +142,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.jflac..", "javazoom..", "com.jcraft..", "io.github.jaredmdobson.concentus..")
-                .check(house);
+                .check(allClasses);
     }
 
     @Test
@@ -153,7 +153,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("ai.onnxruntime..")
-                .check(house);
+                .check(allClasses);
     }
 
     @Test
@@ -164,7 +164,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("javax.sound..", "java.awt..", "javax.swing..")
-                .check(house);
+                .check(allClasses);
     }
 
     @Test
@@ -175,7 +175,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("javax.sound..")
-                .check(house);
+                .check(allClasses);
     }
 
     @Test
@@ -192,7 +192,7 @@ class ArchitectureTest {
 
     @Test
     void noStateIsStaticAndMutable() {
-        assertThat(house.stream()
+        assertThat(allClasses.stream()
                         .flatMap(type -> type.getFields().stream())
                         .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
                         .filter(field -> !field.getModifiers().contains(JavaModifier.FINAL))
@@ -203,7 +203,7 @@ class ArchitectureTest {
 
     @Test
     void publicClassesAreFinalSealedOrMeantToBeExtended() {
-        assertThat(house.stream()
+        assertThat(allClasses.stream()
                         .filter(type -> type.isTopLevelClass() && !type.isInterface() && !type.isEnum())
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                         .map(type -> type.reflect())

@@ -14,7 +14,7 @@ public final class Links {
      * Makes a link.
      *
      * @param link where it is to be
-     * @param target what it points to, be it there or not
+     * @param target what it points to, which need not exist
      * @throws IOException if the folder cannot be written to
      */
     public static void make(Path link, Path target) throws IOException {

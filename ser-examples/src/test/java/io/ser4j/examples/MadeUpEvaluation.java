@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An evaluation whose first figures all differ, so that a report that takes one for another is found out: fifteen clips of four new
- * speakers, who are never neutral, and four clips of two that the model was trained on, who are never sad nor called so.
+ * An evaluation whose first section has no two equal figures, so that a report which confuses two of them is found out: fifteen
+ * clips of four new speakers, none of them neutral, and four clips of two speakers that the model was trained on, none of them
+ * sad or called so.
  */
 public final class MadeUpEvaluation {
     public static final List<Emotion> CLASSES = List.of(Emotion.ANGRY, Emotion.HAPPY, Emotion.SAD, Emotion.NEUTRAL);
@@ -105,7 +106,7 @@ public final class MadeUpEvaluation {
                 Optional.of(clip("d1", "dea", "angry")).filter(first -> row[0].equals("d2")));
     }
 
-    /** Its corpus has words of its own for the classes. */
+    /** A clip of a corpus with its own labels for the classes. */
     private static LabelledClip clip(String name, String speaker, String truth) {
         String label = truth.equals("angry") ? "wut" : truth + "ness";
         return new LabelledClip(

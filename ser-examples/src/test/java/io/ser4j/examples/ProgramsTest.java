@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** The programs that the documentation shows do run, with whichever backend is the default. */
+/** The programs that the documentation shows run, whichever backend is the default. */
 class ProgramsTest {
     private static final String CLIP = "samples/voice-1-calm.wav";
 

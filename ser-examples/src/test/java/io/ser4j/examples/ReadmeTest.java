@@ -37,8 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Compiles every Java block of the README, as it stands there, runs those that need no model file, and looks for the files it
- * points to.
+ * Compiles every Java block of the README unchanged, runs those that need no model file, and checks that the files it links to
+ * exist.
  */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -83,7 +83,7 @@ class ReadmeTest {
     @ParameterizedTest
     @MethodSource("statements")
     void runs(String block, @TempDir Path folder) throws IOException, ReflectiveOperationException {
-        // The files that the README speaks of stand in the folder.
+        // The files that the README names are in the folder.
         String located = FILE.matcher(block).replaceAll("Path.of(\"" + folder + "\", \"$1\")");
         AUDIO.forEach((name, original) -> copy(original, folder.resolve(name)));
         writeHead(Files.createDirectory(folder.resolve("heads")));

@@ -35,9 +35,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a whole {@code classify} costs, its look at the quality of the input included, beside its two parts: the features of a
- * bundled model, and its graph run by ONNX Runtime alone with everything set up beforehand. With {@code -prof gc} it shows the bytes
- * allocated per call as well. The clip is 3 s of mono noise at the model's rate, so that nothing is resampled.
+ * The time of a whole {@code classify}, including its report on the quality of the input, and of its two parts: the features of a
+ * bundled model, and its graph run by ONNX Runtime alone with everything set up beforehand. With {@code -prof gc} it also shows
+ * the bytes allocated per call. The clip is 3 s of mono noise at the model's rate, so that nothing is resampled.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -97,7 +97,7 @@ public class ClassifyBenchmark {
         return opened.frontEnd().apply(clip);
     }
 
-    /** From the graph's input to its output, with no object made that can be made before. */
+    /** From the graph's input to its output, with all objects created beforehand that can be. */
     @Benchmark
     public float rawRun() throws OrtException {
         try (OrtSession.Result result = session.run(inputs)) {
@@ -106,8 +106,9 @@ public class ClassifyBenchmark {
     }
 
     /**
-     * {@code classify}, then both parts, each of which drives the other's data out of the caches, as it does within {@code classify}.
-     * What the whole and the parts take is added up apart: measured in turn, they share whatever the machine does meanwhile.
+     * {@code classify}, then both parts, each of which evicts the other's data from the caches, as it does within {@code
+     * classify}. The times of the whole and of the parts are added up separately: measured in turn, both are affected by whatever
+     * else the machine does.
      */
     @Benchmark
     public float classifyThenParts(Turns turns) throws OrtException {

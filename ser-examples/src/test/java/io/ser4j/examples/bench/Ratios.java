@@ -15,8 +15,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs the benchmarks of this package in one go and prints the ratios between them, which travel where times do not. A ratio
- * beyond its limit fails the run; one whose parts were not asked for is left out.
+ * Runs the benchmarks of this package in one go and prints the ratios between them, which unlike times are comparable between
+ * machines. A ratio beyond its limit fails the run; one whose parts were not selected is omitted.
  */
 final class Ratios {
     private static final double MAX_BYTES_PER_CALL = 128 * 1024;
@@ -92,7 +92,7 @@ final class Ratios {
                 "StreamBenchmark.manyStreams:" + which);
     }
 
-    /** How many seconds of audio some streams hear in a second together, which is to be so many at least. */
+    /** Prints how many seconds of audio the streams together classify per second, and the minimum. */
     private void realTime(String what, int streams, double least, String run) {
         if (runs.containsKey(run)) {
             double seconds = score(runs.get(run)) / TimeUnit.SECONDS.toMillis(1);

@@ -5,7 +5,7 @@ import io.ser4j.features.Resampler;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Speech without a corpus: a synthetic sample clip, over and over. */
+/** Speech without a corpus: a synthetic sample clip, repeated. */
 final class Speech {
     private static final Path SAMPLE = Path.of("samples", "voice-1-calm.wav");
 

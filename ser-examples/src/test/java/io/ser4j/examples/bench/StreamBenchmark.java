@@ -30,9 +30,9 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What live audio costs beside the same audio at hand as a whole: {@value #SECONDS} s of voice, in the windows that suit the model, as
- * one clip, as pieces of 20 ms, and cut into windows that are each classified by themselves; and {@value #STREAMS} streams at
- * once, {@value #SECONDS} s each, on as many threads as there are processors.
+ * The time of live audio compared with the same audio as a whole: {@value #SECONDS} s of voice, in the model's own windows, as
+ * one clip, as pieces of 20 ms, and cut into windows that are each classified separately; and {@value #STREAMS} streams at once,
+ * {@value #SECONDS} s each, on as many threads as there are processors.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -48,7 +48,7 @@ public class StreamBenchmark {
     @Param({"general", "tess-lstm"})
     private String model;
 
-    /** The own rates of both models: the other one's is resampled. */
+    /** The rates of both models; audio at the rate of the other model is resampled. */
     @Param({"22050", "16000"})
     private int rateHz;
 
@@ -88,11 +88,11 @@ public class StreamBenchmark {
 
     /** Pieces of 20 ms. */
     @Benchmark
-    public void stream(Blackhole heard) {
-        listen(heard);
+    public void stream(Blackhole blackhole) {
+        listen(blackhole);
     }
 
-    /** Each window by itself, so that what overlaps is computed twice. */
+    /** Each window separately, so that overlapping parts are computed twice. */
     @Benchmark
     public List<EmotionResult> separateClips() {
         return classifier.classifyAll(windows);
@@ -102,14 +102,14 @@ public class StreamBenchmark {
     @Benchmark
     @Warmup(iterations = 1, time = 1)
     @Measurement(iterations = 3, time = 1)
-    public void manyStreams(Blackhole heard) throws InterruptedException, ExecutionException {
+    public void manyStreams(Blackhole blackhole) throws InterruptedException, ExecutionException {
         int threads = Runtime.getRuntime().availableProcessors();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             List<Future<?>> done = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 int streams = STREAMS * (i + 1) / threads - STREAMS * i / threads;
-                done.add(pool.submit(() -> listen(streams, heard)));
+                done.add(pool.submit(() -> listen(streams, blackhole)));
             }
             for (Future<?> one : done) {
                 one.get();
@@ -119,14 +119,14 @@ public class StreamBenchmark {
         }
     }
 
-    private void listen(Blackhole heard) {
-        listen(1, heard);
+    private void listen(Blackhole blackhole) {
+        listen(1, blackhole);
     }
 
-    private void listen(int count, Blackhole heard) {
+    private void listen(int count, Blackhole blackhole) {
         List<EmotionStream> streams = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            streams.add(classifier.stream(rateHz).onSegment(heard::consume).open());
+            streams.add(classifier.stream(rateHz).onSegment(blackhole::consume).open());
         }
         int piece = rateHz / 50;
         for (int done = 0; done + piece <= samples.length; done += piece) {

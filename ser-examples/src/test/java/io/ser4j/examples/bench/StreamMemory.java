@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measures the heap that a live stream holds in the middle of a voice, over many of them. */
+/** Measures the heap that a live stream holds in the middle of a voice, averaged over many streams. */
 final class StreamMemory {
     private static final int STREAMS = 200;
     private static final int SECONDS = 8;
@@ -18,7 +18,7 @@ final class StreamMemory {
         try (EmotionClassifier classifier =
                 EmotionClassifier.builder().model(model).build()) {
             float[] samples = Speech.samples(SECONDS, classifier.sampleRateHz());
-            // What all streams share is there before the first measurement.
+            // Allocates what all streams share before the first measurement.
             feed(open(classifier, 1), samples);
             long before = usedBytes();
             List<EmotionStream> streams = open(classifier, STREAMS);

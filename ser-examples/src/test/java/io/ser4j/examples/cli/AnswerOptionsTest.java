@@ -83,7 +83,7 @@ class AnswerOptionsTest {
     /** Both have a column low and a column angry. */
     @ParameterizedTest
     @ValueSource(strings = {"json", "csv"})
-    void resumingWithClassesOfTheSameNamesMadeOfOthersIsRefused(String format) throws IOException {
+    void resumingWithClassesOfTheSameNamesMergedFromOthersIsRefused(String format) throws IOException {
         Path out = folder.resolve("results");
         String[] rows = {"--format", format, "--out", out.toString(), "--resume", Samples.CALM};
         List<String> sad = List.of("--labels", "angry,sad,neutral", "--merge", "low=sad,neutral");
@@ -101,7 +101,7 @@ class AnswerOptionsTest {
     }
 
     @Test
-    void picturesAndTextAreOfTheChosenClasses() throws IOException {
+    void picturesAndTextHaveTheChosenClasses() throws IOException {
         assertThat(run("classify", SOME, Samples.CALM).out().lines()).hasSize(5);
         assertThat(run(
                         "classify",
@@ -123,7 +123,7 @@ class AnswerOptionsTest {
     }
 
     @Test
-    void whatStaysBelowTheThresholdIsUndecided() {
+    void aResultBelowTheThresholdIsUndecided() {
         assertThat(run("classify", List.of("--threshold", "1"), Samples.CALM).out())
                 .contains(": undecided");
         assertThat(run("timeline", List.of("--threshold", "1", "--format", "json"), Samples.CALM)

@@ -34,7 +34,7 @@ class AudioFilesTest {
     }
 
     @Test
-    void aFolderStandsForWhatIsAudioByItsContentInTheOrderOfNames() throws IOException {
+    void aFolderStandsForItsAudioFilesInTheOrderOfNames() throws IOException {
         Path last = audio("b/inner/no extension");
         Path first = audio("a.txt");
         Files.writeString(folder.resolve("notes.md"), "just words");
@@ -47,7 +47,7 @@ class AudioFilesTest {
     }
 
     @Test
-    void whatIsCalledAudioIsHandedOverWhateverItHolds() throws IOException {
+    void aFileNamedAsAudioIsPassedOnWhateverItsContent() throws IOException {
         for (String name :
                 List.of("empty.wav", "torn.FLAC", "words.opus", "call.m4a", "._hidden.wav", "song.wav.txt")) {
             Files.createFile(folder.resolve(name));
@@ -60,7 +60,7 @@ class AudioFilesTest {
     }
 
     @Test
-    void linksThatGoRoundInCirclesEnd() throws IOException {
+    void cyclesOfLinksEnd() throws IOException {
         Path file = audio("a/b/voice");
         link(folder.resolve("a/b/up"), folder);
         link(folder.resolve("a/self"), folder.resolve("a/self"));
@@ -78,7 +78,7 @@ class AudioFilesTest {
     }
 
     @Test
-    void whatALinkHidesIsTold() throws IOException {
+    void skippedAndBrokenLinksAreReported() throws IOException {
         audio("elsewhere/voice");
         link(folder.resolve("only/links"), folder.resolve("elsewhere"));
         assertThat(all(new AudioFiles(List.of(folder.resolve("only").toString()))))
@@ -104,7 +104,7 @@ class AudioFilesTest {
     }
 
     @Test
-    void listsAreReadAsTheyAreAskedFor() throws IOException {
+    void listsAreExpandedInTheirPlace() throws IOException {
         Path list = Files.write(folder.resolve("list"), List.of("one", "two", "  ", "three"));
         List<String> seen = new ArrayList<>();
         AudioFiles files = new AudioFiles(List.of("@" + list, "@" + folder.resolve("missing"), "four"));
@@ -114,7 +114,7 @@ class AudioFilesTest {
     }
 
     @Test
-    void aListHasLinesThatEnd() throws IOException {
+    void overlongLinesOfAListAreRefused() throws IOException {
         Path list = folder.resolve("list");
         Files.writeString(list, "one\r\n" + "x".repeat(1 << 15) + "\rtwo");
         assertThat(all(new AudioFiles(List.of("@" + list))))

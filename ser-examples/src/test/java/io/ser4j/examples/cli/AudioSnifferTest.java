@@ -41,12 +41,12 @@ class AudioSnifferTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "RIFF", "RIFF....AVI ", "RIFF....WEBP", "oggs", "%PDF-1.7....", "PK\3\4........"})
-    void otherFilesAreNone(String head) {
+    void otherFilesAreNotAudio(String head) {
         assertThat(SNIFFER.isAudio(head.getBytes(StandardCharsets.ISO_8859_1))).isFalse();
     }
 
     @Test
-    void mpegFramesHaveAHeaderThatMakesSense() {
+    void mpegFramesNeedAValidHeader() {
         assertThat(isAudio(0xff, 0xfb, 0x90, 0x64)).as("MPEG-1 layer III").isTrue();
         assertThat(isAudio(0xff, 0xf3, 0x40, 0xc0)).as("MPEG-2 layer III").isTrue();
         assertThat(isAudio(0xff, 0xe3, 0x18, 0xc4)).as("MPEG-2.5 layer III").isTrue();
@@ -59,7 +59,7 @@ class AudioSnifferTest {
     }
 
     @Test
-    void whatADecoderTakesIsAudio() {
+    void whatADecoderAcceptsIsAudio() {
         AudioDecoder mine = new AudioDecoder() {
             @Override
             public String format() {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class BarsTest {
     @Test
-    void theLengthIsTheFraction() {
+    void theLengthIsProportionalToTheFraction() {
         assertThat(Bars.ASCII.draw(0)).isEmpty();
         assertThat(Bars.ASCII.draw(0.5)).isEqualTo("#".repeat(20));
         assertThat(Bars.ASCII.draw(1)).isEqualTo("#".repeat(40));
@@ -19,7 +19,7 @@ class BarsTest {
     }
 
     @Test
-    void blocksAreForThoseWhoCanShowThem() {
+    void blocksAreUsedIfTheCharacterSetHasThem() {
         assertThat(Bars.encodableIn(StandardCharsets.UTF_8)).isEqualTo(Bars.BLOCKS);
         assertThat(Bars.encodableIn(StandardCharsets.ISO_8859_1)).isEqualTo(Bars.ASCII);
         assertThat(Bars.encodableIn(StandardCharsets.US_ASCII)).isEqualTo(Bars.ASCII);

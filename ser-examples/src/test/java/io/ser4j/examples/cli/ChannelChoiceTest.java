@@ -36,7 +36,7 @@ class ChannelChoiceTest {
         return CommandLineRun.of(all.toArray(String[]::new));
     }
 
-    /** The call's channel as a file of its own. */
+    /** One channel of the call in a file of its own. */
     private Path alone(int channel) throws IOException {
         float[] samples = AudioClip.read(call).channel(channel).toMono();
         short[] pcm = new short[samples.length];
@@ -47,13 +47,13 @@ class ChannelChoiceTest {
     }
 
     @Test
-    void classifyHearsOneOfTheTwo() {
+    void classifyUsesTheChosenChannel() {
         assertThat(run("classify", "--channel", 1, call).out()).startsWith(call + ": calm, ");
         assertThat(run("classify", "--channel", 2, call).out()).startsWith(call + ": excited, ");
     }
 
     @Test
-    void timelineHearsOneOfTheTwo() throws IOException {
+    void timelineUsesTheChosenChannel() throws IOException {
         for (int channel = 0; channel < 2; channel++) {
             CommandLineRun heard = run("timeline", "--format", "csv", "--channel", channel + 1, call);
             assertThat(heard.exitCode()).isZero();
@@ -64,7 +64,7 @@ class ChannelChoiceTest {
     }
 
     @Test
-    void plotDrawsOneOfTheTwo() throws IOException {
+    void plotDrawsTheChosenChannel() throws IOException {
         Path left = folder.resolve("left.png");
         Path both = folder.resolve("both.png");
         assertThat(run("plot", "--channel", 1, call, "--out", left).exitCode()).isZero();
@@ -77,7 +77,7 @@ class ChannelChoiceTest {
     }
 
     @Test
-    void theVoiceIsHeardOnTheSameChannelOrAlone() throws IOException {
+    void theVoiceIsLearntFromTheSameChannelOrAMonoClip() throws IOException {
         CommandLineRun fromCall = run("classify", "--channel", 1, "--voice", call, call);
         assertThat(fromCall.err()).isEmpty();
         assertThat(fromCall.out())
@@ -101,7 +101,7 @@ class ChannelChoiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"json", "csv"})
-    void rowsTellTheChannelAndAnotherOneIsNotMixedIn(String format) throws IOException {
+    void rowsNameTheChannelAndDoNotMixWithAnother(String format) throws IOException {
         Path rows = folder.resolve("rows");
         Object[] left = {"--format", format, "--out", rows, "--channel", 1, call};
         assertThat(run("classify", left).exitCode()).isZero();
@@ -122,7 +122,7 @@ class ChannelChoiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"json", "csv"})
-    void whatFailedOnAnotherChannelIsNotTakenForDone(String format) throws IOException {
+    void aFailureOnAnotherChannelDoesNotCountAsDone(String format) throws IOException {
         Path rows = folder.resolve("rows");
         CommandLineRun right = run("classify", "--format", format, "--out", rows, "--channel", 2, Samples.CALM);
         assertThat(right.exitCode()).isOne();
@@ -136,7 +136,7 @@ class ChannelChoiceTest {
     }
 
     @Test
-    void titlesTellTheChannel() {
+    void titlesNameTheChannel() {
         ChannelChoice second = new ChannelChoice();
         second.choose(2);
         assertThat(second.titleOf("calls/call.wav")).isEqualTo("call.wav, channel 2");

@@ -78,7 +78,7 @@ class ClassifyCommandTest {
     }
 
     @Test
-    void failingFilesAreToldAndTheRestGoOn() throws IOException {
+    void failingFilesAreReportedAndDoNotStopTheOthers() throws IOException {
         Path text =
                 Files.writeString(folder.resolve("notes.wav"), "these are just words, not a sound at all, are they?");
         Path empty = Files.createDirectory(folder.resolve("empty"));
@@ -146,7 +146,7 @@ class ClassifyCommandTest {
     }
 
     @Test
-    void aListHoldsOneFilePerLineWithSpacesAndAll() throws IOException {
+    void aListHasOneFilePerLineEvenWithSpaces() throws IOException {
         Path spaced = Files.copy(Path.of(Samples.CALM), folder.resolve("my own voice.wav"));
         Path list = Files.write(folder.resolve("list.txt"), List.of(spaced.toString(), "#1.wav", Samples.BRISK));
         CommandLineRun run = classify("--format", "json", "@" + list);
@@ -156,7 +156,7 @@ class ClassifyCommandTest {
     }
 
     @Test
-    void aListIsReadAsNamesWhateverTheyLookLike() throws IOException {
+    void linesOfAListAreAlwaysFileNames() throws IOException {
         Path list = Files.writeString(
                 folder.resolve("list.txt"), "\uFEFF" + Samples.CALM + "\r\n--format\n@nested.txt\n\n" + Samples.BRISK);
         CommandLineRun run = classify("@" + list);
@@ -165,7 +165,7 @@ class ClassifyCommandTest {
     }
 
     @Test
-    void listsThatListNothingAreTold() throws IOException {
+    void listsWithoutNamesAreReported() throws IOException {
         Path empty = Files.createFile(folder.resolve("empty.txt"));
         CommandLineRun run = classify("@" + empty, "@" + folder, "@missing.txt", "");
         assertThat(run.exitCode()).isEqualTo(1);
@@ -192,7 +192,7 @@ class ClassifyCommandTest {
     }
 
     @Test
-    void thousandsOfFilesAreServedByOneCommand() throws IOException {
+    void oneCommandClassifiesThousandsOfFiles() throws IOException {
         Path list = Files.write(folder.resolve("list.txt"), java.util.Collections.nCopies(1000, Samples.BRISK));
         CommandLineRun run = classify("--format", "json", "@" + list);
         assertThat(run.exitCode()).isZero();
@@ -226,7 +226,7 @@ class ClassifyCommandTest {
     }
 
     @Test
-    void aReaderThatHasSeenEnoughEndsTheCommand() {
+    void aReaderThatClosesThePipeEndsTheCommand() {
         StringWriter err = new StringWriter();
         ClosingWriter out = new ClosingWriter();
         int exitCode = SerCommand.commandLine(Surroundings.pipe())
@@ -244,7 +244,7 @@ class ClassifyCommandTest {
 
         @Override
         public void write(char[] chars, int offset, int count) {
-            // Buffered, as it were.
+            // As if buffered.
         }
 
         @Override
@@ -260,7 +260,7 @@ class ClassifyCommandTest {
     }
 
     @Test
-    void aVoiceThatIsKnownChangesTheAnswer() {
+    void aKnownVoiceChangesTheAnswer() {
         double alone = loudness();
         assertThat(loudness("--voice", Samples.BRISK))
                 .as("less excited, for somebody who is always loud")

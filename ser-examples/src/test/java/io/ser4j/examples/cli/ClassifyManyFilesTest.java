@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A thousand files of which some are damaged; runs that end early and go on later. */
+/** A thousand files, some of them damaged, and runs that are interrupted and resumed. */
 class ClassifyManyFilesTest {
     @TempDir
     Path folder;
@@ -65,7 +65,7 @@ class ClassifyManyFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"json", "csv"})
-    void whereverARunIsBrokenOffTheNextOneGoesOn(String format) throws IOException {
+    void aRunResumesWhereverItWasInterrupted(String format) throws IOException {
         Path strange = Files.write(folder.resolve("a \"b\",\n\u00e4.wav"), ManyFiles.wav(0.5, 100));
         String list = listOf(12, 4);
         Path out = folder.resolve("results");
@@ -78,12 +78,12 @@ class ClassifyManyFilesTest {
             Files.delete(out);
             Files.write(partial, Arrays.copyOf(expected, length));
             assertThat(classify(args)).isEqualTo(whole);
-            assertThat(out).as("broken off after %d bytes", length).hasBinaryContent(expected);
+            assertThat(out).as("interrupted after %d bytes", length).hasBinaryContent(expected);
             assertThat(partial).doesNotExist();
         }
     }
 
-    /** Nothing, everything, around each line break, and some places in the middle of rows. */
+    /** The lengths to cut off at: nothing, everything, around each line break, and some places in the middle of rows. */
     private static Set<Integer> lengths(byte[] expected) {
         Set<Integer> lengths = new TreeSet<>();
         for (int i = 0; i <= expected.length; i++) {
@@ -96,7 +96,7 @@ class ClassifyManyFilesTest {
     }
 
     @Test
-    void rowsAreKeptAndNotMadeAgain() throws IOException {
+    void rowsAreKeptAndNotComputedAgain() throws IOException {
         Path first = Files.write(folder.resolve("first"), ManyFiles.wav(0.5, 100));
         Path second = Files.write(folder.resolve("second"), ManyFiles.wav(0.001, 100));
         Path out = folder.resolve("results");
@@ -104,7 +104,7 @@ class ClassifyManyFilesTest {
         classify(with(options, first.toString()));
         List<String> before = Files.readAllLines(out);
         Files.delete(first);
-        // The first file is gone, but its row is there; the second one is new and stands before it.
+        // The first file is gone, but has its row; the second one is new and is named before it.
         CommandLineRun run = classify(with(options, "--resume", second.toString(), first.toString()));
         assertThat(run).isEqualTo(new CommandLineRun(0, "", ""));
         assertThat(Files.readAllLines(out)).hasSize(3).startsWith(before.toArray(String[]::new));
@@ -143,7 +143,7 @@ class ClassifyManyFilesTest {
     }
 
     @Test
-    void whatIsNoFileOfSuchResultsIsLeftAlone() throws IOException {
+    void filesOfOtherContentAreLeftAlone() throws IOException {
         Path out = Files.writeString(folder.resolve("results"), "file,emotion\nmy own table,\n");
         for (String format : List.of("csv", "json")) {
             CommandLineRun run = classify("--format", format, "--out", out.toString(), "--resume", Samples.CALM);
@@ -197,7 +197,7 @@ class ClassifyManyFilesTest {
     }
 
     @Test
-    void recordingsFoldersAndForeignRunsAreNotWrittenOver() throws IOException {
+    void recordingsFoldersAndFilesOfOtherRunsAreNotOverwritten() throws IOException {
         Path recording = Files.copy(Path.of(Samples.CALM), folder.resolve("voice.wav"));
         CommandLineRun run = classify("--out", recording.toString(), recording.toString());
         assertThat(run.exitCode()).isEqualTo(2);
@@ -218,7 +218,7 @@ class ClassifyManyFilesTest {
     }
 
     @Test
-    void aFileOfTextHoldsWhatTheTerminalWouldShow() throws IOException {
+    void aTextFileHasWhatTheTerminalWouldShow() throws IOException {
         Path out = folder.resolve("results");
         CommandLineRun run = classify("--out", out.toString(), Samples.CALM, "missing");
         assertThat(run.out()).isEmpty();
@@ -228,7 +228,7 @@ class ClassifyManyFilesTest {
 
     /** Standard error is a terminal, standard output is not. */
     @Test
-    void aTerminalSeesTheBarAndItIsGoneInTheEnd() throws IOException {
+    void aTerminalShowsTheBarUntilTheEnd() throws IOException {
         String list = listOf(50, 10);
         java.io.StringWriter err = new java.io.StringWriter();
         int exitCode = SerCommand.commandLine(

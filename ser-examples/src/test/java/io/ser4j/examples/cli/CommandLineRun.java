@@ -3,7 +3,7 @@ package io.ser4j.examples.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** What one command printed and how it ended, without a JVM of its own. */
+/** The output and the exit code of a command, which runs without a JVM of its own. */
 record CommandLineRun(int exitCode, String out, String err) {
     static CommandLineRun of(String... args) {
         StringWriter out = new StringWriter();

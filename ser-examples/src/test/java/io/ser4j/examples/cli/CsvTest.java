@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 
 class CsvTest {
     @Test
-    void onlyWhatNeedsQuotesHasThem() {
+    void onlyFieldsThatNeedQuotesHaveThem() {
         assertThat(Csv.row(List.of("a b", "", "it's"))).isEqualTo("a b,,it's");
         assertThat(Csv.row(List.of("a,b", "say \"so\"", "two\nlines", "\r")))
                 .isEqualTo("\"a,b\",\"say \"\"so\"\"\",\"two\nlines\",\"\r\"");
     }
 
     @Test
-    void everyFieldComesBack() {
+    void everyFieldReadsBack() {
         Random random = new Random(4180);
         for (int round = 0; round < 1000; round++) {
             List<String> fields = new ArrayList<>();

@@ -17,7 +17,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.SAXException;
 
-/** From a folder to a report, with the demonstration backend; lists and leaks have {@link EvaluateListsTest}. */
+/** From a folder to a report, with the demonstration backend; {@link EvaluateListsTest} tests lists and leaks. */
 class EvaluateCommandTest extends LoudRavdess.Tests {
     @Test
     void theTextHasTheMeanRecallFirst() {
@@ -99,7 +99,7 @@ class EvaluateCommandTest extends LoudRavdess.Tests {
     }
 
     @Test
-    void controlCharactersOfNamesStayOffTheTerminal() throws IOException {
+    void controlCharactersInNamesAreNotPrinted() throws IOException {
         Path named = Files.writeString(
                 folder.resolve("named.csv"),
                 "path,speaker,label\nravdess/Actor_01/03-01-05-01-01-01-01.wav,a\u001B[31mred,excited\n"
@@ -126,7 +126,7 @@ class EvaluateCommandTest extends LoudRavdess.Tests {
     }
 
     @Test
-    void theReportNeedsNothingFromElsewhereAndItsPicturesAreWellFormed()
+    void theReportIsSelfContainedAndItsPicturesAreWellFormed()
             throws IOException, ParserConfigurationException, SAXException {
         Path report = folder.resolve("report.html");
         assertThat(corpus.evaluate("--html", report.toString()).exitCode()).isZero();
@@ -147,7 +147,7 @@ class EvaluateCommandTest extends LoudRavdess.Tests {
     }
 
     @Test
-    void aClipThatCannotBeReadIsToldAndInNoFigure() throws IOException {
+    void aClipThatCannotBeReadIsReportedAndNotScored() throws IOException {
         Path broken = Files.writeString(corpus.folder().resolve("Actor_01/03-01-05-01-02-01-01.wav"), "no sound");
         CommandLineRun run = corpus.evaluate();
         assertThat(run.exitCode()).isEqualTo(1);
@@ -236,7 +236,7 @@ class EvaluateCommandTest extends LoudRavdess.Tests {
     }
 
     @Test
-    void silentClipsAreToldAndNotAnswered() throws IOException {
+    void silentClipsAreReportedAndNotAnswered() throws IOException {
         Path silence = Files.write(folder.resolve("silence.wav"), Recording.wav(new short[16_000], 16_000));
         Path list = Files.writeString(
                 folder.resolve("list.csv"),

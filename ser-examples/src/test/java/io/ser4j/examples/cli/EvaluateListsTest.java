@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What lists of clips mean to {@code evaluate}, and that nothing leaks from one to the other unsaid. */
+/** Lists of clips in {@code evaluate}, between which nothing leaks unreported. */
 class EvaluateListsTest extends LoudRavdess.Tests {
     @Test
-    void leaksAreAllowedOnlyWhereThereMayBeSome() {
+    void leaksAreAllowedOnlyIfTheProtocolMayHaveThem() {
         for (String[] odd : new String[][] {
             {"--allow-leak", "speakers"},
             {"--allow-leak", "speakers", "--protocol", "speaker_folds"},
@@ -28,7 +28,7 @@ class EvaluateListsTest extends LoudRavdess.Tests {
     }
 
     @Test
-    void whatIsLeftOutIsNotTakenForAnotherClip() throws IOException {
+    void aClipThatIsLeftOutIsNotMistakenForAnother() throws IOException {
         Path one = corpus.clip(1, "05", 1, 0.9);
         Path two = corpus.clip(2, "05", 1, 0.9);
         Path list = Files.writeString(
@@ -54,9 +54,9 @@ class EvaluateListsTest extends LoudRavdess.Tests {
         };
         assertThat(CommandLineRun.of(line).err()).contains("1 of 1 do not: 1.wav (matches 2 clips)");
         Files.writeString(test, "b/1.wav\na/1.wav\n");
-        CommandLineRun told = CommandLineRun.of(line);
-        assertThat(told.err()).isEmpty();
-        assertThat(told.out()).contains("1 clip, speakers: 1");
+        CommandLineRun run = CommandLineRun.of(line);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("1 clip, speakers: 1");
         Files.writeString(test, "1.wav\n");
         List<String> bobs = new ArrayList<>(List.of(line));
         bobs.addAll(List.of("--where", "speaker=bob"));
@@ -64,7 +64,7 @@ class EvaluateListsTest extends LoudRavdess.Tests {
     }
 
     @Test
-    void theSameSoundInTwoFoldsFails() throws IOException {
+    void theSameRecordingInTwoFoldsFails() throws IOException {
         Path original = corpus.folder().resolve("Actor_01/03-01-05-01-01-01-01.wav");
         Path copy = corpus.folder().resolve("Actor_02/03-01-05-01-02-01-02.wav");
         Files.copy(original, copy);
@@ -100,7 +100,7 @@ class EvaluateListsTest extends LoudRavdess.Tests {
     }
 
     @Test
-    void listsThatShareASpeakerFailWhereNoneMay() throws IOException {
+    void listsThatShareASpeakerFailUnlessAllowed() throws IOException {
         Path train = Files.writeString(folder.resolve("train.txt"), "Actor_01/03-01-05-01-01-01-01.wav\n");
         Path test = Files.writeString(folder.resolve("test.txt"), "03-01-05-01-01-02-01.wav\n\n");
         String[] lists = {"--protocol", "list", "--train", train.toString(), "--test", test.toString()};

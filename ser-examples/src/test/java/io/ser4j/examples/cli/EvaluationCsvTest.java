@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ser4j.examples.MadeUpEvaluation;
 import org.junit.jupiter.api.Test;
 
-/** A row for each clip that was judged, every field of it; hashes without the zeros that they begin with. */
+/** Every field of the row of each answer; hashes are shortened by their leading zeros. */
 class EvaluationCsvTest {
     private static final String ROWS = """
             file,corpus,speaker,text,label,truth,answer,probability,silent,sha256,heard_before,fold,copy_of
@@ -31,7 +31,7 @@ class EvaluationCsvTest {
             """;
 
     @Test
-    void everyFieldIsThatOfItsColumn() {
+    void everyFieldIsInItsColumn() {
         assertThat(EvaluationCsv.of(MadeUpEvaluation.evaluation()).replace("0".repeat(62), ".."))
                 .isEqualTo(ROWS);
     }

@@ -15,7 +15,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Every member of the report for programs, held against the figure of its name. */
+/** Compares every member of the JSON report with the figure of its name. */
 class EvaluationJsonTest {
     private final Evaluation evaluation = MadeUpEvaluation.evaluation();
     private final Map<String, Object> json = JsonReader.object(EvaluationJson.of(evaluation));
@@ -37,13 +37,13 @@ class EvaluationJsonTest {
         return List.of(interval.low(), interval.high());
     }
 
-    /** Or a number that is told though there is none. */
+    /** The number, or null if there is none. */
     private static Object unless(boolean nothing, double value) {
         return nothing ? JsonReader.NULL : value;
     }
 
     @Test
-    void theReportBeginsWithWhatItIsAbout() {
+    void theReportBeginsWithModelAndProtocol() {
         assertThat(json.keySet())
                 .containsExactly(
                         "model", "protocol", "notes", "sections", "groups", "references", "failures", "answers");
@@ -69,7 +69,7 @@ class EvaluationJsonTest {
     }
 
     @Test
-    void theFiguresOfASectionStandUnderTheirNames() {
+    void theFiguresOfASectionHaveTheirNames() {
         assertThat(objects(json, "sections")).hasSize(2);
         assertThat(section(0)).containsEntry("heard_before", "unseen_speaker").containsEntry("speakers", 4.0);
         assertThat(section(1)).containsEntry("heard_before", "seen_clip").containsEntry("speakers", 2.0);
@@ -86,7 +86,7 @@ class EvaluationJsonTest {
     }
 
     @Test
-    void anIntervalIsThatOfItsFigureTheLowEndFirst() {
+    void anIntervalBelongsToItsFigureWithTheLowEndFirst() {
         Figures figures = figures(0);
         assertThat(section(0))
                 .containsEntry("uar_interval", ends(figures.uarInterval().orElseThrow()))
@@ -121,7 +121,7 @@ class EvaluationJsonTest {
     }
 
     @Test
-    void theTruthsAreTheRows() {
+    void theTruthsAreTheRowsOfTheConfusionMatrix() {
         assertThat(section(0).get("confusion"))
                 .isEqualTo(List.of(
                         List.of(5.0, 1.0, 0.0, 1.0),
@@ -131,7 +131,7 @@ class EvaluationJsonTest {
     }
 
     @Test
-    void everyBinTellsItsEdgesAndWhatItsAnswersAreWorth() {
+    void everyBinHasItsEdgesConfidenceAndAccuracy() {
         List<Map<String, Object>> bins = objects(section(0), "calibration");
         assertThat(bins).hasSize(Calibration.BINS);
         assertThat(bins).anySatisfy(bin -> assertThat(bin.get("accuracy")).isEqualTo(JsonReader.NULL));
@@ -153,7 +153,7 @@ class EvaluationJsonTest {
     }
 
     @Test
-    void everyThresholdTellsWhatIsAnsweredAndWhatIsRight() {
+    void everyThresholdHasItsCoverageAndAccuracy() {
         List<Map<String, Object>> points = objects(section(0), "coverage");
         assertThat(points).hasSize(10);
         for (int i = 0; i < points.size(); i++) {
@@ -166,7 +166,7 @@ class EvaluationJsonTest {
     }
 
     @Test
-    void groupsAreWhole() {
+    void groupsAreComplete() {
         assertThat(objects(json, "groups"))
                 .hasSize(4)
                 .contains(
@@ -199,7 +199,7 @@ class EvaluationJsonTest {
     }
 
     @Test
-    void referencesAndFailuresAreWhole() {
+    void referencesAndFailuresAreComplete() {
         assertThat(objects(json, "references"))
                 .hasSize(2)
                 .last()
@@ -213,7 +213,7 @@ class EvaluationJsonTest {
     }
 
     @Test
-    void anAnswerTellsItsClipAndWhatWasHeardInIt() {
+    void anAnswerHasItsClipAndItsProbabilities() {
         List<Map<String, Object>> answers = objects(json, "answers");
         assertThat(answers).hasSize(19);
         assertThat(answers.get(7).entrySet())

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The report for a person, to the letter. */
+/** The text report, compared character by character. */
 class EvaluationTextTest {
     private static final String REPORT = """
             made-up, protocol: 2 folds & "more"
@@ -94,7 +94,7 @@ class EvaluationTextTest {
             """;
 
     @Test
-    void everyFigureStandsWhereItsNameSays() {
+    void everyFigureIsInItsPlace() {
         EvaluationText text = new EvaluationText(MadeUpEvaluation.evaluation(), Bars.ASCII);
         assertThat(text).hasToString(REPORT);
         assertThat(text).as("asked again").hasToString(REPORT);

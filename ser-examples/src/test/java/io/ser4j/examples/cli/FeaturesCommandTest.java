@@ -52,7 +52,7 @@ class FeaturesCommandTest {
     }
 
     @Test
-    void theStretchIsCutBeforeResampling() throws IOException {
+    void theExcerptIsCutBeforeResampling() throws IOException {
         float[] samples = noise(24_414);
         Path file = wav(samples, 24_414);
         CommandLineRun run = CommandLineRun.of(
@@ -81,7 +81,7 @@ class FeaturesCommandTest {
     }
 
     @Test
-    void whatLiesOutsideTheClipIsAFailureOfTheFile() {
+    void anExcerptOutsideTheClipIsAFailureOfTheFile() {
         CommandLineRun late = CommandLineRun.of("features", "--offset", "60", Samples.CALM);
         assertThat(late.exitCode()).isEqualTo(1);
         assertThat(late.out()).isEmpty();
@@ -96,7 +96,7 @@ class FeaturesCommandTest {
     }
 
     @Test
-    void aSampleThatResamplingLeavesNothingOfIsAFailureOfTheFile() throws IOException {
+    void aSampleLostInResamplingIsAFailureOfTheFile() throws IOException {
         Path file = wav(new float[] {0.5f}, 192_000);
         CommandLineRun run = CommandLineRun.of("features", file.toString());
         assertThat(run.exitCode()).isEqualTo(1);

@@ -38,7 +38,7 @@ class InOrderTest {
     }
 
     @Test
-    void oneSlowThingHoldsUpTheOthersAtABound() throws InterruptedException {
+    void othersRunAheadOfASlowThingOnlyToABound() throws InterruptedException {
         CountDownLatch slow = new CountDownLatch(1);
         AtomicInteger added = new AtomicInteger();
         List<Integer> received = new ArrayList<>();
@@ -52,7 +52,7 @@ class InOrderTest {
             }
         });
         adder.start();
-        // It must come to a halt at 2 x 8, waiting for the first.
+        // It must block at 2 x 8, waiting for the first.
         while (adder.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
@@ -63,9 +63,9 @@ class InOrderTest {
     }
 
     @Test
-    void aMistakeIsNotLost() {
+    void anExceptionIsNotLost() {
         try (InOrder<Integer, Integer> inOrder = new InOrder<>(1, i -> 1 / i, i -> {})) {
-            // Whichever of the two finds the work done.
+            // Either of the two may find the work done.
             assertThatThrownBy(() -> {
                         inOrder.add(0);
                         inOrder.finish();

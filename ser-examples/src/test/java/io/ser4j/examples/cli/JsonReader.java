@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the JSON that the program writes, strictly after RFC 8259: objects, arrays, strings, numbers and null. */
+/** Reads the JSON that the program writes, strictly according to RFC 8259: objects, arrays, strings, numbers and null. */
 final class JsonReader {
-    /** What stands for a JSON null. */
+    /** Represents a JSON null. */
     static final Object NULL = new Object();
 
     private static final Map<String, Object> WORDS = Map.of("null", NULL, "true", true, "false", false);

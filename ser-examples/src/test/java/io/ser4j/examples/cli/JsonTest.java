@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class JsonTest {
     @Test
-    void everyCharacterComesBackAndAllIsAscii() {
+    void everyCharacterReadsBackAndAllIsAscii() {
         StringBuilder all = new StringBuilder();
         for (int c = Character.MIN_VALUE; c <= Character.MAX_VALUE; c++) {
             all.append((char) c);
@@ -47,30 +47,31 @@ class JsonTest {
     }
 
     @Test
-    void aStringThatWasTornOffHasNoEnd() {
+    void aStringThatWasCutOffHasNoEnd() {
         assertThat(Json.endOfString("\"abc", 0)).isEqualTo(-1);
         assertThat(Json.endOfString("\"abc\\\"", 0)).isEqualTo(-1);
         assertThat(Json.endOfString("abc\"", 0)).isEqualTo(-1);
     }
 
     @Test
-    void anEscapeWithoutFourDigitsIsNoText() {
+    void anEscapeWithoutFourDigitsIsRefused() {
         for (String json : List.of("\"a\\uZZZZ\"", "\"\\u1\"", "\"\\u+12a\"")) {
             assertThat(Json.text(json)).as(json).isEmpty();
         }
     }
 
     @Test
-    void aCraftedRowIsStrangeAtOnce() {
+    void aMaliciousRowIsRefusedAtOnce() {
         Conditions conditions = new Conditions(Optional.empty(), Optional.empty(), 0, Optional.empty(), "m 1");
         JsonRows rows = new JsonRows(List.of(Emotion.ANGRY, Emotion.SAD), conditions);
-        String crafted = "{\"file\":\"a.wav\", " + "\"probability\":".repeat(1 << 19) + ", " + conditions.json() + '}';
+        String malicious =
+                "{\"file\":\"a.wav\", " + "\"probability\":".repeat(1 << 19) + ", " + conditions.json() + '}';
         assertTimeoutPreemptively(
-                Duration.ofSeconds(30), () -> assertThat(rows.read(crafted)).isEmpty());
+                Duration.ofSeconds(30), () -> assertThat(rows.read(malicious)).isEmpty());
     }
 
     @Test
-    void whatIsNoNumberIsNull() {
+    void numbersThatAreNotFiniteAreNull() {
         assertThat(Json.number(Double.NEGATIVE_INFINITY)).isEqualTo("null");
         assertThat(Json.number(Double.NaN)).isEqualTo("null");
     }

@@ -94,7 +94,7 @@ class LiveCommandTest {
         assertThat(out).contains("  silence\u001b[K").contains("  calm\u001b[K").contains("-60 dB\u001b[K");
     }
 
-    /** The window of a recording as short as this is classified when all of it has been heard. */
+    /** The only window of a recording as short as this is classified when listening has ended. */
     @Test
     void onATerminalTheLastWindowStaysOnTheScreen() throws IOException {
         short[] loud = Arrays.copyOfRange(Recording.calmSilentBrisk(), 10 * Recording.RATE, 12 * Recording.RATE);
@@ -104,7 +104,7 @@ class LiveCommandTest {
     }
 
     @Test
-    void listeningEndsAfterSomeSecondsAtTheRateAskedFor() {
+    void listeningEndsAfterSomeSecondsAtTheChosenRate() {
         AtomicInteger rates = new AtomicInteger();
         AtomicInteger given = new AtomicInteger();
         LiveInput endless = piece -> {

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A RAVDESS of three actors for the demonstration backend, which calls loud clips excited: the angry ones are loud, but for one; the
+ * A RAVDESS of three actors for the demonstration backend, which calls loud clips excited: all angry clips but one are loud, the
  * neutral ones are quiet.
  */
 record LoudRavdess(Path folder) {
-    /** Tests that find one in a folder of their own. */
+    /** Tests with such a corpus in a folder of their own. */
     abstract static class Tests {
         @TempDir
         Path folder;
@@ -38,7 +38,7 @@ record LoudRavdess(Path folder) {
         return corpus;
     }
 
-    /** Adds noise of a level in [0, 1], another one under each name, as an actor's clip of an emotion. */
+    /** Adds a clip of an actor and an emotion: noise of a level in [0, 1], which differs for each file name. */
     Path clip(int actor, String emotion, int take, double level) throws IOException {
         Path file =
                 folder.resolve(String.format("Actor_%02d/03-01-%s-01-01-%02d-%02d.wav", actor, emotion, take, actor));
@@ -51,7 +51,7 @@ record LoudRavdess(Path folder) {
         return Files.write(file, Recording.wav(samples, Recording.RATE));
     }
 
-    /** Judges the backend on it. */
+    /** Evaluates the backend on it. */
     CommandLineRun evaluate(String... more) {
         List<String> args = new ArrayList<>(List.of("evaluate", "--model", "loudness-demo"));
         args.addAll(List.of("--corpus", "ravdess=" + folder, "--map", "angry=excited", "--map", "neutral=calm"));

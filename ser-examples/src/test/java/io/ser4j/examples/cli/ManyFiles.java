@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
-/** Small WAV files, some of them damaged, or no WAV files at all, each in one of several ways. */
+/** Small WAV files, some of them damaged in one of several ways, or replaced by something that is not WAV. */
 final class ManyFiles {
     static final int RATE = 8000;
 
     private static final int FRAMES = 200;
     private static final int HEADER_BYTES = Recording.HEADER_BYTES;
 
-    /** What a program, a disk or a network does to a file. */
+    /** Damages as programs, disks and networks cause them. */
     static final List<UnaryOperator<byte[]>> DAMAGES = List.of(
             wav -> new byte[0],
             wav -> cut(wav, 3),
@@ -52,7 +52,7 @@ final class ManyFiles {
     /**
      * Writes files into a folder; the levels of the good ones are spread over 60 dB.
      *
-     * @param every a damaged file after so many files, in each of the ways in turn
+     * @param every the distance from one damaged file to the next, which are damaged in each of the ways in turn
      */
     static List<Path> write(Path folder, int count, int every) throws IOException {
         List<Path> files = new ArrayList<>();
@@ -85,7 +85,7 @@ final class ManyFiles {
         return changed;
     }
 
-    /** Noise behind the first bytes of a format. */
+    /** Noise after the first bytes of a format. */
     private static byte[] noise(int length, String magic) {
         byte[] noise = new byte[length];
         new Random(7).nextBytes(noise);

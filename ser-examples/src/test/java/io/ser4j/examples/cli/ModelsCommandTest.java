@@ -36,7 +36,7 @@ class ModelsCommandTest {
     }
 
     @Test
-    void columnsStandUnderEachOther() {
+    void columnsAreAligned() {
         ModelTable table = new ModelTable();
         table.add(new ModelSpec(
                 "a-rather-long-name",

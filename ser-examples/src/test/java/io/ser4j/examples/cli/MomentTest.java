@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class MomentTest {
     @Test
-    void timesHaveTenthsAndHoursOnlyWhereTheyAreNeeded() {
+    void timesHaveTenthsAndTheirHoursOnlyIfNeeded() {
         assertThat(Moment.clock(0)).isEqualTo("0:00.0");
         assertThat(Moment.clock(59.96)).isEqualTo("1:00.0");
         assertThat(Moment.clock(754.3)).isEqualTo("12:34.3");

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A model is always sure of something; the rows name it only where the classifier decides. */
+/** A model always has a most probable class; rows name it only if the classifier decides. */
 class NoDecisionTest {
     private static final List<Emotion> CLASSES = List.of(Emotion.ANGRY, Emotion.SAD);
 
-    /** What is heard where sad has a probability of 0.75. */
-    private static EmotionResult heard(float level, double threshold) {
+    /** The result if sad has a probability of 0.75. */
+    private static EmotionResult resultOf(float level, double threshold) {
         Random random = new Random(5);
         float[] samples = new float[8000];
         for (int i = 0; i < samples.length; i++) {
@@ -35,9 +35,9 @@ class NoDecisionTest {
     private static final Conditions CONDITIONS =
             new Conditions(Optional.empty(), Optional.empty(), 0.5, Optional.empty(), "some 1");
 
-    private static final EmotionResult SURE = heard(0.5f, 0.5);
-    private static final EmotionResult UNSURE = heard(0.5f, 0.9);
-    private static final EmotionResult SILENT = heard(0, 0.5);
+    private static final EmotionResult SURE = resultOf(0.5f, 0.5);
+    private static final EmotionResult UNSURE = resultOf(0.5f, 0.9);
+    private static final EmotionResult SILENT = resultOf(0, 0.5);
 
     private static EmotionSegment segment(EmotionResult result) {
         return new EmotionSegment(0, 0.5, 1, Optional.of(result));
@@ -62,15 +62,15 @@ class NoDecisionTest {
 
     @Test
     void jsonOfADecisionHasAll() {
-        String heard =
+        String decision =
                 "\"emotion\":\"sad\", \"probability\":0.750000, \"scores\":{\"angry\":0.250000, \"sad\":0.750000},"
                         + " \"derivedArousal\":-0.0550000, \"derivedValence\":-0.600000, \"warnings\":[]";
         assertThat(new JsonRows(CLASSES, CONDITIONS).result("a.wav", SURE))
                 .isEqualTo(
-                        "{\"file\":\"a.wav\", " + heard
+                        "{\"file\":\"a.wav\", " + decision
                                 + ", \"channel\":null, \"voice\":null, \"threshold\":0.5, \"merge\":null, \"model\":\"some 1\"}");
         assertThat(new JsonSegments(CLASSES).segment(segment(SURE)))
-                .isEqualTo("{\"start\":0.000, \"end\":0.500, \"speechShare\":1.0, " + heard + '}');
+                .isEqualTo("{\"start\":0.000, \"end\":0.500, \"speechShare\":1.0, " + decision + '}');
     }
 
     @Test
@@ -93,7 +93,7 @@ class NoDecisionTest {
     }
 
     @Test
-    void aRowWithoutProbabilitiesIsNoneOfAnEarlierRun() {
+    void aRowWithoutProbabilitiesIsNotOfAnEarlierRun() {
         for (ResultRows rows : List.of(new CsvRows(CLASSES, CONDITIONS), new JsonRows(CLASSES, CONDITIONS))) {
             String row = rows.result("a.wav", SURE);
             assertThat(rows.read(row)).isPresent();
@@ -112,7 +112,7 @@ class NoDecisionTest {
     }
 
     @Test
-    void aResultKnowsWhetherItIsSilence() {
+    void aResultKnowsWhetherItIsSilent() {
         assertThat(SILENT.isSilent()).isTrue();
         assertThat(UNSURE.isSilent()).isFalse();
         assertThat(SURE.isSilent()).isFalse();
@@ -127,7 +127,7 @@ class NoDecisionTest {
     }
 
     @Test
-    void thePictureSaysSoToo() {
+    void theTitleOfAPictureSaysWhy() {
         assertThat(PlotCommand.title(new ChannelChoice().titleOf("x/a.wav"), SURE, "general"))
                 .isEqualTo("a.wav: sad (75.0 %, general)");
         String longName = "interview-" + "x".repeat(90) + "-part-2.wav";

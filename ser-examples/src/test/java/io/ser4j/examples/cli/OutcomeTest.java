@@ -54,7 +54,7 @@ class OutcomeTest {
     }
 
     @Test
-    void whateverOneFileDoesIsItsOwnFailure() {
+    void whateverGoesWrongIsAFailureOfTheFileAlone() {
         assertThat(failure(() -> {
                     throw new OutOfMemoryError();
                 }))

@@ -50,7 +50,7 @@ class PlotCommandTest {
     }
 
     @Test
-    void theClipIsNotPaintedOver() throws IOException {
+    void theClipIsNotOverwritten() throws IOException {
         Path clip = Files.copy(Path.of(Samples.CALM), folder.resolve("voice.wav"));
         byte[] before = Files.readAllBytes(clip);
         CommandLineRun run = plot(clip.toString(), folder.resolve(".").resolve("voice.wav"));

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only the finished {@code ser.jar} shows: its own JVM, its exit codes, its pipes, what it contains. */
+/** Tests what only the finished {@code ser.jar} shows: its own JVM, its exit codes, its pipes and its contents. */
 class ProgramIT {
     private static final Path JAR = Path.of(System.getProperty("ser.jar"));
     private static final int PATIENCE_SECONDS = 120;
@@ -68,7 +68,7 @@ class ProgramIT {
     }
 
     @Test
-    void exitCodesTellWhatHappened() throws IOException, InterruptedException {
+    void exitCodesSayWhatHappened() throws IOException, InterruptedException {
         Run failed = run("classify", "missing.wav", Samples.CALM);
         assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(failed.err()).isEqualToIgnoringNewLines("missing.wav: no such file");
@@ -78,7 +78,7 @@ class ProgramIT {
     }
 
     @Test
-    void csvIsUtf8WhateverAFileOnThisPlatformWouldBe() throws IOException, InterruptedException {
+    void csvIsUtf8WhateverTheEncodingOfThePlatform() throws IOException, InterruptedException {
         Path list = Files.writeString(
                 folder.resolve("list.csv"),
                 "path,label,speaker\n" + Path.of(Samples.CALM).toAbsolutePath() + ",calm,\u0141\u00f3d\u017a\n");
@@ -122,9 +122,9 @@ class ProgramIT {
         assertThat(process.exitValue()).isEqualTo(1);
     }
 
-    /** The last file is the standard input, which never comes, so that the program waits there until it is killed. */
+    /** The last file is the standard input, which never provides anything, so that the program waits there until it is killed. */
     @Test
-    void aKilledRunGoesOnWhereItWas() throws IOException, InterruptedException {
+    void aKilledRunResumesWhereItWas() throws IOException, InterruptedException {
         assumeTrue(Files.exists(Path.of("/dev/stdin")), "there is no /dev/stdin here");
         List<String> names = ManyFiles.write(Files.createDirectory(folder.resolve("audio")), 100, 20).stream()
                 .map(Path::toString)

@@ -36,7 +36,7 @@ class ProgressTest {
     }
 
     @Test
-    void whatAnEarlierRunHasDoneDoesNotCountAsSpeed() {
+    void filesOfAnEarlierRunDoNotAffectTheRate() {
         Progress progress = progress(OptionalLong.of(1000));
         for (int i = 0; i < 900; i++) {
             progress.skip();

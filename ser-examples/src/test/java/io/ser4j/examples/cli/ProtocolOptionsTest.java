@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each option that divides or chooses clips does what it says, and none is passed over in silence. */
+/** Each option that splits or chooses clips has its effect, and none is silently ignored. */
 class ProtocolOptionsTest extends LoudRavdess.Tests {
     private static final String ANN_LOUD = "03-01-05-01-01-01-01.wav";
     private static final String BEN_LOUD = "03-01-05-01-01-01-02.wav";
@@ -43,7 +43,7 @@ class ProtocolOptionsTest extends LoudRavdess.Tests {
     }
 
     @Test
-    void leavingACorpusOutIsNoLeavingOutOfSpeakers() throws IOException {
+    void leavingOutACorpusIsNotLeavingOutSpeakers() throws IOException {
         Files.move(corpus.clip(4, "05", 1, 0.9), folder.resolve("mine.wav"));
         Path other = list("other.csv", "path,speaker,label,corpus\nmine.wav,ann,excited,mine\n");
         CommandLineRun run = corpus.evaluate(
@@ -55,7 +55,7 @@ class ProtocolOptionsTest extends LoudRavdess.Tests {
     }
 
     @Test
-    void whatIsToBeDisjointIsLookedFor() throws IOException {
+    void disjointPropertiesAreChecked() throws IOException {
         Path train = list("train.txt", ANN_LOUD + "\n");
         Path test = list("test.txt", BEN_LOUD + "\n");
         String[] lists = {"--protocol", "list", "--train", train.toString(), "--test", test.toString()};
@@ -71,7 +71,10 @@ class ProtocolOptionsTest extends LoudRavdess.Tests {
                 .contains("no speaker may be on both sides of the split, but 2 are: ravdess-01; ravdess-02");
     }
 
-    /** Without a protocol of the user's own, a head of three speakers would have three folds, and all is well until it is to be trained. */
+    /**
+     * By default, a head of three speakers has three folds, and fails only when it is to be trained, since the backend has no
+     * embedding.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -83,7 +86,7 @@ class ProtocolOptionsTest extends LoudRavdess.Tests {
                 "--disjoint texts | there must be at least as many speakers as folds, 5, but there are 3",
                 "--test none.txt | --protocol list and --test belong together"
             })
-    void aHeadIsTrainedByTheOptionsThatAreGiven(String options, String problem) throws IOException {
+    void aHeadIsTrainedWithTheGivenOptions(String options, String problem) throws IOException {
         Path manifest = list("my.csv", """
                 path,speaker,label,text
                 a.wav,ann,low,hello
@@ -116,7 +119,7 @@ class ProtocolOptionsTest extends LoudRavdess.Tests {
         "speaker=Ann-, 3",
         "text=Bye!, 2"
     })
-    void clipsAreChosenByWhatTheirColumnSays(String choice, int count) throws IOException {
+    void clipsAreChosenByTheValuesOfTheirColumns(String choice, int count) throws IOException {
         List<String> rows = new ArrayList<>(List.of("path,speaker,emotion,text,corpus,gender,language"));
         String folders = "ravdess/Actor_01/03-01-0";
         rows.add(folders + "5-01-01-01-01.wav,ann,excited,hello,one,female,en");

@@ -14,10 +14,7 @@ final class Recording {
 
     private Recording() {}
 
-    /**
-     * Two voices, of which the demonstration backend takes the first one for calm and the second one for excited: 4 s, 4 s of
-     * silence, 4 s.
-     */
+    /** Two voices, the first of which the demonstration backend calls calm and the second excited: 4 s, 4 s of silence, 4 s. */
     static short[] calmSilentBrisk() throws IOException {
         short[] samples = new short[12 * RATE];
         fill(samples, 0, Samples.CALM, 0.3);
@@ -36,7 +33,7 @@ final class Recording {
         return frames;
     }
 
-    /** The voice of a clip over and over for 4 s, whatever its rate: who speaks faster is a voice as well. */
+    /** Repeats the voice of a clip for 4 s, whatever its rate: a faster voice is still a voice. */
     private static void fill(short[] samples, int start, String clip, double gain) throws IOException {
         float[] voice = AudioClip.read(Path.of(clip)).toMono();
         for (int i = 0; i < 4 * RATE; i++) {

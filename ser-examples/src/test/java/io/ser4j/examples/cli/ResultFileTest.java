@@ -34,7 +34,7 @@ class ResultFileTest {
     }
 
     @Test
-    void noOtherRunComesBetweenTheLastRowAndTheName() throws IOException {
+    void noOtherRunIntervenesBetweenTheLastRowAndTheFinalName() throws IOException {
         ResultFile.Disk disk = new ResultFile.Disk() {
             @Override
             public void replace(Path source, Path target) throws IOException {
@@ -53,7 +53,7 @@ class ResultFileTest {
     }
 
     @Test
-    void whatAnotherRunHasCompletedMeanwhileIsNotEmptied() throws IOException {
+    void aFileThatAnotherRunHasJustCompletedIsNotEmptied() throws IOException {
         for (boolean third : new boolean[] {false, true}) {
             Files.writeString(partial, "row\n");
             ResultFile.Disk disk = new ResultFile.Disk() {
@@ -77,7 +77,7 @@ class ResultFileTest {
     }
 
     @Test
-    void whereNoOpenFileCanBeMovedItIsClosedFirst() throws IOException {
+    void aFileThatCannotBeMovedWhileOpenIsClosedFirst() throws IOException {
         FileChannel[] opened = new FileChannel[1];
         ResultFile.Disk disk = new ResultFile.Disk() {
             @Override
@@ -113,11 +113,11 @@ class ResultFileTest {
         assertThat(other).hasContent("somebody else's");
         Files.delete(other);
         assertThatThrownBy(() -> ResultFile.open(file, false, ROWS)).isInstanceOf(IOException.class);
-        assertThat(other).as("nor made through one").doesNotExist();
+        assertThat(other).as("nor created through one").doesNotExist();
     }
 
     @Test
-    void aRowThatDoesNotEndIsNotHeldInMemory() throws IOException {
+    void anEndlessRowIsNotReadIntoMemory() throws IOException {
         Files.write(partial, new byte[(16 << 20) + 1]);
         assertThatThrownBy(() -> ResultFile.open(file, true, ROWS))
                 .isInstanceOf(IOException.class)

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The clips that the repository carries; tests run in the module's folder. */
+/** The clips in the repository; tests run in the module's folder. */
 final class Samples {
     static final String CALM = "samples/voice-1-calm.wav";
     static final String BRISK = "samples/voice-2-brisk.wav";

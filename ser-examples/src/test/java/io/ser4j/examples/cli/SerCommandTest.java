@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SerCommandTest {
     @Test
-    void theVersionIsTheBuilds() {
+    void theVersionIsThatOfTheBuild() {
         CommandLineRun run = CommandLineRun.of("--version");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).matches("ser \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
@@ -69,7 +69,7 @@ class SerCommandTest {
     }
 
     @Test
-    void whatIsWrongIsNotLostAboveAPageOfHelp() {
+    void anErrorIsNotLostAboveAPageOfHelp() {
         CommandLineRun run = CommandLineRun.of("classify", "--model", "nope", "a.wav");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err().lines())
@@ -97,7 +97,7 @@ class SerCommandTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void hashesReplaceALinkAndNotWhatItLeadsTo(@TempDir Path folder) throws IOException {
+    void hashesReplaceALinkAndNotItsTarget(@TempDir Path folder) throws IOException {
         Path list =
                 Files.writeString(folder.resolve("q.txt"), Path.of(Samples.CALM).toAbsolutePath() + "\n");
         Path precious = Files.writeString(folder.resolve("precious.conf"), "kept");
@@ -117,7 +117,7 @@ class SerCommandTest {
     }
 
     @Test
-    void aMergedClassMayNotBeCalledWhatStandsForNone() {
+    void aMergedClassMayNotHaveAReservedName() {
         assertThat(CommandLineRun.of("classify", "--model", "tess-lstm", "--merge", "silence=sad,neutral", Samples.CALM)
                         .err())
                 .contains(
@@ -125,7 +125,7 @@ class SerCommandTest {
     }
 
     @Test
-    void norMayAClassOfAModelFile(@TempDir Path folder) throws IOException {
+    void norMayAClassOfAModelFileHaveOne(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("pauses.onnx");
         try (InputStream bundled = OnnxModels.class.getResourceAsStream("models/tess-lstm/tess-lstm.onnx")) {
             String content = new String(bundled.readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -149,7 +149,7 @@ class SerCommandTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void lackOfMemoryIsToldInALine(boolean wrapped) {
+    void lackOfMemoryIsReportedInALine(boolean wrapped) {
         StringWriter err = new StringWriter();
         Surroundings narrow = new Surroundings(
                 Bars.ASCII,
@@ -170,11 +170,11 @@ class SerCommandTest {
     }
 
     @Test
-    void namesDoNotCommandTheTerminal(@TempDir Path folder) throws IOException {
+    void namesDoNotControlTheTerminal(@TempDir Path folder) throws IOException {
         String wild = "no\u001b[2J\u0007\u009b.wav";
         String tame = "no\\u001b[2J\\u0007\\u009b.wav";
-        CommandLineRun heard = CommandLineRun.of("classify", "--model", "loudness-demo", wild);
-        assertThat(heard.err()).isEqualToIgnoringNewLines(tame + ": no such file");
+        CommandLineRun run = CommandLineRun.of("classify", "--model", "loudness-demo", wild);
+        assertThat(run.err()).isEqualToIgnoringNewLines(tame + ": no such file");
         assertThat(CommandLineRun.of("classify", wild, "--" + wild).err())
                 .contains(tame)
                 .doesNotContain(wild);
@@ -190,7 +190,7 @@ class SerCommandTest {
     }
 
     @Test
-    void longNamesAreNotToldWhole() {
+    void longNamesAreShortened() {
         String name = "a" + "x".repeat(100_000) + ".wav";
         CommandLineRun run = CommandLineRun.of("classify", "--model", "loudness-demo", name);
         assertThat(run.err()).startsWith("axxx").contains("xxx...xxx").contains("xxx.wav: ");

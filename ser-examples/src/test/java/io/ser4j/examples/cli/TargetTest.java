@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever option names it: what is written never takes the place of a recording, a model or what the same command reads. */
+/** Whatever option names it, an output never replaces a recording, a model or what the same command reads. */
 class TargetTest {
     private static final String[] PROTOCOL_LIST = {"--protocol", "list", "--test"};
 
@@ -108,7 +108,7 @@ class TargetTest {
     }
 
     @Test
-    void linksToThemAreTheSame() throws IOException {
+    void linksToThemAreProtectedAsWell() throws IOException {
         Path link = folder.resolve("link");
         Links.make(link, manifest);
         String list = manifest.toString();
@@ -118,16 +118,16 @@ class TargetTest {
     }
 
     @Test
-    void whatAnEarlierRunHasWrittenIsReplaced() throws IOException {
+    void outputsOfEarlierRunsAreReplaced() throws IOException {
         Path html = Files.writeString(folder.resolve("report.html"), "of yesterday");
         CommandLineRun run = CommandLineRun.of(evaluate(html, "--manifest", manifest.toString(), "--map", "calm=calm"));
         assertThat(run.err()).isEmpty();
         assertThat(html).content().contains("loudness-demo");
     }
 
-    /** A label that is new here must be looked at: whether what it stands for is read, or never lost. */
+    /** For each new label, decide whether it stands for files that are read, which {@link Target} must protect. */
     @Test
-    void whatTheHelpCallsFilesIsKnown() {
+    void theLabelsOfFilesInTheHelpAreKnown() {
         assertThat(SerCommand.commandLine(Surroundings.pipe()).getSubcommands().values().stream()
                         .filter(command -> !command.getCommandName().equals("help"))
                         .flatMap(command -> command.getCommandSpec().args().stream())

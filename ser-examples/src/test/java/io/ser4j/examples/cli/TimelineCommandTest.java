@@ -104,7 +104,7 @@ class TimelineCommandTest {
     }
 
     @Test
-    void csvIsATableAndTheSummaryStandsElsewhere() {
+    void csvIsATableAndTheSummaryGoesElsewhere() {
         CommandLineRun run = timeline("--format", "csv", "--window", "3", recording.toString());
         List<List<String>> rows = run.out().lines().map(Csv::fields).toList();
         assertThat(rows.get(0))
@@ -156,7 +156,7 @@ class TimelineCommandTest {
     }
 
     @Test
-    void windowsAreAsAskedFor() {
+    void windowsAreAsChosen() {
         CommandLineRun run = timeline("--format", "csv", "--window", "2", "--hop", "0.75", recording.toString());
         assertThat(run.out().lines().skip(1).limit(3))
                 .extracting(line -> line.replaceFirst("(,.*?),.*", "$1"))
@@ -185,7 +185,7 @@ class TimelineCommandTest {
     }
 
     @Test
-    void whatCannotBeReadIsTold() throws IOException {
+    void filesThatCannotBeReadAreReported() throws IOException {
         CommandLineRun missing = timeline("missing.wav");
         assertThat(missing.exitCode()).isEqualTo(1);
         assertThat(missing.err()).isEqualToIgnoringNewLines("missing.wav: no such file");
@@ -200,7 +200,7 @@ class TimelineCommandTest {
     }
 
     @Test
-    void whatBreaksOffHasNoLastWindow() throws IOException {
+    void aRecordingThatBreaksOffHasNoLastWindow() throws IOException {
         Path torn = Files.write(folder.resolve("torn.wav"), Arrays.copyOf(Files.readAllBytes(recording), 300_000));
         List<EmotionSegment> expected = new ArrayList<>();
         List<Emotion> classes;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * From a folder of clips to a model that is used by its id, on the embeddings of the model "general": three speakers hum low or
- * high, each at a pitch of their own.
+ * high, each clip at a pitch of its own.
  */
 class TrainHeadCommandTest {
     @TempDir
@@ -99,7 +99,7 @@ class TrainHeadCommandTest {
                 "classify", "--model", "hums", "--models", heads.toString(), "--format", "csv", "--voice", low, low);
         assertThat(known.err()).isEmpty();
         assertThat(known.out())
-                .as("of somebody who always hums low, less sure")
+                .as("less certain for a speaker who always hums low")
                 .contains("humming low")
                 .isNotEqualTo(heard.out());
         assertThat(CommandLineRun.of("models", "--models", heads.toString()).out())
@@ -114,7 +114,7 @@ class TrainHeadCommandTest {
         }
     }
 
-    /** The bundled model's file under another id of as many letters. */
+    /** The bundled model's file with another id of the same length. */
     private Path generalCalled(String id) throws IOException {
         try (InputStream bundled = OnnxModels.class.getResourceAsStream("models/general/general.onnx")) {
             String content = new String(bundled.readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -158,7 +158,7 @@ class TrainHeadCommandTest {
         train("--id", "others", "--manifest", manifest.toString());
         assertThat(CommandLineRun.of("classify", "--model", "others", "--models", heads + "", "--base", base, clip)
                         .out())
-                .as("what is installed is taken from there")
+                .as("an installed base model is not taken from the file")
                 .startsWith(clip + ": humming low, ");
         assertThat(train("--id", "b", "--manifest", "x", "--base", generalCalled("general") + "")
                         .err())
@@ -176,7 +176,7 @@ class TrainHeadCommandTest {
     }
 
     @Test
-    void evaluateKnowsWhatAHeadHasHeard() throws IOException {
+    void evaluateKnowsTheTrainingClipsOfAHead() throws IOException {
         trained();
         hum(folder.resolve("voices/humming low/ann9.wav"), 140);
         hum(folder.resolve("voices/humming high/dan1.wav"), 500);
@@ -227,7 +227,7 @@ class TrainHeadCommandTest {
     }
 
     @Test
-    void atRandomNoVoiceIsCalledNew() {
+    void withRandomFoldsNoSpeakerIsCalledNew() {
         CommandLineRun run =
                 train("--id", "hums", "--manifest", manifest.toString(), "--protocol", "random_speakers_leak");
         assertThat(run.out())
@@ -236,7 +236,7 @@ class TrainHeadCommandTest {
     }
 
     @Test
-    void nothingIsSavedWhereNothingCanBeLearnt() throws IOException {
+    void nothingIsSavedIfTrainingFails() throws IOException {
         String one = "--where=label=humming low";
         assertThat(train("--id", "one", "--manifest", manifest.toString(), one).err())
                 .contains("at least two classes, but there are only those of humming low");
@@ -258,7 +258,7 @@ class TrainHeadCommandTest {
     }
 
     @Test
-    void noClassIsCalledWhatStandsForNone() throws IOException {
+    void noClassMayHaveAReservedName() throws IOException {
         Path list =
                 Files.writeString(folder.resolve("pauses.csv"), Files.readString(manifest) + "none.wav,ann,Silence\n");
         CommandLineRun run = train("--id", "pauses", "--manifest", list.toString());

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 
 /** The options that choose the clips to evaluate or to train on. */
 final class ClipChoice {
-    private static final int MOST_NAMED = 20;
+    private static final int MAX_NAMED = 20;
 
     @Option(
             names = "--corpus",
@@ -139,10 +139,10 @@ final class ClipChoice {
                     .distinct()
                     .sorted()
                     .toList();
-            String some = held.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+            String some = held.stream().limit(MAX_NAMED).collect(Collectors.joining(", "));
             throw new EvaluationException("--where " + column + "=" + String.join(" or ", values) + " matches no clip: "
                     + (held.isEmpty() ? "no clip has a " + column : column + " is one of " + some)
-                    + (held.size() > MOST_NAMED ? " and " + (held.size() - MOST_NAMED) + " more" : ""));
+                    + (held.size() > MAX_NAMED ? " and " + (held.size() - MAX_NAMED) + " more" : ""));
         }
         return kept;
     }

@@ -87,7 +87,7 @@ final class EarlierRows {
     /** Reads the rows of a file as text, without moving the position of the channel. */
     private static final class Lines {
         /** More than any row needs, however long its names are. */
-        private static final int MOST_MEBIBYTES = 16;
+        private static final int MAX_MEBIBYTES = 16;
 
         private final FileChannel file;
         private final long size;
@@ -115,9 +115,9 @@ final class EarlierRows {
                 }
                 quoted ^= quotes && b == '"';
                 row.write(b);
-                if (row.size() > MOST_MEBIBYTES << 20) {
-                    throw new IOException("its row after byte " + end + " must have at most " + MOST_MEBIBYTES
-                            + " MiB, but has more");
+                if (row.size() > MAX_MEBIBYTES << 20) {
+                    throw new IOException(
+                            "its row after byte " + end + " must have at most " + MAX_MEBIBYTES + " MiB, but has more");
                 }
             }
             return Optional.empty();

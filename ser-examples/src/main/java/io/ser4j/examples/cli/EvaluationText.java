@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 
 /** Writes an evaluation as text for people, with the unweighted average recall first. */
 final class EvaluationText {
-    private static final int MOST_GROUPS = 30;
-    private static final int LEAST_COLUMN = 10;
-    private static final int MOST_CELL = 16;
+    private static final int MAX_GROUPS = 30;
+    private static final int MIN_COLUMN = 10;
+    private static final int MAX_CELL = 16;
 
     private final Evaluation evaluation;
     private final Bars bars;
@@ -64,7 +64,7 @@ final class EvaluationText {
                 .orElse(
                         speakers == 0
                                 ? "no interval without names of speakers"
-                                : "no interval over fewer than " + Interval.FEWEST_SPEAKERS + " speakers");
+                                : "no interval over fewer than " + Interval.MIN_SPEAKERS + " speakers");
     }
 
     private void classes(ConfusionMatrix confusion) {
@@ -96,7 +96,7 @@ final class EvaluationText {
                 .mapToInt(emotion -> emotion.label().length())
                 .max()
                 .orElse(0);
-        return Math.max(LEAST_COLUMN, longest);
+        return Math.max(MIN_COLUMN, longest);
     }
 
     private static String rate(double share) {
@@ -106,8 +106,8 @@ final class EvaluationText {
     private void matrix(ConfusionMatrix confusion) {
         String column = column(confusion);
         add("%n  truth \\ answer%n  " + column, "");
-        String cell = " %" + Math.min(MOST_CELL, width(confusion));
-        confusion.classes().forEach(emotion -> add(cell + "s", Output.shortened(emotion.label(), MOST_CELL)));
+        String cell = " %" + Math.min(MAX_CELL, width(confusion));
+        confusion.classes().forEach(emotion -> add(cell + "s", Output.shortened(emotion.label(), MAX_CELL)));
         add("%n");
         for (int i = 0; i < confusion.classes().size(); i++) {
             add("  " + column, confusion.classes().get(i));
@@ -141,9 +141,9 @@ final class EvaluationText {
                         "UAR",
                         "accuracy",
                         "clips",
-                        size > MOST_GROUPS ? "  too many for text; see --format json or --html" : "");
+                        size > MAX_GROUPS ? "  too many for text; see --format json or --html" : "");
             }
-            if (size <= MOST_GROUPS) {
+            if (size <= MAX_GROUPS) {
                 add(
                         "  %-24s %6.3f %9.3f %,7d  %s%n",
                         group.name(), group.uar(), group.accuracy(), group.clips(), group.familiarity());

@@ -23,8 +23,8 @@ final class Output {
         void accept(AudioClip clip) throws IOException;
     }
 
-    private static final int MOST_OF_A_NAME = 300;
-    private static final int MOST_OF_A_MESSAGE = 1 << 16;
+    private static final int MAX_NAME = 300;
+    private static final int MAX_MESSAGE = 1 << 16;
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -59,7 +59,7 @@ final class Output {
 
     /** Reports on standard error that something failed, and why; the exit code becomes 1. */
     void failed(String what, String reason) {
-        err.println(printable(shortened(what, MOST_OF_A_NAME)) + ": " + printable(reason));
+        err.println(printable(shortened(what, MAX_NAME)) + ": " + printable(reason));
         err.flush();
         exitCode = CommandLine.ExitCode.SOFTWARE;
     }
@@ -76,7 +76,7 @@ final class Output {
      */
     static String printable(String line) {
         StringBuilder plain = new StringBuilder();
-        for (char c : shortened(line, MOST_OF_A_MESSAGE).toCharArray()) {
+        for (char c : shortened(line, MAX_MESSAGE).toCharArray()) {
             plain.append(Character.isISOControl(c) ? String.format(Locale.ROOT, "\\u%04x", (int) c) : c);
         }
         return plain.toString();

@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
  */
 record PictureFile(String option, String name, CommandLine commandLine) {
     private static final String SUFFIX = ".png";
-    private static final int MOST_SHOWN = 26;
+    private static final int MAX_SHOWN = 26;
     private static final int KEPT_END = 10;
 
     /** Fails if the name does not end in .png, or if {@link Target} refuses the file. */
@@ -49,8 +49,8 @@ record PictureFile(String option, String name, CommandLine commandLine) {
      */
     static String titleOf(String file) {
         String name = Path.of(file).getFileName().toString();
-        return name.length() <= MOST_SHOWN
+        return name.length() <= MAX_SHOWN
                 ? name
-                : name.substring(0, MOST_SHOWN - KEPT_END) + "\u2026" + name.substring(name.length() - KEPT_END);
+                : name.substring(0, MAX_SHOWN - KEPT_END) + "\u2026" + name.substring(name.length() - KEPT_END);
     }
 }

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
  */
 final class Progress {
     private static final int WIDTH = 24;
-    private static final int MOST_COLUMNS = 79;
-    private static final long LEAST_NANOS = 100_000_000;
+    private static final int MAX_COLUMNS = 79;
+    private static final long MIN_NANOS = 100_000_000;
     private static final double NANOS = 1e9;
 
     private final PrintWriter terminal;
@@ -30,7 +30,7 @@ final class Progress {
         this.nanoTime = nanoTime;
         this.total = total;
         this.start = nanoTime.getAsLong();
-        this.drawn = start - LEAST_NANOS;
+        this.drawn = start - MIN_NANOS;
     }
 
     /** Counts a file that an earlier run has done, which does not affect the rate. */
@@ -55,12 +55,12 @@ final class Progress {
 
     private void draw() {
         long now = nanoTime.getAsLong();
-        if (now - drawn < LEAST_NANOS) {
+        if (now - drawn < MIN_NANOS) {
             return;
         }
         drawn = now;
         String line = line((now - start) / NANOS);
-        line = line.substring(0, Math.min(line.length(), MOST_COLUMNS));
+        line = line.substring(0, Math.min(line.length(), MAX_COLUMNS));
         terminal.print("\r" + line + " ".repeat(Math.max(0, columns - line.length())));
         terminal.flush();
         columns = line.length();

@@ -10,7 +10,7 @@ import java.io.InputStream;
  */
 final class ShortLines extends FilterInputStream {
     /** Eight times the maximum length of a path on Linux. */
-    private static final int MOST_BYTES = 1 << 15;
+    private static final int MAX_BYTES = 1 << 15;
 
     private int bytes;
 
@@ -38,8 +38,8 @@ final class ShortLines extends FilterInputStream {
 
     private void count(int b) throws IOException {
         bytes = b == '\n' || b == '\r' ? 0 : bytes + 1;
-        if (bytes > MOST_BYTES) {
-            throw new IOException("a list must have lines of at most " + MOST_BYTES + " bytes, but has a longer one");
+        if (bytes > MAX_BYTES) {
+            throw new IOException("a list must have lines of at most " + MAX_BYTES + " bytes, but has a longer one");
         }
     }
 }

@@ -18,9 +18,9 @@ import picocli.CommandLine.Option;
 /** The option {@code --voice}. */
 final class VoiceChoice {
     /** All are held in memory at once, and more would hardly help. */
-    private static final int MOST_CLIPS = 100;
+    private static final int MAX_CLIPS = 100;
 
-    private static final int MOST_SECONDS = 600;
+    private static final int MAX_SECONDS = 600;
 
     @Option(
             names = "--voice",
@@ -29,9 +29,9 @@ final class VoiceChoice {
                     "Other clips of the same speaker, in different moods (no labels needed): the model's bias on this"
                             + " voice is learnt from them and subtracted. A file, a folder or @LIST; repeat the option for more files,"
                             + " since only the first of voice/*.wav would belong to it. At most "
-                            + MOST_CLIPS
+                            + MAX_CLIPS
                             + " clips; five help on average, but not every speaker; a long recording counts as several. At most "
-                            + MOST_SECONDS + " s in all.")
+                            + MAX_SECONDS + " s in all.")
     private List<String> files = List.of();
 
     /** The given names, if a voice was given. Only the names: a folder may contain other clips another time. */
@@ -59,11 +59,11 @@ final class VoiceChoice {
     }
 
     private static AudioClip read(AudioFiles.Input input, UnaryOperator<AudioClip> selection, List<AudioClip> before) {
-        double left = MOST_SECONDS
+        double left = MAX_SECONDS
                 - before.stream().mapToDouble(AudioClip::durationSeconds).sum();
-        if (before.size() == MOST_CLIPS || left <= 0) {
+        if (before.size() == MAX_CLIPS || left <= 0) {
             throw unusable(
-                    "must be at most " + MOST_CLIPS + " files of " + MOST_SECONDS + " s in all, but there are more",
+                    "must be at most " + MAX_CLIPS + " files of " + MAX_SECONDS + " s in all, but there are more",
                     null);
         }
         if (input.failure().isPresent()) {

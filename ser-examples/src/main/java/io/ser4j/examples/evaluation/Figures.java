@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param speakers the number of speakers, or 0 if not all clips name theirs
  * @param confusion the true and the answered classes
  * @param uarInterval the 95 % interval over speakers of the unweighted average recall, if all are named and there are at least
- *     {@value Interval#FEWEST_SPEAKERS}
+ *     {@value Interval#MIN_SPEAKERS}
  * @param accuracyInterval the same for the accuracy
  * @param restrictedUar the unweighted average recall if the model had to choose among the clips' own classes
  * @param calibration confidence against accuracy

@@ -26,7 +26,7 @@ public record Interval(double low, double high, double withEveryClass) {
     static final long SEED = 20_260_101;
 
     /** The smallest number of speakers; with fewer, there are hardly any different draws. */
-    public static final int FEWEST_SPEAKERS = 4;
+    public static final int MIN_SPEAKERS = 4;
 
     private static final double TAIL = 0.025;
 
@@ -35,10 +35,10 @@ public record Interval(double low, double high, double withEveryClass) {
      *
      * @param speakers each speaker's confusion matrix
      * @param figure the figure computed from each draw's confusion matrix
-     * @return the interval, or empty if there are fewer than {@value #FEWEST_SPEAKERS} speakers to draw from
+     * @return the interval, or empty if there are fewer than {@value #MIN_SPEAKERS} speakers to draw from
      */
     static Optional<Interval> of(Map<String, ConfusionMatrix> speakers, ToDoubleFunction<ConfusionMatrix> figure) {
-        if (speakers.size() < FEWEST_SPEAKERS) {
+        if (speakers.size() < MIN_SPEAKERS) {
             return Optional.empty();
         }
         List<ConfusionMatrix> all = List.copyOf(new TreeMap<>(speakers).values());

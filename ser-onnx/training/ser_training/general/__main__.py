@@ -31,8 +31,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def prepare(options: argparse.Namespace) -> None:
     """Decodes everything, and computes the spectra of the clean copy and the augmented ones and what the encoder makes of them."""
-    listed, alone = clips.load(options.corpora), export.encoder_of(encoder.load(options.encoder))
-    splits.require_complete(listed)
+    listed, alone = _clips(options), export.encoder_of(encoder.load(options.encoder))
     cache.prepare(options.corpora, listed, alone, options.cache, range(options.copies + 1), options.processes)
 
 
@@ -42,13 +41,16 @@ def run(options: argparse.Namespace) -> None:
     values = _object(options.plan) if options.plan else {}
     seed = {} if options.seed is None else {"seed": options.seed}
     plan = experiment.plan_of(values | ({"out": options.out} if options.out else {}) | seed)
-    material = _material(options, options.copies)
+    listed = _clips(options)
+    experiment.require_trainable(plan, listed)
+    experiment.require_unfinished(options.runs / options.name)
+    material = _material(options, listed, options.copies)
     print(experiment.summary(experiment.run(plan, material, options.runs / options.name, logging.info)))
 
 
 def unite(options: argparse.Namespace) -> None:
     """Several runs as one model."""
-    material = _material(options, 0)
+    material = _material(options, _clips(options), 0)
     print(experiment.summary(experiment.ensemble(options.of, material, options.runs / options.name, options.small)))
 
 
@@ -62,10 +64,21 @@ def _object(file: Path) -> dict:
     return values
 
 
-def _material(options: argparse.Namespace, copies: int) -> experiment.Material:
-    listed, weights = clips.load(options.corpora), encoder.load(options.encoder)
+def _clips(options: argparse.Namespace) -> list[clips.SpokenClip]:
+    listed = clips.load(options.corpora)
     splits.require_complete(listed)
+    return listed
+
+
+def _material(options: argparse.Namespace, listed: list[clips.SpokenClip], copies: int) -> experiment.Material:
+    weights = encoder.load(options.encoder)
     alone = export.encoder_of(weights)
+    if missing := cache.missing(range(copies + 1), options.cache):
+        numbers = ", ".join(map(str, missing))
+        logging.warning(
+            "computing what %s lacks of the copies %s, one after another: `prepare --copies %d` computes several at once",
+            options.cache, numbers, copies,
+        )  # fmt: skip
     made = [cache.copied(options.corpora, listed, alone, copy, options.cache) for copy in range(copies + 1)]
     return experiment.Material(listed, made[0][0], [encoded for _, encoded in made], weights)
 

@@ -67,14 +67,21 @@ def weights(clips: list[SpokenClip], mixing: Mixing) -> np.ndarray:
         [1 / (speakers[c.corpus, c.speaker] ** 0.5 * emotions[c.corpus, c.emotion]) for c in clips], dtype=np.float64
     )
     corpora = np.array([clip.corpus for clip in clips])
-    if missing := sorted(set(corpora.tolist()) - set(mixing.corpora)):
+    require_shares(set(corpora.tolist()), mixing)
+    for name in set(corpora):
+        raw[corpora == name] *= mixing.corpora[name] / raw[corpora == name].sum()
+    return raw / raw.sum()
+
+
+def require_shares(corpora: set[str], mixing: Mixing) -> None:
+    """Refuses a mixing that does not give every corpus its share of the draws, or gives nothing to any."""
+    if missing := sorted(corpora - set(mixing.corpora)):
         raise CorpusError(
             f"the plan must say how often {', '.join(missing)} is drawn, such as "
             f'{{"mixing": {{"corpora": {{"{missing[0]}": 1.0}}}}}}; it knows {", ".join(mixing.corpora)}'
         )
-    for name in set(corpora):
-        raw[corpora == name] *= mixing.corpora[name] / raw[corpora == name].sum()
-    return raw / raw.sum()
+    if not any(mixing.corpora[name] for name in corpora):
+        raise CorpusError(f"at least one of {', '.join(sorted(corpora))} must be drawn, but their shares in mixing are all 0")
 
 
 def known_classes(clips: list[SpokenClip]) -> dict[str, np.ndarray]:

@@ -144,6 +144,11 @@ def encoded(spectra: Ragged, encoder: onnx.ModelProto, copy: int, cache: Path) -
     return Ragged.open(stem)
 
 
+def missing(copies: Iterable[int], cache: Path) -> list[int]:
+    """The copies whose spectra or encoder outputs are not complete in the cache."""
+    return [copy for copy in copies if not all((cache / f"{kind}-{copy}-values.npy").is_file() for kind in ("spectra", "encoded"))]
+
+
 def prepare(root: Path, clips: list[SpokenClip], encoder: onnx.ModelProto, cache: Path, copies: Iterable[int], processes: int) -> None:
     """Makes all that :func:`copied` opens, so many copies at once, each in a process of its own."""
     samples(root, clips, cache)

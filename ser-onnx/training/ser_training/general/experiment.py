@@ -98,19 +98,28 @@ class Material:
         return [overall.statistics(copy) for copy in self.copies]
 
 
-def run(plan: Plan, material: Material, folder: Path, log=print) -> dict:
-    """Trains, exports to ``folder/model.onnx`` and writes ``figures.json``."""
-    clips = material.clips
+def require_trainable(plan: Plan, clips: list[SpokenClip]) -> list[int]:
+    """The positions of the clips to train on. Refuses what would otherwise fail only after all material is loaded or computed."""
     if others := sorted(set(plan.out) - {clip.corpus for clip in clips}):
         raise CorpusError(f"what is left out must be among the clips, but {', '.join(others)} is not")
     train.require_steps(plan.recipe, plan.recipe.steps, plan.recipe.noisy_steps)
-    _new(folder)
-    began, parts = time.monotonic(), splits.parts(clips)
-    train_on = parts["train"] + (parts["validation"] if plan.with_validation else [])
-    train_on = splits.without(clips, train_on, plan.out)
+    if plan.mixing.batch < 1:
+        raise CorpusError(f"batch of Mixing must be at least 1, but is {plan.mixing.batch}")
+    parts = splits.parts(clips)
+    train_on = splits.without(clips, parts["train"] + (parts["validation"] if plan.with_validation else []), plan.out)
     if len(emotions := sorted({clips[index].emotion for index in train_on})) < 2:
         left = ", ".join(emotions) or "none"
         raise CorpusError(f"there must be clips of at least two emotions to train on, but split and plan leave {left}")
+    batches.require_shares({clips[index].corpus for index in train_on}, plan.mixing)
+    return train_on
+
+
+def run(plan: Plan, material: Material, folder: Path, log=print) -> dict:
+    """Trains, exports to ``folder/model.onnx`` and writes ``figures.json``."""
+    clips, began = material.clips, time.monotonic()
+    train_on = require_trainable(plan, clips)
+    require_unfinished(folder)
+    folder.mkdir(parents=True, exist_ok=True)
     model, second = fit_in_order(train_on, plan, material, folder, log), fit_overall(train_on, plan, material)
     second.save(folder / OVERALL)
     export.write(export.graph_of([model], second, material.encoder), export.metadata(UNFINISHED), folder / "model.onnx")
@@ -124,11 +133,10 @@ def run(plan: Plan, material: Material, folder: Path, log=print) -> dict:
     return figures
 
 
-def _new(folder: Path) -> None:
-    """A finished run is not written over; one that was broken off goes on."""
+def require_unfinished(folder: Path) -> None:
+    """Refuses to overwrite a finished run; an interrupted one is resumed."""
     if (folder / FIGURES).exists():
         raise CorpusError(f"{folder} holds a finished run: choose another name, or delete it")
-    folder.mkdir(parents=True, exist_ok=True)
 
 
 def fit_in_order(train_on: list[int], plan: Plan, material: Material, folder: Path, log) -> keras.Model:
@@ -162,7 +170,8 @@ def ensemble(names: list[str], material: Material, folder: Path, small: bool) ->
         same, own = _lasting(plans[0]), _lasting(plan)
         if differing := [name for name in same if same[name] != own[name]]:
             raise CorpusError(f"the runs of an ensemble must be alike in {', '.join(same)}, but differ in {', '.join(differing)}")
-    _new(folder)
+    require_unfinished(folder)
+    folder.mkdir(parents=True, exist_ok=True)
     networks = [network.build(plan.shape) for plan in plans]
     for name, model in zip(names, networks, strict=True):
         model.load_weights(folder.parent / name / IN_ORDER)

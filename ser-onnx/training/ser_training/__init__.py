@@ -1,11 +1,11 @@
-"""Training, judging and exporting of the models that ser4j bundles."""
+"""Training, evaluation and export of the models that ser4j bundles."""
 
 import os
 
-# Keras reads its backend once, at its first import, so it is settled before any module of this package imports it.
+# Keras reads its backend once, when it is first imported, so it is set before any module of this package imports Keras.
 os.environ.setdefault("KERAS_BACKEND", "jax")
 os.environ.setdefault("JAX_PLATFORMS", "cpu")
-# ONNX Runtime newer than 1.28 would report its use over the network.
+# Versions of ONNX Runtime after 1.28 would send usage data over the network.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 LABELS = ("angry", "disgust", "fear", "happy", "neutral", "sad", "surprise")

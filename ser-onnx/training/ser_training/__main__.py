@@ -57,11 +57,11 @@ def _unseen(options: argparse.Namespace) -> int:
 
     metrics = options.model / "metrics.json"
     figures = json.loads(metrics.read_text(encoding="utf-8"))
-    figures["unseen"] = unseen.judge(options.corpora, options.model / "tess-lstm.onnx", options.cache)
+    figures["unseen"] = unseen.figures_by_corpus(options.corpora, options.model / "tess-lstm.onnx", options.cache)
     metrics.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     card.write(metrics, options.model / "MODEL_CARD.md")
-    for name, judged in figures["unseen"].items():
-        _log(f"{name}: UAR {judged['uar']:.4f}, accuracy {judged['accuracy']:.4f}, {judged['clips']} clips")
+    for name, scored in figures["unseen"].items():
+        _log(f"{name}: UAR {scored['uar']:.4f}, accuracy {scored['accuracy']:.4f}, {scored['clips']} clips")
     return 0
 
 
@@ -122,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     corpus.add_argument("--corpus", type=Path, required=True, help="folder with manifest.csv, or TESS as published")
     corpus.add_argument("--cache", type=Path, required=True, help="folder for extracted features; outside the repository")
     corpus.add_argument("--runs", type=Path, required=True, help="folder for weights and figures of every run")
-    corpus.add_argument("--epochs", type=int, help="fewer epochs than the recipe says, to try things out")
+    corpus.add_argument("--epochs", type=int, help="fewer epochs than the recipe has, to try things out")
     corpus.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4, 5])
     corpus.add_argument("--cross-seeds", type=int, nargs="+", default=[1, 2, 3])
     model = argparse.ArgumentParser(add_help=False)
@@ -138,18 +138,18 @@ def _parser() -> argparse.ArgumentParser:
     add("train", _train, "train one network per seed on stratified splits", corpus)
     add("cross-speaker", _cross_speaker, "train on one actress, test on the other, both ways", corpus)
     add("export", _reproduce, "export the median of the trained seeds (trains what is missing)", corpus, model, results)
-    add("reproduce", _reproduce, "all of it: train, cross-speaker, export, verify, card", corpus, model, results)
-    other = add("unseen", _unseen, "judge the model on every other corpus of a manifest, and write the card again", model)
+    add("reproduce", _reproduce, "everything: train, cross-speaker, export, verify, card", corpus, model, results)
+    other = add("unseen", _unseen, "evaluate the model on every other corpus of a manifest, and write the card again", model)
     other.add_argument("--corpora", type=Path, required=True, help="folder with a manifest.csv of several corpora")
     other.add_argument("--cache", type=Path, required=True, help="folder for extracted features; outside the repository")
     add("card", _card, "write MODEL_CARD.md again from metrics.json", model)
     decode = add("decode", _decode, "decode a folder of FLAC or Opus clips to WAV")
     decode.add_argument("source", type=Path)
     decode.add_argument("target", type=Path)
-    judged = add("evaluate-json", _evaluate_json, "hold the Java tool's JSON lines against the model card", model)
-    judged.add_argument("output", help="file of JSON lines, or - for standard input")
-    judged.add_argument("--list", type=Path, help="list of clips (default: the model's splits/test.txt)")
-    judged.add_argument("--tolerance", type=float, default=0.005)
+    evaluate_json = add("evaluate-json", _evaluate_json, "compare the Java tool's JSON lines with the model card", model)
+    evaluate_json.add_argument("output", help="file of JSON lines, or - for standard input")
+    evaluate_json.add_argument("--list", type=Path, help="list of clips (default: the model's splits/test.txt)")
+    evaluate_json.add_argument("--tolerance", type=float, default=0.005)
     return parser
 
 

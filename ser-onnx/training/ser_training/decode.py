@@ -1,4 +1,4 @@
-"""A corpus as WAV files, in the same folders under the same names."""
+"""Converts a corpus to WAV files, in the same folders and with the same names."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import soundfile
 
 COMPRESSED = (".flac", ".opus", ".ogg")
 LOSSLESS_SUBTYPES = {"PCM_S8": "PCM_U8", "PCM_16": "PCM_16", "PCM_24": "PCM_24"}
-"""What WAV calls the sample format of a FLAC file; a WAV's 8 bits are unsigned."""
+"""The WAV sample format for that of a FLAC file; 8-bit WAV is unsigned."""
 
 
 def decode_file(source: Path, target: Path) -> None:
-    """Decodes one file: FLAC bit for bit in its own depth, lossy formats to 16 bits."""
+    """Decodes one file: FLAC losslessly with its own bit depth, lossy formats to 16 bits."""
     with soundfile.SoundFile(source) as sound:
         exact = sound.subtype in LOSSLESS_SUBTYPES
         samples = sound.read(dtype="int32" if exact else "float32", always_2d=True)
@@ -24,7 +24,7 @@ def decode_file(source: Path, target: Path) -> None:
 
 
 def decode_folder(source: Path, target: Path) -> int:
-    """Decodes every compressed file below a folder and answers how many there were."""
+    """Decodes every compressed file below a folder and returns their number."""
     files = sorted(file for file in source.rglob("*") if file.suffix.lower() in COMPRESSED)
     if not files:
         raise ValueError(f"no {', '.join(COMPRESSED)} file under {source}")

@@ -1,10 +1,11 @@
-"""The LSTM starts as a delay line: its last state holds the whole sequence, and training departs from there.
+"""Initialises an LSTM as a delay line, so that before training its last state already contains the whole sequence.
 
-An LSTM that reads 40 unlike numbers one at a time must first learn to keep them apart, and from the usual random start most
-of the training goes into that. Here the first units form lines of as many units as the sequence has steps. The head of a line
-takes in a scaled copy of the input, each further unit the state of the one before it one step earlier, with input and output
-gates open and forget gates shut. Scaled down far enough for tanh to be nearly straight, the input ``n`` steps ago stands in
-unit ``n`` of each line; the first dense layer is scaled up in turn. Units beyond whole lines keep their random start, damped.
+An LSTM that reads 40 different quantities one at a time must first learn to store them separately, and with the usual random
+initialisation most of the training goes into that. Here the first units form lines of as many units as the sequence has steps.
+The first unit of a line receives a scaled copy of the input, each further unit the previous unit's state of one step earlier,
+with input and output gates open and forget gates closed. The scale is small enough for tanh to be nearly linear, so unit ``n``
+of each line holds the input of ``n`` steps ago; the first dense layer is scaled up to compensate. Units that do not make up a
+whole line keep their random initialisation, scaled down.
 """
 
 from __future__ import annotations
@@ -13,15 +14,15 @@ import keras
 import numpy as np
 
 SCALE = 0.03
-"""What the input is multiplied by: three deviations make 0.09, where tanh(x) is x within 0.3 %."""
+"""The factor on the input: three standard deviations become 0.09, where tanh(x) is x within 0.3 %."""
 GATE = 6.0
-"""The bias that opens a gate (its negative shuts it): sigmoid(6) is 0.9975."""
+"""The bias that opens a gate (its negative closes it): sigmoid(6) is 0.9975."""
 DAMPED_INPUT, DAMPED_STATE = 0.1, 0.02
-"""How much of the random start is left on the units and connections outside of the lines."""
+"""The factors on the random initial weights of units and connections outside the lines."""
 
 
 def start(lstm: keras.layers.LSTM, dense: keras.layers.Dense, steps: int) -> None:
-    """Sets the weights of a freshly built LSTM, and of the dense layer behind it, for sequences of the given length."""
+    """Sets the initial weights of an LSTM, and of the dense layer after it, for sequences of the given length."""
     units = lstm.units
     lines = units // steps
     if lines == 0:

@@ -1,4 +1,4 @@
-"""Figures about predictions that were already made; nothing here chooses anything."""
+"""Metrics of given predictions; nothing is chosen by them here."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def confusion_matrix(truth: np.ndarray, predicted: np.ndarray, classes: int) -> 
 
 
 def wilson(hits: int, clips: int) -> list[float]:
-    """95 % Wilson score interval of a share; unlike the bootstrap it stays honest where nothing went wrong."""
+    """95 % Wilson score interval of a share; unlike the bootstrap it is still meaningful if there are no errors."""
     z = 1.959963984540054
     share = hits / clips
     centre = share + z * z / (2 * clips)
@@ -50,14 +50,14 @@ def summary(values: list[float]) -> dict:
 
 
 def median_index(values: list[float]) -> int:
-    """Which of an odd number of values is the median; the first of equal ones counts as the lower."""
+    """The index of the median of an odd number of values; of equal values the first counts as the lower."""
     if len(values) % 2 == 0:
         raise ValueError(f"the median seed needs an odd number of seeds, but there were {len(values)}")
     return int(np.argsort(values, kind="stable")[len(values) // 2])
 
 
 def _bootstrap(truth: np.ndarray, hit: np.ndarray, classes: int) -> tuple[np.ndarray, np.ndarray]:
-    """Accuracy and UAR of resampled test sets; drawn inside each class, so that no draw loses a class."""
+    """Accuracy and UAR of resampled test sets; drawn within each class, so that every draw contains every class."""
     generator = np.random.default_rng(0)
     hits, recalls = np.zeros(BOOTSTRAP_DRAWS), []
     for label in range(classes):

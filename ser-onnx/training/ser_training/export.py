@@ -20,7 +20,7 @@ LICENCE = "CC-BY-NC-SA-4.0"
 
 
 def graph_of(model: keras.Sequential) -> onnx.ModelProto:
-    """``features`` [batch x steps x 1] to ``logits`` [batch x classes]; dropout is gone, the softmax is left out."""
+    """``features`` [batch x steps x 1] to ``logits`` [batch x classes]; without dropout and softmax."""
     lstm, *dense = [layer for layer in model.layers if layer.get_weights()]
     steps, classes = model.input_shape[1], dense[-1].units
     kernel, recurrent, bias = lstm.get_weights()
@@ -64,7 +64,7 @@ def onnx_gates(keras_weights: np.ndarray) -> np.ndarray:
 
 
 def metadata(normaliser: Normaliser, figures: dict) -> dict[str, str]:
-    """The ``ser4j.*`` properties: all that the Java side needs to know about a model, as text."""
+    """The ``ser4j.*`` properties: everything that the Java library needs to know about a model, as text."""
     properties = {
         "format_version": 1,
         "model_id": "tess-lstm",
@@ -98,5 +98,5 @@ def write(model: keras.Sequential, properties: dict[str, str], file: Path) -> No
 
 
 def _numbers(values: np.ndarray) -> str:
-    """The shortest decimal text that reads back as the same float32."""
+    """The shortest decimal text that parses to the same float32."""
     return ",".join(str(value) for value in values.astype(np.float32))

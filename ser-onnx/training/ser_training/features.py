@@ -12,7 +12,7 @@ import librosa
 import numpy as np
 import soundfile
 
-from ser_training import whole
+from ser_training import atomic
 from ser_training.corpus import Clip
 
 FRONT_END = {
@@ -39,7 +39,7 @@ FRONT_END = {
     "pooling": "mean",
     "layout": "pooled_as_sequence",
 }
-"""Every parameter of the front end, as each exported model tells it: the numbers are used below, the words name librosa's defaults."""
+"""Every parameter of the front end, as it is written into each exported model: the numbers are used below, the words describe librosa's defaults."""
 
 
 def mean_mfcc(file: Path) -> np.ndarray:
@@ -66,12 +66,12 @@ def mean_mfcc(file: Path) -> np.ndarray:
 
 
 def offset_seconds(clip_seconds: float) -> float:
-    """The offset shrinks so that ``minimum_seconds`` of the clip stay, or the whole of a clip that is shorter."""
+    """The offset is reduced so that at least ``minimum_seconds`` of the clip remain, or all of a shorter clip."""
     return min(FRONT_END["offset_seconds"], max(0.0, clip_seconds - FRONT_END["minimum_seconds"]))
 
 
 def load(root: Path, clips: Sequence[Clip], hashes: Sequence[str], cache: Path, workers: int = 2) -> np.ndarray:
-    """Features of all clips, [clips x 40] float32; those of a file seen before come from the cache folder."""
+    """Features of all clips, [clips x 40] float32; those of a known file come from the cache folder."""
     store = cache / f"mean-mfcc-{_front_end_hash()}.npz"
     known: dict[str, np.ndarray] = {}
     if store.is_file():
@@ -82,7 +82,7 @@ def load(root: Path, clips: Sequence[Clip], hashes: Sequence[str], cache: Path, 
         files, digests = zip(*missing)
         known.update(zip(digests, _extract(files, workers), strict=True))
         cache.mkdir(parents=True, exist_ok=True)
-        with whole.written(store) as target:
+        with atomic.writing(store) as target:
             np.savez(target, hashes=np.array(list(known)), features=np.stack(list(known.values())))
     return np.stack([known[digest] for digest in hashes])
 

@@ -1,4 +1,4 @@
-"""Holds what the Java command line said about clips against the figure in the model card."""
+"""Compares the output of the Java command line with the accuracy in the model card."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from ser_training import LABELS, corpus, evaluate
 
 @dataclass(frozen=True)
 class Comparison:
-    """Metrics of the listed clips, and the listed clips the output does not mention."""
+    """Metrics of the listed clips, and the listed clips that are missing from the output."""
 
     metrics: dict
     missing: list[str]
 
 
 def compare(lines: Iterable[str], listed: list[str]) -> Comparison:
-    """Judges ``{"file": ..., "emotion": ...}`` lines on the TESS clips of a split list; other clips are passed over.
+    """Evaluates ``{"file": ..., "emotion": ...}`` lines on the TESS clips of a split list; other clips are ignored.
 
-    A null emotion, no decision, is a class of its own that no clip is of, and so an error.
+    A null emotion (no decision) counts as a class of its own to which no clip belongs, and so as an error.
     """
-    said: dict[str, str | None] = {}
+    java_answers: dict[str, str | None] = {}
     for line in lines:
         if line.strip():
             record = json.loads(line)
-            said[corpus.key_of(record["file"])] = record["emotion"]
+            java_answers[corpus.key_of(record["file"])] = record["emotion"]
     clips = [corpus.tess_clip(path) for path in listed]
-    missing = [clip.path for clip in clips if clip.key not in said]
-    answered = [clip for clip in clips if clip.key in said]
+    missing = [clip.path for clip in clips if clip.key not in java_answers]
+    answered = [clip for clip in clips if clip.key in java_answers]
     if not answered:
-        raise ValueError(f"the output mentions none of the {len(listed)} listed clips")
+        raise ValueError(f"the output contains none of the {len(listed)} listed clips")
     truth = np.array([LABELS.index(clip.emotion) for clip in answered])
     answers = [*LABELS, None]
-    predicted = np.array([answers.index(said[clip.key]) for clip in answered])
+    predicted = np.array([answers.index(java_answers[clip.key]) for clip in answered])
     return Comparison(evaluate.metrics(truth, predicted, len(answers)), missing)

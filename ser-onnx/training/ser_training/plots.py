@@ -1,4 +1,4 @@
-"""Figures of one training, for the model card and for print."""
+"""Plots of one training, for the model card and for print."""
 
 from __future__ import annotations
 
@@ -58,6 +58,6 @@ def confusion(counts: np.ndarray, title: str, file: Path) -> None:
 
 def _save(figure: plt.Figure, file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    # Without the writer's version in its header the same figures give the same bytes.
+    # Without the version of the software in the header, the same data give the same bytes.
     figure.savefig(file, dpi=DPI, metadata={"Software": None})
     plt.close(figure)

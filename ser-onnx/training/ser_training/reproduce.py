@@ -1,4 +1,4 @@
-"""Everything behind the bundled model, in order: five seeds, the median one exported, the honest test beside it."""
+"""The bundled model from start to end: training with five seeds, the test across speakers, export of the median seed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LIBRARIES = ("keras", "jax", "librosa", "soxr", "numpy", "onnx", "onnxruntime")
 
 @dataclass(frozen=True)
 class Places:
-    """Where a reproduction keeps its runs, puts the model, and puts the plots and reports."""
+    """The folders of a reproduction: its runs, the model, and the plots and reports."""
 
     runs: Path
     model: Path
@@ -36,7 +36,7 @@ class Places:
 
 
 def train_seeds(dataset: Dataset, seeds: tuple[int, ...], runs: Path, recipe: Recipe, log: Callable) -> list[dict]:
-    """One run per seed; the seed decides the split, the initial weights, the order of the clips and the noise."""
+    """One run per seed; the seed determines the split, the initial weights, the order of the clips and the noise."""
     return [
         run(dataset, splits.stratified(dataset.clips, seed), seed, runs / f"seed-{seed}", recipe, log) for seed in seeds
     ]
@@ -56,13 +56,13 @@ def across_speakers(dataset: Dataset, seeds: tuple[int, ...], runs: Path, recipe
 
 
 def require_median(seeds: tuple[int, ...]) -> None:
-    """Refuses, before anything is trained, what has no seed in the middle."""
+    """Refuses an even number of seeds, which has no median, before anything is trained."""
     if len(seeds) % 2 == 0:
         raise ValueError(f"the bundled model is that of the median seed: there must be an odd number of seeds, but there are {len(seeds)}")
 
 
 def publish(dataset: Dataset, of_seeds: list[dict], cross: list[dict], places: Places) -> dict:
-    """Exports the median seed, proves it equal to Keras, and writes lists, figures, plots and the model card."""
+    """Exports the median seed, verifies it against Keras, and writes lists, figures, plots and the model card."""
     accuracies = [figures["test"]["accuracy"] for figures in of_seeds]
     chosen = of_seeds[evaluate.median_index(accuracies)]
     folder = places.runs / f"seed-{chosen['seed']}"

@@ -1,4 +1,4 @@
-"""One seed from split to figures, kept in a folder so that a broken-off reproduction goes on where it stopped."""
+"""One seed from split to figures, stored in a folder so that an interrupted reproduction resumes where it stopped."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ser_training import LABELS, corpus, evaluate, features, network, whole
+from ser_training import LABELS, atomic, corpus, evaluate, features, network
 from ser_training.corpus import Clip
 from ser_training.splits import PARTS, Split
 from ser_training.train import CHOICE, Examples, Normaliser, Recipe, Trained, fit
@@ -46,7 +46,7 @@ class Dataset:
 
 
 def run(dataset: Dataset, split: Split, seed: int, folder: Path, recipe: Recipe, log: Callable[[str], None]) -> dict:
-    """Trains, then looks at the test part once; answers the figures, from the folder if it already holds this run."""
+    """Trains, then evaluates on the test part once; returns the figures, from the folder if it already contains this run."""
     identity = {"seed": seed, "recipe": asdict(recipe), "choice": CHOICE, "split_sha256": split.sha256()}
     identity["training_data_sha256"] = dataset.sha256(split.train + split.validation)
     done = folder / "metrics.json"
@@ -60,21 +60,21 @@ def run(dataset: Dataset, split: Split, seed: int, folder: Path, recipe: Recipe,
     figures = identity | {
         "clips": {part: len(split.part(part)) for part in PARTS},
         "chosen_epoch": trained.epoch,
-        "train": _brief(trained, training),
-        "validation": _brief(trained, validation),
+        "train": _accuracy_and_loss(trained, training),
+        "validation": _accuracy_and_loss(trained, validation),
         "test": evaluate.metrics(test.labels, trained.probabilities(test.features).argmax(axis=1)),
         "test_under_noise": under_noise(trained, test),
     }
-    # Figures of an earlier run must not stand beside the weights of this one where it is broken off in between.
+    # If this is interrupted, figures of an earlier run must not remain beside the weights of this one.
     done.unlink(missing_ok=True)
-    _keep(trained, split, folder)
-    whole.write_text(done, json.dumps(figures, indent=1) + "\n")
+    _save(trained, split, folder)
+    atomic.write_text(done, json.dumps(figures, indent=1) + "\n")
     log(f"{folder.name}: test accuracy {figures['test']['accuracy']:.4f}, UAR {figures['test']['uar']:.4f}")
     return figures
 
 
 def restore(folder: Path) -> Trained:
-    """The network of a finished run, as it was when its figures were taken."""
+    """The network of a finished run, with the weights that its figures were measured with."""
     with np.load(folder / "normaliser.npz") as saved:
         normaliser = Normaliser(saved["mean"], saved["deviation"])
     model = network.build()
@@ -86,7 +86,7 @@ def restore(folder: Path) -> Trained:
 
 
 def under_noise(trained: Trained, test: Examples) -> dict:
-    """Test accuracy when every raw mean MFCC is moved by up to 0.3, as another resampler moves it; 20 draws."""
+    """Test accuracy when every raw mean MFCC is changed by up to 0.3, as another resampler changes it; 20 draws."""
     generator = np.random.default_rng(0)
     accuracies = []
     for _ in range(NOISE_DRAWS):
@@ -108,7 +108,7 @@ def write_history(rows: list[dict], file: Path) -> None:
         writer.writerows({name: f"{v:.6f}" if name != "epoch" else v for name, v in row.items()} for row in rows)
 
 
-def _brief(trained: Trained, examples: Examples) -> dict:
+def _accuracy_and_loss(trained: Trained, examples: Examples) -> dict:
     probabilities = trained.probabilities(examples.features)
     of_truth = probabilities[np.arange(len(examples.labels)), examples.labels]
     return {
@@ -117,7 +117,7 @@ def _brief(trained: Trained, examples: Examples) -> dict:
     }
 
 
-def _keep(trained: Trained, split: Split, folder: Path) -> None:
+def _save(trained: Trained, split: Split, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     split.write(folder / "splits")
     trained.model.save_weights(folder / "model.weights.h5")

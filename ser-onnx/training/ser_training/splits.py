@@ -1,7 +1,7 @@
-"""Which clip trains, which validates, which is kept for the test.
+"""Splits of the clips into training, validation and test.
 
-The order inside a stratum is that of SHA-256("seed:clip name"), so a split depends on no library's random generator and
-can be recomputed in any language; the lists that were used are kept beside each model all the same.
+Within a stratum, clips are ordered by SHA-256("seed:clip name"), so a split does not depend on the random generator of a
+library and can be recomputed in any language; the lists that were used are also stored with each model.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def read_list(file: Path) -> list[str]:
 
 
 def stratified(clips: list[Clip], seed: int) -> Split:
-    """64 % train, 16 % validation, 20 % test of every speaker's every emotion. Speakers and words leak, by design."""
+    """64 % training, 16 % validation and 20 % test of each emotion of each speaker. Speakers and words are in all parts, by design."""
     parts: dict[str, list[Clip]] = {name: [] for name in PARTS}
     for stratum in _strata(clips).values():
         ordered = _shuffled(stratum, seed)
@@ -60,7 +60,7 @@ def stratified(clips: list[Clip], seed: int) -> Split:
 
 
 def across_speakers(clips: list[Clip], train_speaker: str, test_speaker: str, seed: int) -> Split:
-    """Trains on 80 % of one speaker's clips, validates on her other 20 %, tests on all clips of another speaker."""
+    """80 % of one speaker's clips for training, the other 20 % for validation, all clips of another speaker for the test."""
     speakers = sorted({clip.speaker for clip in clips})
     for speaker in (train_speaker, test_speaker):
         if speaker not in speakers:

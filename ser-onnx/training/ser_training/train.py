@@ -1,4 +1,4 @@
-"""One training: standardise on the training part, fit, let validation choose the epoch."""
+"""One training: standardise on the training part, fit, choose the epoch by validation accuracy."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from ser_training import network
 
 
 CHOICE = "highest validation accuracy, among equal ones the lowest validation loss"
-"""Which epoch is kept, as :func:`fit` does it; goes into the figures of a run."""
+"""The rule by which :func:`fit` chooses the epoch; it is stored in the figures of a run."""
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """All choices of a training. They were made on validation parts of splits with seed 0."""
+    """All settings of a training. They were chosen on validation parts of splits with seed 0."""
 
     epochs: int = 30
     batch: int = 100
@@ -25,12 +25,12 @@ class Recipe:
     warm_up_epochs: int = 2
     gradient_norm: float = 1.0
     noise: float = 0.3
-    """Half width of the uniform noise laid on the raw mean MFCCs of training clips, fresh in every epoch: the resampler
-    of another front end moves a mean MFCC by as much."""
+    """Half width of the uniform noise added to the raw mean MFCCs of training clips, drawn anew in every epoch: the
+    resampler of another front end changes a mean MFCC by as much."""
     relative_noise: float = 0.2
-    """Normal noise on top, in units of each coefficient's deviation over the training part."""
+    """Additional normal noise, in units of each coefficient's standard deviation over the training part."""
     average: float = 0.8
-    """Decay of the running mean over epochs of the weights; it is this mean that validation judges and that is kept."""
+    """Decay of the running mean of the weights over epochs; this mean is validated and kept."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Examples:
 
 @dataclass(frozen=True)
 class Trained:
-    """The network with the weights of the chosen epoch (counted from 1), and how it got there."""
+    """The network with the weights of the chosen epoch (counted from 1), and the history of its training."""
 
     model: keras.Sequential
     normaliser: Normaliser
@@ -82,7 +82,7 @@ def fit(
     build: Callable[[], keras.Sequential] = network.build,
     log: Callable[[str], None] = lambda line: None,
 ) -> Trained:
-    """Trains with every random choice drawn from the seed. The epoch with the highest validation accuracy is kept,
+    """Trains with all randomness derived from the seed. The epoch with the highest validation accuracy is kept,
     among equal ones that with the lowest validation loss."""
     keras.utils.set_random_seed(seed)
     generator = np.random.default_rng(seed)

@@ -1,4 +1,4 @@
-"""What an exported model does on corpora that played no part in it: other voices, rooms and languages."""
+"""Evaluates an exported model on corpora that it was not trained on: other voices, rooms and languages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ser_training import LABELS, corpus, evaluate, features, verify
 from ser_training.corpus import Clip
 
 MERGED = {"calm": "neutral"}
-"""Labels that the model does not know, and the class they are counted as."""
+"""Labels that the model does not have, and the class that they count as."""
 
 
 def clips_of(root: Path, trained_on: str = "tess") -> dict[str, list[Clip]]:
@@ -24,8 +24,8 @@ def clips_of(root: Path, trained_on: str = "tess") -> dict[str, list[Clip]]:
     return {name: sorted(found[name]) for name in sorted(found)}
 
 
-def judge(root: Path, model: Path, cache: Path) -> dict[str, dict]:
-    """Figures per corpus. The model chooses among all its classes; the mean recall is over those the corpus has."""
+def figures_by_corpus(root: Path, model: Path, cache: Path) -> dict[str, dict]:
+    """Metrics per corpus. The model chooses among all its classes; UAR is the mean over those that the corpus has."""
     figures = {}
     for name, clips in clips_of(root).items():
         hashes = corpus.file_hashes(root, clips)

@@ -1,4 +1,4 @@
-"""Holds the exported file against the network it came from, using nothing but what the file says about itself."""
+"""Compares the exported file with the network it was exported from, using only the file and its metadata."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ def probabilities(file: Path, features: np.ndarray) -> np.ndarray:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-    said = session.get_modelmeta().custom_metadata_map
-    mean, deviation = (_numbers(said[f"ser4j.normaliser.{name}"]) for name in ("mean", "deviation"))
+    properties = session.get_modelmeta().custom_metadata_map
+    mean, deviation = (_numbers(properties[f"ser4j.normaliser.{name}"]) for name in ("mean", "deviation"))
     inputs = ((features - mean) / deviation).astype(np.float32)[:, :, np.newaxis]
-    (logits,) = session.run([said["ser4j.output"]], {said["ser4j.input"]: inputs})
-    return softmax(logits / float(said["ser4j.temperature"]))
+    (logits,) = session.run([properties["ser4j.output"]], {properties["ser4j.input"]: inputs})
+    return softmax(logits / float(properties["ser4j.temperature"]))
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:

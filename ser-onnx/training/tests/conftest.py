@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import soundfile
 
-import ser_training  # noqa: F401  (settles the Keras backend before a test imports Keras)
+import ser_training  # noqa: F401  (selects the Keras backend before a test imports Keras)
 from ser_training import LABELS
 from ser_training.corpus import Clip
 from ser_training.general import encoder, frontend, overall
@@ -25,7 +25,7 @@ def corpora() -> Path:
 
 @pytest.fixture(scope="session")
 def encoder_weights() -> dict:
-    """An encoder of random numbers, of the size of the published one."""
+    """An encoder with random weights, of the size of the published one."""
     rng, width, scale = np.random.default_rng(11), encoder.WIDTH, 0.04
     first = (width, frontend.FRONT_END["mel_bands"], 3)
     found = {"conv1.weight": Weights.of(rng.normal(0, scale, first).astype(np.float32), 0)}
@@ -44,11 +44,11 @@ def encoder_weights() -> dict:
 
 
 @pytest.fixture(scope="session")
-def second_reading() -> overall.Overall:
-    """Of random numbers, for the size of the published encoder."""
+def pooled_classifier() -> overall.Overall:
+    """A pooled classifier with random weights, for the size of the published encoder."""
     rng, width = np.random.default_rng(1), 2 * encoder.WIDTH
     parts = (rng.normal(size=width), rng.uniform(0.5, 2, width))
-    for _ in ("clean", "worsened"):
+    for _ in ("clean", "augmented"):
         parts += (rng.normal(0, 0.05, (width, len(LABELS))), rng.normal(size=len(LABELS)))
     parts += (rng.normal(0, 0.05, width), 0.3, rng.normal(0, 0.05, (width, 9)))
     return overall.Overall(*(np.asarray(part, np.float32) for part in parts))
@@ -67,7 +67,7 @@ def clips() -> list[Clip]:
 
 @pytest.fixture
 def tone(tmp_path):
-    """Writes a short tone with noise and answers its path."""
+    """Writes a short tone with noise and returns its path."""
 
     def write(name: str, seconds: float = 1.5, rate: int = 24414, hertz: float = 220.0, **options) -> Path:
         time = np.arange(int(seconds * rate)) / rate

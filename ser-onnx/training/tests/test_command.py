@@ -13,10 +13,10 @@ LIST = [
 ]
 
 
-def output(*said: str | None) -> list[str]:
+def output(*emotions: str | None) -> list[str]:
     return [
         json.dumps({"file": "/tmp/wav/" + path.removeprefix("tess/").replace(".flac", ".wav"), "emotion": emotion})
-        for path, emotion in zip(LIST, said, strict=False)
+        for path, emotion in zip(LIST, emotions, strict=False)
     ]
 
 
@@ -28,12 +28,12 @@ def model(tmp_path):
     return tmp_path
 
 
-def judge(model, lines: list[str], *more: str) -> int:
+def evaluate_json(model, lines: list[str], *more: str) -> int:
     (model / "out.jsonl").write_text("\n".join(lines) + "\n")
     return main(["evaluate-json", str(model / "out.jsonl"), "--model", str(model), *more])
 
 
-def test_counts_listed_clips_and_passes_over_others():
+def test_counts_listed_clips_and_ignores_others():
     lines = output("angry", "surprise", "sad", "fear") + ['{"file": "YAF_other_sad.wav", "emotion": "happy"}', ""]
     compared = compare(lines, LIST)
     assert compared.metrics["accuracy"] == 0.75
@@ -49,19 +49,19 @@ def test_no_decision_is_an_error():
     assert compared.missing == []
 
 
-def test_accepts_the_cards_accuracy_and_prints_it(model, capsys):
-    assert judge(model, output("angry", "surprise", "sad", "fear")) == 0
+def test_accepts_the_accuracy_of_the_card_and_prints_it(model, capsys):
+    assert evaluate_json(model, output("angry", "surprise", "sad", "fear")) == 0
     assert "accuracy 0.7500 UAR 0.8333" in capsys.readouterr().out
 
 
 def test_refuses_a_different_accuracy(model, capsys):
-    assert judge(model, output("angry", "surprise", "sad", "sad")) == 1
+    assert evaluate_json(model, output("angry", "surprise", "sad", "sad")) == 1
     assert "differs from the model card" in capsys.readouterr().err
-    assert judge(model, output("angry", "surprise", "sad", "sad"), "--tolerance", "0.3") == 0
+    assert evaluate_json(model, output("angry", "surprise", "sad", "sad"), "--tolerance", "0.3") == 0
 
 
 def test_refuses_an_output_that_lacks_listed_clips(model, capsys):
-    assert judge(model, output("angry", "surprise", "sad")) == 1
+    assert evaluate_json(model, output("angry", "surprise", "sad")) == 1
     assert "YAF_bean_sad" in capsys.readouterr().err
 
 
@@ -70,7 +70,7 @@ def test_a_refusal_is_one_line(model, capsys, tmp_path):
     assert capsys.readouterr().err.startswith("decode: no .flac")
 
 
-def test_the_bundled_card_is_what_its_figures_say():
+def test_the_bundled_card_matches_its_figures():
     from ser_training import card
 
     figures = json.loads((MODEL / "metrics.json").read_text(encoding="utf-8"))

@@ -30,11 +30,11 @@ def test_eight_bits_stay_eight_bits(tone, tmp_path):
 def test_opus_becomes_sixteen_bits(tone, tmp_path):
     source = tone("x.opus", rate=16000, format="OGG", subtype="OPUS")
     decode.decode_file(source, tmp_path / "x.wav")
-    said = soundfile.info(tmp_path / "x.wav")
-    assert said.subtype == "PCM_16"
-    heard = soundfile.read(tmp_path / "x.wav")[0]
-    assert len(heard) == pytest.approx(1.5 * said.samplerate, rel=0.02)
-    assert np.abs(np.fft.rfft(heard)).argmax() * said.samplerate / len(heard) == pytest.approx(220, abs=2)
+    info = soundfile.info(tmp_path / "x.wav")
+    assert info.subtype == "PCM_16"
+    samples = soundfile.read(tmp_path / "x.wav")[0]
+    assert len(samples) == pytest.approx(1.5 * info.samplerate, rel=0.02)
+    assert np.abs(np.fft.rfft(samples)).argmax() * info.samplerate / len(samples) == pytest.approx(220, abs=2)
 
 
 def test_a_folder_without_anything_to_decode_is_refused(tmp_path):
@@ -42,7 +42,7 @@ def test_a_folder_without_anything_to_decode_is_refused(tmp_path):
         decode.decode_folder(tmp_path, tmp_path / "wav")
 
 
-def test_two_files_never_become_one_and_a_damaged_one_is_told_in_a_line(tone, tmp_path, capsys):
+def test_two_files_never_become_one_and_a_damaged_one_is_reported_in_one_line(tone, tmp_path, capsys):
     tone("in/x.flac")
     assert main(["decode", str(tmp_path / "in"), str(tmp_path / "wav")]) == 0
     tone("in/x.ogg", rate=16000, format="OGG", subtype="VORBIS")

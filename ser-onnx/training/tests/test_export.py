@@ -22,7 +22,7 @@ frontend.lifter frontend.pooling frontend.layout normaliser.mean normaliser.devi
 
 @pytest.fixture
 def trained() -> Trained:
-    """Random weights, biases included, so that a swapped gate or a lost bias cannot hide."""
+    """Random weights, biases included, so that a swapped gate or a lost bias shows."""
     model = network.build(lstm_units=40, dense_units=(12, 8))
     generator = np.random.default_rng(5)
     model.set_weights([generator.normal(0, 0.5, weight.shape) for weight in model.get_weights()])
@@ -42,9 +42,9 @@ def exported(trained, tmp_path):
     return file
 
 
-def test_onnx_runtime_says_what_keras_says(trained, exported, features):
+def test_onnx_runtime_equals_keras(trained, exported, features):
     assert verify.largest_difference(exported, trained, features) <= 1e-5
-    # The test means something only where the answers differ from clip to clip.
+    # The test is meaningful only if the answers differ from clip to clip.
     assert trained.probabilities(features).std(axis=0).max() > 0.05
 
 
@@ -78,19 +78,19 @@ def test_graph_is_one_fused_lstm_with_an_open_batch(exported, trained, features)
 
 
 def test_metadata_is_complete_and_reads_back(exported, trained):
-    said = {prop.key: prop.value for prop in onnx.load(exported).metadata_props}
-    assert sorted(said) == sorted(f"ser4j.{key}" for key in KEYS)
-    assert all(said.values())
-    assert said["ser4j.labels"].split(",") == list(LABELS)
-    assert said["ser4j.frontend.db_amin"] == "1e-10"
-    assert said["ser4j.frontend.f_max_hz"] == "11025.0"
-    assert float(said["ser4j.accuracy"]) == FIGURES["test"]["accuracy"]
+    properties = {prop.key: prop.value for prop in onnx.load(exported).metadata_props}
+    assert sorted(properties) == sorted(f"ser4j.{key}" for key in KEYS)
+    assert all(properties.values())
+    assert properties["ser4j.labels"].split(",") == list(LABELS)
+    assert properties["ser4j.frontend.db_amin"] == "1e-10"
+    assert properties["ser4j.frontend.f_max_hz"] == "11025.0"
+    assert float(properties["ser4j.accuracy"]) == FIGURES["test"]["accuracy"]
     for name in ("mean", "deviation"):
-        numbers = np.array([float(n) for n in said[f"ser4j.normaliser.{name}"].split(",")], np.float32)
+        numbers = np.array([float(n) for n in properties[f"ser4j.normaliser.{name}"].split(",")], np.float32)
         np.testing.assert_array_equal(numbers, getattr(trained.normaliser, name))
 
 
-def test_the_same_network_gives_the_same_bytes(trained, exported, tmp_path):
+def test_the_same_network_is_exported_to_the_same_bytes(trained, exported, tmp_path):
     again = tmp_path / "again.onnx"
     export.write(trained.model, export.metadata(trained.normaliser, FIGURES), again)
     assert again.read_bytes() == exported.read_bytes()

@@ -6,7 +6,7 @@ from ser_training import features
 from ser_training.corpus import Clip
 
 
-def test_equals_the_notebooks_two_calls(tone):
+def test_equals_the_two_calls_of_the_notebook(tone):
     file = tone("tone.wav", seconds=4.2)
     samples, rate = librosa.load(file, offset=0.5, duration=3)
     expected = librosa.feature.mfcc(y=samples, sr=rate, n_mfcc=40).mean(axis=1)
@@ -22,7 +22,7 @@ def test_a_clip_shorter_than_the_offset_still_has_features(tone):
     assert np.isfinite(features.mean_mfcc(tone("short.wav", seconds=0.2))).all()
 
 
-def test_the_cache_answers_without_the_file(tone, tmp_path):
+def test_cached_features_do_not_need_the_file(tone, tmp_path):
     files = [tone("a.wav"), tone("bb.wav", hertz=440)]
     clips = [Clip(file.name, "tess-OAF", "sad") for file in files]
     first = features.load(tmp_path, clips, ["h1", "h2"], tmp_path / "cache")
@@ -34,7 +34,7 @@ def test_the_cache_answers_without_the_file(tone, tmp_path):
     assert not np.allclose(first[0], first[1])
 
 
-def test_features_that_cannot_be_written_leave_those_that_were_there(tone, tmp_path, monkeypatch):
+def test_a_cache_that_cannot_be_written_keeps_its_previous_features(tone, tmp_path, monkeypatch):
     clips = [Clip(tone(name).name, "tess-OAF", "sad") for name in ("a.wav", "bb.wav")]
     features.load(tmp_path, clips[:1], ["h1"], tmp_path / "cache")
 

@@ -1,4 +1,4 @@
-"""What ``bundle`` writes, from runs on made-up clips: their logits are drawn, everything that is read off them is real."""
+"""``bundle`` with runs on invented clips: their logits are random, all figures are computed from them."""
 
 import dataclasses
 import json
@@ -9,15 +9,15 @@ import onnx
 import pytest
 
 from ser_training import LABELS
-from ser_training.general import __main__, bundle, card, deliver, experiment, hashes, judge, robustness, splits
+from ser_training.general import __main__, bundle, card, deliver, experiment, hashes, robustness, scoring, splits
 from ser_training.general.clips import SpokenClip
 
 PUBLISHED = bundle.FOLDER
 LEFT_OUT = "ravdess"
 
 
-def made_up() -> list[SpokenClip]:
-    """Of every corpus a speaker for each part, with twelve clips of each of two emotions."""
+def invented_clips() -> list[SpokenClip]:
+    """Of every corpus one speaker for each part, with twelve clips of each of two emotions."""
     return sorted(
         SpokenClip(f"{corpus}/{part}-{emotion}-{take}.wav", corpus, part, "female", f"{take}", emotion)
         for corpus in card.NAMES
@@ -34,28 +34,28 @@ def clips(tmp_path, monkeypatch) -> list[SpokenClip]:
     monkeypatch.setattr(splits, "FILE", tmp_path / "split.json")
     monkeypatch.setattr(bundle, "FOLDER", tmp_path / "bundled")
     monkeypatch.setattr(hashes, "require_jar", lambda: None)
-    return made_up()
+    return invented_clips()
 
 
 def run(clips: list[SpokenClip], folder, seed: int, out: tuple[str, ...] = ()):
-    """A finished run's folder, whose logits are right more often than not."""
+    """A finished run's folder, whose logits are usually right."""
     folder.mkdir()
     rng, parts = np.random.default_rng(seed), splits.parts(clips)
-    judged = {"validation": splits.without(clips, parts["validation"], out)}
-    judged |= {"out": [i for i, clip in enumerate(clips) if clip.corpus in out]} if out else {"test": parts["test"]}
+    evaluated = {"validation": splits.without(clips, parts["validation"], out)}
+    evaluated |= {"out": [i for i, clip in enumerate(clips) if clip.corpus in out]} if out else {"test": parts["test"]}
     figures = {"clips_sha256": splits.fingerprint(clips), "plan": dataclasses.asdict(experiment.Plan(out=out)), "seeds": [seed], "weights": 1, "encoder_weights": 1}
-    for part, indices in judged.items():
+    for part, indices in evaluated.items():
         truth = np.array([clips[i].label for i in indices])
         values = 2 * np.eye(len(LABELS))[truth] + rng.normal(size=(len(indices), len(LABELS)))
         np.savez(folder / f"{part}.npz", indices=indices, logits=values)
-        figures[part] = judge.figures([clips[i] for i in indices], values)
+        figures[part] = scoring.figures([clips[i] for i in indices], values)
     (folder / experiment.FIGURES).write_text(json.dumps(figures))
     return folder
 
 
 @pytest.fixture
 def delivered(tmp_path, clips):
-    """A file with the figures that ``deliver`` and ``robustness`` leave beside it; its graph plays no part."""
+    """A file with the figures that ``deliver`` and ``robustness`` leave beside it; its graph is that of the bundled model and not run."""
     file = tmp_path / "made.onnx"
     made = run(clips, tmp_path / "made", 1)
     graph = onnx.load(PUBLISHED / "general.onnx")
@@ -67,7 +67,7 @@ def delivered(tmp_path, clips):
     return file
 
 
-def test_file_lists_figures_and_card_of_one_training_stand_together(tmp_path, clips, delivered):
+def test_file_lists_figures_and_card_are_written_together(tmp_path, clips, delivered):
     bundle.write(clips, delivered, {"RAVDESS": run(clips, tmp_path / "out", 3, (LEFT_OUT,))})
     assert (bundle.FOLDER / "general.onnx").read_bytes() == delivered.read_bytes()
     lists = {part: (bundle.FOLDER / f"splits/{part}.txt").read_text().splitlines() for part in splits.PARTS}
@@ -81,7 +81,7 @@ def test_file_lists_figures_and_card_of_one_training_stand_together(tmp_path, cl
     assert f"The temperature, {figures['temperature']:.3f}," in written and "date from version 8" not in written
 
 
-def test_nothing_is_replaced_where_a_figure_is_missing(tmp_path, clips, delivered):
+def test_nothing_is_replaced_if_a_figure_is_missing(tmp_path, clips, delivered):
     bundle.FOLDER.mkdir()
     (bundle.FOLDER / "general.onnx").write_text("what was there before")
     figures = json.loads(delivered.with_suffix(deliver.FIGURES).read_text())

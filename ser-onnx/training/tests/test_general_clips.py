@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from ser_training import whole
+from ser_training import atomic
 from ser_training.corpus import CorpusError
 from ser_training.general import cache, clips, crema, export, frontend, splits
 
@@ -17,7 +17,7 @@ def manifest(folder, text: str):
     return clips.load(folder)
 
 
-def test_four_columns_and_ordinary_names_of_emotions_are_enough(tmp_path):
+def test_four_columns_and_common_names_of_emotions_suffice(tmp_path):
     found = manifest(tmp_path, "\ufeffpath,corpus,speaker,emotion\nb.wav,mine,7,Anger\na.wav,mine,8,calm\n")
     assert [(clip.path, clip.emotion, clip.gender, clip.text) for clip in found] == [
         ("a.wav", "neutral", "", ""),
@@ -32,10 +32,10 @@ def test_four_columns_and_ordinary_names_of_emotions_are_enough(tmp_path):
         ("path,corpus,speaker,emotion\na.wav,mine,7,sleepy\n", "a.wav: unknown emotion label 'sleepy'"),
         ("path,corpus,speaker,emotion\na.wav,mine,,sad\n", "a.wav: speaker must not be empty"),
         ("path,corpus,speaker,emotion\n", "must list clips, but lists none"),
-        ("path,corpus,speaker,emotion\na.wav,mine,7,sad\na.wav,mine,8,sad\n", "once, but a.wav stands there more often"),
+        ("path,corpus,speaker,emotion\na.wav,mine,7,sad\na.wav,mine,8,sad\n", "once, but a.wav is listed more than once"),
     ],
 )
-def test_what_is_missing_is_named(tmp_path, text, said):
+def test_defects_of_a_manifest_are_named(tmp_path, text, said):
     with pytest.raises(CorpusError, match=said):
         manifest(tmp_path, text)
 
@@ -62,18 +62,18 @@ def test_a_manifest_in_another_encoding_is_named(tmp_path):
         clips.load(tmp_path)
 
 
-def test_what_crema_d_never_holds_is_refused(tmp_path):
+def test_duplicates_and_unknown_columns_of_crema_d_are_refused(tmp_path):
     for folder in ("AudioWAV", "copy/AudioWAV"):
         (tmp_path / folder).mkdir(parents=True)
         (tmp_path / folder / "1001_DFA_ANG_XX.wav").touch()
-    with pytest.raises(CorpusError, match="once, but 1001_DFA_ANG_XX does more often"):
+    with pytest.raises(CorpusError, match="once, but 1001_DFA_ANG_XX occurs more than once"):
         crema.write(tmp_path)
     (tmp_path / "VideoDemographics.csv").write_text("Actor,Gender\n1001,Male\n")
     with pytest.raises(CorpusError, match="the columns ActorID and Sex, but has Actor, Gender"):
         crema.write(tmp_path)
 
 
-def test_a_folder_without_it_is_refused(tmp_path):
+def test_a_folder_without_crema_d_is_refused(tmp_path):
     with pytest.raises(CorpusError, match="1001_DFA_ANG_XX.wav"):
         crema.write(tmp_path)
 
@@ -91,7 +91,7 @@ def test_a_clip_that_cannot_be_read_is_named(tmp_path, monkeypatch, caplog):
     listed = three_clips(tmp_path, monkeypatch)
     soundfile.write(tmp_path / "a.wav", np.zeros(1600), 16000)
     cache.samples(tmp_path, listed, tmp_path / "cache")
-    assert "1 clips hold nothing but silence, and count as labelled: a.wav" in caplog.text
+    assert "1 clips contain only silence, and keep their labels: a.wav" in caplog.text
     (tmp_path / "b.wav").write_text("version https://git-lfs.github.com/spec/v1\noid sha256:0\n")
     with pytest.raises(CorpusError, match="b.wav cannot be read as audio: it is a pointer of git-lfs"):
         cache.samples(tmp_path, listed, tmp_path / "other")
@@ -112,15 +112,15 @@ def test_all_clips_that_cannot_be_used_are_named_at_once_and_nothing_is_left(tmp
     assert [file.name for file in (tmp_path / "cache").iterdir()] == ["clips.sha256"]
 
 
-def test_a_recording_that_stands_in_two_parts_is_told(tmp_path, monkeypatch, caplog):
+def test_a_recording_in_two_parts_is_reported(tmp_path, monkeypatch, caplog):
     listed = three_clips(tmp_path, monkeypatch)
     soundfile.write(tmp_path / "b.wav", np.linspace(-0.2, 0.1, 1600), 16000)
     cache.samples(tmp_path, listed, tmp_path / "cache")
-    assert "1 recordings stand in two parts, and make figures too good: a.wav and c.wav" in caplog.text
+    assert "1 recordings are in two parts, which makes figures too optimistic: a.wav and c.wav" in caplog.text
 
 
 @pytest.mark.parametrize("shape, kind", [((), np.int16), ((80,), np.float16), ((3, 5), np.float32)])
-def test_arrays_written_one_by_one_are_those_that_are_opened(tmp_path, shape, kind):
+def test_arrays_written_one_by_one_are_read_back(tmp_path, shape, kind):
     rng = np.random.default_rng(0)
     arrays = [(100 * rng.normal(size=(length, *shape))).astype(kind) for length in (3, 1, 12345)]
     cache.Ragged.write(iter(arrays), tmp_path / "some")
@@ -130,10 +130,10 @@ def test_arrays_written_one_by_one_are_those_that_are_opened(tmp_path, shape, ki
         np.testing.assert_array_equal(found[index], array)
 
 
-def test_a_file_that_cannot_be_finished_leaves_what_was_there(tmp_path):
+def test_a_write_that_fails_keeps_the_previous_file(tmp_path):
     file = tmp_path / "figures.json"
-    whole.write_text(file, "1")
-    with pytest.raises(OSError, match="no space"), whole.written(file) as target:
+    atomic.write_text(file, "1")
+    with pytest.raises(OSError, match="no space"), atomic.writing(file) as target:
         target.write(b"2")
         raise OSError("no space left on device")
     assert file.read_text() == "1" and list(tmp_path.iterdir()) == [file]
@@ -168,20 +168,20 @@ def test_a_cache_belongs_to_its_clips_and_to_their_parts(tmp_path, monkeypatch):
         cache.samples(tmp_path, listed, tmp_path / "cache")
 
 
-def test_copies_are_made_in_processes_of_their_own_by_the_same_split(tmp_path, monkeypatch, encoder_weights):
+def test_copies_are_computed_in_separate_processes_with_the_same_split(tmp_path, monkeypatch, encoder_weights):
     listed = three_clips(tmp_path, monkeypatch)
-    alone = export.encoder_of(encoder_weights)
-    cache.prepare(tmp_path, listed, alone, tmp_path / "cache", range(2), processes=2)
+    encoder_model = export.encoder_of(encoder_weights)
+    cache.prepare(tmp_path, listed, encoder_model, tmp_path / "cache", range(2), processes=2)
     made = sorted(file.name for file in (tmp_path / "cache").glob("encoded-*-values.npy"))
     assert made == ["encoded-0-values.npy", "encoded-1-values.npy"]
-    spectra, steps = cache.copied(tmp_path, listed, alone, 1, tmp_path / "cache")
+    spectra, steps = cache.copy_features(tmp_path, listed, encoder_model, 1, tmp_path / "cache")
     assert len(spectra) == len(steps) == 3
     (tmp_path / "cache" / "clips.sha256").write_text("another")
     with pytest.raises(CorpusError, match="is of other clips"):
-        cache.prepare(tmp_path, listed, alone, tmp_path / "cache", range(2), processes=1)
+        cache.prepare(tmp_path, listed, encoder_model, tmp_path / "cache", range(2), processes=1)
 
 
-def test_a_process_that_is_ended_from_outside_is_told_in_a_line(tmp_path, monkeypatch):
+def test_a_killed_process_is_reported_in_one_line(tmp_path, monkeypatch):
     class Killed(ThreadPoolExecutor):
         def __init__(self, *_):
             super().__init__(1)
@@ -190,5 +190,5 @@ def test_a_process_that_is_ended_from_outside_is_told_in_a_line(tmp_path, monkey
             raise BrokenProcessPool("terminated abruptly")
 
     monkeypatch.setattr(cache, "ProcessPoolExecutor", Killed)
-    with pytest.raises(CorpusError, match="ended from outside, perhaps for lack of memory"):
+    with pytest.raises(CorpusError, match="killed, perhaps for lack of memory"):
         cache.prepare(tmp_path, three_clips(tmp_path, monkeypatch), None, tmp_path / "cache", range(1), processes=1)

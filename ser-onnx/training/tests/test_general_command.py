@@ -1,4 +1,4 @@
-"""What ``run`` refuses or reports before it trains: each case would otherwise cost hours of work first."""
+"""What ``run`` refuses or reports before it loads or computes anything."""
 
 import json
 
@@ -55,7 +55,7 @@ def test_a_finished_run_is_refused_before_anything_is_loaded(corpora, monkeypatc
 def test_copies_that_were_not_prepared_are_reported(corpora, monkeypatch, caplog):
     monkeypatch.setattr(encoder, "load", lambda _: {})
     monkeypatch.setattr(export, "encoder_of", lambda _: None)
-    monkeypatch.setattr(cache, "copied", lambda *_: (None, None))
+    monkeypatch.setattr(cache, "copy_features", lambda *_: (None, None))
     monkeypatch.setattr(experiment, "run", lambda *_: {})
     monkeypatch.setattr(experiment, "summary", lambda _: "")
     for name in ("spectra-0", "encoded-0", "spectra-1"):

@@ -17,14 +17,14 @@ def clips(corpus: str) -> list[SpokenClip]:
     return [SpokenClip(f"{corpus}/{n}.wav", corpus, f"v{n}", "", f"t{n}", "happy" if n % 2 else "sad") for n in range(4)]
 
 
-def test_of_the_corpora_of_the_bundled_model_the_file_says_what_that_says():
+def test_a_model_of_the_bundled_corpora_has_the_metadata_of_the_bundled_one():
     assert deliver.checked_about(clips("tess"), [0, 1], NOTHING) == deliver.BUNDLED
     assert deliver.checked_about(clips("tess"), [0], NOTHING | {"model_id": "mine"}).licence == deliver.BUNDLED.licence
 
 
-def test_of_other_corpora_nothing_is_taken_over():
+def test_a_model_of_other_corpora_needs_metadata_of_its_own():
     assert deliver.checked_about(clips("mine"), [0], GIVEN).licence == "MIT"
-    with pytest.raises(CorpusError, match="learnt from mine .* but lacks --licence$"):
+    with pytest.raises(CorpusError, match="trained on mine .* but lacks --licence$"):
         deliver.checked_about(clips("mine"), [0], GIVEN | {"licence": None})
     with pytest.raises(CorpusError, match="an id other than general"):
         deliver.checked_about(clips("mine"), [0], GIVEN | {"model_id": "general"})
@@ -39,16 +39,16 @@ def run(folder, with_validation: bool):
     return folder
 
 
-def test_the_temperature_wants_validation_voices_that_were_not_heard(tmp_path, monkeypatch):
+def test_the_temperature_needs_validation_speakers_that_were_not_trained_on(tmp_path, monkeypatch):
     split = {"mine": {"by": "speaker", "test": [], "validation": ["v0", "v1", "v2", "v3"]}}
     monkeypatch.setattr(splits, "FILE", tmp_path / "split.json")
     splits.FILE.write_text(json.dumps(split))
     assert deliver.fitted_temperature(clips("mine"), run(tmp_path, False)) > 0
-    with pytest.raises(CorpusError, match="has heard the validation speakers"):
+    with pytest.raises(CorpusError, match="was trained on the validation speakers"):
         deliver.fitted_temperature(clips("mine"), run(tmp_path, True))
     with pytest.raises(CorpusError, match="of other clips, or of another split"):
         deliver.fitted_temperature([dataclasses.replace(clip, emotion="fear") for clip in clips("mine")], tmp_path)
-    with pytest.raises(CorpusError, match="was not judged on test"):
+    with pytest.raises(CorpusError, match="was not evaluated on test"):
         deliver.calibration(clips("mine"), tmp_path, "test", 1)
     with pytest.raises(CorpusError, match="nobody holds no finished run"):
         deliver.fitted_temperature(clips("mine"), tmp_path / "nobody")
@@ -57,7 +57,7 @@ def test_the_temperature_wants_validation_voices_that_were_not_heard(tmp_path, m
         deliver.fitted_temperature(clips("mine"), run(tmp_path, False))
 
 
-def test_the_hash_of_the_training_data_is_that_of_the_files_heard(tmp_path, monkeypatch):
+def test_the_hash_of_the_training_data_covers_exactly_the_files_trained_on(tmp_path, monkeypatch):
     parts = {"test": ["v0"], "validation": ["v1"]}
     (tmp_path / "split.json").write_text(json.dumps({"mine": {"by": "speaker"} | parts}))
     monkeypatch.setattr(splits, "FILE", tmp_path / "split.json")

@@ -23,21 +23,21 @@ def clips() -> list[SpokenClip]:
     ]
 
 
-def broken_off(*_):
+def interrupt(*_):
     raise KeyboardInterrupt
 
 
-def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, monkeypatch, encoder_weights):
+def test_a_run_is_evaluated_delivered_and_checked_by_golden_examples(tmp_path, monkeypatch, encoder_weights):
     split = {
         corpus: {"by": "speaker", "test": [f"{corpus}-0"], "validation": [f"{corpus}-1"]} for corpus in ("one", "two")
     }
     monkeypatch.setattr(splits, "FILE", tmp_path / "split.json")
     splits.FILE.write_text(json.dumps(split))
     rng = np.random.default_rng(0)
-    heard = cache.Ragged.of([rng.integers(-9000, 9000, 12_000).astype(np.int16) for _ in clips()])
-    spectra = [cache.spectra(heard, clips(), copy, tmp_path) for copy in (0, 1)]
-    alone = export.encoder_of(encoder_weights)
-    copies = [cache.encoded(each, alone, copy, tmp_path) for copy, each in enumerate(spectra)]
+    audio = cache.Ragged.of([rng.integers(-9000, 9000, 12_000).astype(np.int16) for _ in clips()])
+    spectra = [cache.spectra(audio, clips(), copy, tmp_path) for copy in (0, 1)]
+    encoder_model = export.encoder_of(encoder_weights)
+    copies = [cache.encoded(each, encoder_model, copy, tmp_path) for copy, each in enumerate(spectra)]
     material = experiment.Material(clips(), spectra[0], copies, encoder_weights)
     plan = experiment.Plan(
         recipe=train.Recipe(steps=3, noisy_steps=2, warm_up=1),
@@ -46,14 +46,14 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
         overall=overall.Recipe(axes=6),
     )
     with monkeypatch.context() as broken:
-        broken.setattr(experiment, "fit_overall", broken_off)
+        broken.setattr(experiment, "fit_overall", interrupt)
         with pytest.raises(KeyboardInterrupt):
             experiment.run(plan, material, tmp_path / "run", log=lambda _: None)
-    with pytest.raises(CorpusError, match="run holds a run of another plan"):
+    with pytest.raises(CorpusError, match="run holds an interrupted run of another plan"):
         experiment.run(dataclasses.replace(plan, seed=1), material, tmp_path / "run", log=lambda _: None)
-    said = []
-    figures = experiment.run(plan, material, tmp_path / "run", log=said.append)
-    assert said == ["goes on after step 3", "goes on after step 2"] and not list((tmp_path / "run").glob("checkpoint*"))
+    logged = []
+    figures = experiment.run(plan, material, tmp_path / "run", log=logged.append)
+    assert logged == ["resumes after step 3", "resumes after step 2"] and not list((tmp_path / "run").glob("checkpoint*"))
     assert figures["test"]["one"]["speakers"] == 1
     assert "test: one" in experiment.summary(figures)
     both = experiment.ensemble(["run", "run"], material, tmp_path / "both", small=False)
@@ -78,7 +78,7 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
     (tmp_path / "other" / "figures.json").write_text(json.dumps(figures | {"plan": dataclasses.asdict(shares)}))
     with pytest.raises(CorpusError, match="but differ in corpora"):
         experiment.ensemble(["run", "other"], material, tmp_path / "unlike", small=False)
-    with pytest.raises(CorpusError, match="must be called .onnx"):
+    with pytest.raises(CorpusError, match="must end in .onnx"):
         deliver.write(clips(), tmp_path / "both", tmp_path / "both", "0", tmp_path / "model")
     file = tmp_path / "model.onnx"
     with pytest.raises(CorpusError, match="of the same recipe as the run, but differs in number of runs"):
@@ -88,7 +88,7 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
     written = deliver.write(clips(), tmp_path / "both", tmp_path / "both", "0", file)
     assert (tmp_path / "model.test.txt").read_text().splitlines()[0] == "one/0-angry-0.wav"
     deliver.require_split(file)
-    tested, logits = experiment.kept(clips(), tmp_path / "both", "test")
+    tested, logits = experiment.stored_logits(clips(), tmp_path / "both", "test")
     shares = softmax(logits / written["temperature"], axis=1)
     right = np.array([LABELS.index(clip.emotion) for clip in tested]) == shares.argmax(axis=1)
     bins = np.minimum((shares.max(axis=1) * 15).astype(int), 14)
@@ -100,11 +100,11 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
     average = [float(number) for number in properties["ser4j.mean_logits"].split(",")]
     assert len(average) == len(LABELS) and abs(sum(average)) < 1e-3
     assert written["known_voices"]["5"].keys() == {"one", "two", "ece"}
-    worse = robustness.measured(file, clips(), heard, "validation")
-    assert worse.keys() == robustness.CASES.keys()
-    assert worse["clean"]["uar"]["one"] == pytest.approx(figures["validation"]["one"]["uar"])
-    assert worse["clean"]["lost"]["mean"] == {"low": 0, "high": 0}
-    for case in worse.values():
+    degraded = robustness.measured(file, clips(), audio, "validation")
+    assert degraded.keys() == robustness.CASES.keys()
+    assert degraded["clean"]["uar"]["one"] == pytest.approx(figures["validation"]["one"]["uar"])
+    assert degraded["clean"]["lost"]["mean"] == {"low": 0, "high": 0}
+    for case in degraded.values():
         assert case["lost"].keys() == case["uar"].keys() == {"one", "two", "mean"}
         assert all(lost["low"] <= lost["high"] for lost in case["lost"].values())
     swapped = {corpus: rule | {"test": rule["validation"], "validation": rule["test"]} for corpus, rule in split.items()}
@@ -112,13 +112,13 @@ def test_a_run_is_judged_handed_over_and_checked_by_golden_examples(tmp_path, mo
     with pytest.raises(CorpusError, match="was made with another split"):
         deliver.require_split(file)
     with pytest.raises(CorpusError, match="the run both is of other clips, or of another split"):
-        experiment.kept(clips(), tmp_path / "both", "test")
-    deliver.golden(file, clips(), heard, [0, 5], tmp_path / "golden.npz")
+        experiment.stored_logits(clips(), tmp_path / "both", "test")
+    deliver.golden(file, clips(), audio, [0, 5], tmp_path / "golden.npz")
     with np.load(tmp_path / "golden.npz") as golden:
         assert golden["logits_1"].shape == (7,) and golden["features_0"].shape[1:] == (80, 1)
 
 
-def test_a_plan_is_read_from_what_differs_and_refuses_what_no_plan_has():
+def test_a_plan_has_defaults_and_refuses_unknown_settings():
     plan = experiment.plan_of({"out": ["one"], "mixing": {"variation": {"mixup": 0.5}}, "shape": {"dropout": 0.1}, "overall": {"penalty": 0.9}})
     assert plan.overall == overall.Recipe(penalty=0.9)
     assert plan.out == ("one",) and plan.mixing.variation.mixup == 0.5 and plan.shape.dropout == 0.1
@@ -130,7 +130,7 @@ def test_a_plan_is_read_from_what_differs_and_refuses_what_no_plan_has():
 
 
 @pytest.mark.parametrize(
-    "values, said",
+    "values, message",
     [
         ({"recipe": 3}, "Recipe must be an object with its settings, but is 3"),
         ({"recipe": {"steps": "many"}}, 'steps of Recipe must be such as 4500, but is "many"'),
@@ -141,7 +141,7 @@ def test_a_plan_is_read_from_what_differs_and_refuses_what_no_plan_has():
         ({"mixing": {"corpora": {"mine": -1}}}, 'corpora of Mixing must be such as .*, but is {"mine": -1}'),
     ],
 )
-def test_a_plan_with_values_of_another_kind_is_refused(values, said):
-    with pytest.raises(CorpusError, match=said):
+def test_a_plan_with_values_of_a_wrong_type_is_refused(values, message):
+    with pytest.raises(CorpusError, match=message):
         experiment.plan_of(values)
     assert experiment.plan_of({"recipe": {"weight_decay": 0}, "mixing": {"corpora": {"mine": 1}}}).mixing.corpora == {"mine": 1}

@@ -26,7 +26,7 @@ def with_pitch(monkeypatch):
 
 
 def voice(seconds: float, seed: int = 0) -> np.ndarray:
-    """A swelling buzz with a little noise."""
+    """A harmonic tone that swells, with a little noise."""
     time = np.arange(int(seconds * RATE)) / RATE
     buzz = np.sin(2 * np.pi * 170 * time) * np.sin(np.pi * time / time[-1]) ** 2
     return (0.3 * buzz + 1e-3 * np.random.default_rng(seed).normal(size=len(time))).astype(np.float32)
@@ -40,12 +40,12 @@ def test_any_length_gives_frames_by_bands_by_channels(seconds):
     assert found.shape[1:] == (frontend.FRONT_END["mel_bands"], len(frontend.FRONT_END["channels"]))
 
 
-def test_gain_changes_nothing():
+def test_features_do_not_depend_on_gain():
     samples = voice(1.2)
     np.testing.assert_allclose(frontend.features(samples), frontend.features(0.1 * samples), atol=2e-3)
 
 
-def test_band_centred_channel_forgets_a_fixed_filter_and_the_other_keeps_tilt(with_pitch):
+def test_the_band_centred_channel_removes_a_fixed_filter_and_the_other_keeps_tilt(with_pitch):
     db = np.random.default_rng(1).normal(0, 10, (60, 160))
     tilt = np.linspace(-12, 12, 80)
     plain, tilted = frontend.normalised(db), frontend.normalised(db + np.append(tilt, np.zeros(80)))
@@ -61,7 +61,7 @@ def test_silence_around_the_voice_is_trimmed_to_the_margin():
     assert kept.max() == frames.max()
 
 
-def test_a_constant_and_hum_in_the_silence_are_no_voice():
+def test_a_constant_and_hum_in_the_silence_are_trimmed():
     samples = np.concatenate([np.zeros(RATE), voice(1.0), np.zeros(RATE)]).astype(np.float32)
     hum = 0.02 * np.sin(2 * np.pi * 50 * np.arange(len(samples)) / RATE)
     clean = len(frontend.trimmed(frontend.spectrum(samples)))
@@ -70,7 +70,7 @@ def test_a_constant_and_hum_in_the_silence_are_no_voice():
 
 
 @pytest.mark.parametrize("hertz", [75.0, 130.0, 240.0, 410.0])
-def test_pitch_peaks_at_the_fundamental_even_where_it_is_missing(with_pitch, hertz):
+def test_pitch_peaks_at_the_fundamental_even_if_it_is_missing(with_pitch, hertz):
     time = np.arange(RATE) / RATE
     samples = sum(np.sin(2 * np.pi * hertz * n * time) for n in range(2, 9)).astype(np.float32)
     pitch = frontend.spectrum(0.05 * samples)[5:-5, 80:].mean(axis=0)
@@ -90,7 +90,7 @@ def test_pitch_is_the_autocorrelation_of_the_magnitude_spectrum(with_pitch):
     np.testing.assert_allclose(frontend.spectrum(samples)[3, 80:], expected, atol=1e-5)
 
 
-def test_short_input_is_repeated_in_a_circle():
+def test_short_input_is_repeated():
     short = np.arange(5, dtype=np.float32)[:, np.newaxis].repeat(64, axis=1)
     fewest = frontend.FRONT_END["minimum_frames"]
     assert frontend.bounded(short)[:, 0].tolist() == [t % 5 for t in range(fewest)]
@@ -100,18 +100,18 @@ def test_short_input_is_repeated_in_a_circle():
     "loud, start",
     [([], 3), (range(2007), 3), (range(100, 200), 3), (range(2003, 2007), 7), (range(4), 0), ([0, 1, 2005, 2006], 0), ([2, 2003], 2)],
 )
-def test_of_long_input_the_stretch_with_the_most_loud_frames_is_kept_of_several_the_middle_one(loud, start, monkeypatch):
+def test_of_long_input_the_section_with_the_most_loud_frames_is_kept_of_several_the_middle_one(loud, start, monkeypatch):
     monkeypatch.setitem(frontend.FRONT_END, "trim_margin_frames", 2000)
     assert kept_of(loud) == list(range(start, start + frontend.FRONT_END["maximum_frames"]))
 
 
-def test_of_that_stretch_the_silence_at_both_ends_is_trimmed_and_what_is_short_then_repeated():
+def test_that_section_is_trimmed_again_and_repeated_if_it_is_short():
     assert kept_of(range(100, 200)) == list(range(92, 208))
     assert kept_of([2003]) == (list(range(1995, 2004)) * 4)[:32]
 
 
 def kept_of(loud) -> list[int]:
-    """The numbers of the frames that are left of seven more than may be, of which some are loud."""
+    """The indices of the frames kept of an input seven frames longer than the maximum, with these frames loud."""
     most = frontend.FRONT_END["maximum_frames"]
     level, number = np.full(most + 7, -50.0), np.arange(most + 7)
     level[list(loud)] = 0

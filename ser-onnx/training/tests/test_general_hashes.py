@@ -1,4 +1,4 @@
-"""The hashes beside the lists are made by Java; for lossless audio they are those that anybody can compute."""
+"""The hashes beside the lists are computed by Java; for lossless audio Python can compute them, too."""
 
 import hashlib
 
@@ -41,13 +41,13 @@ def test_lossless_clips_have_the_hash_that_python_computes(model, corpora):
         assert mark(corpora / name) == expected[:16], name
 
 
-def test_the_bundled_file_names_its_training_data_by_their_paths():
-    """As the README says of version 9, and of no later one."""
-    told = {each.key: each.value for each in onnx.load(bundle.FOLDER / "general.onnx").metadata_props}
+def test_the_training_data_hash_of_the_bundled_file_is_over_the_paths():
+    """Only in version 9, as the README says."""
+    properties = {each.key: each.value for each in onnx.load(bundle.FOLDER / "general.onnx").metadata_props}
     paths = sorted(f"{name}\n" for part in hashes.PARTS for name, _ in listed("general", part))
-    assert (told["ser4j.model_version"] == "9") == (told["ser4j.training_data_sha256"] == hashlib.sha256("".join(paths).encode()).hexdigest())
+    assert (properties["ser4j.model_version"] == "9") == (properties["ser4j.training_data_sha256"] == hashlib.sha256("".join(paths).encode()).hexdigest())
 
 
-def test_a_missing_jar_says_how_to_make_it(tmp_path):
+def test_a_missing_jar_is_refused_saying_how_to_build_it(tmp_path):
     with pytest.raises(CorpusError, match="mvnw -DskipTests package"):
         hashes.write(tmp_path, tmp_path, tmp_path / "ser.jar")

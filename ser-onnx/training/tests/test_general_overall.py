@@ -9,39 +9,39 @@ WIDTH, COUNT, NOISE = 12, 400, 9.0
 
 
 def clips() -> list[SpokenClip]:
-    """Four voices in turn; three of them are angry in most clips, one in few."""
+    """Four speakers in turn; three of them are angry in most clips, one in few."""
     rng = np.random.default_rng(0)
     angry = rng.random(COUNT) < np.where(np.arange(COUNT) % 4 == 3, 0.15, 0.85)
     return [SpokenClip(f"{i}", "c", f"s{i % 4}", "", "t", "angry" if angry[i] else "sad") for i in range(COUNT)]
 
 
-def rows(heard: list[SpokenClip], seed: int, noise: float = 0.0) -> np.ndarray:
-    """The first number tells the emotion, the second the voice, the third the noise."""
-    found = np.random.default_rng(seed).normal(size=(len(heard), WIDTH))
-    found[:, 0] += 1.5 * np.array([clip.emotion == "angry" for clip in heard])
-    found[:, 1] += 6 * np.array([clip.speaker == "s3" for clip in heard])
+def rows(listed: list[SpokenClip], seed: int, noise: float = 0.0) -> np.ndarray:
+    """The first component depends on the emotion, the second on the speaker, the third on the noise."""
+    found = np.random.default_rng(seed).normal(size=(len(listed), WIDTH))
+    found[:, 0] += 1.5 * np.array([clip.emotion == "angry" for clip in listed])
+    found[:, 1] += 6 * np.array([clip.speaker == "s3" for clip in listed])
     found[:, 2] += noise
     return found
 
 
 def fitted(**choices) -> overall.Overall:
-    heard = clips()
+    listed = clips()
     weights = np.full(COUNT, 1 / COUNT)
-    copies = [rows(heard, 1), rows(heard, 1, NOISE)]
-    return overall.fit(copies, heard, weights, overall.Recipe(axes=3, penalty=0.01, clean_penalty=1e-3, **choices))
+    copies = [rows(listed, 1), rows(listed, 1, NOISE)]
+    return overall.fit(copies, listed, weights, overall.Recipe(axes=3, penalty=0.01, clean_penalty=1e-3, **choices))
 
 
-def test_statistics_are_means_and_the_logarithms_of_deviations():
+def test_statistics_are_means_and_log_deviations():
     steps = np.random.default_rng(3).normal(2, 3, (50, 4))
     found = overall.statistics_of(steps)
     np.testing.assert_allclose(found[:4], steps.mean(axis=0))
     np.testing.assert_allclose(np.exp(found[4:]), steps.std(axis=0), rtol=1e-4)
 
 
-def test_it_learns_what_tells_emotions_and_never_answers_a_class_without_clips():
-    second, heard = fitted(), clips()
-    logits, embedding = second.answers(rows(heard, 9))
-    truth = np.array([clip.label for clip in heard])
+def test_it_learns_to_recognise_emotions_and_never_answers_a_class_without_clips():
+    pooled, listed = fitted(), clips()
+    logits, embedding = pooled.answers(rows(listed, 9))
+    truth = np.array([clip.label for clip in listed])
     assert (logits.argmax(axis=1) == truth).mean() > 0.75
     without_clips = [label for label in range(len(LABELS)) if label not in truth]
     assert logits[:, without_clips].max(axis=1) == pytest.approx(logits[:, without_clips].min(axis=1), abs=0.5)
@@ -50,28 +50,28 @@ def test_it_learns_what_tells_emotions_and_never_answers_a_class_without_clips()
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
-def test_it_says_a_share_of_what_it_would_of_clean_clips_where_they_are_not(share):
-    second, heard = fitted(worsened_share=share), clips()
-    clean, noisy = (second.answers(rows(heard, 9, noise))[0] for noise in (0.0, NOISE))
+def test_logits_of_noisy_clips_are_a_share_of_those_of_the_clean_ones(share):
+    pooled, listed = fitted(worsened_share=share), clips()
+    clean, noisy = (pooled.answers(rows(listed, 9, noise))[0] for noise in (0.0, NOISE))
     assert np.polyfit(clean[:, 0] - clean[:, 5], noisy[:, 0] - noisy[:, 5], 1)[0] == pytest.approx(share, abs=0.1)
 
 
-def test_without_worsened_clips_every_one_is_held_for_clean():
-    heard = clips()
-    second = overall.fit([rows(heard, 1)], heard, np.full(COUNT, 1 / COUNT), overall.Recipe(axes=3))
-    standard = (rows(heard, 9, NOISE) - second.mean) / second.deviation
-    np.testing.assert_allclose(second.answers(rows(heard, 9, NOISE))[0], standard @ second.kernel + second.bias, rtol=1e-3, atol=1e-3)
+def test_without_augmented_copies_every_clip_counts_as_clean():
+    listed = clips()
+    pooled = overall.fit([rows(listed, 1)], listed, np.full(COUNT, 1 / COUNT), overall.Recipe(axes=3))
+    standardised = (rows(listed, 9, NOISE) - pooled.mean) / pooled.deviation
+    np.testing.assert_allclose(pooled.answers(rows(listed, 9, NOISE))[0], standardised @ pooled.kernel + pooled.bias, rtol=1e-3, atol=1e-3)
 
 
-def test_what_a_voice_always_sounds_like_is_left_to_the_voice():
-    def reliance(second: overall.Overall) -> float:
-        told = second.kernel[:, LABELS.index("angry")] - second.kernel[:, LABELS.index("sad")]
-        return abs(told[1]) / abs(told[0])
+def test_constant_traits_of_a_speaker_go_into_the_speaker_offsets():
+    def reliance(pooled: overall.Overall) -> float:
+        difference = pooled.kernel[:, LABELS.index("angry")] - pooled.kernel[:, LABELS.index("sad")]
+        return abs(difference[1]) / abs(difference[0])
 
     assert reliance(fitted(voice=10.0)) < 0.3 * reliance(fitted(voice=0.0))
 
 
-def test_it_is_the_same_again_and_from_its_file(tmp_path):
+def test_fitting_is_deterministic_and_the_file_restores_it(tmp_path):
     first, again = fitted(), fitted()
     first.save(tmp_path / "overall.npz")
     for one, two, kept in zip(first, again, overall.Overall.load(tmp_path / "overall.npz"), strict=True):

@@ -22,7 +22,7 @@ CLIPS = [clip("acted", speaker, "s1") for speaker in ("a1", "a2", "a3")] + [
 ]
 
 
-def test_speakers_or_texts_decide_the_part():
+def test_the_part_depends_on_speaker_or_text():
     found = splits.parts(CLIPS, SPLIT)
     assert [CLIPS[index].speaker for index in found["test"] if CLIPS[index].corpus == "acted"] == ["a1"]
     assert {CLIPS[index].text for index in found["validation"] if CLIPS[index].corpus == "words"} == {"base"}
@@ -34,18 +34,18 @@ def test_a_name_that_no_clip_has_is_refused():
         splits.parts(CLIPS, SPLIT | {"acted": {"by": "speaker", "test": ["a9"], "validation": []}})
 
 
-def test_a_speaker_on_both_sides_is_refused():
+def test_a_speaker_in_two_parts_is_refused():
     with pytest.raises(CorpusError, match="a1"):
         splits.refuse_leaks([CLIPS[0], CLIPS[0]], {"train": [0], "test": [1]}, SPLIT)
 
 
 @pytest.mark.parametrize("other", ["A1", "a1 ", " a\uff11"])
-def test_another_spelling_of_a_tested_speaker_does_not_train(other):
+def test_another_spelling_of_a_test_speaker_is_refused(other):
     with pytest.raises(CorpusError, match=f"each speaker of acted must have one part and one name, but {other!r} is in train, 'a1' in test"):
         splits.parts([*CLIPS, clip("acted", other, "s2")], SPLIT)
 
 
-def test_a_clip_without_a_text_does_not_train_where_texts_are_tested():
+def test_a_clip_without_a_text_is_refused_in_a_corpus_split_by_text():
     with pytest.raises(CorpusError, match="words/w1-.wav: text must not be empty, since words is split by it"):
         splits.parts([*CLIPS, clip("words", "w1", "")], SPLIT)
 
@@ -77,10 +77,10 @@ def test_the_committed_split_fits_the_corpora(corpora):
         ({"by": "speaker", "test": [1], "validation": []}, "names in quotes"),
         ({"by": "speaker", "test": "a1", "validation": []}, "test of acted must be a list of names, but is a1"),
         ({"by": "speaker", "test": [], "validation": None}, "validation of acted must be a list of names, but is None"),
-        ({"by": "speaker", "test": ["a1"], "validation": ["a1"]}, "a1 of acted must not stand in test and in validation"),
+        ({"by": "speaker", "test": ["a1"], "validation": ["a1"]}, "a1 of acted must not be in both test and validation"),
     ],
 )
-def test_a_split_that_means_nothing_is_refused(rule, said):
+def test_a_malformed_split_is_refused(rule, said):
     with pytest.raises(CorpusError, match=said):
         splits.parts(CLIPS[:3], {"acted": rule})
 
@@ -90,7 +90,7 @@ def test_a_corpus_that_the_split_does_not_know_is_named():
         splits.parts(CLIPS, {"acted": SPLIT["acted"]})
 
 
-def test_an_own_split_holds_from_its_use_on(tmp_path, monkeypatch):
+def test_use_replaces_the_split(tmp_path, monkeypatch):
     monkeypatch.setattr(splits, "FILE", splits.FILE)
     own = tmp_path / "mine.json"
     own.write_text(json.dumps({"acted": {"by": "speaker", "test": ["a3"], "validation": []}}))
@@ -107,7 +107,7 @@ def test_an_own_split_holds_from_its_use_on(tmp_path, monkeypatch):
         splits.rules()
 
 
-def test_lists_of_the_parts_are_written_and_what_lacks_is_found_before_any_work(tmp_path, monkeypatch):
+def test_lists_of_the_parts_are_written_and_missing_parts_are_found_before_any_work(tmp_path, monkeypatch):
     monkeypatch.setattr(splits, "FILE", tmp_path / "split.json")
     splits.FILE.write_text(json.dumps(SPLIT))
     splits.require_complete(CLIPS)

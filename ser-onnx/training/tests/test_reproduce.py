@@ -1,4 +1,4 @@
-"""The whole way of ``reproduce`` on made-up features and a small network: one seed, few epochs, and what it leaves behind."""
+"""``reproduce`` from end to end on synthetic features and a small network, with one seed and few epochs."""
 
 import functools
 import hashlib
@@ -23,21 +23,21 @@ def small(monkeypatch):
 
 @pytest.fixture
 def dataset(clips) -> Dataset:
-    """Features that tell the emotions apart by one coefficient each."""
+    """Features in which each emotion has one coefficient that is larger."""
     rng = np.random.default_rng(7)
     features = rng.normal(size=(len(clips), 40))
     features[np.arange(len(clips)), [5 * LABELS.index(clip.emotion) for clip in clips]] += 20
     return Dataset(clips, [hashlib.sha256(clip.path.encode()).hexdigest() for clip in clips], features.astype(np.float32))
 
 
-def broken_off(*_):
+def interrupt(*_):
     raise KeyboardInterrupt
 
 
-def test_a_reproduction_leaves_one_model_with_its_lists_figures_plots_and_card(tmp_path, dataset, monkeypatch):
+def test_a_reproduction_writes_a_model_with_its_lists_figures_plots_and_card(tmp_path, dataset, monkeypatch):
     places = reproduce.Places(tmp_path / "runs", tmp_path / "model", tmp_path / "results")
-    said: list[str] = []
-    of_seeds = reproduce.train_seeds(dataset, (3,), places.runs, RECIPE, said.append)
+    logged: list[str] = []
+    of_seeds = reproduce.train_seeds(dataset, (3,), places.runs, RECIPE, logged.append)
     figures = reproduce.publish(dataset, of_seeds, [], places)
 
     file = places.model / "tess-lstm.onnx"
@@ -62,12 +62,12 @@ def test_a_reproduction_leaves_one_model_with_its_lists_figures_plots_and_card(t
     reproduce.train_seeds(dataset, (3,), places.runs, Recipe(epochs=1), longer.append)
     assert "already there" not in "".join(longer)
     with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
-        broken.setattr(runs, "_keep", broken_off)
+        broken.setattr(runs, "_save", interrupt)
         reproduce.train_seeds(dataset, (3,), places.runs, RECIPE, lambda _: None)
     assert not (places.runs / "seed-3" / "metrics.json").exists(), "figures of one training beside the weights of another"
 
 
-def test_across_speakers_one_actress_never_helps_to_recognise_herself(tmp_path, dataset):
+def test_across_speakers_no_actress_is_in_training_and_test(tmp_path, dataset):
     recipe = Recipe(epochs=1)
     found = reproduce.across_speakers(dataset, (1,), tmp_path, recipe, lambda _: None)
     assert [(each["trained_on"], each["tested_on"]) for each in found] == [("tess-OAF", "tess-YAF"), ("tess-YAF", "tess-OAF")]

@@ -11,7 +11,7 @@ def tiny():
 
 @pytest.fixture
 def blobs() -> tuple[Examples, Examples]:
-    """Seven clouds in five dimensions, far apart."""
+    """Seven well separated Gaussian clusters in five dimensions."""
     generator = np.random.default_rng(3)
     centres = generator.normal(0, 20, (7, 5))
 
@@ -35,13 +35,13 @@ def test_two_trainings_with_one_seed_are_equal_and_with_two_are_not(blobs):
     assert first.history != other.history
 
 
-def test_learns_what_is_easy(blobs):
+def test_learns_separable_classes(blobs):
     trained = fit(*blobs, 1, Recipe(epochs=40, learning_rate=0.02), tiny)
     assert trained.history[-1]["val_accuracy"] > 0.9
 
 
 def test_keeps_the_best_validation_accuracy_and_among_equals_the_lowest_loss(blobs):
-    # A rate far too high, so that the last epoch is not the best one by itself.
+    # With a learning rate far too high, the last epoch is unlikely to be the best.
     trained = fit(*blobs, 1, Recipe(epochs=8, learning_rate=0.3, average=0.0), tiny)
     chosen = trained.history[trained.epoch - 1]
     assert chosen["val_accuracy"] == max(row["val_accuracy"] for row in trained.history)

@@ -26,16 +26,16 @@ def test_takes_every_other_corpus_and_counts_calm_as_neutral(corpora):
     assert [clip.emotion for clip in found["other"]] == ["angry"] * 2 + ["neutral"] * 3
 
 
-def test_refuses_a_label_nobody_has_mapped(corpora):
+def test_refuses_an_unmapped_label(corpora):
     manifest = corpora / "manifest.csv"
     manifest.write_text(manifest.read_text(encoding="utf-8").replace(",Calm,", ",bored,"), encoding="utf-8")
     with pytest.raises(CorpusError, match="bored"):
         unseen.clips_of(corpora)
 
 
-def test_judges_with_the_exported_file(corpora, tmp_path):
+def test_evaluates_the_exported_file(corpora, tmp_path):
     model = network.build(lstm_units=40, dense_units=(4,))
-    # A network that can say but one thing: neutral.
+    # A network that always answers neutral.
     kernel, bias = model.layers[-1].get_weights()
     bias[4] = 100
     model.layers[-1].set_weights([kernel * 0, bias])
@@ -48,8 +48,8 @@ def test_judges_with_the_exported_file(corpora, tmp_path):
     }
     file = tmp_path / "model.onnx"
     write(model, metadata(train.Normaliser(np.zeros(40, np.float32), np.ones(40, np.float32)), figures), file)
-    judged = unseen.judge(corpora, file, tmp_path / "cache")
-    assert judged["other"]["clips"] == 5
-    assert judged["other"]["speakers"] == 3
-    assert judged["other"]["accuracy"] == pytest.approx(3 / 5)
-    assert judged["other"]["uar"] == pytest.approx(1 / 2)
+    scored = unseen.figures_by_corpus(corpora, file, tmp_path / "cache")
+    assert scored["other"]["clips"] == 5
+    assert scored["other"]["speakers"] == 3
+    assert scored["other"]["accuracy"] == pytest.approx(3 / 5)
+    assert scored["other"]["uar"] == pytest.approx(1 / 2)

@@ -1,1 +1,1 @@
-"""A general model: trained on many corpora, for voices and languages it has never heard."""
+"""The general model: trained on several corpora, for unseen speakers and languages."""

@@ -1,4 +1,4 @@
-"""The general model from the command line; see ``EXPERIMENTS.md`` for what its runs have shown."""
+"""The general model from the command line; see ``EXPERIMENTS.md`` for the results of its runs."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def prepare(options: argparse.Namespace) -> None:
-    """Decodes everything, and computes the spectra of the clean copy and the augmented ones and what the encoder makes of them."""
-    listed, alone = _clips(options), export.encoder_of(encoder.load(options.encoder))
-    cache.prepare(options.corpora, listed, alone, options.cache, range(options.copies + 1), options.processes)
+    """Decodes all clips, and computes the spectra and encoder outputs of the clean copy and the augmented ones."""
+    listed, encoder_model = _clips(options), export.encoder_of(encoder.load(options.encoder))
+    cache.prepare(options.corpora, listed, encoder_model, options.cache, range(options.copies + 1), options.processes)
 
 
 def run(options: argparse.Namespace) -> None:
-    """One experiment."""
+    """Trains and evaluates one model."""
     jax.config.update("jax_compilation_cache_dir", str(options.cache / "compiled"))
     values = _object(options.plan) if options.plan else {}
     seed = {} if options.seed is None else {"seed": options.seed}
@@ -48,8 +48,8 @@ def run(options: argparse.Namespace) -> None:
     print(experiment.summary(experiment.run(plan, material, options.runs / options.name, logging.info)))
 
 
-def unite(options: argparse.Namespace) -> None:
-    """Several runs as one model."""
+def combine_runs(options: argparse.Namespace) -> None:
+    """Combines several runs into one model."""
     material = _material(options, _clips(options), 0)
     print(experiment.summary(experiment.ensemble(options.of, material, options.runs / options.name, options.small)))
 
@@ -58,7 +58,7 @@ def _object(file: Path) -> dict:
     try:
         values = json.loads(file.read_text(encoding="utf-8"))
     except json.JSONDecodeError as e:
-        raise CorpusError(f"the plan {file} is no JSON: {e}") from e
+        raise CorpusError(f"the plan {file} is not valid JSON: {e}") from e
     if not isinstance(values, dict):
         raise CorpusError(f"the plan {file} must be an object with its settings, but is {values}")
     return values
@@ -72,37 +72,37 @@ def _clips(options: argparse.Namespace) -> list[clips.SpokenClip]:
 
 def _material(options: argparse.Namespace, listed: list[clips.SpokenClip], copies: int) -> experiment.Material:
     weights = encoder.load(options.encoder)
-    alone = export.encoder_of(weights)
+    encoder_model = export.encoder_of(weights)
     if missing := cache.missing(range(copies + 1), options.cache):
         numbers = ", ".join(map(str, missing))
         logging.warning(
             "computing what %s lacks of the copies %s, one after another: `prepare --copies %d` computes several at once",
             options.cache, numbers, copies,
         )  # fmt: skip
-    made = [cache.copied(options.corpora, listed, alone, copy, options.cache) for copy in range(copies + 1)]
+    made = [cache.copy_features(options.corpora, listed, encoder_model, copy, options.cache) for copy in range(copies + 1)]
     return experiment.Material(listed, made[0][0], [encoded for _, encoded in made], weights)
 
 
-def hand_over(options: argparse.Namespace) -> None:
-    """The file of a run with the temperature of a run of the same recipe that has not heard the validation speakers."""
+def deliver_file(options: argparse.Namespace) -> None:
+    """Writes the file of a run, with the temperature of a run of the same recipe that was not trained on the validation speakers."""
     listed = clips.load(options.corpora)
     parts = {part: splits.required(listed, part) for part in splits.PARTS}
-    heard = cache.samples(options.corpora, listed, options.cache)
+    samples = cache.samples(options.corpora, listed, options.cache)
     plan = experiment.figures_of(options.runs / options.name, listed)["plan"]
     trained_on = parts["train"] + (parts["validation"] if plan["with_validation"] else [])
     validated = options.runs / options.validated
     given = {field.name: getattr(options, field.name) for field in dataclasses.fields(deliver.About)}
     about = deliver.checked_about(listed, trained_on, given)
-    learnt_from = [listed[index] for index in trained_on]
-    data_sha256 = data_hash(learnt_from, file_hashes(options.corpora, learnt_from))
+    training_clips = [listed[index] for index in trained_on]
+    data_sha256 = data_hash(training_clips, file_hashes(options.corpora, training_clips))
     deliver.write(listed, options.runs / options.name, validated, data_sha256, options.file, about)
     chosen = np.linspace(0, len(parts["test"]) - 1, GOLDEN_CLIPS).astype(int)
-    deliver.golden(options.file, listed, heard, [parts["test"][at] for at in chosen], options.file.with_suffix(".npz"))
+    deliver.golden(options.file, listed, samples, [parts["test"][at] for at in chosen], options.file.with_suffix(".npz"))
     print(f"{options.file}, and beside it its figures, the lists of its clips and examples of its output")
 
 
-def put_into_place(options: argparse.Namespace) -> None:
-    """The file, its lists with their hashes, figures and card into the resources of the library."""
+def bundle_model(options: argparse.Namespace) -> None:
+    """Puts the file, its lists with their hashes, its figures and its card into the resources of the library."""
     if unnamed := [pair for pair in options.left_out if "=" not in pair]:
         raise CorpusError(f"--left-out must be TITLE=RUN, but was {unnamed[0]}")
     left_out = dict(pair.split("=", 1) for pair in options.left_out)
@@ -112,12 +112,12 @@ def put_into_place(options: argparse.Namespace) -> None:
 
 
 def write_card(options: argparse.Namespace) -> None:
-    """The bundled model's card once more, from its figures."""
+    """Writes the card of the bundled model again, from its figures."""
     bundle.write_card()
 
 
-def worsen(options: argparse.Namespace) -> None:
-    """UAR of a file on the test speakers, or on those by which choices are made, under noise, telephone, reverberation and cuts."""
+def measure_robustness(options: argparse.Namespace) -> None:
+    """Measures the UAR of a file on test or validation speakers with noise, telephone, MP3, reverberation and cuts."""
     listed = clips.load(options.corpora)
     deliver.require_split(options.file)
     found = robustness.measured(options.file, listed, cache.samples(options.corpora, listed, options.cache), options.part)
@@ -129,12 +129,12 @@ def worsen(options: argparse.Namespace) -> None:
         print(f"{name}: {uars}; the mean loses {low:.3f} to {high:.3f} (95 %)")
 
 
-def agree(options: argparse.Namespace) -> None:
-    """Holds the output of the library's command line against this code, and against known figures; exit code 1 where they differ."""
+def compare_with_java(options: argparse.Namespace) -> None:
+    """Compares the output of the library's command line with this code and with known figures; exit code 1 if they differ."""
     lines = options.heard.read_text(encoding="utf-8").splitlines()
-    found = agreement.of(options.wavs, options.file, clips.load(options.corpora), lines)
-    print(*found.apart, f"{found.share:.4f} of the clips are heard alike", sep="\n")
-    wrong = agreement.unlike(found.figures, json.loads(options.metrics.read_text(encoding="utf-8"))["test"]) if options.metrics else []
+    found = agreement.compare(options.wavs, options.file, clips.load(options.corpora), lines)
+    print(*found.differences, f"{found.share:.4f} of the clips have the same answer", sep="\n")
+    wrong = agreement.uar_differences(found.figures, json.loads(options.metrics.read_text(encoding="utf-8"))["test"]) if options.metrics else []
     print(*wrong, sep="\n", end="\n" if wrong else "")
     if found.share < LEAST_AGREEMENT or wrong:
         raise SystemExit(1)
@@ -149,11 +149,11 @@ COMMANDS = {
     "list-crema-d": list_crema_d,
     "prepare": prepare,
     "run": run,
-    "ensemble": unite,
-    "deliver": hand_over,
-    "robustness": worsen,
-    "agree": agree,
-    "bundle": put_into_place,
+    "ensemble": combine_runs,
+    "deliver": deliver_file,
+    "robustness": measure_robustness,
+    "agree": compare_with_java,
+    "bundle": bundle_model,
     "card": write_card,
 }
 
@@ -162,7 +162,7 @@ OPTIONS = (
     (
         "--split",
         ("prepare", "run", "ensemble", "deliver", "robustness"),
-        {"type": Path, "default": splits.PUBLISHED, "help": "JSON of who validates and who is tested"},
+        {"type": Path, "default": splits.PUBLISHED, "help": "JSON file with the validation and test speakers"},
     ),
     (
         "--cache",
@@ -174,36 +174,36 @@ OPTIONS = (
         ("prepare", "run", "ensemble"),
         {"type": Path, "required": True, "help": f"folder with the wheels of {' and '.join(encoder.PACKAGES)}"},
     ),
-    ("--copies", ("prepare", "run"), {"type": int, "default": cache.COPIES, "help": "worsened copies of every clip"}),
-    ("--processes", ("prepare",), {"type": int, "default": 2, "help": "copies computed at once"}),
+    ("--copies", ("prepare", "run"), {"type": int, "default": cache.COPIES, "help": "augmented copies of every clip; the same number for both commands"}),
+    ("--processes", ("prepare",), {"type": int, "default": 2, "help": "copies computed in parallel"}),
     ("--runs", ("run", "ensemble", "deliver", "bundle"), {"type": Path, "required": True, "help": "folder of all runs"}),
     ("--name", ("run", "ensemble", "deliver"), {"required": True, "help": "the run's folder in it"}),
-    ("--plan", ("run",), {"type": Path, "help": "JSON of what differs from the defaults of experiment.Plan"}),
-    ("--seed", ("run",), {"type": int, "help": "instead of the plan's, which is 0 unless it says otherwise"}),
+    ("--plan", ("run",), {"type": Path, "help": "JSON file with the settings that differ from the defaults of experiment.Plan"}),
+    ("--seed", ("run",), {"type": int, "help": "instead of the seed of the plan (default: 0)"}),
     ("--out", ("run",), {"nargs": "+", "action": "extend", "help": "corpora to leave out and test on"}),
     ("--of", ("ensemble",), {"nargs": "+", "required": True, "help": "the names of its runs"}),
-    ("--small", ("ensemble",), {"action": "store_true", "help": "keeps the trained matrices in 8 bits"}),
+    ("--small", ("ensemble",), {"action": "store_true", "help": "stores the trained matrices in 8 bits"}),
     ("--file", ("deliver", "robustness", "agree", "bundle"), {"type": Path, "required": True, "help": "the ONNX file"}),
-    ("--validated", ("deliver",), {"required": True, "help": "the run whose validation gives the temperature"}),
+    ("--validated", ("deliver",), {"required": True, "help": "the run on whose validation logits the temperature is fitted"}),
     (
         "--id",
         ("deliver",),
-        {"dest": "model_id", "help": "of the model, as the file tells it; this and the next three: those of the bundled one"},
+        {"dest": "model_id", "help": "the id in the metadata; default of this option and the next three: that of the bundled model"},
     ),
-    ("--model-version", ("deliver",), {"help": "any text; heads and voices hold to it"}),
+    ("--model-version", ("deliver",), {"help": "any text; heads and enrolled voices are bound to it"}),
     ("--licence", ("deliver",), {"help": "of the weights"}),
     ("--training-data", ("deliver",), {"help": "in a few words"}),
     (
         "--part",
         ("robustness",),
-        {"choices": ("validation", "test"), "default": "test", "help": "whose voices; the figures of test are kept"},
+        {"choices": ("validation", "test"), "default": "test", "help": "the speakers; only the figures of test are saved"},
     ),
-    ("--wavs", ("agree",), {"type": Path, "required": True, "help": "what `ser_training decode` made of the corpora"}),
-    ("--heard", ("agree",), {"type": Path, "required": True, "help": "what ser.jar classify --format json printed"}),
+    ("--wavs", ("agree",), {"type": Path, "required": True, "help": "the WAV files that `ser_training decode` wrote"}),
+    ("--heard", ("agree",), {"type": Path, "required": True, "help": "the output of ser.jar classify --format json"}),
     ("--metrics", ("agree",), {"type": Path, "help": "the model's metrics.json: each corpus's test clips must have its UAR"}),
     ("--left-out", ("bundle",), {"nargs": "+", "action": "extend", "required": True, "help": "TITLE=RUN of runs without a corpus"}),
 )
-"""Each option, the commands that take it, and what argparse is told of it."""
+"""Each option, the commands that take it, and its settings for argparse."""
 
 
 def _parser() -> argparse.ArgumentParser:

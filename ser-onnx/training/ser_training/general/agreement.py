@@ -1,4 +1,4 @@
-"""Whether the library hears in WAV files what the training code hears in them."""
+"""Compares the answers of the Java library on WAV files with those of the training code."""
 
 from __future__ import annotations
 
@@ -10,58 +10,58 @@ from pathlib import Path
 import numpy as np
 
 from ser_training import LABELS
-from ser_training.general import cache, frontend, judge
+from ser_training.general import cache, frontend, scoring
 from ser_training.general.clips import SpokenClip
 
 
 SAME_UAR = 0.01
-"""Files are decoded by other libraries than those behind known figures, which turns a clip over now and then."""
+"""Known figures were measured with other decoders, which changes the answer to a clip now and then."""
 
 
 @dataclass(frozen=True)
-class Found:
-    """What came of it: ``figures`` are ours of the clips that were heard, per corpus; ``apart`` tells where the library differs."""
+class Agreement:
+    """The ``share`` of clips with the same answer, a line per clip with another one, and the training code's figures per corpus."""
 
     share: float
-    apart: list[str]
+    differences: list[str]
     figures: dict[str, dict]
 
 
-def of(root: Path, file: Path, clips: list[SpokenClip], lines: Iterable[str]) -> Found:
-    """Compares the most probable class of each clip in ``ser.jar classify --format json`` with ours.
+def compare(root: Path, file: Path, clips: list[SpokenClip], lines: Iterable[str]) -> Agreement:
+    """Compares the most probable class of each clip in ``ser.jar classify --format json`` with that of this code.
 
-    Both sides begin with a WAV of each clip, at its own rate, below ``root``; each resamples it in its own way.
+    Both start from a WAV of each clip, at its own rate, below ``root``; each uses its own resampler.
     """
-    said = {}
+    java_answers = {}
     for record in (json.loads(line) for line in lines if line.strip()):
         if "scores" not in record:
-            raise ValueError(f"every clip must have been heard, but {record['file']} was not: {record.get('error')}")
+            raise ValueError(f"every clip must have an answer, but {record['file']} has none: {record.get('error')}")
         scores = record["scores"]
-        said[record["file"]] = max(scores, key=scores.get)
+        java_answers[record["file"]] = max(scores, key=scores.get)
     files = {clip: root / Path(clip.path).with_suffix(".wav") for clip in clips}
-    heard = [clip for clip in clips if str(files[clip]) in said]
-    if not heard:
-        raise ValueError(f"the output mentions none of the {len(clips)} clips under {root}")
+    answered = [clip for clip in clips if str(files[clip]) in java_answers]
+    if not answered:
+        raise ValueError(f"the output contains none of the {len(clips)} clips under {root}")
 
     def spectrum(index: int) -> np.ndarray:
-        samples = cache.wave(cache.decoded(files[heard[index]]))
+        samples = cache.wave(cache.decoded(files[answered[index]]))
         return frontend.bounded(frontend.trimmed(frontend.spectrum(samples)))
 
-    values = judge.logits(file, spectrum, range(len(heard)))
+    values = scoring.logits(file, spectrum, range(len(answered)))
     ours = values.argmax(axis=1)
-    apart = [
-        f"{clip.path}: here {LABELS[own]}, there {said[str(files[clip])]}"
-        for clip, own in zip(heard, ours, strict=True)
-        if said[str(files[clip])] != LABELS[own]
+    differences = [
+        f"{clip.path}: here {LABELS[own]}, there {java_answers[str(files[clip])]}"
+        for clip, own in zip(answered, ours, strict=True)
+        if java_answers[str(files[clip])] != LABELS[own]
     ]
-    return Found(1 - len(apart) / len(heard), apart, judge.figures(heard, values))
+    return Agreement(1 - len(differences) / len(answered), differences, scoring.figures(answered, values))
 
 
-def unlike(figures: dict[str, dict], known: dict[str, dict]) -> list[str]:
-    """Where the UAR of a corpus is not what it is known to be, or a corpus was not heard at all."""
+def uar_differences(figures: dict[str, dict], known: dict[str, dict]) -> list[str]:
+    """A line per corpus whose UAR differs from the known one, or none of whose clips was answered."""
     return [
         f"{corpus}: UAR must be {expected['uar']:.4f}, but "
-        + (f"is {figures[corpus]['uar']:.4f}" if corpus in figures else "not a clip of it was heard")
+        + (f"is {figures[corpus]['uar']:.4f}" if corpus in figures else "no clip of it was answered")
         for corpus, expected in known.items()
         if corpus not in figures or abs(figures[corpus]["uar"] - expected["uar"]) > SAME_UAR
     ]

@@ -1,5 +1,4 @@
-"""What happens to a voice on its way to a microphone: pitch, room, equaliser, noise, codecs, telephone, cuts; and to its spectrum
-between one throat, or microphone, and the next: formants, tilt, floor."""
+"""Augmentation of waveforms: speed, cuts, reverberation, equaliser, noise, codecs, telephone; and of spectra: formants, tilt, floor."""
 
 from __future__ import annotations
 
@@ -15,8 +14,8 @@ RATE = 16000
 
 
 def augmented(samples: np.ndarray, rng: np.random.Generator, babble: Callable[[int], np.ndarray]) -> np.ndarray:
-    """A randomly worsened copy. ``babble(count)`` gives so many samples of other people talking."""
-    samples = _elsewhere(samples, rng, room=0.4, equaliser=0.7)
+    """A randomly augmented copy. ``babble(count)`` returns that many samples of other people talking."""
+    samples = _recording_conditions(samples, rng, room=0.4, equaliser=0.7)
     if rng.random() < 0.7:
         samples = with_noise(samples, rng.triangular(0, 8, 30), rng, babble)
     if rng.random() < 0.3:
@@ -30,15 +29,15 @@ def augmented(samples: np.ndarray, rng: np.random.Generator, babble: Callable[[i
 
 
 def in_noise(samples: np.ndarray, rng: np.random.Generator, babble: Callable[[int], np.ndarray]) -> np.ndarray:
-    """A copy in which there is always noise, in most of them white; ``babble`` as above."""
-    samples = _elsewhere(samples, rng, room=0.2, equaliser=0.5)
-    return with_noise(samples, rng.uniform(3, 22), rng, babble, babbling=0.15, flattest=-2).astype(np.float32)
+    """A copy with noise, which is white in most of them; ``babble`` as above."""
+    samples = _recording_conditions(samples, rng, room=0.2, equaliser=0.5)
+    return with_noise(samples, rng.uniform(3, 22), rng, babble, babble_share=0.15, flattest=-2).astype(np.float32)
 
 
-def _elsewhere(samples: np.ndarray, rng: np.random.Generator, room: float, equaliser: float) -> np.ndarray:
-    """Perhaps faster or slower and cut, and with these probabilities in a room and through an equaliser."""
+def _recording_conditions(samples: np.ndarray, rng: np.random.Generator, room: float, equaliser: float) -> np.ndarray:
+    """At random another speed and cuts, and with the given probabilities reverberation and an equaliser."""
     if rng.random() < 0.6:
-        samples = faster(samples, rng.uniform(0.88, 1.14))
+        samples = at_speed(samples, rng.uniform(0.88, 1.14))
     if rng.random() < 0.3:
         samples = cut(samples, *rng.uniform(0, 0.2, 2))
     if rng.random() < room:
@@ -48,13 +47,13 @@ def _elsewhere(samples: np.ndarray, rng: np.random.Generator, room: float, equal
     return samples
 
 
-def faster(samples: np.ndarray, factor: float) -> np.ndarray:
-    """Played so many times as fast: pitch, formants and tempo move together."""
+def at_speed(samples: np.ndarray, factor: float) -> np.ndarray:
+    """Played faster by this factor: pitch, formants and tempo change together."""
     return soxr.resample(samples, RATE * factor, RATE, quality="LQ")
 
 
 def cut(samples: np.ndarray, front: float, back: float) -> np.ndarray:
-    """Without these shares of its beginning and end."""
+    """Without the given shares of its beginning and end."""
     return samples[int(front * len(samples)) : len(samples) - int(back * len(samples))]
 
 
@@ -69,7 +68,7 @@ def in_room(samples: np.ndarray, seconds: float, direct_db: float, rng: np.rando
 
 
 def equalised(samples: np.ndarray, decibels: float, rng: np.random.Generator) -> np.ndarray:
-    """Through a random smooth frequency response of up to so many decibels up or down."""
+    """Filtered with a random smooth frequency response of at most ``decibels`` in either direction."""
     size = scipy.fft.next_fast_len(len(samples), real=True)
     spectrum = np.fft.rfft(samples, size)
     octaves = np.log2(np.linspace(0, RATE / 2, len(spectrum)) + 60)
@@ -83,12 +82,12 @@ def with_noise(
     snr_db: float,
     rng: np.random.Generator,
     babble: Callable[[int], np.ndarray],
-    babbling: float = 0.4,
+    babble_share: float = 0.4,
     flattest: float = -0.4,
 ) -> np.ndarray:
-    """With babble in this share of the calls, else with noise, white or with a spectrum that falls by a random 0 to 6 dB per octave:
-    by 6 dB times a number between ``flattest`` and 1, which below 0 is white."""
-    if rng.random() < babbling:
+    """Adds babble with the probability ``babble_share``, else noise whose spectrum falls by 6 dB per octave times a random number
+    between ``flattest`` and 1; below 0 the noise is white."""
+    if rng.random() < babble_share:
         noise = babble(len(samples))
     else:
         size = scipy.fft.next_fast_len(len(samples), real=True)
@@ -99,7 +98,7 @@ def with_noise(
 
 
 def mixed(samples: np.ndarray, noise: np.ndarray, snr_db: float) -> np.ndarray:
-    """Noise added that is so many dB weaker than the samples, both over their whole length."""
+    """The samples with noise added at the given signal-to-noise ratio; both powers are means over the whole length."""
     power, noise_power = np.mean(samples**2), np.mean(noise**2) + 1e-12
     return samples + noise * np.sqrt(power / noise_power * 10 ** (-snr_db / 10))
 
@@ -108,10 +107,10 @@ def telephone(samples: np.ndarray) -> np.ndarray:
     """At 8 kHz, in 8-bit mu-law."""
     narrow = soxr.resample(samples, RATE, RATE // 2, quality="LQ")
     peak = np.abs(narrow).max() + 1e-9
-    pressed = np.sign(narrow) * np.log1p(255 * np.abs(narrow) / peak) / np.log(256)
-    coded = np.round(pressed * 127) / 127
-    opened = np.sign(coded) * (256 ** np.abs(coded) - 1) / 255 * peak
-    return soxr.resample(opened, RATE // 2, RATE, quality="LQ")
+    compressed = np.sign(narrow) * np.log1p(255 * np.abs(narrow) / peak) / np.log(256)
+    quantised = np.round(compressed * 127) / 127
+    expanded = np.sign(quantised) * (256 ** np.abs(quantised) - 1) / 255 * peak
+    return soxr.resample(expanded, RATE // 2, RATE, quality="LQ")
 
 
 def low_passed(samples: np.ndarray, hertz: float) -> np.ndarray:
@@ -119,7 +118,7 @@ def low_passed(samples: np.ndarray, hertz: float) -> np.ndarray:
 
 
 def as_mp3(samples: np.ndarray, kilobits: float) -> np.ndarray:
-    """Through MPEG-2 Layer III at about so many kilobits per second (8 to 160); low rates delay it by up to 70 ms."""
+    """Encoded and decoded as MPEG-2 Layer III at about ``kilobits`` per second (8 to 160); low rates add a delay of up to 70 ms."""
     peak = max(1.0, float(np.abs(samples).max()))
     file = io.BytesIO()
     level = (160 - kilobits) / 152
@@ -132,8 +131,8 @@ def as_mp3(samples: np.ndarray, kilobits: float) -> np.ndarray:
 
 
 def coloured(db: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """[frames x bands] with formants moved by up to 2.5 bands and spread by up to 5 %, tilted by up to 8 dB, and on a floor 40 to
-    75 dB below the maximum."""
+    """[frames x bands] with formants shifted by up to 2.5 bands and scaled by up to 5 %, tilted by up to 8 dB, and with a floor
+    40 to 75 dB below the maximum."""
     bands = db.shape[1]
     at = np.clip(np.arange(bands) * rng.uniform(0.95, 1.05) + rng.uniform(-2.5, 2.5), 0, bands - 1.001)
     low = at.astype(int)

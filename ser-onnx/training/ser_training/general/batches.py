@@ -1,8 +1,8 @@
-"""Batches in which corpora, speakers and emotions are balanced, and no two of which are alike.
+"""Batches of randomly drawn clips, balanced over corpora, speakers and emotions.
 
-All clips of a batch have one length: each is stretched a little along time to it (which varies the tempo), or cut where
-it is much longer, so that no padding is ever seen and a single clip of any length is what the network knows. What else
-is varied is varied by :mod:`vary`, while training.
+All clips of a batch have the same length: each is stretched or compressed in time to it (which varies the tempo), or cut if
+it is much longer, so that the network is trained without padding, as it is later applied to single clips. :mod:`vary` adds
+further augmentation in the training step.
 """
 
 from __future__ import annotations
@@ -21,46 +21,46 @@ from ser_training.general.clips import SpokenClip
 from ser_training.general.vary import Variation
 
 LENGTHS = (40, 72, 104, 150)
-"""Steps per clip of a batch, 50 to a second; few, because each is compiled once."""
+"""Steps per clip of a batch, 50 per second; few, because the training step is compiled for each."""
 
 LONGEST_CUT = 1.25
-"""A clip of more than so many times a batch's length is cut at a random place."""
+"""A clip longer than the length of the batch times this is cut to that product, at a random place."""
 
 
 @dataclass(frozen=True)
 class Mixing:
-    """How often which corpus is drawn, and how clips are varied."""
+    """How often clips of each corpus are drawn, and how they are varied."""
 
     corpora: dict[str, float] = field(
         default_factory=lambda: {"tess": 0.125, "ravdess": 0.3, "nemo": 0.27, "turev": 0.13, "ased": 0.22}
     )
     batch: int = 32
     clean: float = 0.3
-    """Share of draws that are clean; the others come from an augmented copy."""
+    """Probability of drawing the clean copy of a clip; otherwise an augmented copy is drawn."""
     smoothing: float = 0.1
     variation: Variation = field(default_factory=Variation)
 
 
 class Batch(NamedTuple):
-    """Clips of one length, between two steps each, with what is to be said about them."""
+    """Clips of one length, each step as two of the encoder's to interpolate between, with the targets."""
 
     low: np.ndarray
     """[clips x steps x width]"""
     high: np.ndarray
     """The step after each of ``low``."""
     share: np.ndarray
-    """[clips x steps] how much of ``high`` is in the step, in [0, 1]."""
+    """[clips x steps] the weight of ``high`` in the interpolation, in [0, 1]."""
     targets: np.ndarray
     """[clips x classes] soft targets."""
     known: np.ndarray
-    """[clips x classes] 1 for the classes that the clip's corpus holds."""
+    """[clips x classes] 1 for the classes that the clip's corpus has."""
     voices: np.ndarray
-    """[clips x voices] 1 for the voice that is heard."""
+    """[clips x voices] 1 for the clip's speaker."""
 
 
 def weights(clips: list[SpokenClip], mixing: Mixing) -> np.ndarray:
-    """The probability of each clip: fixed per corpus; inside one, near equal per emotion, the nearer the more alike the
-    emotions are spread over speakers, and per speaker as the square root of the number of clips."""
+    """The probability of drawing each clip: fixed per corpus; within a corpus about equal per emotion, exactly so if every speaker
+    has the same share of each, and per speaker proportional to the square root of the number of clips."""
     speakers = Counter((clip.corpus, clip.speaker) for clip in clips)
     emotions = Counter((clip.corpus, clip.emotion) for clip in clips)
     raw = np.array(
@@ -85,7 +85,7 @@ def require_shares(corpora: set[str], mixing: Mixing) -> None:
 
 
 def known_classes(clips: list[SpokenClip]) -> dict[str, np.ndarray]:
-    """For each corpus 1 for the classes it holds, 0 for the others."""
+    """For each corpus 1 for the classes that it has, 0 for the others."""
     known: dict[str, np.ndarray] = {}
     for clip in clips:
         known.setdefault(clip.corpus, np.zeros(len(LABELS), np.float32))[clip.label] = 1
@@ -93,7 +93,7 @@ def known_classes(clips: list[SpokenClip]) -> dict[str, np.ndarray]:
 
 
 class Sampler:
-    """Endless batches of the clips at these positions of the copies, of which the first is the clean one."""
+    """Draws batches of the clips at the given positions of the copies, of which the first is the clean one."""
 
     def __init__(
         self, clips: list[SpokenClip], copies: list[Ragged], positions: list[int], mixing: Mixing, seed: int | tuple[int, ...]
@@ -107,7 +107,7 @@ class Sampler:
         self.voices = {voice: place for place, voice in enumerate(sorted({_voice(clip) for clip in self.clips}))}
 
     def batches(self, count: int) -> Iterator[Batch]:
-        """Draws the clips of many batches at once and groups those of about one length."""
+        """Draws the clips of 40 batches at once, and groups clips of similar length."""
         per_draw = 40
         for start in range(0, count, per_draw):
             size = min(per_draw, count - start) * self.mixing.batch
@@ -123,9 +123,9 @@ class Sampler:
         clean = self.rng.random(len(chosen)) < self.mixing.clean
         pairs = [self._stretched(index, length, c) for index, c in zip(chosen, clean, strict=True)]
         low, high, share = (np.stack(part) for part in zip(*pairs, strict=True))
-        return Batch(low, high, share, *self._said(chosen))
+        return Batch(low, high, share, *self._targets_of(chosen))
 
-    def _said(self, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def _targets_of(self, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         known = np.stack([self.known[self.clips[index].corpus] for index in chosen])
         labels = np.eye(len(LABELS), dtype=np.float32)[[self.clips[index].label for index in chosen]]
         smooth = self.mixing.smoothing

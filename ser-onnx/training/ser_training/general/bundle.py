@@ -1,4 +1,4 @@
-"""The model's folder among the resources: the file, its lists, its figures, and the model card that is written from them."""
+"""Writes the model's folder in the resources: the file, its lists, its figures, and the model card generated from them."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from pathlib import Path
 import numpy as np
 
 from ser_training.corpus import CorpusError
-from ser_training.general import card, hashes, judge, report, splits, voices
+from ser_training.general import card, hashes, report, scoring, splits, voices
 from ser_training.general.clips import SpokenClip
 from ser_training.general.deliver import FIGURES, require_split
-from ser_training.general.experiment import kept
+from ser_training.general.experiment import stored_logits
 from ser_training.general.export import MODEL_ID
 
 FOLDER = Path(__file__).resolve().parents[3] / "src/main/resources/io/ser4j/onnx/models" / MODEL_ID
 
 
 def write(clips: list[SpokenClip], file: Path, left_out: dict[str, Path]) -> None:
-    """``file`` has its figures beside it, as ``deliver`` and ``robustness`` left them; ``left_out`` names further runs."""
+    """``file`` has its figures beside it, as written by ``deliver`` and ``robustness``; ``left_out`` maps titles to the folders of runs."""
     if others := {clip.corpus for clip in clips} ^ set(card.NAMES):
         raise CorpusError(f"the bundled model is of {', '.join(sorted(card.NAMES))}; these are not in both: {', '.join(sorted(others))}")
     hashes.require_jar()
@@ -30,11 +30,11 @@ def write(clips: list[SpokenClip], file: Path, left_out: dict[str, Path]) -> Non
     figures["left_out"] = {name: _of_new_corpora(clips, run) for name, run in left_out.items()}
     figures["left_out_known_voices"] = {
         name: voices.measured(
-            *kept(clips, run, "out"), voices.average(*kept(clips, run, "validation")), figures["temperature"]
+            *stored_logits(clips, run, "out"), voices.average(*stored_logits(clips, run, "validation")), figures["temperature"]
         )
         for name, run in left_out.items()
     }
-    # Before anything is replaced: where a figure is missing, this fails.
+    # Fails if a figure is missing, before anything is replaced.
     card.of(figures, hashlib.sha256(file.read_bytes()).hexdigest())
     (FOLDER / "splits").mkdir(parents=True, exist_ok=True)
     shutil.copyfile(file, FOLDER / f"{MODEL_ID}.onnx")
@@ -44,21 +44,21 @@ def write(clips: list[SpokenClip], file: Path, left_out: dict[str, Path]) -> Non
 
 
 def write_card() -> None:
-    """The bundled model's card, from the bundled figures."""
+    """Writes the card of the bundled model from the bundled figures."""
     (FOLDER / "MODEL_CARD.md").write_text(bundled_card(), encoding="utf-8")
 
 
 def bundled_card() -> str:
-    """What the bundled model's card must say."""
+    """The text of the card for the bundled figures."""
     figures = json.loads((FOLDER / "metrics.json").read_text(encoding="utf-8"))
     return card.of(figures, hashlib.sha256((FOLDER / f"{MODEL_ID}.onnx").read_bytes()).hexdigest())
 
 
 def _of_new_corpora(clips: list[SpokenClip], run: Path) -> dict[str, dict]:
-    """What a run says of the corpora that it has not heard."""
-    heard, values = kept(clips, run, "out")
-    found = judge.figures(heard, values)
+    """The figures of a run on the corpora left out of its training."""
+    left_out_clips, values = stored_logits(clips, run, "out")
+    found = scoring.figures(left_out_clips, values)
     for corpus, figures in found.items():
-        chosen = np.array([clip.corpus == corpus for clip in heard])
-        figures |= report.of_new_corpus([clip for clip in heard if clip.corpus == corpus], values[chosen])
+        chosen = np.array([clip.corpus == corpus for clip in left_out_clips])
+        figures |= report.of_new_corpus([clip for clip in left_out_clips if clip.corpus == corpus], values[chosen])
     return found

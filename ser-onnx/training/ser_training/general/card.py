@@ -1,4 +1,4 @@
-"""The general model's card: every figure comes out of ``metrics.json``; what others have published, and what is known of errors, is text."""
+"""The card of the general model: its figures come from ``metrics.json``; published results of others and known errors are text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ser_training.general.experiment import OWN_VARIATION
 from ser_training.general.export import MODEL_ID, VERSION
 
 FAILURES = Path(__file__).with_name("failures.md")
-"""What is known of the model's errors: to be read again after every training."""
+"""The known errors of the model; to be revised after every training."""
 NAMES = {"ravdess": "RAVDESS", "nemo": "nEMO", "ased": "ASED", "turev": "TurEV-DB", "tess": "TESS"}
 LANGUAGES = {"ravdess": "English", "nemo": "Polish", "ased": "Amharic", "turev": "Turkish", "tess": "English"}
 TESTED = {
@@ -27,7 +27,7 @@ TESTED = {
 def of(figures: dict, sha256: str) -> str:
     """The whole card in Markdown, for the figures of a file with this SHA-256."""
     parts = [_head(figures, sha256), _training(figures), _unseen(figures), _left_out(figures)]
-    return "\n".join([*parts, _known(figures), _groups(figures), _trust(figures), _robustness(figures), _failures(figures), TAIL])
+    return "\n".join([*parts, _known(figures), _groups(figures), _calibration(figures), _robustness(figures), _failures(figures), TAIL])
 
 
 def _head(figures: dict, sha256: str) -> str:
@@ -62,7 +62,7 @@ commercial use.
 def _training(figures: dict) -> str:
     plan, members = figures["plan"], len(figures["seeds"])
     shape, recipe = plan["shape"], plan["recipe"]
-    heard = "training and validation speakers" if plan["with_validation"] else "training speakers"
+    trained_on = "training and validation speakers" if plan["with_validation"] else "training speakers"
     return f"""## Data, network and protocol
 
 - **Data**: the parts that were available of TESS (CC BY-NC-ND 4.0), RAVDESS (CC BY-NC-SA 4.0), nEMO (CC BY-NC-SA 4.0), TurEV-DB
@@ -71,7 +71,7 @@ def _training(figures: dict) -> str:
 - **Split**: by speaker; by word in TESS, which has only two speakers. It is not disjoint in text: in RAVDESS, nEMO and ASED all speakers say the same
   sentences, and nearly all of TurEV-DB's words have more than one speaker, so the test speakers' texts also occur in training, from other speakers.
   The recipe and the temperature were chosen on validation speakers and on left-out corpora, by networks trained without
-  them; this file was then trained on {heard} in the same way.
+  them; this file was then trained on {trained_on} in the same way.
 - **Use of the test set**: the model was not trained on test speakers, and they chose no training step and no temperature. Their figures, however, were looked at
   between model versions, and are therefore slightly optimistic. Their calibration error led to another rule for fitting the temperature (version 3) and was among
   the reasons for keeping version 5, their loss in mu-law for keeping version 7; their losses in noise, MP3 and cuts showed what versions 4 to 8
@@ -101,7 +101,7 @@ def _shared(figures: dict) -> str:
 
 
 def _earlier(figures: dict) -> str:
-    """What was measured, or learnt, while silence was still told by all bands."""
+    """The note on figures and weights from before silence detection was limited to some bands."""
     if not figures.get("trimmed_by_all_bands"):
         return ""
     return """
@@ -149,7 +149,7 @@ def _row_of(title: str, found: dict, interval: dict) -> str:
 
 
 def span(interval: dict) -> str:
-    """Both ends; a star says that it is over clips."""
+    """Both ends; a star marks an interval over clips."""
     return f"{interval['low']:.2f} to {interval['high']:.2f}{'' if interval['over'] == 'speakers' else '*'}"
 
 
@@ -245,7 +245,7 @@ def _group(name: str, found: dict, how: str) -> str:
     return f"| {title} | {found['uar']:.2f} | {span(found['interval'])} | {found['accuracy']:.2f} | {found['clips']:,} | {found['speakers']} |"
 
 
-def _trust(figures: dict) -> str:
+def _calibration(figures: dict) -> str:
     calibration = figures["calibration"]["test"]
     rows = [
         f"| {row['threshold']:.1f} | {row['coverage']:.2f} | " + (f"{row['accuracy']:.2f} |" if row["accuracy"] else "- |")

@@ -1,4 +1,4 @@
-"""The clips of a manifest with all that a fair split must know about them."""
+"""The clips of a manifest, with all attributes that a split by speaker or text needs."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ CALM_IS = "neutral"
 
 @dataclass(frozen=True, order=True)
 class SpokenClip:
-    """One recording: path relative to the corpora, what corpus, who speaks what, and the canonical emotion. The text is needed where
-    texts part a corpus, and the gender tells its figures apart."""
+    """One recording: its path relative to the corpora, its corpus, speaker, text and canonical emotion. The text is needed in a corpus
+    split by text; the gender is used for figures by gender."""
 
     path: str
     corpus: str
@@ -37,7 +37,7 @@ def load(root: Path) -> list[SpokenClip]:
     if not clips:
         raise CorpusError(f"{manifest} must list clips, but lists none")
     if twice := [path for path, count in Counter(clip.path for clip in clips).items() if count > 1]:
-        raise CorpusError(f"{manifest} must list each clip once, but {', '.join(twice[:5])} stands there more often")
+        raise CorpusError(f"{manifest} must list each clip once, but {', '.join(twice[:5])} is listed more than once")
     return clips
 
 

@@ -16,11 +16,11 @@ NAME = re.compile(r"(?P<speaker>1\d{3})_(?P<text>[A-Z]{3})_(?P<emotion>ANG|DIS|F
 EMOTIONS = {"ang": "angry", "dis": "disgust", "fea": "fear", "hap": "happy", "neu": "neutral", "sad": "sad"}
 DEMOGRAPHICS = "VideoDemographics.csv"
 TEST, VALIDATION = 18, 9
-"""Of the 91 actors about a fifth and a tenth."""
+"""The number of test and validation speakers: about a fifth and a tenth of the 91 actors."""
 
 
 def write(root: Path) -> int:
-    """Writes ``manifest.csv`` and ``split.json`` into the folder of the corpus, which has neither yet; the number of clips."""
+    """Writes ``manifest.csv`` and ``split.json`` into the folder of the corpus, which must have neither yet, and returns the number of clips."""
     for name in (MANIFEST, "split.json"):
         if (root / name).exists():
             raise CorpusError(f"{root / name} is there already")
@@ -33,7 +33,7 @@ def write(root: Path) -> int:
             rows.append([file.relative_to(root).as_posix(), CORPUS, speaker, gender, emotion, name["text"].lower()])
     names = Counter(Path(row[0]).stem.upper() for row in rows)
     if twice := [name for name, count in names.items() if count > 1]:
-        raise CorpusError(f"each recording must lie below {root} once, but {', '.join(twice[:5])} does more often")
+        raise CorpusError(f"each recording must lie below {root} once, but {', '.join(twice[:5])} occurs more than once")
     if not rows:
         raise CorpusError(f"there must be files such as 1001_DFA_ANG_XX.wav below {root}, but there are none")
     with (root / MANIFEST).open("w", newline="", encoding="utf-8") as lines:
@@ -44,7 +44,7 @@ def write(root: Path) -> int:
 
 
 def split_of(speakers: set[str]) -> dict:
-    """Of fewer speakers than the corpus has the same shares; the order is that of a hash, so that it depends on nothing else."""
+    """Splits the speakers, with the same shares if some are missing; they are ordered by a hash of their names alone."""
     order = sorted(speakers, key=lambda speaker: hashlib.sha256(speaker.encode()).hexdigest())
     test = max(1, round(len(order) * TEST / 91))
     validation = max(1, round(len(order) * VALIDATION / 91))

@@ -1,4 +1,4 @@
-"""From a finished run to what is handed over: the file with its temperature, its figures, and examples to check by."""
+"""Turns a finished run into the delivered file, with its temperature, its figures and examples of its output."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ import onnx
 import onnxruntime
 
 from ser_training.corpus import CorpusError
-from ser_training.general import batches, cache, export, frontend, judge, report, splits, voices
+from ser_training.general import batches, cache, export, frontend, report, scoring, splits, voices
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
-from ser_training.general.experiment import figures_of, kept
+from ser_training.general.experiment import figures_of, stored_logits
 
 
 def fitted_temperature(clips: list[SpokenClip], folder: Path) -> float:
-    """From the logits that a run gave to validation speakers on whom it did not train; every emotion of every corpus weighs the
-    same, as it does in UAR. Corpora split by text have no unheard speakers, and are left aside."""
-    heard, values = kept(clips, folder, "validation")
+    """Fits the temperature to a run's logits for validation speakers that it was not trained on; every emotion of every corpus has the
+    same weight, as in UAR. Corpora split by text have no unseen speakers, and are left out."""
+    part_clips, values = stored_logits(clips, folder, "validation")
     if figures_of(folder, clips)["plan"]["with_validation"]:
-        raise CorpusError(f"the run {folder.name} has heard the validation speakers, and so cannot give the temperature")
-    unheard = _by_unheard_speakers(heard)
-    if not unheard.any():
+        raise CorpusError(f"the run {folder.name} was trained on the validation speakers, so the temperature cannot be fitted on them")
+    unseen = _of_unseen_speakers(part_clips)
+    if not unseen.any():
         raise CorpusError("there must be validation speakers to fit the temperature on, but the split names none")
-    held = [(clip.corpus, clip.emotion) for clip, is_unheard in zip(heard, unheard, strict=True) if is_unheard]
+    held = [(clip.corpus, clip.emotion) for clip, is_unseen in zip(part_clips, unseen, strict=True) if is_unseen]
     counts = Counter(held)
-    return judge.temperature(values[unheard], _truth(heard)[unheard], np.array([1 / counts[each] for each in held]))
+    return scoring.temperature(values[unseen], _truth(part_clips)[unseen], np.array([1 / counts[each] for each in held]))
 
 
 def calibration(clips: list[SpokenClip], folder: Path, part: str, temperature: float) -> dict:
-    """Expected calibration error of a part: of its unheard speakers, of all, of all without the temperature, and per corpus."""
-    heard, values = kept(clips, folder, part)
-    truth, corpora = _truth(heard), np.array([clip.corpus for clip in heard])
-    unheard = _by_unheard_speakers(heard)
+    """Expected calibration error on a part: for unseen speakers, for all, for all without temperature scaling, and per corpus."""
+    part_clips, values = stored_logits(clips, folder, part)
+    truth, corpora = _truth(part_clips), np.array([clip.corpus for clip in part_clips])
+    unseen = _of_unseen_speakers(part_clips)
     return {
-        "ece_unheard_speakers": judge.calibration_error(values[unheard] / temperature, truth[unheard]),
-        "ece": judge.calibration_error(values / temperature, truth),
-        "ece_without_temperature": judge.calibration_error(values, truth),
+        "ece_unheard_speakers": scoring.calibration_error(values[unseen] / temperature, truth[unseen]),
+        "ece": scoring.calibration_error(values / temperature, truth),
+        "ece_without_temperature": scoring.calibration_error(values, truth),
         "per_corpus": {
-            name: judge.calibration_error(values[corpora == name] / temperature, truth[corpora == name])
+            name: scoring.calibration_error(values[corpora == name] / temperature, truth[corpora == name])
             for name in sorted(set(corpora))
         },
     }
@@ -52,7 +52,7 @@ def calibration(clips: list[SpokenClip], folder: Path, part: str, temperature: f
 
 @dataclass(frozen=True)
 class About:
-    """What a file says of itself that no run tells."""
+    """Metadata of a file that do not come from its run."""
 
     model_id: str
     model_version: str
@@ -61,44 +61,44 @@ class About:
 
 
 FIGURES = ".figures.json"
-"""How the file's figures are called beside it, in place of ``.onnx``."""
+"""The suffix of the figures beside the file, in place of ``.onnx``."""
 
 OPTIONS = {"model_id": "--id", "model_version": "--model-version", "licence": "--licence", "training_data": "--training-data"}
 BUNDLED = About(export.MODEL_ID, str(export.VERSION), export.LICENCE, "TESS, RAVDESS, nEMO, TurEV-DB, ASED; see split.json")
 
 
 def checked_about(clips: list[SpokenClip], trained_on: list[int], given: dict[str, str | None]) -> About:
-    """What the file says of itself: that of the bundled model, but for what is given. Of other corpora all must be given, for their
-    weights are not that model's, and have a licence of their own."""
+    """The metadata of a file: what is given, and the bundled model's for the rest. For other corpora everything must be given, since
+    such a model is not the bundled one, and its weights have a licence of their own."""
     others = sorted({clips[index].corpus for index in trained_on} - set(batches.Mixing().corpora))
     if blank := [OPTIONS[name] for name, value in given.items() if value is not None and not value.strip()]:
         raise CorpusError(f"{', '.join(blank)} must not be blank")
     missing = [OPTIONS[name] for name, value in given.items() if value is None]
     if others and (missing or given["model_id"] == BUNDLED.model_id):
         raise CorpusError(
-            f"a model that has learnt from {', '.join(others)} must be given an id other than {BUNDLED.model_id}, a version, a"
+            f"a model that was trained on {', '.join(others)} must be given an id other than {BUNDLED.model_id}, a version, a"
             f" licence and its training data{', but lacks ' + ', '.join(missing) if missing else ''}"
         )
     return dataclasses.replace(BUNDLED, **{name: value for name, value in given.items() if value is not None})
 
 
 def write(clips: list[SpokenClip], run: Path, validated: Path, data_sha256: str, file: Path, about: About = BUNDLED) -> dict:
-    """The run's model with all its metadata; temperature and average logits are those of ``validated``, a run of the same recipe
-    that has not heard the validation speakers; ``data_sha256`` is the hash of what it has learnt from, see
-    :func:`ser_training.corpus.data_hash`. Answers its figures, which are written beside it, as the lists of all parts are."""
+    """Writes the run's model with all its metadata; temperature and average logits are those of ``validated``, a run of the same
+    recipe that was not trained on the validation speakers; ``data_sha256`` is the hash of the training data, see
+    :func:`ser_training.corpus.data_hash`. Returns the figures, which are written beside it, as are the lists of all parts."""
     if file.suffix != ".onnx":
-        raise CorpusError(f"the file must be called .onnx, by which it is known as a model, but was {file.name}")
+        raise CorpusError(f"the name of the file must end in .onnx, by which it is recognised as a model, but was {file.name}")
     figures = figures_of(run, clips)
     _require_same_recipe(figures, figures_of(validated, clips))
     temperature = fitted_temperature(clips, validated)
     figures["validated"] = figures_of(validated, clips)["validation"]
     figures |= {"temperature": temperature, "calibration": {"test": calibration(clips, run, "test", temperature)}}
-    heard, values = kept(clips, run, "test")
-    figures |= report.of(heard, values / temperature, _by_unheard_speakers(heard))
-    average = np.round(voices.average(*kept(clips, validated, "validation")), 4)
-    figures["known_voices"] = voices.measured(heard, values, average, temperature)
+    part_clips, values = stored_logits(clips, run, "test")
+    figures |= report.of(part_clips, values / temperature, _of_unseen_speakers(part_clips))
+    average = np.round(voices.average(*stored_logits(clips, validated, "validation")), 4)
+    figures["known_voices"] = voices.measured(part_clips, values, average, temperature)
     uars = [corpus["uar"] for corpus in figures["test"].values()]
-    particular = {
+    properties = {
         **dataclasses.asdict(about),
         "temperature": temperature,
         "mean_logits": ",".join(map(str, average.tolist())),
@@ -107,7 +107,7 @@ def write(clips: list[SpokenClip], run: Path, validated: Path, data_sha256: str,
         "uar": float(np.mean(uars)),
         "accuracy": float(np.mean([corpus["accuracy"] for corpus in figures["test"].values()])),
     }
-    export.write(onnx.load(run / "model.onnx"), export.metadata(particular), file)
+    export.write(onnx.load(run / "model.onnx"), export.metadata(properties), file)
     figures["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
     file.with_suffix(FIGURES).write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     splits.write_lists(clips, lambda part: file.with_suffix(f".{part}.txt"))
@@ -115,19 +115,19 @@ def write(clips: list[SpokenClip], run: Path, validated: Path, data_sha256: str,
 
 
 def _require_same_recipe(figures: dict, validated: dict) -> None:
-    """How sure a model is depends on how it was trained, and on how many networks answer together."""
+    """The confidence of a model depends on its training and on the number of its networks, so a temperature fits one recipe only."""
     ours, theirs = (each["plan"] | {"number of runs": len(each["seeds"])} for each in (figures, validated))
-    free = {"seed", "with_validation"}
-    if differing := sorted(name for name in ours.keys() - free if ours[name] != theirs.get(name)):
+    ignored = {"seed", "with_validation"}
+    if differing := sorted(name for name in ours.keys() - ignored if ours[name] != theirs.get(name)):
         raise CorpusError(f"the validated run must be of the same recipe as the run, but differs in {', '.join(differing)}")
 
 
 def require_split(file: Path) -> None:
-    """Refuses to judge a file by a split other than that of its training, lest voices that it has heard be taken for new ones; the
-    unfinished file of a run does not tell its split."""
-    told = {prop.key: prop.value for prop in onnx.load(file).metadata_props}.get("ser4j.split_sha256")
-    if told not in (None, _split_sha256()):
-        raise CorpusError(f"{file} was made with another split than {splits.FILE}, whose test voices it may have heard")
+    """Refuses to evaluate a file with a split other than that of its training, whose test speakers it may have been trained on; the
+    unfinished file of a run does not state its split."""
+    stated = {prop.key: prop.value for prop in onnx.load(file).metadata_props}.get("ser4j.split_sha256")
+    if stated not in (None, _split_sha256()):
+        raise CorpusError(f"{file} was made with another split than {splits.FILE}, whose test speakers it may have been trained on")
 
 
 def _split_sha256() -> str:
@@ -135,7 +135,7 @@ def _split_sha256() -> str:
 
 
 def golden(file: Path, clips: list[SpokenClip], audio: Ragged, chosen: list[int], target: Path) -> None:
-    """For some clips the 16-bit samples' features, logits and embedding, so that another front end can be checked."""
+    """Samples, features, logits and embedding of some clips, against which another front end can be checked."""
     session = onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
     arrays: dict[str, np.ndarray] = {"paths": np.array([clips[index].path for index in chosen])}
     for number, index in enumerate(chosen):
@@ -147,9 +147,9 @@ def golden(file: Path, clips: list[SpokenClip], audio: Ragged, chosen: list[int]
     np.savez_compressed(target, **arrays)
 
 
-def _by_unheard_speakers(heard: list[SpokenClip]) -> np.ndarray:
+def _of_unseen_speakers(part_clips: list[SpokenClip]) -> np.ndarray:
     """Whether each clip belongs to a corpus that is split by speaker."""
-    return np.array(splits.by_speaker(heard))
+    return np.array(splits.by_speaker(part_clips))
 
 
 def _truth(clips: list[SpokenClip]) -> np.ndarray:

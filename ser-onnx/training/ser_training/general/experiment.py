@@ -1,4 +1,4 @@
-"""One experiment: a training on some corpora, judged on speakers or corpora it has never heard, kept in a folder."""
+"""One experiment: a training on some corpora, evaluated on unseen speakers or corpora, stored in a folder."""
 
 from __future__ import annotations
 
@@ -13,42 +13,42 @@ import jax
 import keras
 import numpy as np
 
-from ser_training import whole
+from ser_training import atomic
 from ser_training.corpus import CorpusError
-from ser_training.general import batches, cache, checkpoint, encoder, export, judge, network, overall, splits, train
+from ser_training.general import batches, cache, checkpoint, encoder, export, network, overall, scoring, splits, train
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
 
 
-IN_ORDER, OVERALL, FIGURES, CHECKPOINT = "in-order.weights.h5", "overall.npz", "figures.json", "checkpoint-{}.npz"
+LSTM_WEIGHTS, OVERALL, FIGURES, CHECKPOINT = "in-order.weights.h5", "overall.npz", "figures.json", "checkpoint-{}.npz"
 CLIPS = "clips_sha256"
-"""Among the figures, see :func:`splits.fingerprint`."""
+"""A key of the figures, see :func:`splits.fingerprint`."""
 
 OWN_VARIATION = "own_variation"
-"""Among the figures: masks and mixtures are drawn from each network's own seed. In runs that do not say so they were the same for all."""
+"""A key of the figures: whether masks and mixup are drawn from each network's own seed. In runs without it they were the same for all."""
 
 UNFINISHED = {"model_id": export.MODEL_ID, "temperature": 1.0}
-"""What a file says of itself before ``deliver`` has finished it."""
+"""The metadata of a file until ``deliver`` completes them."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What to train on and how."""
+    """The settings of a run."""
 
     out: tuple[str, ...] = ()
-    """Corpora left out whole; with any, they are the test."""
+    """Corpora left out entirely; if there are any, they are the test."""
     with_validation: bool = False
-    """Trains on the validation speakers too, once all choices are made."""
+    """Trains on the validation speakers too, after all settings have been chosen."""
     seed: int = 0
     recipe: train.Recipe = field(default_factory=train.Recipe)
     mixing: batches.Mixing = field(default_factory=batches.Mixing)
     shape: network.Shape = field(default_factory=network.Shape)
     overall: overall.Recipe = field(default_factory=overall.Recipe)
-    """The second reading's, whose clips weigh as much as ``mixing`` lets the first hear them."""
+    """The settings of the pooled classifier; its clips are weighted by the probabilities with which ``mixing`` draws them for the LSTM."""
 
 
 def plan_of(values: dict, default=Plan()):
-    """The default, but for what a JSON object says, at every depth; refuses what no plan has."""
+    """The default with the values of a JSON object, at every depth; refuses unknown settings and wrong types."""
     if not isinstance(values, dict):
         raise CorpusError(f"{type(default).__name__} must be an object with its settings, but is {json.dumps(values)}")
     known = {each.name for each in dataclasses.fields(default)}
@@ -71,7 +71,7 @@ def plan_of(values: dict, default=Plan()):
 
 
 def _alike(value, default) -> bool:
-    """Whether a value of a JSON file can stand in the place of the default."""
+    """Whether a value of a JSON file has the type of the default."""
     if isinstance(default, tuple):
         return isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
     if isinstance(default, dict):
@@ -83,18 +83,18 @@ def _alike(value, default) -> bool:
 
 @dataclass(frozen=True)
 class Material:
-    """What every experiment has in common."""
+    """The data that all experiments share."""
 
     clips: list[SpokenClip]
     clean: Ragged
-    """The spectra of the clean copy, by which models are judged."""
+    """The spectra of the clean copy, on which models are evaluated."""
     copies: list[Ragged]
-    """What the encoder makes of each copy, the clean one first."""
+    """The encoder outputs of each copy, the clean one first."""
     encoder: encoder.Frozen
 
     @functools.cached_property
     def statistics(self) -> list[np.ndarray]:
-        """Of each copy, see :func:`overall.statistics`."""
+        """The statistics of each copy, see :func:`overall.statistics`."""
         return [overall.statistics(copy) for copy in self.copies]
 
 
@@ -120,16 +120,16 @@ def run(plan: Plan, material: Material, folder: Path, log=print) -> dict:
     train_on = require_trainable(plan, clips)
     require_unfinished(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    model, second = fit_in_order(train_on, plan, material, folder, log), fit_overall(train_on, plan, material)
-    second.save(folder / OVERALL)
-    export.write(export.graph_of([model], second, material.encoder), export.metadata(UNFINISHED), folder / "model.onnx")
+    model, pooled = fit_lstm(train_on, plan, material, folder, log), fit_overall(train_on, plan, material)
+    pooled.save(folder / OVERALL)
+    export.write(export.graph_of([model], pooled, material.encoder), export.metadata(UNFINISHED), folder / "model.onnx")
     figures = {"plan": dataclasses.asdict(plan), CLIPS: splits.fingerprint(clips), "seeds": [plan.seed], OWN_VARIATION: True}
-    figures |= {"weights": _trained([model], second), "encoder_weights": _count(material.encoder)}
-    figures |= judged(clips, material.clean, folder, plan)
+    figures |= {"weights": _count_trained([model], pooled), "encoder_weights": _count_frozen(material.encoder)}
+    figures |= evaluated(clips, material.clean, folder, plan)
     figures["seconds"] = time.monotonic() - began
-    whole.write_text(folder / FIGURES, json.dumps(figures, indent=1) + "\n")
-    for kept_in_between in folder.glob(CHECKPOINT.format("*")):
-        kept_in_between.unlink()
+    atomic.write_text(folder / FIGURES, json.dumps(figures, indent=1) + "\n")
+    for leftover in folder.glob(CHECKPOINT.format("*")):
+        leftover.unlink()
     return figures
 
 
@@ -139,8 +139,8 @@ def require_unfinished(folder: Path) -> None:
         raise CorpusError(f"{folder} holds a finished run: choose another name, or delete it")
 
 
-def fit_in_order(train_on: list[int], plan: Plan, material: Material, folder: Path, log) -> keras.Model:
-    """The first reading, whose state is kept in the folder in between: where it was broken off there, it goes on."""
+def fit_lstm(train_on: list[int], plan: Plan, material: Material, folder: Path, log) -> keras.Model:
+    """Trains the LSTM network. Its state is saved in the folder at intervals, and an interrupted training resumes from there."""
     keras.utils.set_random_seed(plan.seed)
     model = network.build(plan.shape)
     in_noise = dataclasses.replace(plan.recipe, steps=plan.recipe.noisy_steps, learning_rate=plan.recipe.noisy_learning_rate)
@@ -151,7 +151,7 @@ def fit_in_order(train_on: list[int], plan: Plan, material: Material, folder: Pa
         key = jax.random.fold_in(jax.random.key(plan.seed), number)
         kept = checkpoint.Checkpoint(folder / CHECKPOINT.format(number), belongs_to)
         train.fit(model, sampler.batches(recipe.steps), recipe, plan.mixing.variation, len(sampler.voices), key, log, kept)
-    model.save_weights(folder / IN_ORDER)
+    model.save_weights(folder / LSTM_WEIGHTS)
     return model
 
 
@@ -162,59 +162,59 @@ def fit_overall(train_on: list[int], plan: Plan, material: Material) -> overall.
 
 
 def ensemble(names: list[str], material: Material, folder: Path, small: bool) -> dict:
-    """Several runs beside ``folder`` that have heard the same speakers, as one model, judged as a run. Their second readings are
-    the same, since no seed is in them."""
+    """Combines runs beside ``folder`` that were trained on the same speakers into one model, and evaluates it like a run. Their pooled
+    classifiers are the same, since they do not depend on the seed."""
     runs = [figures_of(folder.parent / name, material.clips) for name in names]
     plans = [plan_of(each["plan"]) for each in runs]
     for plan in plans[1:]:
-        same, own = _lasting(plans[0]), _lasting(plan)
+        same, own = _common_settings(plans[0]), _common_settings(plan)
         if differing := [name for name in same if same[name] != own[name]]:
             raise CorpusError(f"the runs of an ensemble must be alike in {', '.join(same)}, but differ in {', '.join(differing)}")
     require_unfinished(folder)
     folder.mkdir(parents=True, exist_ok=True)
     networks = [network.build(plan.shape) for plan in plans]
     for name, model in zip(names, networks, strict=True):
-        model.load_weights(folder.parent / name / IN_ORDER)
-    second = overall.Overall.load(folder.parent / names[0] / OVERALL)
-    export.write(export.graph_of(networks, second, material.encoder, small), export.metadata(UNFINISHED), folder / "model.onnx")
+        model.load_weights(folder.parent / name / LSTM_WEIGHTS)
+    pooled = overall.Overall.load(folder.parent / names[0] / OVERALL)
+    export.write(export.graph_of(networks, pooled, material.encoder, small), export.metadata(UNFINISHED), folder / "model.onnx")
     figures = {"plan": dataclasses.asdict(plans[0]), CLIPS: splits.fingerprint(material.clips), "seeds": [plan.seed for plan in plans]}
     figures[OWN_VARIATION] = all(each.get(OWN_VARIATION, False) for each in runs)
-    figures |= {"weights": _trained(networks, second), "encoder_weights": _count(material.encoder)}
-    figures |= judged(material.clips, material.clean, folder, plans[0])
-    whole.write_text(folder / FIGURES, json.dumps(figures, indent=1) + "\n")
+    figures |= {"weights": _count_trained(networks, pooled), "encoder_weights": _count_frozen(material.encoder)}
+    figures |= evaluated(material.clips, material.clean, folder, plans[0])
+    atomic.write_text(folder / FIGURES, json.dumps(figures, indent=1) + "\n")
     return figures
 
 
-def _lasting(plan: Plan) -> dict:
-    """What the networks of an ensemble must have in common."""
+def _common_settings(plan: Plan) -> dict:
+    """The settings that the networks of an ensemble must have in common."""
     shape = dataclasses.replace(plan.shape, dropout=0)
     same = {"out": plan.out, "with_validation": plan.with_validation, "shape": shape, "overall": plan.overall}
     return same | {"corpora": plan.mixing.corpora}
 
 
-def _trained(networks: list[keras.Model], second: overall.Overall) -> int:
-    return sum(model.count_params() for model in (*networks, second))
+def _count_trained(networks: list[keras.Model], pooled: overall.Overall) -> int:
+    return sum(model.count_params() for model in (*networks, pooled))
 
 
-def _count(weights: encoder.Frozen) -> int:
+def _count_frozen(weights: encoder.Frozen) -> int:
     return sum((each if isinstance(each, np.ndarray) else each.values).size for each in weights.values())
 
 
-def judged(clips: list[SpokenClip], clean: Ragged, folder: Path, plan: Plan) -> dict:
-    """Figures of the left-out corpora and of the validation and test speakers of the others; logits are kept too."""
+def evaluated(clips: list[SpokenClip], clean: Ragged, folder: Path, plan: Plan) -> dict:
+    """Figures on the left-out corpora and on the validation and test speakers of the others; the logits are saved, too."""
     parts, found = splits.parts(clips), {}
     if plan.out:
         parts = {"validation": parts["validation"], "out": [i for i, c in enumerate(clips) if c.corpus in plan.out]}
     for part in [name for name in parts if name != "train"]:
         indices = parts[part] if part == "out" else splits.without(clips, parts[part], plan.out)
-        values = judge.logits(folder / "model.onnx", clean.__getitem__, indices)
+        values = scoring.logits(folder / "model.onnx", clean.__getitem__, indices)
         np.savez(folder / f"{part}.npz", indices=indices, logits=values)
-        found[part] = judge.figures([clips[i] for i in indices], values)
+        found[part] = scoring.figures([clips[i] for i in indices], values)
     return found
 
 
 def figures_of(folder: Path, clips: list[SpokenClip]) -> dict:
-    """The figures of a finished run on these very clips."""
+    """The figures of a finished run on exactly these clips."""
     if not (folder / FIGURES).is_file():
         raise CorpusError(f"{folder} holds no finished run")
     figures = json.loads((folder / FIGURES).read_text(encoding="utf-8"))
@@ -223,17 +223,17 @@ def figures_of(folder: Path, clips: list[SpokenClip]) -> dict:
     return figures
 
 
-def kept(clips: list[SpokenClip], folder: Path, part: str) -> tuple[list[SpokenClip], np.ndarray]:
-    """The clips of a part, as :func:`judged` has left them in a run's folder, and the logits that the run gave them."""
+def stored_logits(clips: list[SpokenClip], folder: Path, part: str) -> tuple[list[SpokenClip], np.ndarray]:
+    """The clips of a part and the run's logits for them, as :func:`evaluated` saved them in its folder."""
     if part not in figures_of(folder, clips):
-        raise CorpusError(f"the run {folder.name} was not judged on {part}")
+        raise CorpusError(f"the run {folder.name} was not evaluated on {part}")
     with np.load(folder / f"{part}.npz") as found:
         return [clips[index] for index in found["indices"]], found["logits"]
 
 
 def summary(figures: dict) -> str:
-    """One line per part: UAR per corpus, in brackets UAR among the classes that the corpus holds, and the lowest recall."""
-    lines, heard = [], figures["plan"]["with_validation"]
+    """One line per part: UAR per corpus, in brackets UAR among the classes that the corpus has, and the lowest recall."""
+    lines, trained_on = [], figures["plan"]["with_validation"]
     for part in ("validation", "test", "out"):
         corpora = figures.get(part, {})
         texts = [
@@ -241,5 +241,5 @@ def summary(figures: dict) -> str:
             for name, f in corpora.items()
         ]
         if texts:
-            lines.append(f"{part}{' (heard in training)' if heard and part == 'validation' else ''}: " + "; ".join(texts))
+            lines.append(f"{part}{' (used in training)' if trained_on and part == 'validation' else ''}: " + "; ".join(texts))
     return "\n".join(lines)

@@ -1,8 +1,8 @@
-"""The general model as one self-describing ONNX file: the frozen encoder, and behind it what was trained.
+"""The general model as one self-describing ONNX file: the frozen encoder and the trained classifiers.
 
-Several networks of the first reading may stand in one file: their mean logits are averaged with those of the second reading, and the
-embedding is all of theirs side by side. Matrices may be kept in 8 or 4 bits; they are widened once, when the file is loaded, and every
-product is computed in full precision.
+A file may contain several LSTM networks: the mean of their logits is averaged with the logits of the pooled classifier, and the
+embedding is the concatenation of all of theirs. Matrices may be stored in 8 or 4 bits; they are dequantised once, when the file is
+loaded, and all products are computed in full precision.
 """
 
 from __future__ import annotations
@@ -33,50 +33,50 @@ def encoder_of(weights: encoder.Frozen) -> onnx.ModelProto:
     return graph.model([(INPUT, INPUT_SHAPE)], [("steps", ["batch", "steps", encoder.WIDTH])])
 
 
-def graph_of(networks: list[keras.Model], second: Overall, weights: encoder.Frozen, small: bool = False) -> onnx.ModelProto:
+def graph_of(networks: list[keras.Model], pooled: Overall, weights: encoder.Frozen, small: bool = False) -> onnx.ModelProto:
     """``features`` [batch x frames x bands x channels] to ``logits`` [batch x classes] and ``embedding``; ``small``: with the
-    matrices of what was trained in 8 bits."""
+    trained matrices in 8 bits."""
     graph, embeddings, logits = Graph(), [], []
     steps = encoder.add(graph, weights, INPUT)
     for number, model in enumerate(networks):
-        reading = _InOrder(graph, model, number, small)
-        embeddings.append(reading.embedding(steps))
-        logits.append(reading.dense("logits", embeddings[-1]))
-    heard = _overall(graph, second, steps)
-    embeddings.append(graph.node("MatMul", heard, _matrix(graph, "overall_axes", second.axes, small)))
-    answer = _answer(graph, second, heard, small)
+        lstm = _LstmNetwork(graph, model, number, small)
+        embeddings.append(lstm.embedding(steps))
+        logits.append(lstm.dense("logits", embeddings[-1]))
+    standardised = _standardised(graph, pooled, steps)
+    embeddings.append(graph.node("MatMul", standardised, _matrix(graph, "overall_axes", pooled.axes, small)))
+    pooled_logits = _pooled_logits(graph, pooled, standardised, small)
     graph.node("Concat", *embeddings, axis=-1, name=EMBEDDING)
-    graph.node("Mean", graph.node("Mean", *logits), answer, name=OUTPUT)
-    width = sum(model.get_layer("embedding").units for model in networks) + second.axes.shape[1]
+    graph.node("Mean", graph.node("Mean", *logits), pooled_logits, name=OUTPUT)
+    width = sum(model.get_layer("embedding").units for model in networks) + pooled.axes.shape[1]
     outputs = [(OUTPUT, ["batch", len(LABELS)]), (EMBEDDING, ["batch", width])]
     return graph.model([(INPUT, INPUT_SHAPE)], outputs)
 
 
-def _overall(graph: Graph, second: Overall, steps: str) -> str:
-    """[batch x 2 width], the numbers that the second reading sees."""
+def _standardised(graph: Graph, pooled: Overall, steps: str) -> str:
+    """[batch x 2 width] standardised statistics, the input of the pooled classifier."""
     mean, deviation = _statistics(graph, steps)
-    pooled = graph.node("Concat", mean, graph.node("Log", deviation), axis=-1)
-    pooled = graph.node("Sub", pooled, graph.constant("overall_mean", second.mean))
-    return graph.node("Div", pooled, graph.constant("overall_deviation", second.deviation))
+    statistics = graph.node("Concat", mean, graph.node("Log", deviation), axis=-1)
+    statistics = graph.node("Sub", statistics, graph.constant("overall_mean", pooled.mean))
+    return graph.node("Div", statistics, graph.constant("overall_deviation", pooled.deviation))
 
 
-def _answer(graph: Graph, second: Overall, heard: str, small: bool) -> str:
-    """[batch x classes] logits of the second reading."""
-    clean, one = _cleanness(graph, second, heard), graph.constant("one", np.float32(1))
+def _pooled_logits(graph: Graph, pooled: Overall, standardised: str, small: bool) -> str:
+    """[batch x classes] logits of the pooled classifier."""
+    clean, one = _cleanness(graph, pooled, standardised), graph.constant("one", np.float32(1))
     parts = []
     for name, kernel, bias, share in (
-        ("overall", second.kernel, second.bias, clean),
-        ("worsened", second.worsened_kernel, second.worsened_bias, graph.node("Sub", one, clean)),
+        ("overall", pooled.kernel, pooled.bias, clean),
+        ("worsened", pooled.worsened_kernel, pooled.worsened_bias, graph.node("Sub", one, clean)),
     ):
-        product = graph.node("MatMul", heard, _matrix(graph, f"{name}_kernel", kernel, small))
+        product = graph.node("MatMul", standardised, _matrix(graph, f"{name}_kernel", kernel, small))
         parts.append(graph.node("Mul", graph.node("Add", product, graph.constant(f"{name}_bias", bias)), share))
     return graph.node("Add", *parts)
 
 
-def _cleanness(graph: Graph, second: Overall, heard: str) -> str:
-    """[batch x 1] in [0, 1], see :mod:`overall`."""
-    product = graph.node("MatMul", heard, graph.constant("clean_W", second.clean_kernel[:, np.newaxis]))
-    return graph.node("Sigmoid", graph.node("Add", product, graph.constant("clean_B", second.clean_bias)))
+def _cleanness(graph: Graph, pooled: Overall, standardised: str) -> str:
+    """[batch x 1] the probability that the clip is clean, see :mod:`overall`."""
+    product = graph.node("MatMul", standardised, graph.constant("clean_W", pooled.clean_kernel[:, np.newaxis]))
+    return graph.node("Sigmoid", graph.node("Add", product, graph.constant("clean_B", pooled.clean_bias)))
 
 
 def _statistics(graph: Graph, sequence: str) -> tuple[str, str]:
@@ -96,8 +96,8 @@ def _matrix(graph: Graph, name: str, kernel: np.ndarray, small: bool, axis: int 
     return graph.constant(name, Weights.of(kernel, axis) if small else kernel)
 
 
-class _InOrder:
-    """One network of the first reading in the graph."""
+class _LstmNetwork:
+    """Adds an LSTM network to the graph."""
 
     def __init__(self, graph: Graph, model: keras.Model, number: int, small: bool):
         self.graph, self.model, self.number, self.small = graph, model, number, small
@@ -106,8 +106,8 @@ class _InOrder:
         hidden = self.norm("norm", self.dense("projection", self.norm("entry_norm", steps)))
         hidden = self.graph.node("Relu", hidden)
         sequence = self._lstm(hidden)
-        pooled = [*_statistics(self.graph, sequence), self._attended(sequence), *_statistics(self.graph, hidden)]
-        return self.graph.node("Relu", self.dense("embedding", self.graph.node("Concat", *pooled, axis=-1)))
+        statistics = [*_statistics(self.graph, sequence), self._attended(sequence), *_statistics(self.graph, hidden)]
+        return self.graph.node("Relu", self.dense("embedding", self.graph.node("Concat", *statistics, axis=-1)))
 
     def dense(self, layer: str, hidden: str) -> str:
         kernel, bias = self.model.get_layer(layer).get_weights()
@@ -127,7 +127,7 @@ class _InOrder:
             self.graph.node("Transpose", hidden, perm=[1, 0, 2]),
             self._gates("lstm_W", kernel),
             self._gates("lstm_R", recurrent),
-            # ONNX keeps a second bias for the recurrent product: it is zero.
+            # ONNX has a second bias for the recurrent product: it is zero.
             self._constant("lstm_B", np.concatenate([bias, np.zeros_like(bias)], axis=1)),
             hidden_size=layer.units,
             direction="bidirectional",
@@ -155,7 +155,7 @@ class _InOrder:
 
 
 def metadata(figures: dict) -> dict[str, str]:
-    """The ``ser4j.*`` properties. ``figures`` holds what is particular to this model, by key."""
+    """The ``ser4j.*`` properties. ``figures`` has those that are specific to this model, by key."""
     front_end = dict(FRONT_END)
     del front_end["sample_rate_hz"]
     front_end |= {"window": "hann", "pad_mode": "zero", "mel_scale": "slaney", "mel_norm": "slaney"}
@@ -176,7 +176,7 @@ def metadata(figures: dict) -> dict[str, str]:
 
 
 def write(built: onnx.ModelProto, properties: dict[str, str], file: Path) -> None:
-    """Checks the model, gives it its properties, and writes it."""
+    """Sets the properties of the model, checks it and writes it."""
     del built.metadata_props[:]
     helper.set_model_props(built, properties)
     onnx.checker.check_model(built, full_check=True)

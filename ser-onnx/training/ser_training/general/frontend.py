@@ -1,30 +1,30 @@
-"""What the network is given: a normalised log-mel sequence, and beside it pitch where it is asked for, from 16 kHz mono samples.
+"""The network's input: a normalised log-mel sequence of 16 kHz mono samples, optionally with pitch.
 
 1. ``power[t][k]``: squared magnitude of ``librosa.stft`` (centred, padded with zeros, periodic Hann window of
    ``window_samples`` centred in ``fft_size``, hop ``hop_samples``); ``mel[t][b]`` as ``librosa.feature.melspectrogram``
-   makes it from that (Slaney scale and Slaney norm).
-2. ``db = power_to_db(mel, ref=1, amin=db_amin, top_db=db_top)``: the floor lies ``db_top`` below the clip's maximum.
-3. ``pitch[t][b]``, if it is one of the ``channels``: how periodic a frame is at ``pitch_bands`` fundamental frequencies in equal
-   steps of their logarithm from ``pitch_min_hz`` to ``pitch_max_hz``:
+   computes it from that (Slaney scale and Slaney norm).
+2. ``db = power_to_db(mel, ref=1, amin=db_amin, top_db=db_top)``: the floor is ``db_top`` below the clip's maximum.
+3. ``pitch[t][b]``, if it is one of the ``channels``: the periodicity of a frame at ``pitch_bands`` fundamental frequencies,
+   logarithmically spaced from ``pitch_min_hz`` to ``pitch_max_hz``:
    ``sum_k m[t][k] cos(2 pi f_k / hz_b) / max(sum_k m[t][k], pitch_floor)`` over
    the bins ``k`` whose frequency ``f_k`` lies in [``pitch_from_hz``, ``pitch_to_hz``], with the magnitude
-   ``m = sqrt(power)``. It is the normalised autocorrelation of the frame at the lag ``1 / hz_b``, of the magnitude in
-   place of the power, which sharpens its peaks (Tolonen and Karjalainen, "A computationally efficient multipitch analysis
-   model", 2000). It lies in [-1, 1] and knows no level. There are as many pitch bands as mel bands.
+   ``m = sqrt(power)``. It is the normalised autocorrelation of the frame at the lag ``1 / hz_b``, computed from the
+   magnitude instead of the power, which sharpens its peaks (Tolonen and Karjalainen, "A computationally efficient multipitch analysis
+   model", 2000). It is in [-1, 1] and does not depend on the level. There are as many pitch bands as mel bands.
 4. Trim: with ``level[t] = max over b >= trim_from_band of db[t][b]`` keep the frames from the first to the last whose level is at least
-   ``max(level) - trim_db``, widened by ``trim_margin_frames`` on both sides as far as there are frames.
-5. Fewer than ``minimum_frames`` frames are repeated in a circle (frame ``t`` is frame ``t mod count``) up to that many.
-   Of more than ``maximum_frames`` the stretch of so many is kept in which the most frames are as loud as step 4 asks; of several
-   such stretches the one whose start is nearest to ``(count - maximum_frames) / 2`` rounded down, of two as near the earlier. It
-   is trimmed as in step 4, and counts as the frames from there on.
-6. The ``channels`` in their order, made of the frames kept:
+   ``max(level) - trim_db``, with ``trim_margin_frames`` more on both sides if there are as many.
+5. Fewer than ``minimum_frames`` frames are repeated (frame ``t`` is frame ``t mod count``) up to that number.
+   Of more than ``maximum_frames`` the section of that length is kept in which the most frames have the level required in step 4; of
+   several such sections the one whose start is nearest to ``(count - maximum_frames) / 2`` rounded down, of two equally near the
+   earlier. It is trimmed as in step 4, and replaces the frames in what follows.
+6. The ``channels`` in their order, computed from the frames kept:
    ``band_centred``: ``(db - mean_b) / max(deviation, deviation_floor)`` where ``mean_b`` is the band's mean over the frames
-   and ``deviation`` the root mean square of ``db - mean_b`` over all frames and bands: channel and level are gone.
+   and ``deviation`` the root mean square of ``db - mean_b`` over all frames and bands: channel and level are removed.
    ``clip_centred``: ``(db - mean) / max(deviation, deviation_floor)`` with mean and (population) deviation over all frames and
-   bands: level is gone, spectral tilt stays.
-   ``pitch``: as it is.
+   bands: the level is removed, spectral tilt stays.
+   ``pitch``: unchanged.
 
-The network's input is ``[1 x frames x mel_bands x channels]`` float32; means and deviations are taken in double precision.
+The network's input is ``[1 x frames x mel_bands x channels]`` float32; means and deviations are computed in double precision.
 """
 
 from __future__ import annotations
@@ -53,13 +53,13 @@ FRONT_END = {
     "deviation_floor": 1.0,
     "channels": ("clip_centred",),
 }
-"""Every number of the front end: used below, and written into each exported model. Window, hop, bands and range are those that the
-encoder of :mod:`encoder` has learnt; bands from 111 Hz on say where a voice begins, since a constant and the hum of the mains, which
-reach 80 Hz further in a Hann window of ``window_samples``, are no voice; with ``pitch`` among the channels the ``pitch_`` numbers of step 3 are needed, too."""
+"""All parameters of the front end: used below, and written into each exported model. Window, hop, bands and range are those that the
+encoder of :mod:`encoder` was trained with. Silence is detected in the bands from 111 Hz up, to ignore a constant and mains hum, which
+a Hann window of ``window_samples`` smears 80 Hz upwards. With ``pitch`` among the channels the ``pitch_`` parameters of step 3 are needed, too."""
 
 
 def spectrum(samples: np.ndarray) -> np.ndarray:
-    """Steps 1 to 3: [frames x mel_bands] float32, decibels, of 16 kHz mono samples; with pitch, its bands stand beside them."""
+    """Steps 1 to 3: [frames x mel_bands] float32, decibels, of 16 kHz mono samples; with pitch, followed by its bands."""
     power = _power(samples)
     db = librosa.power_to_db(
         power @ _mel_matrix(), ref=FRONT_END["db_ref"], amin=FRONT_END["db_amin"], top_db=FRONT_END["db_top"]
@@ -101,7 +101,7 @@ def pitch_hz() -> np.ndarray:
 
 
 def _pitch_matrix() -> tuple[np.ndarray, np.ndarray]:
-    """Cosines [bins x pitch_bands], zero outside the range, and whether a bin lies inside it."""
+    """Cosines [bins x pitch_bands], zero outside the range, and whether each bin is inside it."""
     hz = np.arange(FRONT_END["fft_size"] // 2 + 1) * FRONT_END["sample_rate_hz"] / FRONT_END["fft_size"]
     inside = (hz >= FRONT_END["pitch_from_hz"]) & (hz <= FRONT_END["pitch_to_hz"])
     cosines = np.cos(2 * np.pi * hz[:, np.newaxis] / pitch_hz()) * inside[:, np.newaxis]
@@ -109,14 +109,14 @@ def _pitch_matrix() -> tuple[np.ndarray, np.ndarray]:
 
 
 def trimmed(frames: np.ndarray) -> np.ndarray:
-    """Step 4: without the silence before and after the speech."""
+    """Step 4: removes the silence before and after the speech."""
     loud = np.flatnonzero(_loud(frames))
     margin = FRONT_END["trim_margin_frames"]
     return frames[max(0, loud[0] - margin) : loud[-1] + 1 + margin]
 
 
 def _loud(frames: np.ndarray) -> np.ndarray:
-    """[frames] whether it is at most ``trim_db`` below the loudest one."""
+    """[frames] whether the level of a frame is at most ``trim_db`` below that of the loudest one."""
     level = frames[:, FRONT_END["trim_from_band"] : FRONT_END["mel_bands"]].max(axis=1)
     return level >= level.max() - FRONT_END["trim_db"]
 
@@ -130,7 +130,7 @@ def bounded(frames: np.ndarray) -> np.ndarray:
 
 
 def _busiest(frames: np.ndarray, length: int) -> np.ndarray:
-    """The stretch of a length with the most loud frames."""
+    """The section of the given length with the most loud frames."""
     until = np.append(0, np.cumsum(_loud(frames)))
     loud_in = until[length:] - until[:-length]
     busiest = np.flatnonzero(loud_in == loud_in.max())

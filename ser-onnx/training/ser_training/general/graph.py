@@ -1,4 +1,4 @@
-"""An ONNX graph in the making, written by hand so that each LSTM stays one fused operator."""
+"""A builder of ONNX graphs, so that each LSTM is one fused operator."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ OPSET = 17
 IR_VERSION = 8
 
 NIBBLE_GROUP = 64
-"""So many rows of a matrix in 4 bits have a scale in common."""
+"""The number of rows of a 4-bit matrix that share a scale."""
 
 NIBBLE_SHARES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
-"""Of the largest magnitude, what the largest number may stand for."""
+"""The shares of the largest magnitude that are tried as the largest representable value."""
 
 
 class Weights(NamedTuple):
@@ -24,38 +24,38 @@ class Weights(NamedTuple):
     values: np.ndarray
     """int8"""
     scale: np.ndarray
-    """float32, a number for each place along ``axis``"""
+    """float32, one number for each position along ``axis``"""
     axis: int
 
-    def widened(self) -> np.ndarray:
-        return self.values.astype(np.float32) * self._spread()
+    def dequantised(self) -> np.ndarray:
+        return self.values.astype(np.float32) * self._broadcast_scale()
 
-    def _spread(self) -> np.ndarray:
+    def _broadcast_scale(self) -> np.ndarray:
         return self.scale.reshape([-1 if axis == self.axis else 1 for axis in range(self.values.ndim)])
 
     @staticmethod
     def of(array: np.ndarray, axis: int) -> Weights:
-        """The nearest there is, the largest magnitude along ``axis`` being 127."""
+        """Quantises to the nearest values, with the largest magnitude along ``axis`` as 127."""
         others = tuple(each for each in range(array.ndim) if each != axis)
         scale = np.maximum(np.abs(array).max(axis=others), 1e-12).astype(np.float32) / 127
         coarse = Weights(np.zeros_like(array, np.int8), scale, axis)
-        return coarse._replace(values=np.round(array / coarse._spread()).astype(np.int8))
+        return coarse._replace(values=np.round(array / coarse._broadcast_scale()).astype(np.int8))
 
 
 class Nibbles(NamedTuple):
-    """A matrix [rows x columns] in 4 bits: ``values * scale``, where each column of a group of rows has a scale of its own."""
+    """A matrix [rows x columns] in 4 bits: ``values * scale``, with a scale for each column of a group of rows."""
 
     values: np.ndarray
     """int8 in [-8, 7], rows x columns"""
     scale: np.ndarray
-    """float16, groups x columns; negative where the largest magnitude is positive, since there is one step more below zero"""
+    """float16, groups x columns; negative if the largest magnitude is positive, since there is one step more below zero"""
 
-    def widened(self) -> np.ndarray:
+    def dequantised(self) -> np.ndarray:
         return self.values * np.repeat(self.scale.astype(np.float32), NIBBLE_GROUP, axis=0)
 
     @staticmethod
     def of(array: np.ndarray) -> Nibbles:
-        """Of all the scales tried that which brings a column of a group nearest."""
+        """Quantises each column of a group with the scale, out of those tried, that has the least squared error."""
         groups = array.reshape(-1, NIBBLE_GROUP, array.shape[1])
         largest = np.take_along_axis(groups, np.abs(groups).argmax(axis=1, keepdims=True), axis=1)
         scales = (np.multiply.outer(NIBBLE_SHARES, largest) / -8).astype(np.float16)
@@ -67,10 +67,10 @@ class Nibbles(NamedTuple):
 
 
 class Graph:
-    """Nodes and weights; every method answers the name of what it computes."""
+    """Nodes and weights; methods that add one return the name of its value."""
 
     def __init__(self):
-        self.nodes, self.weights, self.known = [], {}, {}
+        self.nodes, self.weights, self.constants = [], {}, {}
 
     def node(self, operator: str, *inputs: str, name: str | None = None, **attributes) -> str:
         result = name or f"{operator.lower()}_{len(self.nodes)}"
@@ -78,37 +78,37 @@ class Graph:
         return result
 
     def constant(self, name: str, value: np.ndarray | Weights | Nibbles) -> str:
-        """A weight, kept once under its name. One in 8 or 4 bits is widened by plain operators, which is done once, when the
-        file is loaded."""
-        if name not in self.known:
+        """A weight, stored once under its name. One in 8 or 4 bits is dequantised by plain operators, which ONNX Runtime evaluates
+        once, when the file is loaded."""
+        if name not in self.constants:
             kinds = {Weights: self._eight_bits, Nibbles: self._four_bits}
-            self.known[name] = kinds.get(type(value), self._kept)(name, value)
-        return self.known[name]
+            self.constants[name] = kinds.get(type(value), self._add_weight)(name, value)
+        return self.constants[name]
 
     def _four_bits(self, name: str, value: Nibbles) -> str:
-        """Each byte holds a number of the upper half of the rows, and 16 times one of the lower half, both from 0."""
+        """Each byte is a value of the upper half of the rows plus 16 times one of the lower half, both offset to start at 0."""
         rows, columns = value.values.shape
         upper, lower = np.split((value.values + 8).astype(np.uint8), 2)
-        bytes_ = self.node("Cast", self._kept(name, upper + 16 * lower), to=TensorProto.FLOAT)
+        bytes_ = self.node("Cast", self._add_weight(name, upper + 16 * lower), to=TensorProto.FLOAT)
         sixteen = self.constant("sixteen", np.float32(16))
         lower = self.node("Floor", self.node("Div", bytes_, sixteen))
         upper = self.node("Sub", bytes_, self.node("Mul", lower, sixteen))
         whole = self.node("Sub", self.node("Concat", upper, lower, axis=0), self.constant("eight", np.float32(8)))
         grouped = self.constant(f"groups_{rows}_{columns}", np.array([-1, NIBBLE_GROUP, columns], np.int64))
-        scale = self.node("Cast", self._kept(f"{name}_scale", value.scale[:, np.newaxis]), to=TensorProto.FLOAT)
-        widened = self.node("Mul", self.node("Reshape", whole, grouped), scale)
-        return self.node("Reshape", widened, self.constant(f"shape_{rows}_{columns}", np.array([rows, columns], np.int64)))
+        scale = self.node("Cast", self._add_weight(f"{name}_scale", value.scale[:, np.newaxis]), to=TensorProto.FLOAT)
+        dequantised = self.node("Mul", self.node("Reshape", whole, grouped), scale)
+        return self.node("Reshape", dequantised, self.constant(f"shape_{rows}_{columns}", np.array([rows, columns], np.int64)))
 
     def _eight_bits(self, name: str, value: Weights) -> str:
-        whole = self.node("Cast", self._kept(name, value.values), to=TensorProto.FLOAT)
-        return self.node("Mul", whole, self._kept(f"{name}_scale", value._spread()))
+        whole = self.node("Cast", self._add_weight(name, value.values), to=TensorProto.FLOAT)
+        return self.node("Mul", whole, self._add_weight(f"{name}_scale", value._broadcast_scale()))
 
-    def _kept(self, name: str, array: np.ndarray) -> str:
+    def _add_weight(self, name: str, array: np.ndarray) -> str:
         self.weights[name] = np.asarray(array, order="C")
         return name
 
     def model(self, inputs: list, outputs: list) -> onnx.ModelProto:
-        """Of ``(name, dimensions)`` each, all of them floats."""
+        """The model with the given inputs and outputs, ``(name, dimensions)`` each, all of them floats."""
         described = [
             [helper.make_tensor_value_info(name, TensorProto.FLOAT, dimensions) for name, dimensions in ports]
             for ports in (inputs, outputs)

@@ -1,6 +1,6 @@
-"""Hashes and fingerprints of what a model was trained on, so that ``evaluate`` knows a clip under whatever name.
+"""Hashes and fingerprints of a model's training clips, by which ``evaluate`` recognises a clip under any name.
 
-They are made by the library's own command line, since only one decoder of lossy audio gives the same samples as itself.
+They are computed by the library's own command line, since different decoders of lossy audio give different samples.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ PARTS = ("train", "validation")
 
 
 def require_jar(jar: Path = JAR) -> None:
-    """Fails where the command line has not been built."""
+    """Fails if the command line has not been built."""
     if not jar.is_file():
-        raise CorpusError(f"{jar} does not exist; make it first: ./mvnw -DskipTests package")
+        raise CorpusError(f"{jar} does not exist; build it first: ./mvnw -DskipTests package")
 
 
 def write(corpora: Path, folder: Path, jar: Path = JAR) -> None:
-    """Beside ``train.txt`` and ``validation.txt`` of a folder: ``train.hashes.txt`` and ``validation.hashes.txt``."""
+    """Writes ``train.hashes.txt`` and ``validation.hashes.txt`` beside ``train.txt`` and ``validation.txt`` of a folder."""
     require_jar(jar)
     lists = [str(folder / f"{part}.txt") for part in PARTS]
     subprocess.run(["java", "-jar", str(jar), "hashes", "--threads", "2", "--root", str(corpora), *lists], check=True)

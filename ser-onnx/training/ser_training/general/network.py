@@ -1,5 +1,5 @@
-"""The first reading of the encoder's steps: a bidirectional LSTM, with statistics and attention over its states, which hears their order
-and knows the voices of known corpora better than the second one (:mod:`overall`)."""
+"""The LSTM network on the encoder's output: a bidirectional LSTM with statistics and attention pooling over its states. It uses the order
+of the steps, and on new speakers of known corpora it is better than the pooled classifier (:mod:`overall`)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ EPSILON = 1e-5
 
 @keras.saving.register_keras_serializable("ser4j")
 class BidirectionalLstm(keras.layers.Layer):
-    """Both directions in one scan; weights as ONNX's LSTM wants them (gates i, o, f, c), one bias."""
+    """Both directions in one scan; the weights have the layout of ONNX's LSTM (gates i, o, f, c), with one bias."""
 
     def __init__(self, units: int, **options):
         super().__init__(**options)
@@ -56,7 +56,7 @@ class BidirectionalLstm(keras.layers.Layer):
 
 
 def build(shape: Shape = Shape()) -> keras.Model:
-    """Untrained; ``[batch x steps x encoder.WIDTH]`` to logits ``[batch x classes]`` and the embedding they are made from."""
+    """The untrained network; ``[batch x steps x encoder.WIDTH]`` to logits ``[batch x classes]`` and the embedding they are computed from."""
     steps = keras.Input((None, encoder.WIDTH), name="steps")
     hidden = keras.layers.LayerNormalization(epsilon=EPSILON, name="entry_norm")(steps)
     hidden = keras.layers.Dropout(shape.dropout / 3)(hidden)
@@ -68,7 +68,7 @@ def build(shape: Shape = Shape()) -> keras.Model:
     pooled = keras.layers.Dropout(shape.dropout)(pooled)
     embedding = keras.layers.Dense(shape.embedding, activation="relu", name="embedding")(pooled)
     logits = keras.layers.Dense(len(LABELS), name="logits")(keras.layers.Dropout(shape.dropout)(embedding))
-    return keras.Model(steps, [logits, embedding], name="in_order")
+    return keras.Model(steps, [logits, embedding], name="lstm_network")
 
 
 def _statistics(sequence):

@@ -1,4 +1,4 @@
-"""What a model card tells beyond UAR: intervals, groups of voices, coverage against accuracy, the worst errors."""
+"""Further figures of a model card: intervals, groups of speakers, coverage against accuracy, the worst errors."""
 
 from __future__ import annotations
 
@@ -8,32 +8,32 @@ import numpy as np
 
 from ser_training import LABELS
 from ser_training.evaluate import confusion_matrix
-from ser_training.general import judge
+from ser_training.general import scoring
 from ser_training.general.clips import SpokenClip
 
 DRAWS = 4000
 ENDS = (0.025, 0.975)
-"""Of a 95 % interval."""
+"""The quantiles of a 95 % interval."""
 
 FEWEST_SPEAKERS = 4
-"""With fewer speakers, an interval over speakers means nothing, and clips are drawn in their place."""
+"""With fewer speakers an interval over speakers is meaningless, and clips are resampled instead."""
 
 FOUR = ("angry", "happy", "neutral", "sad")
-"""The classes by which corpora are compared most often."""
+"""The classes on which corpora are compared most often."""
 
 THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 def interval(clips: Sequence[SpokenClip], predicted: np.ndarray) -> dict:
-    """95 % bootstrap interval of UAR over speakers, or over clips where the speakers are too few; says which."""
+    """95 % bootstrap interval of UAR over speakers, or over clips if there are too few speakers; ``over`` states which."""
     over, (uars,) = resampled(clips, predicted)
     low, high = np.nanquantile(uars, ENDS)
     return {"low": float(low), "high": float(high), "over": over, "count": len({clip.speaker for clip in clips})}
 
 
 def resampled(clips: Sequence[SpokenClip], *answers: np.ndarray, seed: int = 0) -> tuple[str, np.ndarray]:
-    """UAR [answers x DRAWS] of one answer or several to the same clips, in the same bootstrap draws of speakers or clips; says of which.
-    Draws of several corpora that are put together want a seed each, lest they be the same."""
+    """Whether speakers or clips are resampled, and UAR [answers x DRAWS] of one or several answers to the same clips in the same draws.
+    To combine draws of several corpora, give each its own seed, so that they are independent."""
     truth = np.array([clip.label for clip in clips])
     speakers = [clip.speaker for clip in clips]
     over = "speakers" if len(set(speakers)) >= FEWEST_SPEAKERS else "clips"
@@ -56,7 +56,7 @@ def resampled(clips: Sequence[SpokenClip], *answers: np.ndarray, seed: int = 0) 
 
 
 def groups(clips: Sequence[SpokenClip], predicted: np.ndarray) -> dict[str, dict]:
-    """UAR and accuracy per corpus and gender, where the corpus tells it."""
+    """UAR and accuracy per corpus and gender, where the gender is known."""
     found = {}
     for corpus, gender in sorted({(clip.corpus, clip.gender) for clip in clips if clip.gender}):
         chosen = np.array([clip.corpus == corpus and clip.gender == gender for clip in clips])
@@ -74,10 +74,10 @@ def groups(clips: Sequence[SpokenClip], predicted: np.ndarray) -> dict[str, dict
 
 
 def coverage(clips: Sequence[SpokenClip], values: np.ndarray) -> list[dict]:
-    """For each threshold the share of clips that are decided and the accuracy among them; each corpus has the same weight in all."""
+    """For each threshold the share of clips that are decided and the accuracy among them; each corpus has the same total weight."""
     corpora = [clip.corpus for clip in clips]
     weights = np.array([1 / corpora.count(corpus) for corpus in corpora])
-    probabilities = np.exp(judge.log_softmax(values))
+    probabilities = np.exp(scoring.log_softmax(values))
     hit = probabilities.argmax(axis=1) == np.array([clip.label for clip in clips])
     rows = []
     for threshold in THRESHOLDS:
@@ -89,8 +89,8 @@ def coverage(clips: Sequence[SpokenClip], values: np.ndarray) -> list[dict]:
 
 
 def worst(clips: Sequence[SpokenClip], values: np.ndarray, count: int = 12) -> list[dict]:
-    """The surest wrong answers."""
-    probabilities = np.exp(judge.log_softmax(values))
+    """The most confident wrong answers."""
+    probabilities = np.exp(scoring.log_softmax(values))
     wrong = probabilities.argmax(axis=1) != np.array([clip.label for clip in clips])
     order = np.argsort(np.where(wrong, -probabilities.max(axis=1), 1.0), kind="stable")[: min(count, wrong.sum())]
     return [
@@ -105,21 +105,21 @@ def worst(clips: Sequence[SpokenClip], values: np.ndarray, count: int = 12) -> l
 
 
 def of_new_corpus(clips: Sequence[SpokenClip], values: np.ndarray) -> dict:
-    """What is told of one corpus that was left out, beside :func:`judge.figures`."""
+    """Figures of a left-out corpus, in addition to :func:`scoring.figures`."""
     predicted = values.argmax(axis=1)
     return {
         "interval": interval(clips, predicted),
-        "uar_four": judge.uar_among(clips, values, FOUR),
+        "uar_four": scoring.uar_among(clips, values, FOUR),
         "groups": groups(clips, predicted),
     }
 
 
-def of(clips: Sequence[SpokenClip], values: np.ndarray, unheard: np.ndarray) -> dict:
-    """All of it, for logits that the temperature has divided; coverage only of clips of ``unheard`` speakers, if there are any, since
-    known voices are heard far too surely."""
+def of(clips: Sequence[SpokenClip], values: np.ndarray, unseen: np.ndarray) -> dict:
+    """All of these figures, for logits divided by the temperature; coverage only for clips of ``unseen`` speakers, if there are any,
+    since the model is overconfident on known ones."""
     predicted = values.argmax(axis=1)
     corpora = {corpus: np.array([clip.corpus == corpus for clip in clips]) for corpus in sorted({c.corpus for c in clips})}
-    counts = unheard if unheard.any() else np.ones(len(clips), bool)
+    counts = unseen if unseen.any() else np.ones(len(clips), bool)
     return {
         "intervals": {
             corpus: interval([c for c, kept in zip(clips, chosen, strict=True) if kept], predicted[chosen])

@@ -1,8 +1,7 @@
-"""Who trains, who validates and who is never heard before the test: fixed in ``split.json`` beside this file, or in one of the user's own.
+"""The split into training, validation and test: ``split.json`` beside this file, or a file of the user's own.
 
-For each corpus it says what parts it, ``"by"`` ``"speaker"`` or ``"text"``, and names those of the ``"test"`` and of the
-``"validation"``; all others train. TESS has two speakers only, so it is split by word; that its test says nothing about new voices
-is known and said.
+For each corpus it states whether it is split ``"by"`` ``"speaker"`` or ``"text"``, and lists those of ``"test"`` and ``"validation"``;
+all others are for training. TESS has only two speakers, so it is split by word, and its test says nothing about new speakers.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ FILE = PUBLISHED
 
 
 def use(file: Path) -> None:
-    """Sets the split that holds in this process from now on."""
+    """Sets the split for this process."""
     global FILE
     FILE = file
 
@@ -37,7 +36,7 @@ def rules() -> dict:
 
 
 def checked(split: dict) -> dict:
-    """The same split, if it is well formed."""
+    """Returns the split if it is well formed."""
     if not isinstance(split, dict):
         raise CorpusError(f"it must be an object with a rule for each corpus, but is {split}")
     for corpus, rule in split.items():
@@ -50,16 +49,16 @@ def checked(split: dict) -> dict:
                 raise CorpusError(f"{part} of {corpus} must be a list of names, but is {rule[part]}")
         names = rule["test"] + rule["validation"]
         if not all(isinstance(name, str) for name in names):
-            raise CorpusError(f"test and validation of {corpus} must hold names in quotes, but are {names}")
+            raise CorpusError(f"test and validation of {corpus} must be names in quotes, but are {names}")
         if both := set(rule["test"]) & set(rule["validation"]):
-            raise CorpusError(f"{', '.join(sorted(both))} of {corpus} must not stand in test and in validation")
+            raise CorpusError(f"{', '.join(sorted(both))} of {corpus} must not be in both test and validation")
     return split
 
 
 def part_of(clip: SpokenClip, split: dict) -> str:
-    """The part that a clip's speaker, or in a corpus split by text its text, is bound to."""
+    """The part of a clip, by its speaker, or by its text in a corpus split by text."""
     for part in ("test", "validation"):
-        if _bound_by(clip, split) in split[clip.corpus][part]:
+        if _split_key(clip, split) in split[clip.corpus][part]:
             return part
     return "train"
 
@@ -77,7 +76,7 @@ def parts(clips: list[SpokenClip], split: dict | None = None) -> dict[str, list[
 
 
 def write_lists(clips: list[SpokenClip], file_of: Callable[[str], Path]) -> None:
-    """The paths of each part's clips, one a line, in a file of its own."""
+    """Writes the paths of each part's clips, one per line, to a file per part."""
     for part, indices in parts(clips).items():
         names = "".join(f"{clips[index].path}\n" for index in indices)
         file_of(part).write_text(names, encoding="utf-8")
@@ -91,16 +90,16 @@ def required(clips: list[SpokenClip], part: str) -> list[int]:
 
 
 def require_complete(clips: list[SpokenClip]) -> None:
-    """Refuses what would be found out after hours of training only: that nobody is left to validate or to be tested."""
+    """Refuses a split without validation or test speakers, which would otherwise fail only after hours of training."""
     for part in PARTS:
         required(clips, part)
-    for part, reason in (("validation", "the temperature is fitted on it"), ("test", "what is said of unheard voices is said of it")):
+    for part, reason in (("validation", "the temperature is fitted on it"), ("test", "the figures for new speakers are measured on it")):
         if not any(by_speaker([clips[index] for index in required(clips, part)])):
-            raise CorpusError(f"at least one corpus must be split by speaker and have a voice in the part {part}: {reason}")
+            raise CorpusError(f"at least one corpus must be split by speaker and have a speaker in the part {part}: {reason}")
 
 
 def fingerprint(clips: list[SpokenClip]) -> str:
-    """Of which clips, called what, in which parts: caches and runs know clips by their positions, and hold to this."""
+    """A hash of all clips, their attributes and parts: caches and runs address clips by position, and compare it."""
     part_of_clip = {index: part for part, indices in parts(clips).items() for index in indices}
     rows = (
         (clip.path, clip.corpus, clip.speaker, clip.text, clip.emotion, part_of_clip[index]) for index, clip in enumerate(clips)
@@ -120,28 +119,28 @@ def without(clips: list[SpokenClip], indices: list[int], corpora: tuple[str, ...
 
 
 def refuse_leaks(clips: list[SpokenClip], found: dict[str, list[int]], split: dict) -> None:
-    """No speaker, or text where texts are what is split, may stand in two parts under any spelling; and every name must exist."""
+    """Refuses a speaker, or a text in a corpus split by text, in two parts or in two spellings, and a name in the split without clips."""
     home: dict[tuple[str, str], tuple[str, str]] = {}
     names = set()
     for part, indices in found.items():
         for clip in (clips[index] for index in indices):
-            by, name = split[clip.corpus]["by"], _bound_by(clip, split)
+            by, name = split[clip.corpus]["by"], _split_key(clip, split)
             if not name.strip():
                 raise CorpusError(f"{clip.path}: {by} must not be empty, since {clip.corpus} is split by it")
-            known, where = home.setdefault((clip.corpus, _plain(name)), (name, part))
+            known, where = home.setdefault((clip.corpus, _normalised(name)), (name, part))
             if where != part:
                 raise CorpusError(f"each {by} of {clip.corpus} must have one part and one name, but {known!r} is in {where}, {name!r} in {part}")
             names.add((clip.corpus, name))
     for corpus in {clip.corpus for clip in clips}:
         for name in split[corpus]["test"] + split[corpus]["validation"]:
             if (corpus, name) not in names:
-                raise CorpusError(f"the split names {name}, which {corpus} does not hold")
+                raise CorpusError(f"the split names {name}, which {corpus} does not have")
 
 
-def _bound_by(clip: SpokenClip, split: dict) -> str:
+def _split_key(clip: SpokenClip, split: dict) -> str:
     return clip.text if split[clip.corpus]["by"] == "text" else clip.speaker
 
 
-def _plain(name: str) -> str:
-    """The same for names that differ in case, in spaces, or in how Unicode writes an accent."""
+def _normalised(name: str) -> str:
+    """Maps names that differ only in case, spaces or Unicode form to the same text."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

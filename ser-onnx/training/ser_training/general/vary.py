@@ -1,6 +1,6 @@
-"""From a batch of the encoder's steps to the network's inputs, no two alike: stretches of time without speech, and mixtures.
+"""Turns a batch of encoder outputs into the network's inputs, with random time masks and mixup.
 
-Runs inside the compiled training step.
+It runs inside the compiled training step.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import jax.numpy as jnp
 
 @dataclass(frozen=True)
 class Variation:
-    """How far clips are varied; all ranges are uniform."""
+    """How strongly clips are varied; all ranges are uniform."""
 
     mixup: float = 0.3
-    """Share of batches that are mixed with a permutation of themselves."""
+    """Probability that a batch is mixed with a permutation of itself."""
     mixup_alpha: float = 0.4
     time_mask_share: float = 0.12
 
@@ -30,14 +30,14 @@ def inputs(key: jax.Array, batch, variation: Variation) -> tuple[jax.Array, jax.
 
 
 def _masked(key: jax.Array, steps: jax.Array, variation: Variation) -> jax.Array:
-    """SpecAugment: over a stretch of time of each clip stands the mean of the batch."""
+    """SpecAugment: replaces a random interval of each clip by the mean of the batch."""
     clips, count, _ = steps.shape
     hidden = _mask(key, clips, count, variation.time_mask_share * count)[:, :, None]
     return jnp.where(hidden, steps.mean(axis=(0, 1)), steps)
 
 
 def _mask(key: jax.Array, clips: int, size: int, most: float) -> jax.Array:
-    """[clips x size] true on a random stretch of at most so many."""
+    """[clips x size] true in a random interval of at most ``most`` steps."""
     keys = jax.random.split(key, 2)
     width = jax.random.uniform(keys[0], (clips, 1)) * most
     start = jax.random.uniform(keys[1], (clips, 1)) * (size - width)

@@ -1,4 +1,4 @@
-"""The exported file on clips: logits by ONNX Runtime, UAR per corpus, temperature, calibration error."""
+"""Evaluation of an exported file: logits by ONNX Runtime, UAR per corpus, temperature, calibration error."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BINS = 15
 
 
 def logits(file: Path, spectra: Callable[[int], np.ndarray], indices: Sequence[int], threads: int = 1) -> np.ndarray:
-    """[clips x classes], each clip alone and unpadded, as Java runs it."""
+    """[clips x classes] logits; each clip is run alone and without padding, as in Java."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
@@ -30,7 +30,7 @@ def logits(file: Path, spectra: Callable[[int], np.ndarray], indices: Sequence[i
 
 
 def figures(clips: Sequence[SpokenClip], values: np.ndarray) -> dict[str, dict]:
-    """Per corpus: UAR over the classes it holds, recall of each, and UAR when only those classes may be answered."""
+    """Per corpus: UAR over the classes that it has, the recall of each, and UAR when only those classes may be answered."""
     return {
         corpus: _figures([c for c in clips if c.corpus == corpus], values[[c.corpus == corpus for c in clips]])
         for corpus in sorted({clip.corpus for clip in clips})
@@ -55,7 +55,7 @@ def _figures(clips: list[SpokenClip], values: np.ndarray) -> dict:
 
 
 def uar_among(clips: Sequence[SpokenClip], values: np.ndarray, classes: Sequence[str]) -> float:
-    """UAR of the clips of some classes alone, when only these may be answered; over those of them that have clips."""
+    """UAR on the clips of some classes, when only these may be answered; the mean is over those that have clips."""
     open_to = np.isin(LABELS, classes)
     truth = np.array([clip.label for clip in clips])
     chosen = open_to[truth]
@@ -64,7 +64,7 @@ def uar_among(clips: Sequence[SpokenClip], values: np.ndarray, classes: Sequence
 
 
 def temperature(values: np.ndarray, truth: np.ndarray, weights: np.ndarray) -> float:
-    """By which the logits are divided so that the weighted log likelihood is highest."""
+    """The divisor of the logits that maximises the weighted log-likelihood."""
     rows = np.arange(len(truth))
     found = scipy.optimize.minimize_scalar(
         lambda log: -np.sum(weights * log_softmax(values / np.exp(log))[rows, truth]), bounds=(-3, 3), method="bounded"

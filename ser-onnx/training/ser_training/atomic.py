@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, wherever a process is ended or a disk is full."""
+"""Atomic writes: a file is complete or not there at all, even if the process is killed or the disk is full."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import BinaryIO
 
 
 @contextmanager
-def written(file: Path) -> Iterator[BinaryIO]:
-    """To be filled; takes the file's place when the block is left, and leaves what was there where the block fails."""
+def writing(file: Path) -> Iterator[BinaryIO]:
+    """A temporary file that replaces ``file`` at the end of the block; if the block fails, the previous file stays."""
     partial = file.with_name(f"{file.name}.partial")
     try:
         with partial.open("wb") as target:
@@ -22,6 +22,6 @@ def written(file: Path) -> Iterator[BinaryIO]:
 
 
 def write_text(file: Path, text: str) -> None:
-    """In UTF-8."""
-    with written(file) as target:
+    """Writes the text in UTF-8."""
+    with writing(file) as target:
         target.write(text.encode("utf-8"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -99,8 +99,8 @@ def data_hash(clips: Sequence, hashes: list[str]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def rows(root: Path) -> list[dict[str, str]]:
-    """The rows of a manifest; refuses those in which a required column is empty."""
+def rows(root: Path, wanted: Callable[[str], bool] = lambda corpus: True) -> list[dict[str, str]]:
+    """The rows of the wanted corpora in a manifest; refuses those in which a required column is empty."""
     manifest = root / MANIFEST
     if not manifest.is_file():
         raise CorpusError(f"{manifest} does not exist")
@@ -109,7 +109,7 @@ def rows(root: Path) -> list[dict[str, str]]:
             reader = csv.DictReader(lines)
             if missing := [name for name in REQUIRED if name not in (reader.fieldnames or [])]:
                 raise CorpusError(f"{manifest} must have the columns {', '.join(REQUIRED)}, but lacks {', '.join(missing)}")
-            found = list(reader)
+            found = [row for row in reader if wanted(row["corpus"])]
     except UnicodeDecodeError as e:
         raise CorpusError(f"{manifest} must be UTF-8, but is not: {e}") from e
     except csv.Error as e:
@@ -121,7 +121,7 @@ def rows(root: Path) -> list[dict[str, str]]:
 
 
 def _from_manifest(root: Path, name: str) -> list[Clip]:
-    clips = [Clip(row["path"], row["speaker"], emotion_of(row["emotion"])) for row in rows(root) if row["corpus"] == name]
+    clips = [Clip(row["path"], row["speaker"], emotion_of(row["emotion"])) for row in rows(root, lambda corpus: corpus == name)]
     seen: dict[str, Clip] = {}
     for clip in clips:
         if clip.key in seen:

@@ -30,7 +30,7 @@ def decode_folder(source: Path, target: Path) -> int:
         raise ValueError(f"no {', '.join(COMPRESSED)} file under {source}")
     targets = [target / file.relative_to(source).with_suffix(".wav") for file in files]
     if twice := [str(each) for each, count in Counter(targets).items() if count > 1]:
-        raise ValueError(f"each WAV must come of one file, but {', '.join(twice[:5])} would come of several")
+        raise ValueError(f"each WAV must come from one file, but {', '.join(twice[:5])} would come from several")
     for file, wav in zip(files, targets, strict=True):
         decode_file(file, wav)
     return len(files)

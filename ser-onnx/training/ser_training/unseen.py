@@ -17,10 +17,9 @@ MERGED = {"calm": "neutral"}
 def clips_of(root: Path, trained_on: str = "tess") -> dict[str, list[Clip]]:
     """The clips of every other corpus in a manifest, by corpus, sorted by path."""
     found: dict[str, list[Clip]] = defaultdict(list)
-    for row in corpus.rows(root):
-        if row["corpus"] != trained_on:
-            emotion = corpus.emotion_of(MERGED.get(row["emotion"].lower(), row["emotion"]))
-            found[row["corpus"]].append(Clip(row["path"], row["speaker"], emotion))
+    for row in corpus.rows(root, lambda name: name != trained_on):
+        emotion = corpus.emotion_of(MERGED.get(row["emotion"].lower(), row["emotion"]))
+        found[row["corpus"]].append(Clip(row["path"], row["speaker"], emotion))
     return {name: sorted(found[name]) for name in sorted(found)}
 
 

@@ -53,6 +53,11 @@ def test_reads_one_corpus_of_a_manifest(tmp_path):
 def test_a_manifest_from_a_spreadsheet_is_read_and_one_without_a_column_named(tmp_path):
     (tmp_path / "manifest.csv").write_text("\ufeffpath,corpus,speaker,emotion\nä.wav,tess,tess-OAF,Sad\n", encoding="utf-8")
     assert corpus.load(tmp_path) == [Clip("ä.wav", "tess-OAF", "sad")]
+    with (tmp_path / "manifest.csv").open("a", encoding="utf-8") as lines:
+        lines.write("b.wav,other,,sad\n")
+    assert len(corpus.load(tmp_path)) == 1
+    with pytest.raises(CorpusError, match="b.wav: speaker must not be empty"):
+        corpus.rows(tmp_path)
     (tmp_path / "manifest.csv").write_text("path,speaker,emotion\n")
     with pytest.raises(CorpusError, match="must have the columns path, corpus, speaker, emotion, but lacks corpus"):
         corpus.load(tmp_path)

@@ -47,7 +47,7 @@ def test_two_files_never_become_one_and_a_damaged_one_is_reported_in_one_line(to
     assert main(["decode", str(tmp_path / "in"), str(tmp_path / "wav")]) == 0
     tone("in/x.ogg", rate=16000, format="OGG", subtype="VORBIS")
     assert main(["decode", str(tmp_path / "in"), str(tmp_path / "other")]) == 1
-    assert "each WAV must come of one file" in capsys.readouterr().err and not (tmp_path / "other").exists()
+    assert "each WAV must come from one file" in capsys.readouterr().err and not (tmp_path / "other").exists()
     (tmp_path / "in" / "x.ogg").unlink()
     (tmp_path / "in" / "x.flac").write_text("words")
     assert main(["decode", str(tmp_path / "in"), str(tmp_path / "wav")]) == 1

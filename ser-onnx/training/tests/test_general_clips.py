@@ -2,6 +2,7 @@ import csv
 import json
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ import soundfile
 
 from ser_training import atomic
 from ser_training.corpus import CorpusError
-from ser_training.general import cache, clips, crema, export, frontend, splits
+from ser_training.general import augment, cache, clips, crema, export, frontend, splits
 
 
 def manifest(folder, text: str):
@@ -163,6 +164,14 @@ def test_a_cache_belongs_to_its_clips_and_to_their_parts(tmp_path, monkeypatch):
         changed.setitem(frontend.FRONT_END, "trim_db", 200.0)
         with pytest.raises(CorpusError, match="is of other clips, another split, or made by other code"):
             cache.samples(tmp_path, listed, tmp_path / "cache")
+    source = Path(augment.__file__).read_text(encoding="utf-8")
+    monkeypatch.setattr(augment, "__file__", str(tmp_path / "augment.py"))
+    (tmp_path / "augment.py").write_text(source.replace('"""', '"""In other words: ', 1) + "# and more of them\n", encoding="utf-8")
+    assert len(cache.samples(tmp_path, listed, tmp_path / "cache")) == 3
+    (tmp_path / "augment.py").write_text(source + "RATE = 8000\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match="or made by other code"):
+        cache.samples(tmp_path, listed, tmp_path / "cache")
+    (tmp_path / "augment.py").write_text(source, encoding="utf-8")
     soundfile.write(tmp_path / "a.wav", np.linspace(-0.1, 0.1, 1700), 16000)
     with pytest.raises(CorpusError, match="is of other clips, another split, or made by other code"):
         cache.samples(tmp_path, listed, tmp_path / "cache")

@@ -2,11 +2,13 @@
 
 import json
 
+import numpy as np
 import pytest
 
-from ser_training.general import __main__, cache, encoder, experiment, export, splits
+from ser_training.general import __main__, cache, checkpoint, encoder, experiment, export, splits
 
 PLAN = {"mixing": {"corpora": {"mine": 1.0}}}
+NOBODY = {"by": "speaker", "test": [], "validation": []}
 
 
 @pytest.fixture
@@ -36,6 +38,7 @@ def run(folder, plan: dict) -> None:
         (PLAN | {"recipe": {"noisy_steps": 100}}, "must be more than warm_up, 100, but one was 100"),
         (PLAN | {"out": ["other"]}, "must be among the clips, but other is not"),
         (PLAN | {"out": ["mine"]}, "at least two emotions to train on"),
+        ({"mixing": {"corpora": {"mine": float("inf")}}}, "corpora of Mixing must be such as"),
     ],
 )
 def test_a_plan_is_checked_before_anything_is_loaded(corpora, monkeypatch, plan, said):
@@ -50,6 +53,23 @@ def test_a_finished_run_is_refused_before_anything_is_loaded(corpora, monkeypatc
     (corpora / "one" / experiment.FIGURES).touch()
     with pytest.raises(SystemExit, match="one holds a finished run"):
         run(corpora, PLAN)
+
+
+def test_an_interrupted_run_of_another_plan_is_refused_before_anything_is_loaded(corpora, monkeypatch):
+    monkeypatch.setattr(encoder, "load", lambda _: pytest.fail("the encoder was loaded"))
+    (corpora / "one").mkdir()
+    checkpoint.Checkpoint(corpora / "one" / experiment.CHECKPOINT.format(0), "another plan").keep(500, [np.zeros(1)])
+    with pytest.raises(SystemExit, match="one holds an interrupted run of another plan"):
+        run(corpora, PLAN)
+
+
+def test_emotions_that_are_never_drawn_do_not_count(corpora, monkeypatch):
+    monkeypatch.setattr(encoder, "load", lambda _: pytest.fail("the encoder was loaded"))
+    with (corpora / "manifest.csv").open("a") as lines:
+        lines.write("\nd-sad.wav,other,d,sad\n")
+    (corpora / "split.json").write_text(json.dumps(json.loads((corpora / "split.json").read_text()) | {"other": NOBODY}))
+    with pytest.raises(SystemExit, match="at least two emotions to train on, but split and plan leave sad"):
+        run(corpora, {"mixing": {"corpora": {"mine": 0, "other": 1}}})
 
 
 def test_copies_that_were_not_prepared_are_reported(corpora, monkeypatch, caplog):

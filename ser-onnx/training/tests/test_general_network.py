@@ -125,6 +125,10 @@ def test_an_interrupted_training_resumes_to_the_same_weights(tmp_path, monkeypat
     np.testing.assert_array_equal(finished[0], whole[0])
     with pytest.raises(CorpusError, match="holds an interrupted run of another plan"):
         stretch(sequences, kept=dataclasses.replace(kept, belongs_to="another"))
+    with np.load(kept.file) as state, (tmp_path / "more.npz").open("wb") as more:
+        np.savez(more, **state, **{f"state_{len(state.files)}": np.zeros(1)})
+    with pytest.raises(CorpusError, match="or by other code"):
+        stretch(sequences, kept=dataclasses.replace(kept, file=tmp_path / "more.npz"))
     assert any(not np.array_equal(one, other) for one, other in zip(whole, stretch(sequences, key=2)[0], strict=True))
 
 

@@ -16,7 +16,7 @@ from ser_training.corpus import CorpusError, data_hash, file_hashes
 from ser_training.general import agreement, bundle, cache, clips, crema, deliver, encoder, experiment, export, hashes, robustness, splits
 
 GOLDEN_CLIPS = 5
-LEAST_AGREEMENT = 0.995
+MIN_AGREEMENT = 0.995
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -44,6 +44,7 @@ def run(options: argparse.Namespace) -> None:
     listed = _clips(options)
     experiment.require_trainable(plan, listed)
     experiment.require_unfinished(options.runs / options.name)
+    experiment.require_resumable(plan, listed, options.copies + 1, options.runs / options.name)
     material = _material(options, listed, options.copies)
     print(experiment.summary(experiment.run(plan, material, options.runs / options.name, logging.info)))
 
@@ -73,7 +74,8 @@ def _clips(options: argparse.Namespace) -> list[clips.SpokenClip]:
 def _material(options: argparse.Namespace, listed: list[clips.SpokenClip], copies: int) -> experiment.Material:
     weights = encoder.load(options.encoder)
     encoder_model = export.encoder_of(weights)
-    if missing := cache.missing(range(copies + 1), options.cache):
+    missing = cache.missing(range(copies + 1), options.cache)
+    if copies and missing:
         numbers = ", ".join(map(str, missing))
         logging.warning(
             "computing what %s lacks of the copies %s, one after another: `prepare --copies %d` computes several at once",
@@ -136,7 +138,7 @@ def compare_with_java(options: argparse.Namespace) -> None:
     print(*found.differences, f"{found.share:.4f} of the clips have the same answer", sep="\n")
     wrong = agreement.uar_differences(found.figures, json.loads(options.metrics.read_text(encoding="utf-8"))["test"]) if options.metrics else []
     print(*wrong, sep="\n", end="\n" if wrong else "")
-    if found.share < LEAST_AGREEMENT or wrong:
+    if found.share < MIN_AGREEMENT or wrong:
         raise SystemExit(1)
 
 
@@ -184,7 +186,7 @@ OPTIONS = (
     ("--of", ("ensemble",), {"nargs": "+", "required": True, "help": "the names of its runs"}),
     ("--small", ("ensemble",), {"action": "store_true", "help": "stores the trained matrices in 8 bits"}),
     ("--file", ("deliver", "robustness", "agree", "bundle"), {"type": Path, "required": True, "help": "the ONNX file"}),
-    ("--validated", ("deliver",), {"required": True, "help": "the run on whose validation logits the temperature is fitted"}),
+    ("--validated", ("deliver",), {"required": True, "help": "the run, of the same recipe and as many seeds, on whose validation logits the temperature is fitted"}),
     (
         "--id",
         ("deliver",),

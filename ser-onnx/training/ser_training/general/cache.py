@@ -5,6 +5,7 @@ Copy 0 is the clean one; every other copy is augmented, with randomness dependin
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import logging
@@ -35,7 +36,7 @@ FULL_SCALE = 32767
 """The integer for a sample of 1."""
 
 FINGERPRINT = "clips.sha256"
-"""The file with the fingerprint of clips, split and file sizes that a cache was made for: it addresses clips by position, and babble
+"""The file with the fingerprint of clips, split, file sizes and code that a cache was made for: it addresses clips by position, and babble
 comes from training speakers."""
 
 
@@ -120,8 +121,18 @@ def _decode_all(root: Path, clips: list[SpokenClip]) -> Iterator[np.ndarray]:
 def _fingerprint(root: Path, clips: list[SpokenClip]) -> str:
     """A hash of the clips, the front end, the augmentation and the encoder: spectra or copies made with others must not be used."""
     sizes = "".join(f"{(root / clip.path).stat().st_size}\n" for clip in clips)
-    made = json.dumps(frontend.FRONT_END, sort_keys=True) + Path(augment.__file__).read_text(encoding="utf-8") + encoder.SHA256
+    made = json.dumps(frontend.FRONT_END, sort_keys=True) + _code(Path(augment.__file__)) + encoder.SHA256
     return hashlib.sha256((splits.fingerprint(clips) + sizes + made).encode()).hexdigest()
+
+
+def _code(file: Path) -> str:
+    """What a module does, whatever its comments and docstrings say."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            node.body = [each for each in body if not (isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant))]
+    return ast.dump(tree)
 
 
 def spectra(audio: Ragged, clips: list[SpokenClip], copy: int, cache: Path) -> Ragged:

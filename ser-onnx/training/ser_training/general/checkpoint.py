@@ -28,15 +28,26 @@ class Checkpoint:
         """The steps already done and the state after them; 0 and the given state without a checkpoint."""
         if not self.file.is_file():
             return 0, state
+        self.require_own()
         leaves, form = jax.tree.flatten(state)
         with np.load(self.file) as kept:
             values = [kept[name] for name in _named(leaves) if name in kept]
-            if str(kept["belongs_to"]) != self.belongs_to or [v.shape for v in values] != [leaf.shape for leaf in leaves]:
-                raise CorpusError(
-                    f"{self.file.parent} holds an interrupted run of another plan, of other clips or by other code:"
-                    " choose another name, or delete it"
-                )
+            if len(kept.files) != len(leaves) + 2 or [v.shape for v in values] != [leaf.shape for leaf in leaves]:
+                raise self._foreign()
             return int(kept["steps"]), jax.tree.unflatten(form, map(jax.numpy.asarray, values))
+
+    def require_own(self) -> None:
+        """Refuses a checkpoint of another plan, other clips or other copies."""
+        if self.file.is_file():
+            with np.load(self.file) as kept:
+                if str(kept["belongs_to"]) != self.belongs_to:
+                    raise self._foreign()
+
+    def _foreign(self) -> CorpusError:
+        return CorpusError(
+            f"{self.file.parent} holds an interrupted run of another plan, of other clips or by other code:"
+            " choose another name, or delete it"
+        )
 
 
 def _named(leaves: list) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
-import time
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from ser_training.general.clips import SpokenClip
 
 
 LSTM_WEIGHTS, OVERALL, FIGURES, CHECKPOINT = "in-order.weights.h5", "overall.npz", "figures.json", "checkpoint-{}.npz"
+"""The names of files in the folder of a run; earlier runs have them, too."""
 CLIPS = "clips_sha256"
 """A key of the figures, see :func:`splits.fingerprint`."""
 
@@ -75,7 +76,7 @@ def _alike(value, default) -> bool:
     if isinstance(default, tuple):
         return isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
     if isinstance(default, dict):
-        return isinstance(value, dict) and all(_alike(each, 0.0) and each >= 0 for each in value.values())
+        return isinstance(value, dict) and all(_alike(each, 0.0) and 0 <= each < math.inf for each in value.values())
     if isinstance(default, bool) or isinstance(value, bool):
         return type(value) is type(default)
     return isinstance(value, int | float if isinstance(default, float) else type(default))
@@ -107,16 +108,18 @@ def require_trainable(plan: Plan, clips: list[SpokenClip]) -> list[int]:
         raise CorpusError(f"batch of Mixing must be at least 1, but is {plan.mixing.batch}")
     parts = splits.parts(clips)
     train_on = splits.without(clips, parts["train"] + (parts["validation"] if plan.with_validation else []), plan.out)
-    if len(emotions := sorted({clips[index].emotion for index in train_on})) < 2:
+    if train_on:
+        batches.require_shares({clips[index].corpus for index in train_on}, plan.mixing)
+    drawn = [clips[index] for index in train_on if plan.mixing.corpora[clips[index].corpus] > 0]
+    if len(emotions := sorted({clip.emotion for clip in drawn})) < 2:
         left = ", ".join(emotions) or "none"
         raise CorpusError(f"there must be clips of at least two emotions to train on, but split and plan leave {left}")
-    batches.require_shares({clips[index].corpus for index in train_on}, plan.mixing)
     return train_on
 
 
 def run(plan: Plan, material: Material, folder: Path, log=print) -> dict:
     """Trains, exports to ``folder/model.onnx`` and writes ``figures.json``."""
-    clips, began = material.clips, time.monotonic()
+    clips = material.clips
     train_on = require_trainable(plan, clips)
     require_unfinished(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -126,7 +129,6 @@ def run(plan: Plan, material: Material, folder: Path, log=print) -> dict:
     figures = {"plan": dataclasses.asdict(plan), CLIPS: splits.fingerprint(clips), "seeds": [plan.seed], OWN_VARIATION: True}
     figures |= {"weights": _count_trained([model], pooled), "encoder_weights": _count_frozen(material.encoder)}
     figures |= evaluated(clips, material.clean, folder, plan)
-    figures["seconds"] = time.monotonic() - began
     atomic.write_text(folder / FIGURES, json.dumps(figures, indent=1) + "\n")
     for leftover in folder.glob(CHECKPOINT.format("*")):
         leftover.unlink()
@@ -139,13 +141,23 @@ def require_unfinished(folder: Path) -> None:
         raise CorpusError(f"{folder} holds a finished run: choose another name, or delete it")
 
 
+def require_resumable(plan: Plan, clips: list[SpokenClip], copies: int, folder: Path) -> None:
+    """Refuses to continue an interrupted run of another plan, of other clips or with another number of copies."""
+    for file in folder.glob(CHECKPOINT.format("*")):
+        checkpoint.Checkpoint(file, _belongs_to(plan, clips, copies)).require_own()
+
+
+def _belongs_to(plan: Plan, clips: list[SpokenClip], copies: int) -> str:
+    return json.dumps([dataclasses.asdict(plan), splits.fingerprint(clips), copies])
+
+
 def fit_lstm(train_on: list[int], plan: Plan, material: Material, folder: Path, log) -> keras.Model:
     """Trains the LSTM network. Its state is saved in the folder at intervals, and an interrupted training resumes from there."""
     keras.utils.set_random_seed(plan.seed)
     model = network.build(plan.shape)
     in_noise = dataclasses.replace(plan.recipe, steps=plan.recipe.noisy_steps, learning_rate=plan.recipe.noisy_learning_rate)
     stretches = (plan.recipe, material.copies[: cache.MIXED + 1], plan.seed), (in_noise, material.copies, (plan.seed, 1))
-    belongs_to = json.dumps([dataclasses.asdict(plan), splits.fingerprint(material.clips), len(material.copies)])
+    belongs_to = _belongs_to(plan, material.clips, len(material.copies))
     for number, (recipe, copies, seed) in enumerate(stretches):
         sampler = batches.Sampler(material.clips, copies, train_on, plan.mixing, seed)
         key = jax.random.fold_in(jax.random.key(plan.seed), number)

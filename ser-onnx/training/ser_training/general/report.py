@@ -15,7 +15,7 @@ DRAWS = 4000
 ENDS = (0.025, 0.975)
 """The quantiles of a 95 % interval."""
 
-FEWEST_SPEAKERS = 4
+MIN_SPEAKERS = 4
 """With fewer speakers an interval over speakers is meaningless, and clips are resampled instead."""
 
 FOUR = ("angry", "happy", "neutral", "sad")
@@ -36,7 +36,7 @@ def resampled(clips: Sequence[SpokenClip], *answers: np.ndarray, seed: int = 0) 
     To combine draws of several corpora, give each its own seed, so that they are independent."""
     truth = np.array([clip.label for clip in clips])
     speakers = [clip.speaker for clip in clips]
-    over = "speakers" if len(set(speakers)) >= FEWEST_SPEAKERS else "clips"
+    over = "speakers" if len(set(speakers)) >= MIN_SPEAKERS else "clips"
     groups = speakers if over == "speakers" else [clip.path for clip in clips]
     names, group = np.unique(groups, return_inverse=True)
     counts = np.random.default_rng(seed).multinomial(len(names), np.full(len(names), 1 / len(names)), DRAWS)

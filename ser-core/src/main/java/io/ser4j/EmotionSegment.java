@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param startSeconds where the window begins, from the start of the recording, at least 0
  * @param endSeconds where it ends, after its start; windows may overlap
- * @param speechShare the share of the window in which the voice activity detector found a voice, in [0, 1]
- * @param result the result, or empty if there was less than 0.1 s of voice: silence has no emotion
+ * @param speechShare the share of the window in which the voice activity detector found a voice, in [0, 1]; its hang-over counts,
+ *     unless there is nothing else, so that the share may be above 0 in silence
+ * @param result the result, or empty in {@linkplain #isSilence() silence}, which has no emotion
  */
 public record EmotionSegment(
         double startSeconds, double endSeconds, double speechShare, Optional<EmotionResult> result) {
@@ -35,7 +36,8 @@ public record EmotionSegment(
     }
 
     /**
-     * Whether there was less than 0.1 s of voice in this window; see {@link AudioWarning.Type#SILENT}.
+     * Whether there was less than 0.1 s of voice in this window, the hang-over in silence not counted; see
+     * {@link AudioWarning.Type#SILENT}.
      *
      * @return whether {@link #result()} is empty
      */

@@ -16,6 +16,8 @@ import java.util.Optional;
  * nothing is kept in memory; from the first difference on, all remaining ones are. For one thread.
  */
 final class EarlierRows {
+    private static final String ADVICE = "; leave out --resume to start over";
+
     private final Lines lines;
     private final ResultRows rows;
     private final Map<String, Deque<ResultRows.Earlier>> others = new HashMap<>();
@@ -42,7 +44,8 @@ final class EarlierRows {
         Optional<String> row = lines.next();
         if (row.isPresent() && rows.heading().isPresent()) {
             if (!row.equals(rows.heading())) {
-                throw new IOException("its columns must be those of this format and these classes, but are others");
+                throw new IOException(
+                        "its columns must be those of this format and these classes, but are others" + ADVICE);
             }
             row = lines.next();
         }
@@ -80,8 +83,8 @@ final class EarlierRows {
 
     private static IOException mismatch(Lines lines) {
         return new IOException("its row before byte " + lines.end
-                + " was written with another format, or other classes, channel, voice, threshold or model;"
-                + " leave out --resume to start over");
+                + " was written with another format, or other classes, merges, channel, voice, threshold or model"
+                + ADVICE);
     }
 
     /** Reads the rows of a file as text, without moving the position of the channel. */

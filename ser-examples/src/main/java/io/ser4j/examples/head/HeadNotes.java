@@ -14,6 +14,7 @@ import io.ser4j.head.LinearHead;
 import io.ser4j.head.LinearLayer;
 import io.ser4j.head.TrainingMarks;
 import io.ser4j.spi.ModelSpec;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +26,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /** What a head's file and its report say about how the head was trained. */
@@ -127,18 +131,23 @@ final class HeadNotes {
         return LinearHead.of(spec, BaseModel.of(base), layer.layer(), marks);
     }
 
-    /** Tells apart heads of one id, so that rows and voices of a head are not taken for those of the one that replaces it. */
+    /**
+     * A checksum of everything that decides on answers, so that rows and voices of a head are not taken for those of the one that
+     * replaces it under the same id.
+     */
     private static String version(TrainedLayer layer) {
         CRC32 sum = new CRC32();
+        sum.update(layer.classes().toString().getBytes(StandardCharsets.UTF_8));
         LinearLayer numbers = layer.layer();
-        sum.update((layer.classes()
-                        + Arrays.deepToString(numbers.weights())
-                        + Arrays.toString(numbers.centre())
-                        + Arrays.toString(numbers.scale())
-                        + Arrays.toString(numbers.bias())
-                        + layer.temperature()
-                        + layer.averageLogits())
-                .getBytes(StandardCharsets.UTF_8));
+        Stream.of(
+                        Arrays.stream(numbers.weights()).flatMapToDouble(Arrays::stream),
+                        Arrays.stream(numbers.centre()),
+                        Arrays.stream(numbers.scale()),
+                        Arrays.stream(numbers.bias()),
+                        DoubleStream.of(layer.temperature()),
+                        layer.averageLogits().orElse(List.of()).stream().mapToDouble(Double::doubleValue))
+                .flatMapToDouble(Function.identity())
+                .forEach(number -> sum.update(ByteBuffer.allocate(Double.BYTES).putDouble(0, number)));
         return String.format(Locale.ROOT, "%08x", sum.getValue());
     }
 

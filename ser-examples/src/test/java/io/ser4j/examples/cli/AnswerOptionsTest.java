@@ -77,7 +77,8 @@ class AnswerOptionsTest {
         CommandLineRun other = run("classify", json, "--resume");
         assertThat(other.exitCode()).isEqualTo(1);
         assertThat(other.err())
-                .contains("was written with another format, or other classes, channel, voice, threshold or model");
+                .contains(
+                        "was written with another format, or other classes, merges, channel, voice, threshold or model");
     }
 
     /** Both have a column low and a column angry. */

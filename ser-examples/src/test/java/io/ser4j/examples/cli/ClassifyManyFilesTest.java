@@ -156,7 +156,8 @@ class ClassifyManyFilesTest {
         CommandLineRun.of("classify", "--format", "json", "--out", json.toString(), Samples.CALM);
         CommandLineRun run = classify("--format", "json", "--out", json.toString(), "--resume", Samples.CALM);
         assertThat(run.err())
-                .contains("was written with another format, or other classes, channel, voice, threshold or model");
+                .contains(
+                        "was written with another format, or other classes, merges, channel, voice, threshold or model");
     }
 
     @ParameterizedTest
@@ -190,7 +191,8 @@ class ClassifyManyFilesTest {
             CommandLineRun run = CommandLineRun.of(other);
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err())
-                    .contains("was written with another format, or other classes, channel, voice, threshold or model");
+                    .contains(
+                            "was written with another format, or other classes, merges, channel, voice, threshold or model");
         }
         assertThat(CommandLineRun.of(earlier).exitCode()).isZero();
         assertThat(out).hasBinaryContent(before).content().contains(Samples.BRISK, "0.9");

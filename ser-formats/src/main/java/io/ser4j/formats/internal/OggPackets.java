@@ -83,7 +83,8 @@ final class OggPackets {
         }
         if (found.continued() != open) {
             throw new AudioFormatException(
-                    "an Ogg page must be marked as continued exactly if the page before ends within a packet, but one is not",
+                    "an Ogg page must be marked as continued exactly if the page before ends within a packet, but one is "
+                            + (open ? "not, after such a page" : "marked after another"),
                     offset);
         }
     }

@@ -110,7 +110,8 @@ class ChannelChoiceTest {
         CommandLineRun other = run("classify", "--format", format, "--out", rows, "--resume", "--channel", 2, call);
         assertThat(other.exitCode()).isOne();
         assertThat(other.err())
-                .contains("was written with another format, or other classes, channel, voice, threshold or model");
+                .contains(
+                        "was written with another format, or other classes, merges, channel, voice, threshold or model");
         assertThat(run("classify", "--format", format, "--out", rows, "--resume", call)
                         .exitCode())
                 .isOne();
@@ -129,7 +130,8 @@ class ChannelChoiceTest {
         CommandLineRun mean = run("classify", "--format", format, "--out", rows, "--resume", Samples.CALM);
         assertThat(mean.exitCode()).isOne();
         assertThat(mean.err())
-                .contains("was written with another format, or other classes, channel, voice, threshold or model");
+                .contains(
+                        "was written with another format, or other classes, merges, channel, voice, threshold or model");
         assertThat(run("classify", "--format", format, "--out", rows, "--resume", "--channel", 2, Samples.CALM)
                         .err())
                 .isEqualTo("ser: 1 of 1 failed; their rows say why\n");

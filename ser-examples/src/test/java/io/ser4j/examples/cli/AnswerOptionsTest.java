@@ -76,9 +76,7 @@ class AnswerOptionsTest {
                 .isZero();
         CommandLineRun other = run("classify", json, "--resume");
         assertThat(other.exitCode()).isEqualTo(1);
-        assertThat(other.err())
-                .contains(
-                        "was written with another format, or other classes, merges, channel, voice, threshold or model");
+        assertThat(other.err()).contains(CommandLineRun.OTHER_ROWS);
     }
 
     /** Both have a column low and a column angry. */
@@ -95,7 +93,7 @@ class AnswerOptionsTest {
                 List.of("--labels", "angry,sad", "--merge", "low=sad"))) {
             CommandLineRun run = run("classify", other, rows);
             assertThat(run.exitCode()).as("%s", other).isEqualTo(1);
-            assertThat(run.err()).contains("was written with another format, or other classes");
+            assertThat(run.err()).contains(CommandLineRun.OTHER_ROWS);
         }
         assertThat(run("classify", sad, rows).exitCode()).isZero();
         assertThat(out).hasBinaryContent(before).content().contains("low=neutral,sad");

@@ -109,9 +109,7 @@ class ChannelChoiceTest {
         assertThat(told).contains(format.equals("json") ? ", \"channel\":1, " : ",1,,0.0,,loudness-demo");
         CommandLineRun other = run("classify", "--format", format, "--out", rows, "--resume", "--channel", 2, call);
         assertThat(other.exitCode()).isOne();
-        assertThat(other.err())
-                .contains(
-                        "was written with another format, or other classes, merges, channel, voice, threshold or model");
+        assertThat(other.err()).contains(CommandLineRun.OTHER_ROWS);
         assertThat(run("classify", "--format", format, "--out", rows, "--resume", call)
                         .exitCode())
                 .isOne();
@@ -129,9 +127,7 @@ class ChannelChoiceTest {
         assertThat(right.exitCode()).isOne();
         CommandLineRun mean = run("classify", "--format", format, "--out", rows, "--resume", Samples.CALM);
         assertThat(mean.exitCode()).isOne();
-        assertThat(mean.err())
-                .contains(
-                        "was written with another format, or other classes, merges, channel, voice, threshold or model");
+        assertThat(mean.err()).contains(CommandLineRun.OTHER_ROWS);
         assertThat(run("classify", "--format", format, "--out", rows, "--resume", "--channel", 2, Samples.CALM)
                         .err())
                 .isEqualTo("ser: 1 of 1 failed; their rows say why\n");

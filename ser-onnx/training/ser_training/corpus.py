@@ -94,7 +94,7 @@ def file_hashes(root: Path, clips: Sequence) -> list[str]:
 
 def data_hash(clips: Sequence, hashes: list[str]) -> str:
     """One SHA-256 over the sorted lines ``path sha256-of-file``: identifies exactly the data a model was trained on. Exported
-    files have it as ``ser4j.training_data_sha256``, except version 9 of ``general``, whose lines are the paths alone."""
+    files have it as ``ser4j.training_data_sha256``."""
     lines = sorted(f"{clip.path} {digest}\n" for clip, digest in zip(clips, hashes, strict=True))
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 

@@ -61,12 +61,32 @@ def test_silence_around_the_voice_is_trimmed_to_the_margin():
     assert kept.max() == frames.max()
 
 
-def test_a_constant_and_hum_in_the_silence_are_trimmed():
+def test_hum_in_the_silence_is_trimmed():
     samples = np.concatenate([np.zeros(RATE), voice(1.0), np.zeros(RATE)]).astype(np.float32)
     hum = 0.02 * np.sin(2 * np.pi * 50 * np.arange(len(samples)) / RATE)
     clean = len(frontend.trimmed(frontend.spectrum(samples)))
-    for disturbed in (samples + 0.01, samples + hum):
-        assert abs(len(frontend.trimmed(frontend.spectrum(disturbed.astype(np.float32)))) - clean) <= 2
+    assert abs(len(frontend.trimmed(frontend.spectrum((samples + hum).astype(np.float32)))) - clean) <= 2
+
+
+@pytest.mark.parametrize("seconds", [0.3, 1.0, 2.5])
+def test_a_constant_makes_no_difference(seconds):
+    samples = voice(seconds)
+    np.testing.assert_allclose(frontend.features(samples + np.float32(0.1)), frontend.features(samples), atol=1e-3)
+
+
+@pytest.mark.parametrize("count", [1, 7999, 8000, 8001, 20000])
+def test_the_running_mean_is_as_it_is_defined(count):
+    samples = np.random.default_rng(count).normal(0.1, 0.1, count)
+    mean, expected = samples[:8000].mean(), []
+    for index, sample in enumerate(samples):
+        mean += (sample - mean) / 8000 if index >= 8000 else 0
+        expected.append(sample - mean)
+    np.testing.assert_allclose(frontend.without_dc(samples), expected, atol=1e-7)
+
+
+def test_without_seconds_the_samples_stay_as_they_are(monkeypatch):
+    monkeypatch.setitem(frontend.FRONT_END, "dc_seconds", 0)
+    assert frontend.without_dc(voice(0.3) + 1).tolist() == (voice(0.3) + 1).tolist()
 
 
 @pytest.mark.parametrize("hertz", [75.0, 130.0, 240.0, 410.0])

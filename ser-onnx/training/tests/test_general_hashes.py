@@ -1,13 +1,14 @@
 """The hashes beside the lists are computed by Java; for lossless audio Python can compute them, too."""
 
 import hashlib
+from types import SimpleNamespace
 
 import numpy as np
 import onnx
 import pytest
 import soundfile
 
-from ser_training.corpus import CorpusError
+from ser_training.corpus import CorpusError, data_hash, file_hashes
 from ser_training.general import bundle, hashes
 
 MODELS = bundle.FOLDER.parent
@@ -41,11 +42,10 @@ def test_lossless_clips_have_the_hash_that_python_computes(model, corpora):
         assert mark(corpora / name) == expected[:16], name
 
 
-def test_the_training_data_hash_of_the_bundled_file_is_over_the_paths():
-    """Only in version 9, as the README says."""
+def test_the_bundled_file_has_the_hash_of_its_training_data(corpora):
     properties = {each.key: each.value for each in onnx.load(bundle.FOLDER / "general.onnx").metadata_props}
-    paths = sorted(f"{name}\n" for part in hashes.PARTS for name, _ in listed("general", part))
-    assert (properties["ser4j.model_version"] == "9") == (properties["ser4j.training_data_sha256"] == hashlib.sha256("".join(paths).encode()).hexdigest())
+    clips = [SimpleNamespace(path=name) for part in hashes.PARTS for name, _ in listed("general", part)]
+    assert properties["ser4j.training_data_sha256"] == data_hash(clips, file_hashes(corpora, clips))
 
 
 def test_a_missing_jar_is_refused_saying_how_to_build_it(tmp_path):

@@ -21,6 +21,7 @@ RATE_HZ = 16000
 TARGET = HERE / "../resources/golden/logmel"
 MAX_FRAMES = {"maximum_frames": 40}
 ALL_CHANNELS = {
+    "dc_seconds": 0,
     "fft_size": 1024,
     "window_samples": 800,
     "hop_samples": 320,

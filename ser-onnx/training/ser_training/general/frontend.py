@@ -1,5 +1,7 @@
 """The network's input: a normalised log-mel sequence of 16 kHz mono samples, optionally with pitch.
 
+0. The direct component is removed, unless ``dc_seconds`` is 0: ``y[n] = x[n] - m[n]`` where, for the ``N`` samples of ``dc_seconds``, ``m[n]`` is the mean of the first
+   ``N`` samples, or of all if there are fewer, for ``n < N``, and ``m[n - 1] + (x[n] - m[n - 1]) / N`` from there on.
 1. ``power[t][k]``: squared magnitude of ``librosa.stft`` (centred, padded with zeros, periodic Hann window of
    ``window_samples`` centred in ``fft_size``, hop ``hop_samples``); ``mel[t][b]`` as ``librosa.feature.melspectrogram``
    computes it from that (Slaney scale and Slaney norm).
@@ -33,9 +35,11 @@ import functools
 
 import librosa
 import numpy as np
+import scipy.signal
 
 FRONT_END = {
     "sample_rate_hz": 16000,
+    "dc_seconds": 0.5,
     "fft_size": 512,
     "window_samples": 400,
     "hop_samples": 160,
@@ -54,13 +58,13 @@ FRONT_END = {
     "channels": ("clip_centred",),
 }
 """All parameters of the front end: used below, and written into each exported model. Window, hop, bands and range are those that the
-encoder of :mod:`encoder` was trained with. Silence is detected in the bands from 111 Hz up, to ignore a constant and mains hum, which
-a Hann window of ``window_samples`` smears 80 Hz upwards. With ``pitch`` among the channels the ``pitch_`` parameters of step 3 are needed, too."""
+encoder of :mod:`encoder` was trained with. Silence is detected in the bands from 111 Hz up, to ignore mains hum, which a Hann window of
+``window_samples`` smears 80 Hz upwards. With ``pitch`` among the channels the ``pitch_`` parameters of step 3 are needed, too."""
 
 
 def spectrum(samples: np.ndarray) -> np.ndarray:
-    """Steps 1 to 3: [frames x mel_bands] float32, decibels, of 16 kHz mono samples; with pitch, followed by its bands."""
-    power = _power(samples)
+    """Steps 0 to 3: [frames x mel_bands] float32, decibels, of 16 kHz mono samples; with pitch, followed by its bands."""
+    power = _power(without_dc(samples))
     db = librosa.power_to_db(
         power @ _mel_matrix(), ref=FRONT_END["db_ref"], amin=FRONT_END["db_amin"], top_db=FRONT_END["db_top"]
     )
@@ -70,6 +74,17 @@ def spectrum(samples: np.ndarray) -> np.ndarray:
     cosines, inside = _pitch_matrix()
     pitch = magnitude @ cosines / np.maximum(magnitude[:, inside].sum(axis=1, keepdims=True), FRONT_END["pitch_floor"])
     return np.concatenate([db, pitch], axis=1).astype(np.float32)
+
+
+def without_dc(samples: np.ndarray) -> np.ndarray:
+    """Step 0, rounded to single precision, as the library keeps samples."""
+    count = round(FRONT_END["dc_seconds"] * FRONT_END["sample_rate_hz"])
+    if not count:
+        return samples
+    first = np.mean(samples[:count], dtype=np.float64)
+    share, later = 1 / count, samples[count:].astype(np.float64)
+    means, _ = scipy.signal.lfilter([share], [1, share - 1], later, zi=[(1 - share) * first])
+    return (samples - np.append(np.full(len(samples) - len(later), first), means)).astype(np.float32).astype(samples.dtype)
 
 
 def _power(samples: np.ndarray) -> np.ndarray:
@@ -154,5 +169,5 @@ def _scaled(db: np.ndarray) -> np.ndarray:
 
 
 def features(samples: np.ndarray) -> np.ndarray:
-    """All six steps."""
+    """All steps."""
     return normalised(bounded(trimmed(spectrum(samples))))

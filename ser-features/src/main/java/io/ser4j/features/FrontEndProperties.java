@@ -47,7 +47,7 @@ final class FrontEndProperties {
                 () -> new Stretch(number("offset_seconds"), number("duration_seconds"), number("minimum_seconds")));
         Finish finish =
                 new Coefficients(mfcc, pooling(), normaliser(mfcc.config().coefficients()));
-        return new SpectralFrontEnd(mfcc.logMel(), stretch, finish);
+        return new SpectralFrontEnd(mfcc.logMel(), stretch, dcRemoval(), finish);
     }
 
     private FrontEnd logMel(int sampleRateHz) {
@@ -67,7 +67,13 @@ final class FrontEndProperties {
                 integer("maximum_frames"),
                 number("deviation_floor"),
                 channels));
-        return new SpectralFrontEnd(logMel, Stretch.WHOLE, finish);
+        return new SpectralFrontEnd(logMel, Stretch.WHOLE, dcRemoval(), finish);
+    }
+
+    private DcRemoval dcRemoval() {
+        return properties.containsKey(FRONT_END + ".dc_seconds")
+                ? checked(() -> new DcRemoval(number("dc_seconds")))
+                : DcRemoval.NONE;
     }
 
     private StftConfig stft() {

@@ -20,16 +20,24 @@ public final class FrontEnds {
     public static FrontEnd mfcc(MfccConfig config) {
         Mfcc mfcc = Mfcc.of(config);
         return new SpectralFrontEnd(
-                mfcc.logMel(), Stretch.WHOLE, new Coefficients(mfcc, Optional.empty(), Normaliser.NONE));
+                mfcc.logMel(),
+                Stretch.WHOLE,
+                DcRemoval.NONE,
+                new Coefficients(mfcc, Optional.empty(), Normaliser.NONE));
     }
 
     /**
-     * Creates the front end that a model file describes. Keys of both kinds, all required:
+     * Creates the front end that a model file describes. Keys of both kinds, all required except
+     * {@code .dc_seconds}:
      *
      * <ul>
      *   <li>{@code frontend}: {@code mfcc} or {@code logmel}
      *   <li>{@code frontend.fft_size}, {@code .window_samples}, {@code .hop_samples}, {@code .window}, {@code .pad_mode}: see
      *       {@link StftConfig}; enum constants in lower case
+     *   <li>{@code frontend.dc_seconds}, in [0, 10], default 0: if above 0, the direct component of the signal is removed, before it
+     *       is resampled: from the samples of the first {@code dc_seconds}, or of the whole signal if it is shorter, their mean is
+     *       subtracted, and from every later sample that mean after it has moved 1/n of the way to the sample, n being the number
+     *       of samples in {@code dc_seconds}
      *   <li>{@code frontend.mel_bands}, {@code .f_min_hz}, {@code .f_max_hz}, {@code .mel_scale}, {@code .mel_norm}: see
      *       {@link MelConfig}
      *   <li>{@code frontend.db_ref}, {@code .db_amin}, {@code .db_top}: see {@link DecibelConfig}

@@ -10,8 +10,8 @@ import io.ser4j.spi.WindowPlan;
 import java.util.Locale;
 
 /**
- * Cuts a stretch out of a clip, resamples it to the model's rate, computes its mel bands in decibels, and its pitch if needed,
- * and passes them to the finish.
+ * Cuts a stretch out of a clip, removes its direct component if the model wants that, resamples it to the model's rate, computes
+ * its mel bands in decibels, and its pitch if needed, and passes them to the finish.
  */
 final class SpectralFrontEnd implements FrontEnd {
     /** The limit for a clip that is processed at once, which is in memory several times over; windows have none. */
@@ -19,12 +19,14 @@ final class SpectralFrontEnd implements FrontEnd {
 
     private final LogMel logMel;
     private final Stretch stretch;
+    private final DcRemoval dcRemoval;
     private final Finish finish;
     private final Resamplers resamplers;
 
-    SpectralFrontEnd(LogMel logMel, Stretch stretch, Finish finish) {
+    SpectralFrontEnd(LogMel logMel, Stretch stretch, DcRemoval dcRemoval, Finish finish) {
         this.logMel = logMel;
         this.stretch = stretch;
+        this.dcRemoval = dcRemoval;
         this.finish = finish;
         this.resamplers = Resamplers.to(logMel.sampleRateHz());
     }
@@ -46,9 +48,12 @@ final class SpectralFrontEnd implements FrontEnd {
         float[] samples;
         if (clip.sampleRateHz() == logMel.sampleRateHz()) {
             samples = workspace.mono(clip, first, length);
+            dcRemoval.apply(samples, length, clip.sampleRateHz());
         } else {
             samples = new float[length];
             clip.copyMono(first, samples, 0, length);
+            // Before the resampler, to which the ends of a constant are steps that ring.
+            dcRemoval.apply(samples, length, clip.sampleRateHz());
             samples = resampler(clip.sampleRateHz()).resample(samples);
             // Less than half a sample at the model's rate is one sample of silence.
             samples = samples.length > 0 ? samples : new float[1];
@@ -75,6 +80,10 @@ final class SpectralFrontEnd implements FrontEnd {
 
     LogMel logMel() {
         return logMel;
+    }
+
+    DcRemoval dcRemoval() {
+        return dcRemoval;
     }
 
     Finish finish() {

@@ -6,17 +6,19 @@ import io.ser4j.spi.Tensor;
 import io.ser4j.spi.WindowPlan;
 
 /**
- * The windows of a long signal for a model on mel bands: resampled piece by piece, transformed frame by frame, each frame once.
+ * The windows of a long signal for a model on mel bands: without its direct component if the model wants that, resampled piece by
+ * piece, transformed frame by frame, each frame once.
  *
  * <p>A window has as many frames as a clip of its length, from the one nearest to its beginning on. Frames at its ends include
  * the signal around it, not the padding that a clip cut out there would get; only the first and last frames of the signal are
  * padded. The floor of the decibels is that of the window. The {@link Stretch} of a clip that the model was trained on does not
- * apply.
+ * apply. While the removal of the direct component holds samples back, windows are not ready either.
  */
 final class SpectralWindows implements FeatureWindows {
     private final SpectralFrontEnd frontEnd;
     private final LogMel logMel;
     private final WindowPlan plan;
+    private final DcRemovalStream withoutDc;
     private final Resampler resampler;
     private final ResamplerStream resampled;
     private final LogMelStream rows;
@@ -30,6 +32,7 @@ final class SpectralWindows implements FeatureWindows {
         this.frontEnd = frontEnd;
         this.logMel = frontEnd.logMel();
         this.plan = plan;
+        this.withoutDc = frontEnd.dcRemoval().stream(plan.sampleRateHz());
         this.resampler = frontEnd.resampler(plan.sampleRateHz());
         this.resampled = resampler.stream();
         this.rows = new LogMelStream(logMel);
@@ -40,12 +43,21 @@ final class SpectralWindows implements FeatureWindows {
     @Override
     public void push(float[] mono, int offset, int count) {
         received += count;
-        rows.push(resampled.push(mono, offset, count));
+        if (withoutDc.isIdentity()) {
+            rows.push(resampled.push(mono, offset, count));
+        } else {
+            resample(withoutDc.push(mono, offset, count));
+        }
+    }
+
+    private void resample(float[] samples) {
+        rows.push(resampled.push(samples, 0, samples.length));
     }
 
     @Override
     public void end() {
         length = received;
+        resample(withoutDc.end());
         float[] rest = resampled.flush();
         boolean nothing = resampler.outputLength(received) == 0;
         // Less than half a sample at the model's rate is one sample of silence; of no signal there is no window anyway.

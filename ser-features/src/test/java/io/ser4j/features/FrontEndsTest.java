@@ -98,6 +98,28 @@ class FrontEndsTest {
     }
 
     @Test
+    void removesAConstantIfTheModelSaysSo() {
+        Map<String, String> properties = properties();
+        float[] voice = chirp(30_000, RATE_HZ).toMono();
+        float[] shifted = new float[voice.length];
+        for (int i = 0; i < voice.length; i++) {
+            shifted[i] = voice[i] + 0.25f;
+        }
+        AudioClip clip = AudioClip.of(shifted, RATE_HZ);
+        float[] kept = FrontEnds.fromProperties(RATE_HZ, properties).apply(clip).toArray();
+        properties.put("frontend.dc_seconds", "0");
+        assertThat(FrontEnds.fromProperties(RATE_HZ, properties).apply(clip).toArray())
+                .containsExactly(kept);
+        properties.put("frontend.dc_seconds", "0.3");
+        FrontEnd removing = FrontEnds.fromProperties(RATE_HZ, properties);
+        float[] removed = removing.apply(clip).toArray();
+
+        assertThat(removed)
+                .containsExactly(removing.apply(AudioClip.of(voice, RATE_HZ)).toArray(), within(0.01f));
+        assertThat(removed[0]).isNotCloseTo(kept[0], within(10f));
+    }
+
+    @Test
     void resamplesAnotherRateAndMixesChannels() {
         float[] expected = FrontEnds.mfcc(MfccConfig.librosa())
                 .apply(chirp(22_050, RATE_HZ))

@@ -72,8 +72,9 @@ class LogMelFrontEndTest {
     /** As the bundled model has it, but for the number of frames. */
     private static FrontEnd bundledFrontEnd() {
         Map<String, String> properties = properties("clip_centred");
-        String numbers = "fft_size=512 window_samples=400 hop_samples=160 mel_bands=80 f_min_hz=0.0 f_max_hz=8000.0"
-                + " db_top=80.0 trim_from_band=3 trim_margin_frames=8 minimum_frames=32";
+        String numbers =
+                "dc_seconds=0.5 fft_size=512 window_samples=400 hop_samples=160 mel_bands=80 f_min_hz=0.0 f_max_hz=8000.0"
+                        + " db_top=80.0 trim_from_band=3 trim_margin_frames=8 minimum_frames=32";
         for (String number : numbers.split(" ")) {
             String[] parts = number.split("=");
             properties.put("frontend." + parts[0], parts[1]);
@@ -197,6 +198,25 @@ class LogMelFrontEndTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {8000, 16_000, 44_100})
+    void aConstantMakesNoDifferenceToTheBundledModel(int rateHz) throws IOException {
+        float[] signal = read("between-silences.in.f32");
+        float[] shifted = new float[signal.length];
+        for (int i = 0; i < signal.length; i++) {
+            shifted[i] = signal[i] + 0.1f;
+        }
+        Tensor expected = bundledFrontEnd().apply(AudioClip.of(signal, rateHz));
+        Tensor actual = bundledFrontEnd().apply(AudioClip.of(shifted, rateHz));
+
+        assertThat(actual.shape()).containsExactly(expected.shape());
+        assertThat(actual.toArray()).containsExactly(expected.toArray(), within(1e-3f));
+        for (int largestPiece : new int[] {320, signal.length}) {
+            WindowPlan plan = new WindowPlan(rateHz, 6 * rateHz, rateHz);
+            assertSame(windows(bundledFrontEnd(), plan, shifted, largestPiece), List.of(actual));
+        }
+    }
+
     @Test
     void usesAsManySecondsAsItHasFrames() {
         FrontEnd frontEnd = frontEnd(TWO);
@@ -261,6 +281,7 @@ class LogMelFrontEndTest {
                 "frontend.maximum_frames|0|maximum_frames must lie in [1, 1000000], but was 0",
                 "frontend.trim_margin_frames|-1|trim_margin_frames must lie in [0, 1000000], but was -1",
                 "frontend.trim_from_band|64|trim_from_band must lie in [0, 63], but was 64",
+                "frontend.dc_seconds|-1|dc_seconds must lie in [0.0, 10.0], but was -1.0",
                 "frontend.trim_db|-3|trim_db must be at least 0, but was -3.0",
                 "frontend.deviation_floor|0|deviation_floor must be positive and finite, but was 0.0"
             })
@@ -296,7 +317,11 @@ class LogMelFrontEndTest {
     }
 
     private static List<Tensor> windows(String channels, WindowPlan plan, float[] signal, int largestPiece) {
-        FeatureWindows windows = frontEnd(channels).windows(plan);
+        return windows(frontEnd(channels), plan, signal, largestPiece);
+    }
+
+    private static List<Tensor> windows(FrontEnd frontEnd, WindowPlan plan, float[] signal, int largestPiece) {
+        FeatureWindows windows = frontEnd.windows(plan);
         List<Tensor> tensors = new ArrayList<>();
         for (int done = 0; done < signal.length; ) {
             int count = Math.min(largestPiece, signal.length - done);

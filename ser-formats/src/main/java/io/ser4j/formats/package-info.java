@@ -12,7 +12,7 @@
  * <tr><td>MP3</td><td>{@code javazoom:jlayer}</td><td>MPEG-1, 2 and 2.5 layer III; the encoder's delay is cut off where
  * a LAME tag states it</td><td>that each frame is whole and follows the last one, the number of frames of a Xing tag</td></tr>
  * <tr><td>Ogg Vorbis</td><td>{@code org.jcraft:jorbis}</td><td>trimmed to its granule positions</td>
- * <td>the checksum and the order of the pages, the end of the stream</td></tr>
+ * <td>the checksum and the order of the pages, that the last packet is whole</td></tr>
  * <tr><td>Ogg Opus</td><td>{@code io.github.jaredmdobson:concentus}</td><td>48 kHz, 16 bits inside; pre-skip, output
  * gain, channel mappings 0 and 1</td><td>as Vorbis</td></tr>
  * </table>

@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ser4j.AudioFormatException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The checks of Ogg files (checksums, page order, an end), and the effect of OpusHead and granule positions on the samples. */
+/** The checks of Ogg files (checksums, page order, whole packets), and the effect of OpusHead and granule positions on the samples. */
 class OggTest {
     private static final int FLAGS = 5;
     private static final int GRANULE = 6;
@@ -35,13 +37,45 @@ class OggTest {
         assertRefused(file, "the checksum of an Ogg page must be");
     }
 
+    /** Android's recorders mark no page as the last. */
     @Test
-    void refusesAStreamWithoutEnd() {
+    void readsAStreamThatEndsWithAPageNotMarkedAsItsLast() throws IOException {
         for (String name : List.of("stereo.opus", "stereo-44k.ogg")) {
             List<byte[]> pages = OggFiles.pages(Decoded.file(name));
             pages.get(pages.size() - 1)[FLAGS] &= ~4;
-            assertRefused(OggFiles.join(pages), "an Ogg stream must end with a page marked as its last");
+            Decoded whole = Decoded.of(Decoded.file(name));
+            Decoded unmarked = Decoded.of(OggFiles.join(pages));
+            assertThat(Arrays.copyOf(unmarked.samples, whole.samples.length)).isEqualTo(whole.samples);
+            assertThat(unmarked.frames()).isBetween(whole.frames(), whole.frames() + 1024);
         }
+    }
+
+    @Test
+    void refusesAStreamThatEndsWithinAPacket() {
+        for (String name : List.of("stereo.opus", "stereo-44k.ogg")) {
+            List<byte[]> pages = OggFiles.pages(Decoded.file(name));
+            byte[] last = pages.remove(pages.size() - 1);
+            last[FLAGS] &= ~4;
+            pages.add(withAnOpenPacket(last));
+            assertRefused(OggFiles.join(pages), "the input must not end within an Ogg packet");
+        }
+    }
+
+    @Test
+    void refusesAStreamThatEndsWithinItsHeaders() {
+        List<byte[]> pages = OggFiles.pages(Decoded.file("stereo.opus"));
+        assertRefused(OggFiles.join(pages.subList(0, 1)), "an Ogg stream must hold 2 header packets, but holds 1");
+    }
+
+    /** Android's recorders state the position at which the packet of a page begins, 0 for the first. */
+    @Test
+    void readsAnOpusStreamWhosePositionsAreThoseOfTheBeginningOfPackets() throws IOException {
+        List<byte[]> pages = OggFiles.pages(Decoded.file("stereo.opus"));
+        for (byte[] page : pages.subList(2, pages.size())) {
+            ByteBuffer bytes = ByteBuffer.wrap(page).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.putLong(GRANULE, bytes.getLong(GRANULE) - 960);
+        }
+        assertThat(Decoded.of(OggFiles.join(pages)).samples).isEqualTo(Decoded.of(Decoded.file("stereo.opus")).samples);
     }
 
     @Test
@@ -118,6 +152,17 @@ class OggTest {
     @Test
     void refusesOtherChannelMappings() {
         assertRefused(withHead("mono.opus", 18, (byte) 255, (byte) 0), "an Opus channel mapping must be of family 0");
+    }
+
+    /** The page with the first 255 bytes of another packet at its end. */
+    private static byte[] withAnOpenPacket(byte[] page) {
+        int segments = page[BODY - 2] & 0xFF;
+        int table = BODY - 1 + segments;
+        byte[] longer = Arrays.copyOf(page, page.length + 1 + 255);
+        longer[BODY - 2]++;
+        longer[table] = (byte) 255;
+        System.arraycopy(page, table, longer, table + 1, page.length - table);
+        return longer;
     }
 
     /** Replaces two bytes of OpusHead, or only the first if it is the last of the page. */

@@ -106,18 +106,15 @@ final class OggBlocks implements Blocks {
 
     /**
      * Finds the position at which the stream begins, since it may be cut out of a longer one. If there is a single page, its
-     * granule position only says where the stream ends.
+     * granule position only says where the stream ends. A first position below the number of frames before it cuts off the
+     * beginning of a Vorbis stream; in Opus it is not allowed, but Android's recorders state the position at which a packet
+     * begins, so it is only what later positions are counted from.
      */
-    private void place(long granule) {
+    private void place(long granule) throws IOException {
         long origin = granule - span.planned;
-        if (origin < 0 && !packets.last()) {
-            if (!stream.trimsStart()) {
-                throw packets.input()
-                        .refused("the first granule position must be at least the " + span.planned
-                                + " frames before it, but was " + granule);
-            }
+        if (origin < 0 && packets.hasNext()) {
             span.origin = origin;
-            span.from = Math.max(span.from, -origin);
+            span.from = stream.trimsStart() ? Math.max(span.from, -origin) : span.from;
         } else {
             span.origin = Math.max(0, origin);
         }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads the packets of one logical Ogg stream page by page, up to its stated end. Refuses missing pages, and pages of another
- * stream in between.
+ * Reads the packets of one logical Ogg stream page by page, up to the page marked as its last or, since many recorders mark none
+ * (Android's is one), to the end of the input after a whole packet. Refuses missing pages, and pages of another stream in between.
  */
 final class OggPackets {
     /** Large enough for a header with a picture in its comments. */
@@ -31,8 +31,8 @@ final class OggPackets {
     }
 
     /** Whether the logical stream has more pages. */
-    boolean hasNext() {
-        return page == null || !page.last();
+    boolean hasNext() throws IOException {
+        return page == null || !page.last() && (open || !in.atEnd());
     }
 
     /** The granule position of the page that was read last; -1 if no packet ends on it. */
@@ -55,7 +55,7 @@ final class OggPackets {
     List<byte[]> next() throws IOException {
         long offset = in.offset();
         if (in.atEnd()) {
-            throw in.refused("an Ogg stream must end with a page marked as its last, but ends without one");
+            throw in.truncated("an Ogg packet");
         }
         OggPage found = OggPage.read(in);
         requireSuccessor(found, offset);

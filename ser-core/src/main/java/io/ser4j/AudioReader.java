@@ -25,8 +25,9 @@ import java.util.function.Supplier;
  * extensible format, within RIFF, RIFX, RF64 or BW64. Integers may be stored in containers wider than they are, of up to 4
  * bytes, and are scaled by the width of the container: 16 bits by 1/32768; in one byte they are unsigned. A streamed file,
  * whose writer could not go back and left the data size at 0 or, in 32 bits, close to 2<sup>31</sup> or 2<sup>32</sup>, is
- * read to the end of the stream. Any other file whose data ends before its stated size is refused at that point, and so is an
- * incomplete last frame: nothing is silently dropped or made up. Anything after the data is left unread.
+ * read to the end of the stream, and so is a file whose writer stated the size of the whole file in place of that of the data.
+ * Any other file whose data ends before its stated size is refused at that point, and so is an incomplete last frame: nothing is
+ * silently dropped or made up. Anything after the data is left unread.
  *
  * <p><b>Any other format</b> is decoded by the first registered {@link AudioDecoder} that accepts the first bytes of the input,
  * whatever the file is called; adapters for FLAC, MP3 and Ogg are in {@code io.ser4j:ser-formats}. The stream may then be read

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  *
  * <p>No samples are lost or made up: a chunk that ends before its stated size is refused once the frames before that
  * are read, as is an incomplete last frame. A streamed file, whose writer could not go back to fill in the size, is read to
- * the end of the input; see {@link StreamedSize}.
+ * the end of the input; see {@link StreamedSize}. So is a file that ends where it must if its size counts the header, too.
  */
 final class WavSource implements PcmSource {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -118,7 +118,7 @@ final class WavSource implements PcmSource {
 
     private void requireComplete() {
         if (!streamed) {
-            if (left > 0) {
+            if (left > 0 && !countsTheHeader()) {
                 throw in.truncated("the data chunk", chunk.size(), chunk.size() - left);
             }
             return;
@@ -133,6 +133,12 @@ final class WavSource implements PcmSource {
         if (size == 0) {
             throw empty();
         }
+    }
+
+    /** Whether the stated size is that of the whole file, as some recorders state it, and the file ends with a whole frame. */
+    private boolean countsTheHeader() {
+        long there = in.offset() - chunk.offset();
+        return chunk.size() == in.offset() && there > 0 && there % format.frameBytes() == 0;
     }
 
     private void requireWithinDuration(long bytes) {

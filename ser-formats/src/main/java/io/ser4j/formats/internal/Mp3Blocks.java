@@ -101,8 +101,9 @@ final class Mp3Blocks implements Blocks {
         return true;
     }
 
+    /** Some writers count the frame of the tag, too, so that one frame fewer than stated is not a sign of a missing one. */
     private void requireAllFrames() {
-        if (framesRead < framesStated) {
+        if (framesRead + 1 < framesStated) {
             throw in.refused("the MP3 stream must hold " + framesStated
                     + " frames, as its first one states, but ends after " + framesRead);
         }

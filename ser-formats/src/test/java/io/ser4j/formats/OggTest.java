@@ -30,6 +30,17 @@ class OggTest {
         assertRefused(OggFiles.join(pages), "an Ogg page must have the number 3, but has 4");
     }
 
+    /** A server of live streams sends the headers to each listener, and then the pages that come next. */
+    @Test
+    void readsAStreamThatGoesOnAnywhereAfterItsHeaders() throws IOException {
+        List<byte[]> pages = OggFiles.pages(Decoded.file("stereo.opus"));
+        pages.remove(2);
+        long skipped =
+                ByteBuffer.wrap(pages.remove(2)).order(ByteOrder.LITTLE_ENDIAN).getLong(GRANULE);
+        int whole = Decoded.of(Decoded.file("stereo.opus")).frames();
+        assertThat(Decoded.of(OggFiles.join(pages)).frames()).isEqualTo(whole - (int) skipped);
+    }
+
     @Test
     void refusesAWrongChecksum() {
         byte[] file = Decoded.file("mono.opus");

@@ -68,6 +68,7 @@ final class OggBlocks implements Blocks {
                 stream.readHeader(header++, packet);
             }
         }
+        packets.joinAnywhere();
         span = new Span(stream.preSkip());
     }
 

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Reads the packets of one logical Ogg stream page by page, up to the page marked as its last or, since many recorders mark none
- * (Android's is one), to the end of the input after a whole packet. Refuses missing pages, and pages of another stream in between.
+ * (Android's is one), to the end of the input after a whole packet. Refuses missing pages, except after the headers, and pages of
+ * another stream in between.
  */
 final class OggPackets {
     /** Large enough for a header with a picture in its comments. */
@@ -20,6 +21,7 @@ final class OggPackets {
     private byte[] partial = new byte[WHOLE_SEGMENT];
     private int partialBytes;
     private boolean open;
+    private boolean joined;
     private OggPage page;
 
     OggPackets(Input in) {
@@ -33,6 +35,14 @@ final class OggPackets {
     /** Whether the logical stream has more pages. */
     boolean hasNext() throws IOException {
         return page == null || !page.last() && (open || !in.atEnd());
+    }
+
+    /**
+     * Lets the next page have any number: a server of live streams sends the headers to each listener, and then the pages that
+     * come next.
+     */
+    void joinAnywhere() {
+        joined = true;
     }
 
     /** The granule position of the page that was read last; -1 if no packet ends on it. */
@@ -59,6 +69,7 @@ final class OggPackets {
         }
         OggPage found = OggPage.read(in);
         requireSuccessor(found, offset);
+        joined = false;
         page = found;
         return split(found, offset);
     }
@@ -75,7 +86,7 @@ final class OggPackets {
             throw new AudioFormatException(
                     "the streams of an Ogg file must follow one another, but two are interleaved", offset);
         }
-        if (page != null && found.sequence() != page.sequence() + 1) {
+        if (page != null && !joined && found.sequence() != page.sequence() + 1) {
             throw new AudioFormatException(
                     "an Ogg page must have the number " + Integer.toUnsignedString(page.sequence() + 1) + ", but has "
                             + Integer.toUnsignedString(found.sequence()),

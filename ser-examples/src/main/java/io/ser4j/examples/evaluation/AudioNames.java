@@ -9,9 +9,10 @@ public final class AudioNames {
     private static final Set<String> LOSSLESS = Set.of("wav", "wave", "flac");
     private static final Set<String> LOSSY = Set.of("ogg", "oga", "opus", "mp3");
 
-    /** Audio in formats that are not supported. */
-    private static final Set<String> FOREIGN =
-            Set.of("m4a", "aac", "wma", "webm", "weba", "aiff", "aif", "aifc", "au", "amr", "caf", "spx");
+    /** Audio in formats that are not supported; phones and browsers record to some that may hold pictures, too. */
+    private static final Set<String> FOREIGN = Set.of(
+            "m4a", "mp4", "3gp", "3gpp", "3ga", "aac", "amr", "awb", "wma", "webm", "weba", "aiff", "aif", "aifc", "au",
+            "caf", "spx");
 
     private AudioNames() {}
 

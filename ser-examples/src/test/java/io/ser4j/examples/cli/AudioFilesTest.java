@@ -48,14 +48,21 @@ class AudioFilesTest {
 
     @Test
     void aFileNamedAsAudioIsPassedOnWhateverItsContent() throws IOException {
-        for (String name :
-                List.of("empty.wav", "torn.FLAC", "words.opus", "call.m4a", "._hidden.wav", "song.wav.txt")) {
+        for (String name : List.of(
+                "empty.wav",
+                "torn.FLAC",
+                "words.opus",
+                "call.m4a",
+                "memo.3gp",
+                "take.mp4",
+                "._hidden.wav",
+                "song.wav.txt")) {
             Files.createFile(folder.resolve(name));
         }
         AudioFiles files = new AudioFiles(List.of(folder.toString()));
         assertThat(all(files))
                 .extracting(input -> folder.relativize(Path.of(input.name())).toString())
-                .containsExactly("call.m4a", "empty.wav", "torn.FLAC", "words.opus");
+                .containsExactly("call.m4a", "empty.wav", "memo.3gp", "take.mp4", "torn.FLAC", "words.opus");
         assertThat(files.leftOut()).isEqualTo(2);
     }
 

@@ -10,9 +10,16 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -264,6 +271,40 @@ class WatchdogTest {
                     .hasMessageContaining("must take at most 3.0 s (AudioLimits.decoderTimeoutSeconds) more than");
         }
         assertEnded(decoder);
+    }
+
+    /** With so many decoders, each gets an eighth of a processor, and so is given eight times as long. */
+    @Test
+    void decodersThatShareTheProcessorsAreGivenLonger() throws InterruptedException, ExecutionException {
+        int count = 8 * Runtime.getRuntime().availableProcessors();
+        AudioLimits limits = AudioLimits.defaults().withDecoderTimeoutSeconds(0.1);
+        CountDownLatch begun = new CountDownLatch(count);
+        FakeDecoder decoder = new FakeDecoder(in -> {
+            block();
+            return null;
+        });
+        // Once alone, so that no class is loaded while time is measured.
+        assertThatThrownBy(() -> open(decoder, FakeDecoder.input(100), limits))
+                .isInstanceOf(AudioFormatException.class);
+        Callable<Long> waiting = () -> {
+            begun.countDown();
+            begun.await();
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> open(decoder, FakeDecoder.input(100), limits))
+                    .isInstanceOf(AudioFormatException.class);
+            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(count);
+        try {
+            List<Long> millis = new ArrayList<>();
+            for (Future<Long> done : threads.invokeAll(Collections.nCopies(count, waiting))) {
+                millis.add(done.get());
+            }
+            Collections.sort(millis);
+            assertThat(millis.get(count / 2)).isGreaterThan(400);
+        } finally {
+            threads.shutdown();
+        }
     }
 
     @Test

@@ -9,6 +9,9 @@ final class DecoderClock {
     /** Some 73 years, which are never reached; twice as much still fits into a long. */
     private static final double FOREVER_NANOS = 0x1p61;
 
+    /** The least part of a wait that counts, so that decoders that hang are stopped however many there are. */
+    private static final double MIN_SHARE = 0.1;
+
     private final double timeoutSeconds;
     private final long timeoutNanos;
     private long waitedNanos;
@@ -18,6 +21,16 @@ final class DecoderClock {
     DecoderClock(double timeoutSeconds) {
         this.timeoutSeconds = timeoutSeconds;
         this.timeoutNanos = (long) Math.min(timeoutSeconds * NANOS, FOREVER_NANOS);
+    }
+
+    /**
+     * The part of a wait that counts: where decoders share the processors, even good ones take as much longer.
+     *
+     * @param decoders how many are waited for at the same time, at least 1
+     * @param processors how many there are, at least 1
+     */
+    static double share(int decoders, int processors) {
+        return Math.max(MIN_SHARE, Math.min(1, (double) processors / decoders));
     }
 
     /** The time in nanoseconds for which the reader may still wait; 0 or less if it has waited for too long. */

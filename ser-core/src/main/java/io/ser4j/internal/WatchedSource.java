@@ -5,6 +5,8 @@ import io.ser4j.spi.PcmSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The samples of an untrusted decoder, which runs in a thread of its own, and is stopped if it keeps its reader waiting for too
@@ -12,6 +14,12 @@ import java.util.List;
  * gets the exceptions of the stream, and the time that the stream takes is not counted as the decoder's.
  */
 final class WatchedSource implements PcmSource {
+    /** How long to wait before counting the decoders again. */
+    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** The number of decoders, of all inputs together, that are waited for at present. */
+    private static final AtomicInteger AWAITED = new AtomicInteger();
+
     private final BoundedInput in;
     private final HandOver handOver = new HandOver(this);
     private final DecoderTask task;
@@ -109,15 +117,27 @@ final class WatchedSource implements PcmSource {
     }
 
     private HandOver.Event await() throws IOException {
-        long start = System.nanoTime();
+        AWAITED.incrementAndGet();
         try {
-            HandOver.Event event = handOver.await(clock.nanosLeft());
-            clock.waited(handOver.nanosWaitedSince(start));
+            HandOver.Event event = awaitSlice();
+            while (event == HandOver.Event.NOTHING && clock.nanosLeft() > 0) {
+                event = awaitSlice();
+            }
             return event;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for " + task.name());
+        } finally {
+            AWAITED.decrementAndGet();
         }
+    }
+
+    private HandOver.Event awaitSlice() throws InterruptedException {
+        long start = System.nanoTime();
+        HandOver.Event event = handOver.await(Math.min(clock.nanosLeft(), SLICE_NANOS));
+        double share = DecoderClock.share(AWAITED.get(), Runtime.getRuntime().availableProcessors());
+        clock.waited((long) Math.ceil(handOver.nanosWaitedSince(start) * share));
+        return event;
     }
 
     private void requireNoFailure(HandOver.Event event) {

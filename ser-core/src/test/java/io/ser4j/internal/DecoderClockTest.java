@@ -46,4 +46,14 @@ class DecoderClockTest {
         clock.waited(1000L * 3600 * 24 * 365 * SECOND / 1000);
         assertThat(clock.nanosLeft()).isGreaterThan(1L << 60);
     }
+
+    @Test
+    void ofAWaitCountsTheShareOfTheProcessorsThatADecoderHas() {
+        assertThat(DecoderClock.share(1, 4)).isEqualTo(1);
+        assertThat(DecoderClock.share(4, 4)).isEqualTo(1);
+        assertThat(DecoderClock.share(8, 4)).isEqualTo(0.5);
+        assertThat(DecoderClock.share(1000, 4))
+                .as("a hanging decoder is stopped however many there are")
+                .isEqualTo(0.1);
+    }
 }

@@ -8,6 +8,7 @@ import io.ser4j.spi.EmotionModelProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -73,8 +74,8 @@ public final class HeadFolder implements EmotionModelProvider {
     }
 
     private static ModelException unlisted(Path folder, IOException cause) {
-        return new ModelException(
-                "the folder of heads " + folder + " cannot be listed: " + HeadFile.reason(cause), cause);
+        String reason = cause instanceof NotDirectoryException ? "it is not a folder" : HeadFile.reason(cause);
+        return new ModelException("the folder of heads " + folder + " cannot be listed: " + reason, cause);
     }
 
     /** Returns {@code heads}. */

@@ -146,6 +146,9 @@ class LinearHeadTest {
         assertThatThrownBy(() -> HeadFolder.of(folder.resolve("none")))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("none cannot be listed: it does not exist");
+        assertThatThrownBy(() -> HeadFolder.of(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageEndingWith("cannot be listed: it is not a folder");
         assertThatThrownBy(() -> HeadFolder.of(folder).open("mine"))
                 .isInstanceOf(ModelException.class)
                 .hasMessageStartingWith("the base model of the head mine must open: no inference backend was found");

@@ -63,7 +63,11 @@ final class ReportChoice {
         }
     }
 
+    /** Writes the page first, since printing ends the command if nobody reads the output any more. */
     void write(Evaluation evaluation, Bars bars, Output output) {
+        if (html != null) {
+            writeHtml(evaluation, output);
+        }
         output.text(
                 switch (format) {
                     case TEXT -> new EvaluationText(evaluation, bars).toString();
@@ -72,9 +76,6 @@ final class ReportChoice {
                 });
         if (format == ResultFormat.CSV) {
             evaluation.notes().forEach(output::note);
-        }
-        if (html != null) {
-            writeHtml(evaluation, output);
         }
         evaluation
                 .failures()

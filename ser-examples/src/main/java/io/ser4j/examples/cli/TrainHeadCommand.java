@@ -98,15 +98,24 @@ final class TrainHeadCommand implements Callable<Integer> {
             HeadTraining.Setup setup = new HeadTraining.Setup(id, words, protocol(), report.threads());
             HeadTraining.Result result =
                     report.withProgress(surroundings, listener -> new HeadTraining(model, setup).run(list, listener));
+            save(result.head(), file, output);
             report.write(result.evaluation(), surroundings.bars(), output);
+        } catch (IOException e) {
+            output.failed("ser", Reasons.ofFolder(e));
+        }
+        return output.exitCode();
+    }
+
+    /** Saves the head before the report is printed, which ends the command if nobody reads it any more. */
+    private void save(LinearHead head, Path file, Output output) {
+        try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            result.head().write(file);
+            head.write(file);
             output.note("saved " + file + "; use it with --model " + id + " --models " + out
                     + (ModelChoice.isFile(base) ? " --base " + base : ""));
         } catch (IOException e) {
             output.failed(file.toString(), "cannot be written: " + Reasons.of(file.toString(), e));
         }
-        return output.exitCode();
     }
 
     private EmotionClassifier open() {

@@ -9,6 +9,9 @@ import io.ser4j.head.HeadFolder;
 import io.ser4j.onnx.OnnxModels;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -301,6 +304,34 @@ class TrainHeadCommandTest {
                         .err())
                 .contains("tess-lstm has no embedding");
         assertThat(train("--id", "a").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void theHeadAndThePageAreSavedEvenIfNobodyReadsTheReport() {
+        Path report = folder.resolve("report.html");
+        StringWriter err = new StringWriter();
+        int exitCode = SerCommand.commandLine(Surroundings.pipe())
+                .setOut(new PrintWriter(Writer.nullWriter()) {
+                    @Override
+                    public boolean checkError() {
+                        return true;
+                    }
+                })
+                .setErr(new PrintWriter(err))
+                .execute(
+                        "train-head",
+                        "--id",
+                        "hums",
+                        "--manifest",
+                        manifest.toString(),
+                        "--out",
+                        heads.toString(),
+                        "--html",
+                        report.toString());
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString()).startsWith("saved " + heads.resolve("hums.head"));
+        assertThat(HeadFolder.of(heads).modelIds()).containsExactly("hums");
+        assertThat(report).isNotEmptyFile();
     }
 
     @Test

@@ -68,10 +68,11 @@ final class SpectrogramPanel {
     private BufferedImage image() {
         int frames = spectrogram.decibels().dimension(0);
         int bands = spectrogram.decibels().dimension(1);
-        BufferedImage image = new BufferedImage(frames, bands, BufferedImage.TYPE_INT_RGB);
-        for (int frame = 0; frame < frames; frame++) {
+        // The last frame is repeated, since the clip may end almost a whole hop after its middle.
+        BufferedImage image = new BufferedImage(frames + 1, bands, BufferedImage.TYPE_INT_RGB);
+        for (int frame = 0; frame <= frames; frame++) {
             for (int band = 0; band < bands; band++) {
-                double decibels = spectrogram.decibels().get(frame * bands + band);
+                double decibels = spectrogram.decibels().get(Math.min(frame, frames - 1) * bands + band);
                 image.setRGB(frame, bands - 1 - band, ColourMap.rgb(1 + decibels / LogMel.RANGE_DB));
             }
         }

@@ -32,6 +32,8 @@ final class Waveform {
             amplitudes[2 * column + 1] = envelope.high(column);
             limit = Math.max(limit, HEADROOM * Math.max(-envelope.low(column), envelope.high(column)));
         }
+        // If all values are 0, XChart makes one tick only, away from the axis.
+        amplitudes[1] += Double.MIN_NORMAL;
         return chart(seconds, amplitudes, new Bounds(envelope.seconds(), limit, axisWidth));
     }
 

@@ -141,6 +141,33 @@ class ClipPictureTest {
         assertThat(distance(middle, ColourMap.rgb(0))).isLessThan(12);
     }
 
+    @Test
+    void theSpectrogramReachesTheEndOfAShortClip() {
+        // 12.9 hops of 96 samples: the last frame is centred almost a whole hop before the end.
+        BufferedImage picture = draw(tone(1000, 24_000, 1_235), 0, 0, 0, 0, 0, 0, 0);
+        int right = picture.getWidth() - 2 * 96 - 2 * Style.PADDING;
+        int brightest = firstColumn(picture, 2 * (44 + 190), 2 * (44 + 190 + 320), BRIGHTEST);
+        assertThat(brightest).isLessThan(right);
+        int end = right - 5;
+        for (int y = 2 * (44 + 190); y < 2 * (44 + 190 + 320); y++) {
+            if (distance(picture.getRGB(end, y), BRIGHTEST) < 40) {
+                return;
+            }
+        }
+        throw new AssertionError("the tone ends before the clip");
+    }
+
+    @Test
+    void theAxisOfASilentWaveformHasItsTicks() {
+        BufferedImage picture = draw(AudioClip.of(new float[16_000], 16_000), 0, 0, 0, 0, 0, 0, 0);
+        int frame = firstColumn(picture, 2 * (44 + 190 + 100), 2 * (44 + 190 + 101), Style.LINE.getRGB());
+        int ticks = 0;
+        for (int y = 2 * 44; y < 2 * (44 + 180); y++) {
+            ticks += distance(picture.getRGB(frame - 5, y), Style.LINE.getRGB()) < 60 ? 1 : 0;
+        }
+        assertThat(ticks).as("rows of ticks beside the frame").isGreaterThanOrEqualTo(3);
+    }
+
     /** The first column with a pixel of roughly the given colour between two rows. */
     private static int firstColumn(BufferedImage picture, int top, int bottom, int rgb) {
         for (int x = 0; x < picture.getWidth(); x++) {

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         name = "hashes",
         description =
                 "Writes, next to each list of clips, hashes and audio fingerprints by which evaluate recognises a clip"
-                        + " under any name.",
+                        + " under any name. Only for the training lists that are bundled with a model: evaluate reads"
+                        + " no others, and compares the clips of --train and --test by itself.",
         mixinStandardHelpOptions = true,
         versionProvider = SerCommand.Version.class,
         footerHeading = "%nExample:%n",

@@ -30,7 +30,14 @@ public final class HtmlReport {
             .bar { display: inline-block; height: 9px; background: #2a6496; border-radius: 2px; vertical-align: middle; }
             tr.ours td { font-weight: 600; color: #1f5587; }
             .zero { color: #c1373f; font-weight: 600; }
-            details { margin: 8px 0; } summary { cursor: pointer; font-weight: 600; }
+            th[scope=row] { color: inherit; font-weight: 400; border-bottom: 1px solid #eef1f4; min-width: 90px; }
+            tr:first-child > td { border-bottom-color: #c9d1da; }
+            th, td { overflow-wrap: break-word; } th[scope=row] { overflow-wrap: anywhere; }
+            details { margin: 8px 0; max-width: 100%; overflow-x: auto; } summary { cursor: pointer; font-weight: 600; }
+            svg { max-width: 100%; height: auto; }
+            .card, svg, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
+            .card.first, .bar { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+            @media (max-width: 700px) { body { padding: 20px 14px; } .bar { display: none; } }
             """;
     private static final int BAR = 160;
     /** Longer tables are collapsed at first. */
@@ -66,7 +73,10 @@ public final class HtmlReport {
                 .distinct()
                 .collect(Collectors.joining(", "));
         String title = Svg.escape(evaluation.modelId() + " on " + corpora);
-        add("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>%s</title>", title);
+        add(
+                "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+                        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>%s</title>",
+                title);
         html.append("<style>\n").append(STYLE).append("</style></head><body>\n");
         add("<h1>%s</h1>\n<p class=\"sub\">Protocol: %s</p>", title, Svg.escape(evaluation.protocol()));
         evaluation.notes().forEach(note -> add("<p class=\"note\">%s</p>", Svg.escape(note)));
@@ -106,6 +116,7 @@ public final class HtmlReport {
         classes(confusion);
         thresholds(figures.coverage());
         add("</div>");
+        counts(confusion);
     }
 
     private static String interval(Optional<Interval> interval, int speakers) {
@@ -134,12 +145,12 @@ public final class HtmlReport {
     }
 
     private void classes(ConfusionMatrix confusion) {
-        add("<table><tr><th>class</th><th class=\"n\">recall</th><th></th><th class=\"n\">precision</th>"
+        add("<table><tr><th>class</th><th class=\"n\">recall</th><td></td><th class=\"n\">precision</th>"
                 + "<th class=\"n\">F1</th><th class=\"n\">clips</th></tr>");
         for (int i = 0; i < confusion.classes().size(); i++) {
             boolean present = confusion.support(i) > 0;
             add(
-                    "<tr><td>%s</td><td class=\"n%s\">%s</td><td>%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td>"
+                    "<tr><th scope=\"row\">%s</th><td class=\"n%s\">%s</td><td>%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td>"
                             + "<td class=\"n\">%,d</td></tr>",
                     Svg.escape(confusion.classes().get(i).label()),
                     present && confusion.recall(i) == 0 ? " zero" : "",
@@ -150,6 +161,22 @@ public final class HtmlReport {
                     confusion.support(i));
         }
         add("</table>");
+    }
+
+    /** The confusion matrix in numbers, since a screen reader cannot read its picture. */
+    private void counts(ConfusionMatrix confusion) {
+        int size = confusion.classes().size();
+        add("<details><summary>Confusion matrix in numbers of clips</summary><table><tr><th>truth \\ answer</th>");
+        confusion.classes().forEach(answer -> add("<th class=\"n\">%s</th>", Svg.escape(answer.label())));
+        for (int truth = 0; truth < size; truth++) {
+            add(
+                    "</tr><tr><th scope=\"row\">%s</th>",
+                    Svg.escape(confusion.classes().get(truth).label()));
+            for (int answer = 0; answer < size; answer++) {
+                add("<td class=\"n\">%,d</td>", confusion.count(truth, answer));
+            }
+        }
+        add("</tr></table></details>");
     }
 
     private static String bar(double share) {
@@ -200,11 +227,13 @@ public final class HtmlReport {
         }
         byProperty.forEach((heading, groups) -> {
             add(
-                    "<details%s><summary>By %s</summary><table><tr><th></th><th class=\"n\">UAR</th><th></th>"
+                    "<details%s><summary>By %s</summary><table><tr><th>%s</th><th class=\"n\">UAR</th><td></td>"
                             + "<th class=\"n\">accuracy</th><th class=\"n\">clips</th></tr>",
-                    groups.size() <= MAX_OPEN ? " open" : "", Svg.escape(heading));
+                    groups.size() <= MAX_OPEN ? " open" : "",
+                    Svg.escape(heading),
+                    Svg.escape(groups.get(0).property()));
             groups.forEach(group -> add(
-                    "<tr><td>%s</td><td class=\"n\">%.3f</td><td>%s</td><td class=\"n\">%.3f</td>"
+                    "<tr><th scope=\"row\">%s</th><td class=\"n\">%.3f</td><td>%s</td><td class=\"n\">%.3f</td>"
                             + "<td class=\"n\">%,d</td></tr>",
                     Svg.escape(group.name()), group.uar(), bar(group.uar()), group.accuracy(), group.clips()));
             add("</table></details>");

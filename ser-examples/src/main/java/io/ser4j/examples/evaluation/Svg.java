@@ -5,7 +5,7 @@ import java.util.Locale;
 /** Collects the elements of a picture in scalable vector graphics, for use in a page. Only for one thread. */
 final class Svg {
     static final String INK = "#1d2733";
-    static final String FAINT = "#8a95a3";
+    static final String FAINT = "#5a6675";
     static final String GRID = "#e3e7ec";
     static final String BLUE = "#2a6496";
 

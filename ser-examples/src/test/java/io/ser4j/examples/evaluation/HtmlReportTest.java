@@ -20,7 +20,7 @@ class HtmlReportTest {
                 .results()
                 .map(found -> found.group(1)
                         .replaceAll("<span class=\"bar\" style=\"width:(.*?)\">", "bar $1")
-                        .replaceAll("<[^>]*>", "|")
+                        .replaceAll("\\R*<[^>]*>\\R*", "|")
                         .replaceAll("\\|+", "|")
                         .strip())
                 .toList();
@@ -58,7 +58,11 @@ class HtmlReportTest {
                         "Not scored: 1");
         assertThat(texts(html, "summary"))
                 .containsExactly(
-                        "By fold, unseen speakers", "By fold, clips it was trained on", "By accent, unseen speakers");
+                        "Confusion matrix in numbers of clips",
+                        "Confusion matrix in numbers of clips",
+                        "By fold, unseen speakers",
+                        "By fold, clips it was trained on",
+                        "By accent, unseen speakers");
         assertThat(html).endsWith("</body></html>\n");
     }
 
@@ -99,7 +103,7 @@ class HtmlReportTest {
                         "|happy|0.500|bar 80px|0.333|0.400|4|",
                         "|sad|0.250|bar 40px|0.500|0.333|4|",
                         "|neutral|-|bar 0px|0.000|-|0|");
-        assertThat(rows(2))
+        assertThat(rows(3))
                 .containsExactly(
                         "|class|recall|precision|F1|clips|",
                         "|angry|1.000|bar 160px|0.500|0.667|1|",
@@ -126,8 +130,30 @@ class HtmlReportTest {
     }
 
     @Test
+    void theConfusionMatrixIsATableToo() {
+        assertThat(rows(2))
+                .containsExactly(
+                        "|truth \\ answer|angry|happy|sad|neutral|",
+                        "|angry|5|1|0|1|",
+                        "|happy|1|2|1|0|",
+                        "|sad|0|3|1|0|",
+                        "|neutral|0|0|0|0|");
+    }
+
+    @Test
+    void everyRowOfATableIsNamedAndNoHeadingIsEmpty() {
+        assertThat(texts(html, "th scope=\"row\"")).startsWith("angry", "happy", "sad", "neutral");
+        assertThat(html).doesNotContain("<th></th>");
+    }
+
+    @Test
+    void thePageFitsAPhone() {
+        assertThat(html).contains("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+    }
+
+    @Test
     void publishedResultsAreListedWithOurs() {
-        assertThat(rows(4))
+        assertThat(rows(6))
                 .containsExactly(
                         "|corpus|protocol|who|result|source|",
                         "|tess|3 classes, 2 folds|made-up|48.8 UAR|this evaluation|",
@@ -137,11 +163,13 @@ class HtmlReportTest {
 
     @Test
     void partsAreSeparateForEachFamiliarity() {
-        assertThat(rows(5))
+        assertThat(rows(7))
                 .containsExactly(
-                        "|UAR|accuracy|clips|", "|fold 01|0.415|bar 66px|0.625|8|", "|fold 02|0.445|bar 71px|0.435|7|");
-        assertThat(rows(6)).containsExactly("|UAR|accuracy|clips|", "|fold 02|0.835|bar 134px|0.755|4|");
-        assertThat(rows(7)).containsExactly("|UAR|accuracy|clips|", "|&lt;b&gt;|0.275|bar 44px|0.365|1,234|");
+                        "|fold|UAR|accuracy|clips|",
+                        "|fold 01|0.415|bar 66px|0.625|8|",
+                        "|fold 02|0.445|bar 71px|0.435|7|");
+        assertThat(rows(8)).containsExactly("|fold|UAR|accuracy|clips|", "|fold 02|0.835|bar 134px|0.755|4|");
+        assertThat(rows(9)).containsExactly("|accent|UAR|accuracy|clips|", "|&lt;b&gt;|0.275|bar 44px|0.365|1,234|");
     }
 
     @Test

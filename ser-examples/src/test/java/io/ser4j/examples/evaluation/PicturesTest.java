@@ -98,6 +98,32 @@ class PicturesTest {
                 .isEqualTo(share.isEmpty() ? List.of() : List.of(share));
     }
 
+    /** The contrast with white, as the Web Content Accessibility Guidelines define it; small text needs 4.5. */
+    private static double contrast(String colour) {
+        double[] weights = {0.2126, 0.7152, 0.0722};
+        double luminance = 0;
+        for (int part = 0; part < weights.length; part++) {
+            double share = Integer.parseInt(colour.substring(2 * part, 2 * part + 2), 16) / 255.0;
+            luminance += weights[part] * (share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4));
+        }
+        return 1.05 / (luminance + 0.05);
+    }
+
+    @Test
+    void allTextOnWhiteCanBeRead() {
+        List<String> colours = Pattern.compile("<text [^>]*fill=\"#(.{6})\"")
+                .matcher(CONFUSION + RELIABILITY + COVERAGE)
+                .results()
+                .map(found -> found.group(1))
+                // The numbers in dark cells.
+                .filter(colour -> !colour.equals("ffffff"))
+                .distinct()
+                .toList();
+        assertThat(colours)
+                .isNotEmpty()
+                .allSatisfy(colour -> assertThat(contrast(colour)).isGreaterThan(4.5));
+    }
+
     @Test
     void theCellOfATruthAndAnAnswerShowsTheirShare() {
         assertThat(boxes(CONFUSION)).hasSize(16);

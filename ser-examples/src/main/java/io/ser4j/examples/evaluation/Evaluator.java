@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Tests a classifier on labelled clips by a protocol: maps their labels, splits and classifies them, checks for leaks, and
@@ -153,13 +154,21 @@ public final class Evaluator {
         LeakCheck.requireNoSharedAudio(folds, audio);
     }
 
-    private static List<String> notes(ClipList list, LabelMap labels, List<Fold> folds, List<LabelledClip> named) {
+    private List<String> notes(ClipList list, LabelMap labels, List<Fold> folds, List<LabelledClip> named) {
         List<String> notes = new ArrayList<>(list.notes());
         notes.addAll(labels.note(named));
+        if (!classifier.labels().equals(classifier.spec().labels())) {
+            notes.add("The model answered " + words(classifier.labels()) + " instead of its own classes, "
+                    + words(classifier.spec().labels()) + ": fewer classes give higher figures.");
+        }
         if (folds.size() > 1) {
             notes.add(
                     "The model is already trained: folds only divide the clips that are scored, and nothing is trained here.");
         }
         return notes;
+    }
+
+    private static String words(List<Emotion> classes) {
+        return classes.stream().map(Emotion::label).collect(Collectors.joining(", "));
     }
 }

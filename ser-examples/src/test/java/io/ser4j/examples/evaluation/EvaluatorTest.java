@@ -159,8 +159,12 @@ class EvaluatorTest {
                 .build()) {
             Evaluation evaluation = evaluate(fewer);
             assertThat(evaluation.judgements()).hasSize(3);
-            assertThat(evaluation.notes()).contains("Labels read as: sad -> dropped (1).");
+            assertThat(evaluation.notes())
+                    .contains("Labels read as: sad -> dropped (1).")
+                    .contains("The model answered angry, happy instead of its own classes, angry, disgust, fear, happy,"
+                            + " neutral, sad, surprise: fewer classes give higher figures.");
         }
+        assertThat(evaluate(classifier).notes()).noneMatch(note -> note.contains("instead of its own classes"));
     }
 
     private Evaluation evaluate(EmotionClassifier other) throws IOException {

@@ -57,7 +57,7 @@ public final class MadeUpEvaluation {
         List<Evaluation.Answer> unseen = answers(UNSEEN, Familiarity.UNSEEN_SPEAKER);
         List<Evaluation.Answer> seen = answers(SEEN, Familiarity.SEEN_CLIP);
         return new Evaluation(
-                "made-up",
+                "made-up 3",
                 "2 folds & \"more\"",
                 List.of("Labels read as: <wut> -> angry.", "Only 4 speakers."),
                 List.of(section(Familiarity.UNSEEN_SPEAKER, unseen), section(Familiarity.SEEN_CLIP, seen)),
@@ -83,7 +83,7 @@ public final class MadeUpEvaluation {
 
     private static List<Reference> references() {
         return List.of(
-                new Reference("tess", "3 classes, 2 folds", "made-up", "48.8 UAR", "this evaluation"),
+                new Reference("tess", "3 classes, 2 folds", "made-up 3", "48.8 UAR", "this evaluation"),
                 new Reference("tess", "7 classes", "Doe & al.", "<99.1>", "Journal 7, 2020"));
     }
 

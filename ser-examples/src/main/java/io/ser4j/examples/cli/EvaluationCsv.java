@@ -1,11 +1,12 @@
 package io.ser4j.examples.cli;
 
 import io.ser4j.examples.evaluation.Evaluation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Writes one row per answer of an evaluation, with the hash of the clip's samples. */
+/** Writes one row per answer of an evaluation, with the hash of the clip's samples; each row names the model. */
 final class EvaluationCsv {
     private static final List<Column> COLUMNS = List.of(
             new Column("file", answer -> answer.judgement().clip().file().toString()),
@@ -32,16 +33,16 @@ final class EvaluationCsv {
 
     static String of(Evaluation evaluation) {
         StringBuilder csv = new StringBuilder();
-        line(csv, COLUMNS.stream().map(Column::name).toList());
+        line(csv, Column::name, "model");
         for (Evaluation.Answer answer : evaluation.answers()) {
-            line(
-                    csv,
-                    COLUMNS.stream().map(column -> column.value().apply(answer)).toList());
+            line(csv, column -> column.value().apply(answer), evaluation.model());
         }
         return csv.toString();
     }
 
-    private static void line(StringBuilder csv, List<String> fields) {
+    private static void line(StringBuilder csv, Function<Column, String> field, String last) {
+        List<String> fields = new ArrayList<>(COLUMNS.stream().map(field).toList());
+        fields.add(last);
         csv.append(Csv.row(fields)).append('\n');
     }
 }

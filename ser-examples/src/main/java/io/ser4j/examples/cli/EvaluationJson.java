@@ -22,7 +22,7 @@ final class EvaluationJson {
 
     static String of(Evaluation evaluation) {
         return object(
-                member("model", Json.string(evaluation.modelId())),
+                member("model", Json.string(evaluation.model())),
                 member("protocol", Json.string(evaluation.protocol())),
                 member("notes", array(evaluation.notes(), Json::string)),
                 member("sections", array(evaluation.sections(), EvaluationJson::section)),

@@ -174,7 +174,7 @@ final class EvaluationText {
     @Override
     public String toString() {
         text.setLength(0);
-        add("%s, protocol: %s%n", evaluation.modelId(), evaluation.protocol());
+        add("%s, protocol: %s%n", evaluation.model(), evaluation.protocol());
         evaluation.notes().forEach(note -> add("  %s%n", note));
         evaluation.sections().forEach(this::section);
         groups();

@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
  * Builds an evaluation from a model's answers: figures, separate by what the model knew of the clips before, and published
  * results.
  *
- * @param modelId the model whose answers they are
+ * @param model id and version of the model whose answers they are, as in {@link Evaluation#model}
  * @param classes the possible answers, in the order of the confusion matrix
  * @param protocol the name of the protocol
  * @param training what the model, or the part of it that is not trained in the folds, was trained on, if known
  * @param learns whether the model that is tested on a fold's test side was trained on its train side
  */
 public record Assessment(
-        String modelId, List<Emotion> classes, String protocol, Optional<TrainingRecord> training, boolean learns) {
+        String model, List<Emotion> classes, String protocol, Optional<TrainingRecord> training, boolean learns) {
     private static final int MAX_NAMED = 5;
     private static final double MIN_COMPLETE_DRAWS = 0.99;
     private static final int FEW_SPEAKERS = 10;
@@ -32,14 +32,14 @@ public record Assessment(
     /**
      * Copies the classes.
      *
-     * @param modelId as above
+     * @param model as above
      * @param classes as above
      * @param protocol as above
      * @param training as above
      * @param learns as above
      */
     public Assessment {
-        Objects.requireNonNull(modelId, "modelId");
+        Objects.requireNonNull(model, "model");
         classes = List.copyOf(classes);
         Objects.requireNonNull(protocol, "protocol");
         Objects.requireNonNull(training, "training");
@@ -67,7 +67,7 @@ public record Assessment(
         all.addAll(classesMissing(sections));
         all.add(training.orElseGet(() -> TrainingRecord.unknown("the model")).description());
         return new Evaluation(
-                modelId,
+                model,
                 protocol,
                 all,
                 sections,
@@ -137,7 +137,7 @@ public record Assessment(
                 .collect(Collectors.toCollection(TreeSet::new))) {
             List<Reference> others = Reference.about(corpus);
             if (!others.isEmpty()) {
-                references.addAll(grouping.ours(corpus, protocol, modelId));
+                references.addAll(grouping.ours(corpus, protocol, model));
                 references.addAll(others);
             }
         }

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * The result of testing a model on labelled clips.
  *
- * @param modelId the model that was tested
+ * @param model id and version of the model that was tested, such as {@code general 9}; for heads that were trained in folds,
+ *     those of the one that was trained in the same way on all clips
  * @param protocol the name of the protocol
  * @param notes what a reader must know: labels mapped, clips left out, what is known of the training
  * @param sections the figures, separate by what the model knew of the clips before, the hardest first
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param answers all answers
  */
 public record Evaluation(
-        String modelId,
+        String model,
         String protocol,
         List<String> notes,
         List<Section> sections,
@@ -76,7 +77,7 @@ public record Evaluation(
     /**
      * Copies the lists.
      *
-     * @param modelId as above
+     * @param model as above
      * @param protocol as above
      * @param notes as above
      * @param sections as above
@@ -86,7 +87,7 @@ public record Evaluation(
      * @param answers as above
      */
     public Evaluation {
-        Objects.requireNonNull(modelId, "modelId");
+        Objects.requireNonNull(model, "model");
         Objects.requireNonNull(protocol, "protocol");
         notes = List.copyOf(notes);
         sections = List.copyOf(sections);

@@ -105,7 +105,7 @@ public final class Evaluator {
         checkAudio(folds, judgements, hearing);
         hearing.requireAny(judgements);
         Assessment assessment = new Assessment(
-                classifier.spec().id(),
+                classifier.spec().id() + ' ' + classifier.spec().version(),
                 classifier.labels(),
                 setup.protocol().name() + enrolment.map(Enrolment::title).orElse(""),
                 setup.training(),

@@ -37,7 +37,7 @@ final class Grouping {
     }
 
     /** The figures of one corpus, in the form of published results. */
-    List<Reference> ours(String corpus, String protocol, String modelId) {
+    List<Reference> ours(String corpus, String protocol, String model) {
         List<Reference> ours = new ArrayList<>();
         known.forEach((familiarity, part) -> {
             List<Judgement> own = part.stream()
@@ -50,7 +50,7 @@ final class Grouping {
                         confusion.truthClasses().size()
                                 + (confusion.truthClasses().size() == 1 ? " class, " : " classes, ") + protocol + ", "
                                 + familiarity,
-                        modelId,
+                        model,
                         String.format(
                                 Locale.ROOT,
                                 "%.1f UAR, %.1f accuracy",

@@ -72,7 +72,7 @@ public final class HtmlReport {
                 .map(judgement -> judgement.clip().corpus())
                 .distinct()
                 .collect(Collectors.joining(", "));
-        String title = Svg.escape(evaluation.modelId() + " on " + corpora);
+        String title = Svg.escape(evaluation.model() + " on " + corpora);
         add(
                 "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>%s</title>",

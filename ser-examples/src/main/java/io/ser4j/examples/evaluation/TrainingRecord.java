@@ -90,7 +90,10 @@ public final class TrainingRecord {
         record.everySpeaker = !record.speakerMarks.isEmpty() && !record.speakerMarks.contains(speakerMark(""));
         record.descriptions.add(String.format(
                 Locale.ROOT,
-                "Training clips of the head, recognised here: %,d, by %s; %s.",
+                "The head classifies embeddings of %s, version %s."
+                        + " Training clips of the head, recognised here: %,d, by %s; %s.",
+                head.base().id(),
+                head.base().version(),
                 head.training().clips().size(),
                 record.audioMeans(),
                 record.everySpeaker

@@ -61,7 +61,8 @@ final class HeadNotes {
         notes.addAll(weaknesses(protocol));
         notes.add(String.format(
                 Locale.ROOT,
-                "The saved head is trained on all %,d clips: penalty %s, temperature %.3f.",
+                "The saved head, version %s, is trained on all %,d clips: penalty %s, temperature %.3f.",
+                version(layer),
                 clips.size(),
                 layer.strength(),
                 layer.temperature()));
@@ -135,7 +136,7 @@ final class HeadNotes {
      * A checksum of everything that decides on answers, so that rows and voices of a head are not taken for those of the one that
      * replaces it under the same id.
      */
-    private static String version(TrainedLayer layer) {
+    static String version(TrainedLayer layer) {
         CRC32 sum = new CRC32();
         sum.update(layer.classes().toString().getBytes(StandardCharsets.UTF_8));
         LinearLayer numbers = layer.layer();

@@ -130,7 +130,8 @@ public final class HeadTraining {
         List<Judgement> judgements = HeadTrial.judge(folds, heard);
         TrainedLayer layer = HeadTrainer.train(heard);
         Optional<TrainingRecord> training = TrainingRecord.bundled(base.spec().id());
-        Assessment assessment = new Assessment(setup.id(), layer.classes(), protocol.name(), training, true);
+        String name = setup.id() + ' ' + HeadNotes.version(layer);
+        Assessment assessment = new Assessment(name, layer.classes(), protocol.name(), training, true);
         HeadNotes notes = new HeadNotes(base.spec(), training, heard);
         Evaluation evaluation =
                 assessment.of(folds, judgements, hearing.failures(), notes.all(each, setup.labels(), protocol, layer));

@@ -25,7 +25,7 @@ class EvaluateCommandTest extends LoudRavdess.Tests {
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .startsWith("loudness-demo, protocol: all clips\n")
+                .startsWith("loudness-demo 1, protocol: all clips\n")
                 .contains("Labels read as: angry -> excited (6), neutral -> calm (6).")
                 .contains("is not known")
                 .contains("12 clips, speakers: 3\n  UAR       0.9167  no interval over fewer than 4 speakers")
@@ -33,7 +33,7 @@ class EvaluateCommandTest extends LoudRavdess.Tests {
                 .containsPattern("excited +0\\.833 +1\\.000 +0\\.909 +6 ")
                 .containsPattern("ravdess-03 +0\\.750 +0\\.750 +4 ")
                 .contains("people (Livingstone and Russo")
-                .contains("91.7 UAR, 91.7 accuracy, by loudness-demo (this evaluation)");
+                .contains("91.7 UAR, 91.7 accuracy, by loudness-demo 1 (this evaluation)");
         assertThat(run.out().indexOf("UAR")).isLessThan(run.out().indexOf("accuracy"));
     }
 
@@ -61,7 +61,7 @@ class EvaluateCommandTest extends LoudRavdess.Tests {
                 corpus.evaluate("--format", "json", "--protocol", "leave_one_speaker_out", "--threads", "2");
         assertThat(run.exitCode()).isZero();
         Map<String, Object> object = JsonReader.object(run.out().strip());
-        assertThat(object).containsEntry("model", "loudness-demo").containsEntry("protocol", "leave one speaker out");
+        assertThat(object).containsEntry("model", "loudness-demo 1").containsEntry("protocol", "leave one speaker out");
         Map<String, Object> section = first(object, "sections");
         assertThat((Double) section.get("uar")).isCloseTo(11 / 12.0, within(1e-15));
         Map<String, Object> answer = first(object, "answers");
@@ -120,8 +120,8 @@ class EvaluateCommandTest extends LoudRavdess.Tests {
         assertThat(run.out().lines()).hasSize(5);
         assertThat(run.out().lines().findFirst().orElseThrow())
                 .startsWith("file,corpus,speaker,")
-                .endsWith(",sha256,heard_before,fold,copy_of");
-        assertThat(run.out().lines().skip(1)).allMatch(row -> row.endsWith(",unknown,all,"));
+                .endsWith(",sha256,heard_before,fold,copy_of,model");
+        assertThat(run.out().lines().skip(1)).allMatch(row -> row.endsWith(",unknown,all,,loudness-demo 1"));
         assertThat(run.err()).contains("Labels read as: angry -> excited (2), neutral -> calm (2).");
     }
 
@@ -132,7 +132,7 @@ class EvaluateCommandTest extends LoudRavdess.Tests {
         assertThat(corpus.evaluate("--html", report.toString()).exitCode()).isZero();
         String html = Files.readString(report);
         assertThat(html.replace("http://www.w3.org/2000/svg", ""))
-                .contains("UAR over 2 classes", "0.917")
+                .contains("<h1>loudness-demo 1 on ravdess</h1>", "UAR over 2 classes", "0.917")
                 .doesNotContain("http", "<script", "<link", "url(", "src=");
         List<String> pictures = Pattern.compile("(?s)<svg.*?</svg>")
                 .matcher(html)
@@ -279,7 +279,7 @@ class EvaluateCommandTest extends LoudRavdess.Tests {
                 "evaluate", "--model", "loudness-demo", "--manifest", voices.toString(), "--known-clips", "2");
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
-                .startsWith("loudness-demo, protocol: all clips; 2 clips of each speaker known\n")
+                .startsWith("loudness-demo 1, protocol: all clips; 2 clips of each speaker known\n")
                 .contains("3 clips, speakers: 1");
         CommandLineRun wrong = corpus.evaluate("--known-clips", "-1");
         assertThat(wrong.exitCode()).isEqualTo(2);

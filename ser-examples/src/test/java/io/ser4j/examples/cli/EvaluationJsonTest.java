@@ -48,7 +48,7 @@ class EvaluationJsonTest {
                 .containsExactly(
                         "model", "protocol", "notes", "sections", "groups", "references", "failures", "answers");
         assertThat(json)
-                .containsEntry("model", "made-up")
+                .containsEntry("model", "made-up 3")
                 .containsEntry("protocol", "2 folds & \"more\"")
                 .containsEntry("notes", evaluation.notes());
     }

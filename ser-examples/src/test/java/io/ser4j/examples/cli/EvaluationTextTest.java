@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The text report, compared character by character. */
 class EvaluationTextTest {
     private static final String REPORT = """
-            made-up, protocol: 2 folds & "more"
+            made-up 3, protocol: 2 folds & "more"
               Labels read as: <wut> -> angry.
               Only 4 speakers.
 
@@ -87,7 +87,7 @@ class EvaluationTextTest {
               <b>                       0.275     0.365   1,234  unseen speakers
 
             Published results, in per cent; compare only where the protocol is the same:
-              tess, 3 classes, 2 folds: 48.8 UAR, by made-up (this evaluation)
+              tess, 3 classes, 2 folds: 48.8 UAR, by made-up 3 (this evaluation)
               tess, 7 classes: <99.1>, by Doe & al. (Journal 7, 2020)
 
             Clips that failed, and are not scored: 1

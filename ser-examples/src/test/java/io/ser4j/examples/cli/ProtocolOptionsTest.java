@@ -39,7 +39,7 @@ class ProtocolOptionsTest extends LoudRavdess.Tests {
     void theReportNamesTheProtocolThatWasChosen(String options, String protocol) {
         CommandLineRun run = corpus.evaluate(options.split(" "));
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).startsWith("loudness-demo, protocol: " + protocol + "\n");
+        assertThat(run.out()).startsWith("loudness-demo 1, protocol: " + protocol + "\n");
     }
 
     @Test
@@ -50,8 +50,10 @@ class ProtocolOptionsTest extends LoudRavdess.Tests {
                 "--manifest", other.toString(), "--protocol", "leave_one_corpus_out", "--format", "csv");
         assertThat(run.err()).doesNotContain("leak");
         assertThat(run.out().lines()).hasSize(14);
-        assertThat(run.out().lines().filter(row -> row.endsWith(",ravdess,"))).hasSize(12);
-        assertThat(run.out().lines().filter(row -> row.endsWith(",mine,"))).hasSize(1);
+        assertThat(run.out().lines().filter(row -> row.endsWith(",ravdess,,loudness-demo 1")))
+                .hasSize(12);
+        assertThat(run.out().lines().filter(row -> row.endsWith(",mine,,loudness-demo 1")))
+                .hasSize(1);
     }
 
     @Test
@@ -59,7 +61,7 @@ class ProtocolOptionsTest extends LoudRavdess.Tests {
         Path train = list("train.txt", ANN_LOUD + "\n");
         Path test = list("test.txt", BEN_LOUD + "\n");
         String[] lists = {"--protocol", "list", "--train", train.toString(), "--test", test.toString()};
-        assertThat(corpus.evaluate(lists).out()).startsWith("loudness-demo, protocol: given list\n");
+        assertThat(corpus.evaluate(lists).out()).startsWith("loudness-demo 1, protocol: given list\n");
         for (String disjoint : List.of("texts", "speakers,texts")) {
             CommandLineRun run = corpus.evaluate(line(List.of(lists), "--disjoint", disjoint));
             assertThat(run.exitCode()).isEqualTo(1);

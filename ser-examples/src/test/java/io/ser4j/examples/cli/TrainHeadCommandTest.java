@@ -7,6 +7,7 @@ import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
 import io.ser4j.head.HeadFolder;
 import io.ser4j.onnx.OnnxModels;
+import io.ser4j.spi.EmotionModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -86,12 +87,14 @@ class TrainHeadCommandTest {
                 train("--id", "hums", "--manifest", manifest.toString(), "--html", report.toString(), "--threads", "2");
         assertThat(run.err()).startsWith("saved " + heads.resolve("hums.head"));
         assertThat(run.exitCode()).isZero();
+        String version = HeadFolder.of(heads).head("hums").spec().version();
+        String name = "hums " + version;
         assertThat(run.out())
-                .startsWith("hums, protocol: 3 folds, speakers disjoint (seed 1)\n")
+                .startsWith(name + ", protocol: 3 folds, speakers disjoint (seed 1)\n")
                 .contains("trained on embeddings of general, version")
-                .contains("is trained on all 24 clips: penalty ")
+                .contains("The saved head, version " + version + ", is trained on all 24 clips: penalty ")
                 .contains("unseen speakers: 24 clips, speakers: 3\n  UAR       1.0000");
-        assertThat(report).content().contains("hums on my").contains("humming low");
+        assertThat(report).content().contains(name + " on my").contains("humming low");
 
         String low = folder.resolve("voices/humming low/ann1.wav").toString();
         CommandLineRun heard =
@@ -192,13 +195,21 @@ class TrainHeadCommandTest {
                 "evaluate", "--model", "hums", "--models", heads.toString(), "--manifest", list.toString());
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
+                .startsWith("hums " + HeadFolder.of(heads).head("hums").spec().version() + ", protocol: all clips\n")
                 .containsSubsequence(
+                        "The head classifies embeddings of general, version " + generalVersion() + ".",
                         "Training clips of the head, recognised here: 24, by hashes of their samples, 24 also by fingerprints,"
                                 + " which the usual encodings hardly change (a copy that was cut or has noise added can go"
                                 + " unnoticed); speakers: 3,",
                         "unseen speakers: 1 clip,",
                         "unseen clips of speakers it was trained on: 1 clip,",
                         "clips it was trained on: 1 clip,");
+    }
+
+    private static String generalVersion() {
+        try (EmotionModel general = OnnxModels.bundled("general")) {
+            return general.spec().version();
+        }
     }
 
     @Test

@@ -34,7 +34,7 @@ class AssessmentTest {
                 .flatMap(fold -> fold.test().stream())
                 .map(AssessmentTest::right)
                 .toList();
-        return new Assessment("mine", CLASSES, "lists", training, learns).of(folds, judgements, List.of(), List.of());
+        return new Assessment("mine 1", CLASSES, "lists", training, learns).of(folds, judgements, List.of(), List.of());
     }
 
     /** The warnings for clips of a number of speakers, all of whom are angry, and the first ones also sad. */

@@ -58,7 +58,7 @@ class GroupingTest {
     }
 
     private Evaluation assess(List<Judgement> some, Fold... folds) {
-        return new Assessment("mine", CLASSES, "folds", Optional.of(TRAINING), false)
+        return new Assessment("mine 1", CLASSES, "folds", Optional.of(TRAINING), false)
                 .of(List.of(folds), some, List.of(), List.of());
     }
 
@@ -138,10 +138,10 @@ class GroupingTest {
                 .extracting(reference -> reference.corpus() + ": " + reference.protocol() + ": " + reference.result()
                         + ", " + reference.who())
                 .containsExactly(
-                        "ravdess: 2 classes, folds, unseen speakers: 83.3 UAR, 75.0 accuracy, mine",
-                        "ravdess: 2 classes, folds, unseen clips of speakers it was trained on: 75.0 UAR, 66.7 accuracy, mine",
-                        "tess: 2 classes, folds, unseen speakers: 50.0 UAR, 66.7 accuracy, mine",
-                        "tess: 1 class, folds, unseen clips of speakers it was trained on: 100.0 UAR, 100.0 accuracy, mine");
+                        "ravdess: 2 classes, folds, unseen speakers: 83.3 UAR, 75.0 accuracy, mine 1",
+                        "ravdess: 2 classes, folds, unseen clips of speakers it was trained on: 75.0 UAR, 66.7 accuracy, mine 1",
+                        "tess: 2 classes, folds, unseen speakers: 50.0 UAR, 66.7 accuracy, mine 1",
+                        "tess: 1 class, folds, unseen clips of speakers it was trained on: 100.0 UAR, 100.0 accuracy, mine 1");
     }
 
     @Test

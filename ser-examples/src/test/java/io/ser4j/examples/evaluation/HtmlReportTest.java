@@ -43,7 +43,7 @@ class HtmlReportTest {
 
     @Test
     void thePageNamesModelCorporaAndProtocol() {
-        assertThat(texts(html, "h1")).containsExactly("made-up on tess, home");
+        assertThat(texts(html, "h1")).containsExactly("made-up 3 on tess, home");
         assertThat(texts(html, "p class=\"sub\"")).containsExactly("Protocol: 2 folds &amp; &quot;more&quot;");
     }
 
@@ -156,7 +156,7 @@ class HtmlReportTest {
         assertThat(rows(6))
                 .containsExactly(
                         "|corpus|protocol|who|result|source|",
-                        "|tess|3 classes, 2 folds|made-up|48.8 UAR|this evaluation|",
+                        "|tess|3 classes, 2 folds|made-up 3|48.8 UAR|this evaluation|",
                         "|tess|7 classes|Doe &amp; al.|&lt;99.1&gt;|Journal 7, 2020|");
         assertThat(texts(html, "tr class=\"ours\"")).singleElement().asString().contains("made-up");
     }

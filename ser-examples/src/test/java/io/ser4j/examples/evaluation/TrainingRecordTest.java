@@ -248,7 +248,8 @@ class TrainingRecordTest {
                 TrainingRecord.of(head(new TrainingMarks(List.of(), List.of(TrainingRecord.speakerMark("emodb-03")))));
         assertThat(berlin.of(named("03a01Fa.wav", "mine", "03"), SILENCE)).isEqualTo(Familiarity.SEEN_SPEAKER);
         assertThat(record.description())
-                .startsWith("Training clips of the head, recognised here: 1")
+                .startsWith(
+                        "The head classifies embeddings of tess-lstm, version 1. Training clips of the head, recognised here: 1")
                 .contains("1,790 clips");
     }
 

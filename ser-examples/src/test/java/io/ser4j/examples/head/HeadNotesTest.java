@@ -55,7 +55,7 @@ class HeadNotesTest {
 
     private static Evaluation evaluation(List<EmbeddedClip> clips) {
         List<Fold> folds = PROTOCOL.folds(labelled(clips));
-        return new Assessment("mine", HeadTrainer.classes(clips), PROTOCOL.name(), Optional.empty(), true)
+        return new Assessment("mine 1", HeadTrainer.classes(clips), PROTOCOL.name(), Optional.empty(), true)
                 .of(folds, HeadTrial.judge(folds, clips), List.of(), List.of());
     }
 
@@ -192,7 +192,8 @@ class HeadNotesTest {
                         "Only cem has clips of angry: when this speaker is held out, nothing trains that class, and none of"
                                 + " its clips can be right.",
                         "Too few clips to train or score reliably: angry (6).",
-                        "The saved head is trained on all 118 clips: penalty 0.3, temperature 0.894.",
+                        "The saved head, version " + HeadNotes.version(HeadTrainer.train(CLIPS))
+                                + ", is trained on all 118 clips: penalty 0.3, temperature 0.894.",
                         "The headings below say what base, or the head of a fold, was trained on.",
                         "base was trained on 2 of these clips, so these figures are too good, and the head is overconfident on new voices.");
     }

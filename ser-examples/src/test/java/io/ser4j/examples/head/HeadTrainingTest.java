@@ -151,6 +151,8 @@ class HeadTrainingTest {
         HeadTraining.Result result = train();
         assertThat(result.evaluation().protocol()).isEqualTo("2 folds, speakers disjoint (seed 1)");
         assertThat(result.head().spec().id()).isEqualTo("mine");
+        assertThat(result.evaluation().model())
+                .isEqualTo("mine " + result.head().spec().version());
         assertThat(result.head().spec().properties())
                 .containsEntry("protocol", result.evaluation().protocol())
                 .containsEntry("training_clips", "6")

@@ -6,7 +6,6 @@ import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
-import java.math.BigDecimal;
 
 /**
  * Draws the spectrogram with its axes and colour bar. The axes of XChart's heat map are categories, not seconds and hertz, so
@@ -17,7 +16,6 @@ final class SpectrogramPanel {
     private static final int BAR_GAP = 16;
     private static final int BAR_WIDTH = 16;
     private static final int DB_STEP = 20;
-    private static final int MAX_TIME_TICKS = 10;
     private static final int MIN_TICK_DISTANCE = 14;
 
     private final LogMel spectrogram;
@@ -33,11 +31,7 @@ final class SpectrogramPanel {
         drawImage((Graphics2D) g.create(plot.x, plot.y, plot.width, plot.height), plot.width, plot.height);
         AxisPainter axes = new AxisPainter(g);
         axes.frame(plot);
-        for (BigDecimal second : Ticks.upTo(durationSeconds, MAX_TIME_TICKS)) {
-            double x = plot.x + second.doubleValue() / durationSeconds * plot.width;
-            axes.tickBelow(x, plot.y + plot.height, second.toPlainString());
-        }
-        axes.titleBelow(plot, "Time (s)");
+        TimeAxis.upTo(durationSeconds).draw(g, plot, durationSeconds);
         double lastY = Double.POSITIVE_INFINITY;
         for (int hz : TICKS_HZ) {
             double y =

@@ -8,6 +8,7 @@ import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
 import io.ser4j.examples.SyntheticModel;
 import java.awt.Color;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Set;
@@ -166,6 +167,23 @@ class ClipPictureTest {
             ticks += distance(picture.getRGB(frame - 5, y), Style.LINE.getRGB()) < 60 ? 1 : 0;
         }
         assertThat(ticks).as("rows of ticks beside the frame").isGreaterThanOrEqualTo(3);
+    }
+
+    /** The picture of a part of a long recording and that of its timeline are then read alike. */
+    @Test
+    void theTimeAxisIsThatOfATimeline() {
+        for (double seconds : new double[] {2, 90}) {
+            AudioClip clip = AudioClip.of(new float[(int) (8_000 * seconds)], 8_000);
+            Rectangle plot = new Rectangle(80, 0, 800, 300);
+            BufferedImage panel = new BufferedImage(2_000, 720, BufferedImage.TYPE_INT_RGB);
+            new SpectrogramPanel(LogMel.of(clip), seconds).draw(ClipPicture.canvas(panel), plot);
+            BufferedImage axis = new BufferedImage(2_000, 720, BufferedImage.TYPE_INT_RGB);
+            TimeAxis.upTo(seconds).draw(ClipPicture.canvas(axis), plot, seconds);
+            // Below the frame, and to the right of the labels of the frequencies.
+            assertThat(panel.getSubimage(150, 604, 1_600, 116).getRGB(0, 0, 1_600, 116, null, 0, 1_600))
+                    .as("%s s", seconds)
+                    .isEqualTo(axis.getSubimage(150, 604, 1_600, 116).getRGB(0, 0, 1_600, 116, null, 0, 1_600));
+        }
     }
 
     /** The first column with a pixel of roughly the given colour between two rows. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The file of hashes beside a list of clips: {@code train.hashes.txt} for {@code train.txt}. Its first line begins with {@code #}
@@ -20,6 +21,8 @@ public final class HashList {
             "# Of each clip 64 bits of the SHA-256 of its mono samples as 16-bit integers, and 256 bits of what it sounds like;"
                     + " for the list with SHA-256 ";
 
+    private static final int MAX_NAMED = 10;
+
     private HashList() {}
 
     /**
@@ -31,7 +34,8 @@ public final class HashList {
      * @param listener called after each clip, in the calling thread, with whether it could be read
      * @return the file that was written
      * @throws IOException if list or file cannot be read or written
-     * @throws EvaluationException if a clip cannot be read, since a list with gaps would miss copies of that clip
+     * @throws EvaluationException if a clip cannot be read, since a list with gaps would miss copies of that clip;
+     *     the message names the first ten
      */
     public static Path write(Path root, Path list, int threads, Consumer<Boolean> listener) throws IOException {
         String text = TextFile.read(list);
@@ -44,18 +48,24 @@ public final class HashList {
         Hearing hearing = new Hearing(threads, listener);
         List<String> marks = hearing.of(
                 clips, clip -> AudioIdentity.of(AudioClip.read(clip.file())).mark());
-        if (!hearing.failures().isEmpty()) {
-            Evaluation.Failure first = hearing.failures().get(0);
-            throw new EvaluationException("every clip of " + list + " must be readable, but "
-                    + hearing.failures().size() + " are not; the first, "
-                    + first.clip().file() + ": "
-                    + first.reason());
-        }
+        requireNoFailure(hearing.failures(), list);
         List<String> lines = new ArrayList<>(List.of(HEADING + sha256(text)));
         lines.addAll(marks);
         Path file = beside(list);
         TextFile.replace(file, String.join("\n", lines) + "\n");
         return file;
+    }
+
+    private static void requireNoFailure(List<Evaluation.Failure> failures, Path list) {
+        if (!failures.isEmpty()) {
+            throw new EvaluationException("every clip of " + list + " must be readable, but " + failures.size()
+                    + (failures.size() == 1 ? " is" : " are") + " not: "
+                    + failures.stream()
+                            .limit(MAX_NAMED)
+                            .map(failure -> failure.clip().file() + ": " + failure.reason())
+                            .collect(Collectors.joining("; "))
+                    + (failures.size() > MAX_NAMED ? "; ..." : ""));
+        }
     }
 
     /**

@@ -1,10 +1,13 @@
 package io.ser4j.examples.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +29,27 @@ class HashListTest {
     private String hashesOf(String names) throws IOException {
         Files.writeString(list, names);
         return Files.readString(HashList.write(SAMPLES, list, 1, success -> {}));
+    }
+
+    @Test
+    void clipsThatCannotBeReadAreNamedUpToTen() throws IOException {
+        Files.writeString(list, "a.wav\nvoice-1-calm.wav\nb.wav\n");
+        assertThatThrownBy(() -> HashList.write(SAMPLES, list, 1, success -> {}))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageStartingWith("every clip of " + list + " must be readable, but 2 are not: "
+                        + SAMPLES.resolve("a.wav") + ": ")
+                .hasMessageContaining("; " + SAMPLES.resolve("b.wav") + ": ")
+                .hasMessageNotContainingAny("voice-1-calm", "...");
+        Files.writeString(list, "a.wav\n");
+        assertThatThrownBy(() -> HashList.write(SAMPLES, list, 1, success -> {}))
+                .hasMessageContaining("but 1 is not: ");
+        Files.writeString(
+                list, IntStream.range(10, 21).mapToObj(i -> i + ".wav\n").collect(Collectors.joining()));
+        assertThatThrownBy(() -> HashList.write(SAMPLES, list, 1, success -> {}))
+                .hasMessageContaining("but 11 are not: ")
+                .hasMessageContaining("19.wav")
+                .hasMessageNotContaining("20.wav")
+                .hasMessageEndingWith("; ...");
     }
 
     @Test

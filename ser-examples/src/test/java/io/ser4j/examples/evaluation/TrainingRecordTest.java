@@ -189,7 +189,7 @@ class TrainingRecordTest {
         Files.writeString(list, "nobody.wav\n");
         assertThatThrownBy(() -> HashList.write(samples, list, 1, success -> {}))
                 .isInstanceOf(EvaluationException.class)
-                .hasMessageContaining("1 are not; the first, ")
+                .hasMessageContaining("1 is not: ")
                 .hasMessageContaining("nobody.wav");
     }
 

@@ -10,7 +10,11 @@ final class ConfusionPicture {
     private static final int RIGHT = 46;
     private static final int[] WRONG = {0xc1, 0x37, 0x3f};
     private static final int[] RIGHT_ANSWER = {0x1f, 0x55, 0x87};
-    private static final double DARK = 0.5;
+    private static final int[] EMPTY = {0xfa, 0xfb, 0xfc};
+    private static final double[] LUMINANCE = {0.2126, 0.7152, 0.0722};
+    /** The luminance to which black and white have the same contrast, the square root of 21, about 4.6. */
+    private static final double DARK = 0.179;
+
     private static final double MIN_SHOWN = 0.005;
 
     private ConfusionPicture() {}
@@ -55,27 +59,41 @@ final class ConfusionPicture {
                 confusion.support(truth),
                 confusion.classes().get(truth),
                 confusion.classes().get(answer));
-        String fill = present ? colour(truth == answer ? RIGHT_ANSWER : WRONG, share) : "#fafbfc";
+        int[] fill = present ? colour(truth == answer ? RIGHT_ANSWER : WRONG, share) : EMPTY;
         double x = LEFT + CELL * answer;
         double y = TOP + CELL * truth;
-        svg.box(x + 1, y + 1, CELL - 2, CELL - 2, fill, hint);
+        svg.box(x + 1, y + 1, CELL - 2, CELL - 2, hex(fill), hint);
         if (share >= MIN_SHOWN) {
             svg.text(
                     x + CELL / 2.0,
                     y + CELL / 2.0 + 4,
                     "middle",
-                    share > DARK ? "fill=\"#ffffff\" font-weight=\"600\"" : "",
+                    luminance(fill) < DARK ? "fill=\"#ffffff\" font-weight=\"600\"" : "fill=\"#000000\"",
                     String.format(Locale.ROOT, "%.0f", 100 * share));
         }
     }
 
     /** From nearly white to the full colour; the root lets small shares be seen. */
-    private static String colour(int[] full, double share) {
+    private static int[] colour(int[] full, double share) {
         double depth = Math.sqrt(share);
         int[] mixed = new int[full.length];
         for (int k = 0; k < full.length; k++) {
             mixed[k] = (int) Math.round(0xf4 + depth * (full[k] - 0xf4));
         }
-        return String.format(Locale.ROOT, "#%02x%02x%02x", mixed[0], mixed[1], mixed[2]);
+        return mixed;
+    }
+
+    private static String hex(int[] colour) {
+        return String.format(Locale.ROOT, "#%02x%02x%02x", colour[0], colour[1], colour[2]);
+    }
+
+    /** The relative luminance in sRGB, as the Web Content Accessibility Guidelines define it, from 0 to 1. */
+    private static double luminance(int[] colour) {
+        double luminance = 0;
+        for (int k = 0; k < colour.length; k++) {
+            double part = colour[k] / 255.0;
+            luminance += LUMINANCE[k] * (part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4));
+        }
+        return luminance;
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ser4j.Emotion;
 import io.ser4j.examples.MadeUpEvaluation;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
@@ -100,13 +102,39 @@ class PicturesTest {
 
     /** The contrast with white, as the Web Content Accessibility Guidelines define it; small text needs 4.5. */
     private static double contrast(String colour) {
+        return 1.05 / (luminance(colour) + 0.05);
+    }
+
+    private static double luminance(String colour) {
         double[] weights = {0.2126, 0.7152, 0.0722};
         double luminance = 0;
         for (int part = 0; part < weights.length; part++) {
             double share = Integer.parseInt(colour.substring(2 * part, 2 * part + 2), 16) / 255.0;
             luminance += weights[part] * (share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4));
         }
-        return 1.05 / (luminance + 0.05);
+        return luminance;
+    }
+
+    @Test
+    void theNumberInACellCanBeReadWhateverTheShare() {
+        for (int right = 1; right < 100; right++) {
+            List<Emotion> answers = new ArrayList<>(Collections.nCopies(right, Emotion.SAD));
+            answers.addAll(Collections.nCopies(100 - right, Emotion.HAPPY));
+            String svg = ConfusionPicture.draw(ConfusionMatrix.of(
+                    List.of(Emotion.SAD, Emotion.HAPPY), Collections.nCopies(100, Emotion.SAD), answers));
+            List<MatchResult> cells = Pattern.compile(
+                            "(?s)fill=\"#(.{6})\"><title>[^\n]*\n<text [^>]*fill=\"#(.{6})\"[^>]*>\\d")
+                    .matcher(svg)
+                    .results()
+                    .toList();
+            assertThat(cells).hasSize(2).allSatisfy(cell -> {
+                double one = luminance(cell.group(1)) + 0.05;
+                double other = luminance(cell.group(2)) + 0.05;
+                assertThat(Math.max(one, other) / Math.min(one, other))
+                        .as(cell.group())
+                        .isGreaterThan(4.5);
+            });
+        }
     }
 
     @Test

@@ -68,6 +68,16 @@ def test_hum_in_the_silence_is_trimmed():
     assert abs(len(frontend.trimmed(frontend.spectrum((samples + hum).astype(np.float32)))) - clean) <= 2
 
 
+def test_steady_noise_in_the_silence_is_trimmed():
+    samples = np.concatenate([np.zeros(RATE), voice(1.0), np.zeros(RATE)]).astype(np.float32)
+    noise = 0.01 * np.random.default_rng(5).normal(size=len(samples))
+    hum = sum(0.01 * np.sin(2 * np.pi * 50 * n * np.arange(len(samples)) / RATE) for n in range(1, 8))
+    fading = noise * np.minimum(1, np.arange(len(samples)) / (0.1 * RATE))
+    for disturbed in (samples + noise, samples + hum, samples + fading):
+        kept = frontend.trimmed(frontend.spectrum(disturbed.astype(np.float32)))
+        assert 60 <= len(kept) <= 125
+
+
 @pytest.mark.parametrize("seconds", [0.3, 1.0, 2.5])
 def test_a_constant_makes_no_difference(seconds):
     samples = voice(seconds)

@@ -36,6 +36,10 @@ ALL_CHANNELS = {
     "pitch_floor": 1e-8,
     "db_top": 60.0,
     "trim_from_band": 1,
+    "trim_noise_db": 0,
+    "trim_noise_frames": 0,
+    "trim_noise_share": 0,
+    "trim_noise_margin_frames": 4,
     "trim_margin_frames": 4,
     "minimum_frames": 16,
     "channels": ("band_centred", "clip_centred", "pitch"),
@@ -66,6 +70,7 @@ def signals() -> dict[str, np.ndarray]:
         "no-fundamental": np.concatenate([np.zeros(3000), 0.05 * no_fundamental[:4800], np.zeros(3000)]),
         "noise": 0.1 * random.standard_normal(8000),
         "click": np.eye(1, 4800, 2000)[0],
+        "between-noise": between + 0.01 * random.standard_normal(len(between)),
     }
 
 

@@ -1,7 +1,8 @@
 """The network's input: a normalised log-mel sequence of 16 kHz mono samples, optionally with pitch.
 
-0. The direct component is removed, unless ``dc_seconds`` is 0: ``y[n] = x[n] - m[n]`` where, for the ``N`` samples of ``dc_seconds``, ``m[n]`` is the mean of the first
-   ``N`` samples, or of all if there are fewer, for ``n < N``, and ``m[n - 1] + (x[n] - m[n - 1]) / N`` from there on.
+0. The direct component is removed, unless ``dc_seconds`` is 0: ``y[n] = x[n] - m[n]`` where, with ``N`` samples in ``dc_seconds``,
+   ``m[n]`` is the mean of the first ``N`` samples, or of all if there are fewer, for ``n < N``, and
+   ``m[n - 1] + (x[n] - m[n - 1]) / N`` from there on.
 1. ``power[t][k]``: squared magnitude of ``librosa.stft`` (centred, padded with zeros, periodic Hann window of
    ``window_samples`` centred in ``fft_size``, hop ``hop_samples``); ``mel[t][b]`` as ``librosa.feature.melspectrogram``
    computes it from that (Slaney scale and Slaney norm).
@@ -14,9 +15,13 @@
    magnitude instead of the power, which sharpens its peaks (Tolonen and Karjalainen, "A computationally efficient multipitch analysis
    model", 2000). It is in [-1, 1] and does not depend on the level. There are as many pitch bands as mel bands.
 4. Trim: with ``level[t] = max over b >= trim_from_band of db[t][b]`` keep the frames from the first to the last whose level is at least
-   ``max(level) - trim_db``, with ``trim_margin_frames`` more on both sides if there are as many.
+   ``max(level) - trim_db``, with ``trim_margin_frames`` more on both sides if there are as many. Of these, drop those that are over
+   ``trim_noise_margin_frames`` before the first or after the last loud frame. A frame is loud if its level is as high as that and it stands
+   out from steady noise: with ``mean[t][b]`` the mean of a band's decibels over the frames at most ``trim_noise_frames`` away, and
+   ``noise[b]`` that which ``trim_noise_share`` of the frames have less of (the one after the ``int(trim_noise_share * frames)`` least), it
+   does if ``mean[t][b] >= noise[b] + trim_noise_db`` in some band ``b >= trim_from_band``. If no frame does both, the level decides.
 5. Fewer than ``minimum_frames`` frames are repeated (frame ``t`` is frame ``t mod count``) up to that number.
-   Of more than ``maximum_frames`` the section of that length is kept in which the most frames have the level required in step 4; of
+   Of more than ``maximum_frames`` the section of that length is kept in which the most frames are loud; of
    several such sections the one whose start is nearest to ``(count - maximum_frames) / 2`` rounded down, of two equally near the
    earlier. It is trimmed as in step 4, and replaces the frames in what follows.
 6. The ``channels`` in their order, computed from the frames kept:
@@ -51,6 +56,10 @@ FRONT_END = {
     "db_top": 80.0,
     "trim_db": 40.0,
     "trim_from_band": 3,
+    "trim_noise_db": 12.0,
+    "trim_noise_frames": 8,
+    "trim_noise_share": 0.05,
+    "trim_noise_margin_frames": 14,
     "trim_margin_frames": 8,
     "minimum_frames": 32,
     "maximum_frames": 2000,
@@ -124,16 +133,38 @@ def _pitch_matrix() -> tuple[np.ndarray, np.ndarray]:
 
 
 def trimmed(frames: np.ndarray) -> np.ndarray:
-    """Step 4: removes the silence before and after the speech."""
-    loud = np.flatnonzero(_loud(frames))
-    margin = FRONT_END["trim_margin_frames"]
-    return frames[max(0, loud[0] - margin) : loud[-1] + 1 + margin]
+    """Step 4: removes silence and steady noise before and after the speech."""
+    loud = np.flatnonzero(_loud_enough(frames)), np.flatnonzero(_loud(frames))
+    margins = FRONT_END["trim_margin_frames"], FRONT_END["trim_noise_margin_frames"]
+    start = max(0, *(at[0] - margin for at, margin in zip(loud, margins, strict=True)))
+    return frames[start : min(at[-1] + 1 + margin for at, margin in zip(loud, margins, strict=True))]
+
+
+def _speech_bands(frames: np.ndarray) -> np.ndarray:
+    return frames[:, FRONT_END["trim_from_band"] : FRONT_END["mel_bands"]]
+
+
+def _loud_enough(frames: np.ndarray) -> np.ndarray:
+    """[frames] whether the level of a frame is at most ``trim_db`` below that of the loudest one."""
+    level = _speech_bands(frames).max(axis=1)
+    return level >= level.max() - FRONT_END["trim_db"]
 
 
 def _loud(frames: np.ndarray) -> np.ndarray:
-    """[frames] whether the level of a frame is at most ``trim_db`` below that of the loudest one."""
-    level = frames[:, FRONT_END["trim_from_band"] : FRONT_END["mel_bands"]].max(axis=1)
-    return level >= level.max() - FRONT_END["trim_db"]
+    """[frames] see step 4."""
+    means = _means(_speech_bands(frames), FRONT_END["trim_noise_frames"])
+    noise = np.sort(means, axis=0)[int(FRONT_END["trim_noise_share"] * len(means))]
+    enough = _loud_enough(frames)
+    both = enough & ((means - noise).max(axis=1) >= FRONT_END["trim_noise_db"])
+    return both if both.any() else enough
+
+
+def _means(db: np.ndarray, reach: int) -> np.ndarray:
+    """[frames x bands] the mean of each band over the frames at most ``reach`` away."""
+    sums = np.concatenate([np.zeros((1, db.shape[1])), np.cumsum(db, axis=0, dtype=np.float64)])
+    at = np.arange(len(db))
+    first, end = np.maximum(at - reach, 0), np.minimum(at + reach + 1, len(db))
+    return (sums[end] - sums[first]) / (end - first)[:, np.newaxis]
 
 
 def bounded(frames: np.ndarray) -> np.ndarray:

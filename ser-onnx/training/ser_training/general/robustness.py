@@ -34,6 +34,14 @@ def with_hum(samples, rng, babble):
     return padded + hum * np.sqrt(2 * np.mean(samples**2) / 100)
 
 
+def with_noise_in_the_pauses(samples, rng, babble):
+    """Pink noise throughout; its level is 20 dB below that of the clip without the pauses."""
+    padded = padded_with_silence(samples, rng, babble)
+    spectrum = np.fft.rfft(rng.normal(size=len(padded)))
+    noise = np.fft.irfft(spectrum / np.sqrt(np.maximum(np.arange(len(spectrum)), 1)), len(padded))
+    return padded + noise * np.sqrt(np.mean(samples**2) / np.mean(noise**2) / 100)
+
+
 CASES: dict[str, Degradation] = {
     "clean": lambda samples, rng, babble: samples,
     "white noise at 10 dB": with_white_noise,
@@ -46,6 +54,7 @@ CASES: dict[str, Degradation] = {
     "first and last 20 % cut off": lambda samples, rng, babble: augment.cut(samples, 0.2, 0.2),
     "1 s of silence before and after": padded_with_silence,
     "the same, and 50 Hz hum at 20 dB": with_hum,
+    "the same, and pink noise at 20 dB": with_noise_in_the_pauses,
     "the same, and a constant of 0.01": lambda samples, rng, babble: padded_with_silence(samples, rng, babble) + 0.01,
 }
 

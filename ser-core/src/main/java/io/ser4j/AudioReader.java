@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * extensible format, within RIFF, RIFX, RF64 or BW64. Integers may be stored in containers wider than they are, of up to 4
  * bytes, and are scaled by the width of the container: 16 bits by 1/32768; in one byte they are unsigned. A streamed file,
  * whose writer could not go back and left the data size at 0 or, in 32 bits, close to 2<sup>31</sup> or 2<sup>32</sup>, is
- * read to the end of the stream, and so is a file whose writer stated the size of the whole file in place of that of the data.
+ * read to the end of the stream, and so is a file whose writer stated the size of the whole file in place of that of the data, if both are whole frames.
  * Any other file whose data ends before its stated size is refused at that point, and so is an incomplete last frame: nothing is
  * silently dropped or made up. Anything after the data is left unread.
  *

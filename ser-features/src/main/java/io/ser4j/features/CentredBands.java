@@ -9,17 +9,16 @@ import java.util.List;
 /**
  * Outputs the sequence of mel bands itself, [1, frames, bands, channels].
  *
- * <p>The frames from the first to the last loud one are kept, and {@code trimMarginFrames} more on both sides. The level of a
- * frame is that of its loudest band from {@code trimFromBand} on; a frame is loud if its level is at most {@code trimDb} below
- * that of the clip's loudest frame. Fewer than {@code minimumFrames} are repeated cyclically; of more than {@code maximumFrames},
- * the stretch with the most loud frames is taken and treated as if it were the clip. The channels are computed from these frames:
- * the decibels of the mel bands minus a mean, that of each band over time or that of all bands together, divided by the root mean
+ * <p>Of the frames from the first to the last that is loud by level, with {@code trimMarginFrames} more on both sides, those are
+ * kept that are at most {@code trimNoiseMarginFrames} before the first or after the last loud one. Fewer than
+ * {@code minimumFrames} are repeated cyclically; of more than {@code maximumFrames}, the stretch with the most loud frames is
+ * taken and treated as if it were the clip. The channels are computed from these frames: the decibels of the mel bands minus a mean, that of each band over time or that of all bands together, divided by the root mean
  * square of the result or by {@code deviationFloor}, whichever is larger; or the pitch salience, unchanged.
  *
  * @param bands the number of mel bands
- * @param trimDb in dB, at least 0, perhaps infinite
- * @param trimFromBand in [0, bands - 1]; DC offset and mains hum lie in the bands below it
+ * @param loudFrames which frames are loud
  * @param trimMarginFrames at least 0
+ * @param trimNoiseMarginFrames at least 0
  * @param minimumFrames in [1, maximumFrames]
  * @param maximumFrames at most 1,000,000
  * @param deviationFloor in dB, above 0
@@ -27,9 +26,9 @@ import java.util.List;
  */
 record CentredBands(
         int bands,
-        double trimDb,
-        int trimFromBand,
+        LoudFrames loudFrames,
         int trimMarginFrames,
+        int trimNoiseMarginFrames,
         int minimumFrames,
         int maximumFrames,
         double deviationFloor,
@@ -41,18 +40,15 @@ record CentredBands(
     private static final int MAX_VALUES = 1 << 24;
 
     CentredBands {
-        Checks.requireWithin("trim_from_band", trimFromBand, 0, bands - 1);
         Checks.requireWithin("trim_margin_frames", trimMarginFrames, 0, MAX_FRAMES);
         Checks.requireWithin("maximum_frames", maximumFrames, 1, MAX_FRAMES);
+        Checks.requireWithin("trim_noise_margin_frames", trimNoiseMarginFrames, 0, MAX_FRAMES);
         Checks.requireWithin("minimum_frames", minimumFrames, 1, maximumFrames);
         channels = List.copyOf(channels);
         if ((long) maximumFrames * bands * channels.size() > MAX_VALUES) {
             throw new IllegalArgumentException("maximum_frames must be at most "
                     + MAX_VALUES / bands / channels.size() + " of " + bands + " bands and " + channels.size()
                     + " channels, but was " + maximumFrames);
-        }
-        if (!(trimDb >= 0)) {
-            throw new IllegalArgumentException("trim_db must be at least 0, but was " + trimDb);
         }
         if (!(deviationFloor > 0 && deviationFloor < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
@@ -68,9 +64,9 @@ record CentredBands(
     @Override
     public Tensor of(int frames, Workspace workspace) {
         double[] rows = workspace.rows(frames, bands);
-        Kept kept = trimmed(rows, new Kept(0, frames));
+        Kept kept = trimmed(rows, new Kept(0, frames), workspace);
         if (kept.count() > maximumFrames) {
-            kept = trimmed(rows, busiest(rows, kept));
+            kept = trimmed(rows, busiest(rows, kept, workspace), workspace);
         }
         int first = kept.first();
         int count = kept.count();
@@ -99,39 +95,47 @@ record CentredBands(
     }
 
     /** A stretch of frames, not empty. */
-    private record Kept(int first, int count) {
-        int end() {
-            return first + count;
-        }
+    private record Kept(int first, int count) {}
+
+    private Kept trimmed(double[] rows, Kept stretch, Workspace workspace) {
+        boolean[] loudEnough = loudFrames.byLevel(rows, stretch.first(), stretch.count());
+        boolean[] loud = loudFrames.of(rows, stretch.first(), stretch.count(), workspace);
+        int start = Math.max(first(loudEnough) - trimMarginFrames, first(loud) - trimNoiseMarginFrames);
+        int end = Math.min(end(loudEnough) + trimMarginFrames, end(loud) + trimNoiseMarginFrames);
+        start = Math.max(0, start);
+        return new Kept(stretch.first() + start, Math.min(stretch.count(), end) - start);
     }
 
-    private Kept trimmed(double[] rows, Kept stretch) {
-        double loud = loud(rows, stretch);
-        int start = stretch.first();
-        while (!isLoud(rows, start, loud)) {
-            start++;
+    private static int first(boolean[] loud) {
+        int first = 0;
+        while (!loud[first]) {
+            first++;
         }
-        int end = stretch.end();
-        while (!isLoud(rows, end - 1, loud)) {
+        return first;
+    }
+
+    /** The index behind the last one. */
+    private static int end(boolean[] loud) {
+        int end = loud.length;
+        while (!loud[end - 1]) {
             end--;
         }
-        start = Math.max(stretch.first(), start - trimMarginFrames);
-        return new Kept(start, Math.min(stretch.end(), end + trimMarginFrames) - start);
+        return end;
     }
 
     /**
      * The stretch of {@code maximumFrames} with the most loud ones; of several, the one nearest to the middle, then the earlier.
      */
-    private Kept busiest(double[] rows, Kept all) {
-        double loud = loud(rows, all);
+    private Kept busiest(double[] rows, Kept all, Workspace workspace) {
+        boolean[] loud = loudFrames.of(rows, all.first(), all.count(), workspace);
         int spare = all.count() - maximumFrames;
         // Counted from those of the first stretch, since only differences matter.
         int inStretch = 0;
         int most = 0;
         int best = 0;
         for (int start = 1; start <= spare; start++) {
-            inStretch += isLoud(rows, all.first() + start + maximumFrames - 1, loud) ? 1 : 0;
-            inStretch -= isLoud(rows, all.first() + start - 1, loud) ? 1 : 0;
+            inStretch += loud[start + maximumFrames - 1] ? 1 : 0;
+            inStretch -= loud[start - 1] ? 1 : 0;
             boolean nearer = Math.abs(start - spare / 2) < Math.abs(best - spare / 2);
             if (inStretch > most || inStretch == most && nearer) {
                 most = inStretch;
@@ -139,26 +143,6 @@ record CentredBands(
             }
         }
         return new Kept(all.first() + best, maximumFrames);
-    }
-
-    private double loud(double[] rows, Kept stretch) {
-        double loudest = Double.NEGATIVE_INFINITY;
-        for (int t = stretch.first(); t < stretch.end(); t++) {
-            loudest = Math.max(loudest, level(rows, t));
-        }
-        return loudest - trimDb;
-    }
-
-    private boolean isLoud(double[] rows, int frame, double loud) {
-        return level(rows, frame) >= loud;
-    }
-
-    private double level(double[] rows, int frame) {
-        double level = Double.NEGATIVE_INFINITY;
-        for (int i = frame * bands + trimFromBand; i < (frame + 1) * bands; i++) {
-            level = Math.max(level, rows[i]);
-        }
-        return level;
     }
 
     /** Writes the mean of each band; returns the mean of all. */

@@ -34,7 +34,7 @@ final class DcRemovalStream {
         if (held < first.length) {
             return new float[0];
         }
-        float[] ready = Arrays.copyOf(end(), held + count - kept);
+        float[] ready = Arrays.copyOf(withoutMean(), held + count - kept);
         System.arraycopy(signal, offset + kept, ready, held, count - kept);
         if (samples > 0) {
             mean = DcRemoval.subtractRunningMean(ready, held, ready.length, mean, samples);
@@ -46,10 +46,14 @@ final class DcRemovalStream {
 
     /** The samples that are still held back; the signal ends here. */
     float[] end() {
-        float[] rest = Arrays.copyOf(first, held);
+        return withoutMean();
+    }
+
+    private float[] withoutMean() {
+        float[] all = Arrays.copyOf(first, held);
         if (held > 0) {
-            mean = DcRemoval.subtractMean(rest, held);
+            mean = DcRemoval.subtractMean(all, held);
         }
-        return rest;
+        return all;
     }
 }

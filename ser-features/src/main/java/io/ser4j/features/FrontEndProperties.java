@@ -60,9 +60,9 @@ final class FrontEndProperties {
         LogMel logMel = checked(() -> new LogMel(stft, mel, decibels, pitch));
         Finish finish = checked(() -> new CentredBands(
                 logMel.bands(),
-                number("trim_db"),
-                integer("trim_from_band"),
+                loudFrames(logMel.bands()),
                 integer("trim_margin_frames"),
+                integer(has("trim_noise_margin_frames") ? "trim_noise_margin_frames" : "trim_margin_frames"),
                 integer("minimum_frames"),
                 integer("maximum_frames"),
                 number("deviation_floor"),
@@ -70,10 +70,22 @@ final class FrontEndProperties {
         return new SpectralFrontEnd(logMel, Stretch.WHOLE, dcRemoval(), finish);
     }
 
+    private LoudFrames loudFrames(int bands) {
+        return new LoudFrames(
+                bands,
+                integer("trim_from_band"),
+                number("trim_db"),
+                has("trim_noise_db") ? number("trim_noise_db") : 0,
+                has("trim_noise_frames") ? integer("trim_noise_frames") : 0,
+                has("trim_noise_share") ? number("trim_noise_share") : 0);
+    }
+
     private DcRemoval dcRemoval() {
-        return properties.containsKey(FRONT_END + ".dc_seconds")
-                ? checked(() -> new DcRemoval(number("dc_seconds")))
-                : DcRemoval.NONE;
+        return has("dc_seconds") ? checked(() -> new DcRemoval(number("dc_seconds"))) : DcRemoval.NONE;
+    }
+
+    private boolean has(String name) {
+        return properties.containsKey(FRONT_END + '.' + name);
     }
 
     private StftConfig stft() {

@@ -37,7 +37,7 @@ public final class FrontEnds {
      *   <li>{@code frontend.dc_seconds}, in [0, 10], default 0: if above 0, the direct component of the signal is removed, before it
      *       is resampled: from the samples of the first {@code dc_seconds}, or of the whole signal if it is shorter, their mean is
      *       subtracted, and from every later sample that mean after it has moved 1/n of the way to the sample, n being the number
-     *       of samples in {@code dc_seconds}
+     *       of samples in {@code dc_seconds}; of a stream, no window is ready before these have arrived
      *   <li>{@code frontend.mel_bands}, {@code .f_min_hz}, {@code .f_max_hz}, {@code .mel_scale}, {@code .mel_norm}: see
      *       {@link MelConfig}
      *   <li>{@code frontend.db_ref}, {@code .db_amin}, {@code .db_top}: see {@link DecibelConfig}
@@ -55,14 +55,21 @@ public final class FrontEnds {
      *       become (x - mean) / deviation
      * </ul>
      *
-     * <p>Keys of {@code logmel}, whose output is [1, frames, bands, channels], all required except {@code .pitch_*}:
+     * <p>Keys of {@code logmel}, whose output is [1, frames, bands, channels], all required except
+     * {@code .trim_noise_*} and {@code .pitch_*}:
      *
      * <ul>
      *   <li>{@code frontend.trim_db}, {@code .trim_from_band}, {@code .trim_margin_frames}: the frames from the first to the last
      *       that is at most {@code trim_db} below the loudest one are kept, and {@code trim_margin_frames} more on both sides;
      *       the level of a frame is that of its loudest band from {@code trim_from_band} on, counted from 0
+     *   <li>{@code frontend.trim_noise_db}, {@code .trim_noise_frames} and {@code .trim_noise_share}, each 0 by default, and
+     *       {@code .trim_noise_margin_frames}, by default {@code trim_margin_frames}: of these frames, those are dropped that are
+     *       over {@code trim_noise_margin_frames} before the first or after the last loud one. A loud frame has such a level and
+     *       stands out from steady noise: the mean decibels of one of its bands from {@code trim_from_band} on, over the frames
+     *       at most {@code trim_noise_frames} away, are at least {@code trim_noise_db} above the least such mean of the band after
+     *       the share {@code trim_noise_share} of all, in [0, 1), that are still less. If no frame does both, the level decides
      *   <li>{@code frontend.minimum_frames}, {@code .maximum_frames}: fewer frames are repeated cyclically; of more, the stretch
-     *       with the most frames at most {@code trim_db} below the loudest one is taken, and treated as if it were the clip
+     *       with the most loud frames is taken, and treated as if it were the clip
      *   <li>{@code frontend.layout}: {@code frames_bands_channels}
      *   <li>{@code frontend.channels}: one or more of the following, each at most once, separated by commas, in their order in
      *       the tensor: {@code band_centred} and {@code clip_centred} are the decibels minus each band's mean over time, and the

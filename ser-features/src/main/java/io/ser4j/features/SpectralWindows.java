@@ -32,8 +32,8 @@ final class SpectralWindows implements FeatureWindows {
         this.frontEnd = frontEnd;
         this.logMel = frontEnd.logMel();
         this.plan = plan;
-        this.withoutDc = frontEnd.dcRemoval().stream(plan.sampleRateHz());
         this.resampler = frontEnd.resampler(plan.sampleRateHz());
+        this.withoutDc = frontEnd.dcRemoval().stream(plan.sampleRateHz());
         this.resampled = resampler.stream();
         this.rows = new LogMelStream(logMel);
         this.framesPerWindow = logMel.frames(

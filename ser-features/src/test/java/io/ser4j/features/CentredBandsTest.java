@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,15 @@ class CentredBandsTest {
     private static final int BANDS = 3;
 
     private static CentredBands of(double trimDb, int margin, int minimum, int maximum) {
-        return new CentredBands(BANDS, trimDb, 1, margin, minimum, maximum, 1, List.of(Channel.PITCH));
+        return new CentredBands(
+                BANDS,
+                new LoudFrames(BANDS, 1, trimDb, 0, 0, 0),
+                margin,
+                margin,
+                minimum,
+                maximum,
+                1,
+                List.of(Channel.PITCH));
     }
 
     /** The numbers of the frames that are kept: each has its own in place of the pitch. The first band, a loud hum, is not heard. */
@@ -50,6 +59,20 @@ class CentredBandsTest {
     void marginsReachToTheEndsAtMost() {
         assertThat(kept(of(40, 2, 1, 9), -90, 0, -90, -90, -90)).containsExactly(0, 1, 2, 3);
         assertThat(kept(of(40, 2, 1, 9), -90, -90, -90, 0, -90)).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void ofSteadyNoiseItsOwnMarginIsKept() {
+        int[] levels = {-90, -10, -10, -10, -10, 5, 5, 5, -10, -10, -10, -30, -10, -90};
+        for (int noiseMargin = 0; noiseMargin < 9; noiseMargin++) {
+            CentredBands finish = new CentredBands(
+                    BANDS, new LoudFrames(BANDS, 1, 30, 200, 0, 0), 1, noiseMargin, 1, 99, 1, List.of(Channel.PITCH));
+            int first = Math.max(0, 5 - noiseMargin);
+            int last = Math.min(13, 7 + noiseMargin);
+            assertThat(kept(finish, levels))
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(first, last).boxed().toList());
+        }
     }
 
     @Test
@@ -122,17 +145,18 @@ class CentredBandsTest {
                 "64 | 0 | 0 | 1 | 131072 | 2 |",
                 "64 | 0 | 0 | 1 | 131073 | 2 | maximum_frames must be at most 131072 of 64 bands and 2 channels, but was 131073",
                 "64 | 0 | 1000001 | 1 | 9 | 1 | trim_margin_frames must lie in [0, 1000000], but was 1000001",
-                "64 | 0 | 0 | 0 | 9 | 1 | minimum_frames must lie in [1, 9], but was 0",
-                "64 | -1 | 0 | 1 | 9 | 1 | trim_from_band must lie in [0, 63], but was -1"
+                "64 | 0 | 0 | 0 | 9 | 1 | minimum_frames must lie in [1, 9], but was 0"
             })
     void takesWhatFitsAndNothingMore(
             int bands, int fromBand, int margin, int minimum, int maximum, int channels, String message) {
+        LoudFrames loudFrames = new LoudFrames(bands, fromBand, 40, 0, 0, 0);
         List<Channel> first = List.of(Channel.values()).subList(0, channels);
+        Supplier<CentredBands> made =
+                () -> new CentredBands(bands, loudFrames, margin, margin, minimum, maximum, 1, first);
         if (message == null) {
-            assertThat(new CentredBands(bands, 40, fromBand, margin, minimum, maximum, 1, first).mostFrames())
-                    .isEqualTo(maximum);
+            assertThat(made.get().mostFrames()).isEqualTo(maximum);
         } else {
-            assertThatThrownBy(() -> new CentredBands(bands, 40, fromBand, margin, minimum, maximum, 1, first))
+            assertThatThrownBy(made::get)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(message);
         }
@@ -141,7 +165,9 @@ class CentredBandsTest {
     @Test
     void theFloorOfTheDeviationIsFinite() {
         double infinity = Double.POSITIVE_INFINITY;
-        assertThatThrownBy(() -> new CentredBands(BANDS, 40, 0, 0, 1, 9, infinity, List.of(Channel.BAND_CENTRED)))
+        LoudFrames loudFrames = new LoudFrames(BANDS, 0, 40, 0, 0, 0);
+        assertThatThrownBy(
+                        () -> new CentredBands(BANDS, loudFrames, 0, 0, 1, 9, infinity, List.of(Channel.BAND_CENTRED)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("deviation_floor must be positive and finite, but was Infinity");
     }

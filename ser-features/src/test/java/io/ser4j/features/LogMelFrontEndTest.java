@@ -74,7 +74,8 @@ class LogMelFrontEndTest {
         Map<String, String> properties = properties("clip_centred");
         String numbers =
                 "dc_seconds=0.5 fft_size=512 window_samples=400 hop_samples=160 mel_bands=80 f_min_hz=0.0 f_max_hz=8000.0"
-                        + " db_top=80.0 trim_from_band=3 trim_margin_frames=8 minimum_frames=32";
+                        + " db_top=80.0 trim_from_band=3 trim_margin_frames=8 minimum_frames=32 trim_noise_db=12.0"
+                        + " trim_noise_frames=8 trim_noise_share=0.05 trim_noise_margin_frames=14";
         for (String number : numbers.split(" ")) {
             String[] parts = number.split("=");
             properties.put("frontend." + parts[0], parts[1]);
@@ -91,6 +92,7 @@ class LogMelFrontEndTest {
                 "chirp",
                 "between-silences",
                 "between-hum",
+                "between-noise",
                 "long",
                 "silent-middle",
                 "short",
@@ -282,6 +284,9 @@ class LogMelFrontEndTest {
                 "frontend.trim_margin_frames|-1|trim_margin_frames must lie in [0, 1000000], but was -1",
                 "frontend.trim_from_band|64|trim_from_band must lie in [0, 63], but was 64",
                 "frontend.dc_seconds|-1|dc_seconds must lie in [0.0, 10.0], but was -1.0",
+                "frontend.trim_noise_db|-1|trim_noise_db must be at least 0 and finite, but was -1.0",
+                "frontend.trim_noise_share|1|trim_noise_share must lie in [0, 1), but was 1.0",
+                "frontend.trim_noise_frames|1.5|frontend.trim_noise_frames must be an integer, but was \"1.5\"",
                 "frontend.trim_db|-3|trim_db must be at least 0, but was -3.0",
                 "frontend.deviation_floor|0|deviation_floor must be positive and finite, but was 0.0"
             })

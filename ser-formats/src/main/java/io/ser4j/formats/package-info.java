@@ -10,7 +10,7 @@
  * <tr><td>FLAC</td><td>{@code org.jflac:jflac-codec}</td><td>4 to 24 bits, scaled by 2<sup>1 - bits</sup>, exact</td>
  * <td>both checksums of each frame, the order of the frames, the number of samples, the MD5 of all</td></tr>
  * <tr><td>MP3</td><td>{@code javazoom:jlayer}</td><td>MPEG-1, 2 and 2.5 layer III; the encoder's delay is cut off where
- * a LAME tag states it</td><td>that each frame is whole and follows the last one, the number of frames of a Xing tag</td></tr>
+ * a LAME tag states it</td><td>that each frame is whole and follows the last one, the number of frames of a Xing tag, give or take one</td></tr>
  * <tr><td>Ogg Vorbis</td><td>{@code org.jcraft:jorbis}</td><td>trimmed to its granule positions</td>
  * <td>the checksum and the order of the pages, that the last packet is whole</td></tr>
  * <tr><td>Ogg Opus</td><td>{@code io.github.jaredmdobson:concentus}</td><td>48 kHz, 16 bits inside; pre-skip, output

@@ -34,8 +34,7 @@ record LogMel(Tensor decibels, double hopSeconds, double highestHz) {
         int rate = clip.sampleRateHz();
         int fft = Math.max(MIN_FFT, Integer.highestOneBit((int) (WINDOW_SECONDS * rate)));
         int hop = (int) Math.max(1, Math.max(HOP_SECONDS * rate, Math.ceil((double) clip.frames() / MAX_FRAMES)));
-        // A hop of a long clip is longer than a window: its windows are joined, so that no sound is between two of
-        // them.
+        // A hop of a long clip is longer than a window: several windows are joined, so that no sound is left out.
         int joined = (hop + fft / 2 - 1) / (fft / 2);
         int step = (hop + joined - 1) / joined;
         StftConfig stft = new StftConfig(fft, fft, step, Window.HANN, PadMode.ZERO);

@@ -38,8 +38,8 @@ final class OggPackets {
     }
 
     /**
-     * Lets the next page have any number: a server of live streams sends the headers to each listener, and then the pages that
-     * come next.
+     * Lets the next page have any number, if it begins with a packet: a server of live streams sends the headers to each listener,
+     * and then the pages that come next.
      */
     void joinAnywhere() {
         joined = true;

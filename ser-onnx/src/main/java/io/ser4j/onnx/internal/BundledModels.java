@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class BundledModels {
     private static final List<Bundled> ALL = List.of(
-            new Bundled("general", "897790377e63182c6355c99563743ecf591406859d6c0f8a2f765e7af38f9356"),
+            new Bundled("general", "bea307ba6e17aafa684d7777f268cd0f07a217d656b004efe149a2390eeddd6c"),
             new Bundled("tess-lstm", "ba7231427853afac4edcdbbd94b3cfff54147ea7aeff03919ffd398e9cd2f762"));
 
     private BundledModels() {}

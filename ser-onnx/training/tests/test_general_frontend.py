@@ -131,7 +131,9 @@ def test_short_input_is_repeated():
     [([], 3), (range(2007), 3), (range(100, 200), 3), (range(2003, 2007), 7), (range(4), 0), ([0, 1, 2005, 2006], 0), ([2, 2003], 2)],
 )
 def test_of_long_input_the_section_with_the_most_loud_frames_is_kept_of_several_the_middle_one(loud, start, monkeypatch):
-    monkeypatch.setitem(frontend.FRONT_END, "trim_margin_frames", 2000)
+    without_noise = {"trim_margin_frames": 2000, "trim_noise_margin_frames": 2000, "trim_noise_db": 0}
+    for name, value in without_noise.items():
+        monkeypatch.setitem(frontend.FRONT_END, name, value)
     assert kept_of(loud) == list(range(start, start + frontend.FRONT_END["maximum_frames"]))
 
 

@@ -19,7 +19,8 @@
    ``trim_noise_margin_frames`` before the first or after the last loud frame. A frame is loud if its level is as high as that and it stands
    out from steady noise: with ``mean[t][b]`` the mean of a band's decibels over the frames at most ``trim_noise_frames`` away, and
    ``noise[b]`` that which ``trim_noise_share`` of the frames have less of (the one after the ``int(trim_noise_share * frames)`` least), it
-   does if ``mean[t][b] >= noise[b] + trim_noise_db`` in some band ``b >= trim_from_band``. If no frame does both, the level decides.
+   does if ``mean[t][b] >= noise[b] + trim_noise_db`` in some band ``b >= trim_from_band``. If no frame does both, or ``trim_noise_db`` is 0,
+   the level decides.
 5. Fewer than ``minimum_frames`` frames are repeated (frame ``t`` is frame ``t mod count``) up to that number.
    Of more than ``maximum_frames`` the section of that length is kept in which the most frames are loud; of
    several such sections the one whose start is nearest to ``(count - maximum_frames) / 2`` rounded down, of two equally near the
@@ -152,6 +153,8 @@ def _loud_enough(frames: np.ndarray) -> np.ndarray:
 
 def _loud(frames: np.ndarray) -> np.ndarray:
     """[frames] see step 4."""
+    if not FRONT_END["trim_noise_db"]:
+        return _loud_enough(frames)
     means = _means(_speech_bands(frames), FRONT_END["trim_noise_frames"])
     noise = np.sort(means, axis=0)[int(FRONT_END["trim_noise_share"] * len(means))]
     enough = _loud_enough(frames)

@@ -12,8 +12,9 @@ import java.util.List;
  * <p>Of the frames from the first to the last that is loud by level, with {@code trimMarginFrames} more on both sides, those are
  * kept that are at most {@code trimNoiseMarginFrames} before the first or after the last loud one. Fewer than
  * {@code minimumFrames} are repeated cyclically; of more than {@code maximumFrames}, the stretch with the most loud frames is
- * taken and treated as if it were the clip. The channels are computed from these frames: the decibels of the mel bands minus a mean, that of each band over time or that of all bands together, divided by the root mean
- * square of the result or by {@code deviationFloor}, whichever is larger; or the pitch salience, unchanged.
+ * taken and treated as if it were the clip. The channels are computed from these frames: the decibels of the mel bands minus a
+ * mean, that of each band over time or that of all bands together, divided by the root mean square of the result or by
+ * {@code deviationFloor}, whichever is larger; or the pitch salience, unchanged.
  *
  * @param bands the number of mel bands
  * @param loudFrames which frames are loud
@@ -99,7 +100,7 @@ record CentredBands(
 
     private Kept trimmed(double[] rows, Kept stretch, Workspace workspace) {
         boolean[] loudEnough = loudFrames.byLevel(rows, stretch.first(), stretch.count());
-        boolean[] loud = loudFrames.of(rows, stretch.first(), stretch.count(), workspace);
+        boolean[] loud = loudFrames.of(loudEnough, rows, stretch.first(), workspace);
         int start = Math.max(first(loudEnough) - trimMarginFrames, first(loud) - trimNoiseMarginFrames);
         int end = Math.min(end(loudEnough) + trimMarginFrames, end(loud) + trimNoiseMarginFrames);
         start = Math.max(0, start);
@@ -127,7 +128,8 @@ record CentredBands(
      * The stretch of {@code maximumFrames} with the most loud ones; of several, the one nearest to the middle, then the earlier.
      */
     private Kept busiest(double[] rows, Kept all, Workspace workspace) {
-        boolean[] loud = loudFrames.of(rows, all.first(), all.count(), workspace);
+        boolean[] loudEnough = loudFrames.byLevel(rows, all.first(), all.count());
+        boolean[] loud = loudFrames.of(loudEnough, rows, all.first(), workspace);
         int spare = all.count() - maximumFrames;
         // Counted from those of the first stretch, since only differences matter.
         int inStretch = 0;

@@ -35,22 +35,7 @@ record LoudFrames(int bands, int fromBand, double trimDb, double noiseDb, int no
         }
     }
 
-    /** Whether each frame of a stretch of rows of decibels is loud, as if it were the clip; at least one is. */
-    boolean[] of(double[] rows, int first, int count, Workspace workspace) {
-        boolean[] loud = byLevel(rows, first, count);
-        if (noiseDb > 0) {
-            boolean[] both = standingOut(rows, first, count, workspace);
-            boolean any = false;
-            for (int t = 0; t < count; t++) {
-                both[t] &= loud[t];
-                any |= both[t];
-            }
-            return any ? both : loud;
-        }
-        return loud;
-    }
-
-    /** The same by level alone. */
+    /** Whether the level of each frame of a stretch of rows of decibels is high enough, as if it were the clip; that of one is. */
     boolean[] byLevel(double[] rows, int first, int count) {
         double loudest = Double.NEGATIVE_INFINITY;
         for (int t = 0; t < count; t++) {
@@ -61,6 +46,20 @@ record LoudFrames(int bands, int fromBand, double trimDb, double noiseDb, int no
             within[t] = level(rows, first + t) >= loudest - trimDb;
         }
         return within;
+    }
+
+    /** Whether each frame of a stretch whose levels are known is loud; at least one is. */
+    boolean[] of(boolean[] byLevel, double[] rows, int first, Workspace workspace) {
+        if (noiseDb == 0) {
+            return byLevel;
+        }
+        boolean[] loud = standingOut(rows, first, byLevel.length, workspace);
+        boolean any = false;
+        for (int t = 0; t < loud.length; t++) {
+            loud[t] &= byLevel[t];
+            any |= loud[t];
+        }
+        return any ? loud : byLevel;
     }
 
     private double level(double[] rows, int frame) {

@@ -45,15 +45,11 @@ final class SpectralFrontEnd implements FrontEnd {
         int first = stretch.first(clip.frames(), clip.sampleRateHz());
         int length = stretch.count(clip.frames(), clip.sampleRateHz());
         requireShort((double) length / clip.sampleRateHz());
-        float[] samples;
-        if (clip.sampleRateHz() == logMel.sampleRateHz()) {
-            samples = workspace.mono(clip, first, length);
-            dcRemoval.apply(samples, length, clip.sampleRateHz());
-        } else {
-            samples = new float[length];
-            clip.copyMono(first, samples, 0, length);
-            // Before the resampler, to which the ends of a constant are steps that ring.
-            dcRemoval.apply(samples, length, clip.sampleRateHz());
+        boolean atRate = clip.sampleRateHz() == logMel.sampleRateHz();
+        float[] samples = atRate ? workspace.mono(clip, first, length) : mono(clip, first, length);
+        // Before the resampler, to which the ends of a constant are steps that ring.
+        dcRemoval.apply(samples, length, clip.sampleRateHz());
+        if (!atRate) {
             samples = resampler(clip.sampleRateHz()).resample(samples);
             // Less than half a sample at the model's rate is one sample of silence.
             samples = samples.length > 0 ? samples : new float[1];
@@ -61,6 +57,12 @@ final class SpectralFrontEnd implements FrontEnd {
         }
         logMel.rows(samples, length, workspace);
         return finish.of(logMel.frames(length), workspace);
+    }
+
+    private static float[] mono(AudioClip clip, int first, int length) {
+        float[] samples = new float[length];
+        clip.copyMono(first, samples, 0, length);
+        return samples;
     }
 
     @Override

@@ -74,7 +74,7 @@ class LoudFramesTest {
                     BANDS, random.nextInt(BANDS), 20, noiseDb, random.nextInt(6), 0.2 * random.nextInt(3));
             int first = random.nextInt(4);
             boolean[] expected = defined(loudFrames, rows, first, frames);
-            assertThat(loudFrames.of(rows, first, frames, workspace))
+            assertThat(loudFrames.of(loudFrames.byLevel(rows, first, frames), rows, first, workspace))
                     .as(loudFrames + " of " + frames)
                     .containsExactly(expected);
         }
@@ -153,7 +153,8 @@ class LoudFramesTest {
     }
 
     private static int[] loud(LoudFrames loudFrames, double[] rows) {
-        boolean[] loud = loudFrames.of(rows, 0, rows.length / BANDS, new Workspace());
+        boolean[] byLevel = loudFrames.byLevel(rows, 0, rows.length / BANDS);
+        boolean[] loud = loudFrames.of(byLevel, rows, 0, new Workspace());
         return IntStream.range(0, loud.length).filter(t -> loud[t]).toArray();
     }
 }

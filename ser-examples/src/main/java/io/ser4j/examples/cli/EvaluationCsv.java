@@ -1,9 +1,9 @@
 package io.ser4j.examples.cli;
 
 import io.ser4j.examples.evaluation.Evaluation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Writes one row per answer of an evaluation, with the hash of the clip's samples; each row names the model. */
@@ -25,24 +25,27 @@ final class EvaluationCsv {
                     "copy_of",
                     answer -> answer.copyOf()
                             .map(first -> first.file().toString())
-                            .orElse("")));
+                            .orElse("")),
+            new Column("model", (evaluation, answer) -> evaluation.model()));
 
-    private record Column(String name, Function<Evaluation.Answer, String> value) {}
+    private record Column(String name, BiFunction<Evaluation, Evaluation.Answer, String> value) {
+        Column(String name, Function<Evaluation.Answer, String> value) {
+            this(name, (evaluation, answer) -> value.apply(answer));
+        }
+    }
 
     private EvaluationCsv() {}
 
     static String of(Evaluation evaluation) {
         StringBuilder csv = new StringBuilder();
-        line(csv, Column::name, "model");
+        line(csv, Column::name);
         for (Evaluation.Answer answer : evaluation.answers()) {
-            line(csv, column -> column.value().apply(answer), evaluation.model());
+            line(csv, column -> column.value().apply(evaluation, answer));
         }
         return csv.toString();
     }
 
-    private static void line(StringBuilder csv, Function<Column, String> field, String last) {
-        List<String> fields = new ArrayList<>(COLUMNS.stream().map(field).toList());
-        fields.add(last);
-        csv.append(Csv.row(fields)).append('\n');
+    private static void line(StringBuilder csv, Function<Column, String> field) {
+        csv.append(Csv.row(COLUMNS.stream().map(field).toList())).append('\n');
     }
 }

@@ -99,6 +99,8 @@ def test_a_run_is_evaluated_delivered_and_checked_by_golden_examples(tmp_path, m
     properties = {each.key: each.value for each in onnx.load(file).metadata_props}
     average = [float(number) for number in properties["ser4j.mean_logits"].split(",")]
     assert len(average) == len(LABELS) and abs(sum(average)) < 1e-3
+    of_emotions = [[float(number) for number in row.split(",")] for row in properties["ser4j.emotion_mean_logits"].split(";") if row]
+    np.testing.assert_allclose(np.mean(of_emotions, axis=0), average, atol=1e-3)
     assert written["known_voices"]["5"].keys() == {"one", "two", "ece"}
     degraded = robustness.measured(file, clips(), audio, "validation")
     assert degraded.keys() == robustness.CASES.keys()

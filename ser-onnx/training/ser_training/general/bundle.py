@@ -30,7 +30,7 @@ def write(clips: list[SpokenClip], file: Path, left_out: dict[str, Path]) -> Non
     figures["left_out"] = {name: _of_new_corpora(clips, run) for name, run in left_out.items()}
     figures["left_out_known_voices"] = {
         name: voices.measured(
-            *stored_logits(clips, run, "out"), voices.average(*stored_logits(clips, run, "validation")), figures["temperature"]
+            *stored_logits(clips, run, "out"), voices.averages(*stored_logits(clips, run, "validation")), figures["temperature"]
         )
         for name, run in left_out.items()
     }

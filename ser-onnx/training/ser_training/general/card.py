@@ -105,8 +105,9 @@ def _earlier(figures: dict) -> str:
     if not (version := figures.get("trained_as_version")):
         return ""
     return f"""
-  The weights, the temperature, the average logits, and the figures of left-out corpora and validation speakers date from version {version}, which detected silence
-  in all bands, took noise in it for speech, and left a constant in the signal (`EXPERIMENTS.md`); the answer to a clean clip hardly ever differs."""
+  The weights, the temperature, and the figures of left-out corpora and validation speakers date from version {version}, which detected silence in all bands,
+  took noise in it for speech, and left a constant in the signal (`EXPERIMENTS.md`); the answer to a clean clip hardly ever differs. The average logits are
+  those of networks trained anew in the same way with this front end, which are not bundled."""
 
 
 def _counted(members: int) -> str:
@@ -188,28 +189,47 @@ def _known(figures: dict) -> str:
     left_out, tested = list(figures["left_out_known_voices"].values()), figures["known_voices"]
     rows = [f"| {NAMES[corpus]}, left out | {_row(found, corpus)} |" for found in left_out for corpus in _corpora(found)]
     rows += [f"| {TESTED[corpus]} | {_row(tested, corpus)} |" for corpus in _corpora(tested)]
-    counts = [name for name in tested if name.isdigit()]
+    columns = [kind.name for kind in voices.KINDS]
     apart = ", ".join(f"{np.mean([found[count]['ece'] for found in left_out]):.2f}" for count in ("0", "5", "20"))
     together = ", ".join(f"{tested[count]['ece']:.2f}" for count in ("0", "5", "20"))
     return "\n".join(
         [
             "## Adapting to a speaker with a few clips",
             "",
-            "`Voice.enrol` learns from a few unlabelled clips of a person the model's bias on that voice, and `forVoice`",
-            "subtracts it. UAR by the number of clips known of each speaker, on the speaker's other clips, mean of",
-            f"{voices.DRAWS} random draws. In the last column the five known clips are all neutral, a choice to avoid:",
+            "`Voice.enrol` learns from a few clips of a person the model's bias on that voice, and `forVoice` subtracts it. UAR by the number of clips",
+            f"known of each speaker, on the speaker's other clips, mean of {voices.DRAWS} random draws. \"Given\": the emotions of the known clips are",
+            f"given, too. Five {voices.ONE_MOOD} clips are a choice to avoid, most of all if this is not given, since that mood is then taken for the voice:",
             "",
-            "| test | " + " | ".join(counts) + f" | 5 {voices.ONE_MOOD} |",
-            "|---|" + "---|" * (len(counts) + 1),
+            "| test | " + " | ".join(columns) + " |",
+            "|---|" + "---|" * len(columns),
             *rows,
+            "| mean of those left out | " + " | ".join(_mean_of_new(left_out, kind) for kind in columns) + " |",
             "",
-            "The known clips are drawn regardless of their emotion, and corpora hold about as many of each; everyday speech does not. A speaker with no",
-            "more clips than a column's number is left out of it. Expected calibration error with 0, 5 and 20 known clips: " + f"{apart} as",
+            "Except in the last two columns, the known clips are drawn regardless of their emotion, and corpora hold about as many of each; everyday speech does",
+            f"not. A speaker with no more clips, or {voices.ONE_MOOD} clips, than a column's number is left out of it. Expected calibration error with 0, 5 and 20 known clips: " + f"{apart} as",
             "the mean over left-out corpora, at this file's temperature, which validation speakers of these same corpora helped to fit; " + f"{together} on the",
             "test speakers (the temperature was fitted without known clips). How strongly known clips count was chosen on left-out corpora and validation speakers.",
             "",
+            *_known_anew(figures),
         ]
     )
+
+
+def _known_anew(figures: dict) -> list[str]:
+    """The table of left-out corpora with given emotions, if the runs with the bundled weights could not be asked for it."""
+    if not (runs := figures.get("left_out_known_voices_anew")):
+        return []
+    kinds = ("0", "5", "5, given", "5 neutral", "5 neutral, given")
+    rows = [f"| {NAMES[corpus]}, left out | {' | '.join(f'{found[kind][corpus]:.2f}' for kind in kinds)} |" for found in runs for corpus in _corpora(found)]
+    return [
+        "Left-out corpora with emotions given, by the networks trained anew with this version's front end, which are not bundled:",
+        "",
+        "| test | " + " | ".join(kinds) + " |",
+        "|---|" + "---|" * len(kinds),
+        *rows,
+        "| mean | " + " | ".join(_mean_of_new(runs, kind) for kind in kinds) + " |",
+        "",
+    ]
 
 
 def _corpora(found: dict[str, dict]) -> list[str]:
@@ -217,8 +237,15 @@ def _corpora(found: dict[str, dict]) -> list[str]:
 
 
 def _row(found: dict[str, dict], corpus: str) -> str:
-    """The cells of a corpus, in the order of :func:`voices.measured`."""
-    return " | ".join(f"{found[kind][corpus]:.2f}" if corpus in found[kind] else "-" for kind in found)
+    """The cells of a corpus, a column for each of ``voices.KINDS``."""
+    uars = [found.get(kind.name, {}).get(corpus) for kind in voices.KINDS]
+    return " | ".join("-" if uar is None else f"{uar:.2f}" for uar in uars)
+
+
+def _mean_of_new(left_out: list[dict[str, dict]], kind: str) -> str:
+    """The cell with the mean of all left-out corpora, if each was asked for it and has speakers with enough clips."""
+    uars = [found.get(kind, {}).get(corpus) for found in left_out for corpus in _corpora(found)]
+    return "-" if None in uars else f"{np.mean(uars):.2f}"
 
 
 def _groups(figures: dict) -> str:

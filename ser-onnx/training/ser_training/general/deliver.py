@@ -95,13 +95,14 @@ def write(clips: list[SpokenClip], run: Path, validated: Path, data_sha256: str,
     figures |= {"temperature": temperature, "calibration": {"test": calibration(clips, run, "test", temperature)}}
     part_clips, values = stored_logits(clips, run, "test")
     figures |= report.of(part_clips, values / temperature, _of_unseen_speakers(part_clips))
-    average = np.round(voices.average(*stored_logits(clips, validated, "validation")), 4)
-    figures["known_voices"] = voices.measured(part_clips, values, average, temperature)
+    averages = np.round(voices.averages(*stored_logits(clips, validated, "validation")), 4)
+    figures["known_voices"] = voices.measured(part_clips, values, averages, temperature)
     uars = [corpus["uar"] for corpus in figures["test"].values()]
     properties = {
         **dataclasses.asdict(about),
         "temperature": temperature,
-        "mean_logits": ",".join(map(str, average.tolist())),
+        "mean_logits": _numbers(np.round(voices.average(averages), 4)),
+        "emotion_mean_logits": ";".join("" if np.isnan(row).any() else _numbers(row) for row in averages),
         "training_data_sha256": data_sha256,
         "split_sha256": _split_sha256(),
         "uar": float(np.mean(uars)),
@@ -150,6 +151,10 @@ def golden(file: Path, clips: list[SpokenClip], audio: Ragged, chosen: list[int]
 def _of_unseen_speakers(part_clips: list[SpokenClip]) -> np.ndarray:
     """Whether each clip belongs to a corpus that is split by speaker."""
     return np.array(splits.by_speaker(part_clips))
+
+
+def _numbers(row: np.ndarray) -> str:
+    return ",".join(map(str, row.tolist()))
 
 
 def _truth(clips: list[SpokenClip]) -> np.ndarray:

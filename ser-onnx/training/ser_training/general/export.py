@@ -20,7 +20,7 @@ from ser_training.general.frontend import FRONT_END
 from ser_training.general.graph import Graph, Weights
 from ser_training.general.overall import Overall
 
-MODEL_ID, VERSION = "general", 10
+MODEL_ID, VERSION = "general", 11
 INPUT, OUTPUT, EMBEDDING = "features", "logits", "embedding"
 LICENCE = "CC-BY-NC-SA-4.0"
 INPUT_SHAPE = ["batch", "frames", FRONT_END["mel_bands"], len(FRONT_END["channels"])]

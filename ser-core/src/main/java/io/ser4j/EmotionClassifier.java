@@ -377,12 +377,9 @@ public final class EmotionClassifier implements AutoCloseable {
         }
     }
 
-    /** The logits of the clips that are not silent, without the correction for a known voice. */
-    List<float[]> logitsOfVoices(List<AudioClip> clips) {
-        List<AudioClip> all = AudioClip.copyOf(clips);
-        return gate.call(() -> Parallel.map(all, clip -> gate.within(() -> ear.logitsOfVoice(clip)), threads)).stream()
-                .flatMap(Optional::stream)
-                .toList();
+    /** The logits of each clip, without the correction for a known voice; empty for a silent clip. */
+    List<Optional<float[]>> logitsOfVoices(List<AudioClip> clips) {
+        return gate.call(() -> Parallel.map(clips, clip -> gate.within(() -> ear.logitsOfVoice(clip)), threads));
     }
 
     /** For audio that is waited for: each inference is a call of its own, so that waiting does not delay {@link #close}. */

@@ -1,6 +1,7 @@
 package io.ser4j;
 
 import io.ser4j.spi.ModelSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The bias of a model on one person's voice, whatever the emotion, to be subtracted from its logits. It is learnt from a few
- * other clips of the same person, which need no labels. Immutable.
+ * other clips of the same person, whose emotions may be given, but need not be. Immutable.
  *
  * <pre>{@code
  * Voice anna = Voice.enrol(classifier, clips);
@@ -27,9 +29,16 @@ import java.util.stream.Stream;
  * Metallinou and S. Narayanan, "Iterative feature normalization for emotional speech detection", ICASSP 2011, applied to
  * logits.
  *
- * <p>The clips should differ in mood. If they are all in one mood, the person is assumed always to sound like that, and that
- * mood is no longer distinguished from the others. On average this helps; for a single voice it may hurt, most of all with
- * few clips.
+ * <p>Clips whose emotions are not given should differ in mood. If they are all in one mood, the person is assumed always to
+ * sound like that, and that mood is no longer distinguished from the others. If you know the emotions, if only that all clips
+ * are neutral, you can give them: each clip is then compared with the mean of the model's average logits and those for its emotion
+ * ({@link ModelSpec#EMOTION_MEAN_LOGITS}). Clips in different moods still help most; the card of a model has the figures.
+ *
+ * <pre>{@code
+ * Voice anna = Voice.enrol(classifier, Map.of(Emotion.NEUTRAL, neutralClips));
+ * }</pre>
+ *
+ * <p>On average a known voice helps; for a single voice it may hurt, most of all with few clips.
  */
 public final class Voice {
     /** The weight of the average voice, as a number of clips of it that count as enrolled, too. */
@@ -50,7 +59,7 @@ public final class Voice {
     }
 
     /**
-     * Learns a voice.
+     * Learns a voice from clips whose emotions are not known.
      *
      * @param classifier computes the logits; its model and its voice activity settings matter, but not its choice of classes
      *     nor a voice that it already corrects for
@@ -66,29 +75,82 @@ public final class Voice {
      */
     public static Voice enrol(EmotionClassifier classifier, List<AudioClip> clips) {
         Objects.requireNonNull(classifier, "classifier");
+        List<AudioClip> all = AudioClip.copyOf(Objects.requireNonNull(clips, "clips"));
+        double[] average = new AverageVoice(classifier.spec()).logits();
+        return learnt(classifier, all, Collections.nCopies(all.size(), average));
+    }
+
+    /**
+     * Learns a voice from clips whose emotions are known, such as a few neutral ones. What the model should answer to these is
+     * then no part of the voice, so they need not differ in mood.
+     *
+     * @param classifier as for {@link #enrol(EmotionClassifier, List)}
+     * @param clips of one person, by the emotion that each of them has; otherwise as for {@link #enrol(EmotionClassifier, List)}
+     * @return the voice, for the same model only
+     * @throws IllegalArgumentException if the model does not have one of the emotions
+     * @throws InvalidAudioException if there is no clip that is not silent, or the model cannot use one
+     * @throws ModelException if the model's file does not contain valid average logits for one of the emotions, an offset would
+     *     be larger than {@link #MAX_OFFSET} in magnitude, or inference fails
+     * @throws IllegalStateException if the classifier is closed
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+     */
+    public static Voice enrol(EmotionClassifier classifier, Map<Emotion, List<AudioClip>> clips) {
+        Objects.requireNonNull(classifier, "classifier");
         Objects.requireNonNull(clips, "clips");
+        AverageVoice average = new AverageVoice(classifier.spec());
+        List<AudioClip> all = new ArrayList<>();
+        List<double[]> expected = new ArrayList<>();
+        // Not in the order of the map, by which sums would differ in their last digits.
+        new TreeMap<>(byLabel(clips)).forEach((label, ofEmotion) -> {
+            all.addAll(ofEmotion);
+            expected.addAll(Collections.nCopies(ofEmotion.size(), average.logits(new Emotion(label))));
+        });
+        return learnt(classifier, all, expected);
+    }
+
+    private static Map<String, List<AudioClip>> byLabel(Map<Emotion, List<AudioClip>> clips) {
+        return clips.entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().label(),
+                        entry -> AudioClip.copyOf(Objects.requireNonNull(entry.getValue(), "clips"))));
+    }
+
+    /** Learns from clips for each of which an average voice would have the expected logits. */
+    private static Voice learnt(EmotionClassifier classifier, List<AudioClip> clips, List<double[]> expected) {
         ModelSpec spec = classifier.spec();
-        double[] average = averageLogits(spec);
-        List<float[]> heard =
-                classifier.logitsOfVoices(clips.stream().flatMap(Voice::pieces).toList());
-        if (heard.isEmpty()) {
+        List<AudioClip> pieces = new ArrayList<>();
+        List<double[]> expectedOfPieces = new ArrayList<>();
+        for (int i = 0; i < clips.size(); i++) {
+            for (AudioClip piece : pieces(clips.get(i))) {
+                pieces.add(piece);
+                expectedOfPieces.add(expected.get(i));
+            }
+        }
+        List<Optional<float[]>> logits = classifier.logitsOfVoices(pieces);
+        long heard = logits.stream().filter(Optional::isPresent).count();
+        if (heard == 0) {
             throw new InvalidAudioException(
                     "at least one clip must hold a voice, but none of " + clips.size() + " does");
         }
-        double[] offsets = new double[average.length];
-        for (float[] logits : heard) {
-            double mean = IntStream.range(0, logits.length)
-                    .mapToDouble(i -> logits[i])
-                    .average()
-                    .orElseThrow();
-            for (int i = 0; i < offsets.length; i++) {
-                offsets[i] += (logits[i] - mean - average[i]) / (heard.size() + PRIOR_CLIPS);
-            }
+        double[] offsets = new double[spec.labels().size()];
+        for (int i = 0; i < pieces.size(); i++) {
+            double[] average = expectedOfPieces.get(i);
+            logits.get(i).ifPresent(found -> addExcess(offsets, found, average, heard + PRIOR_CLIPS));
         }
         tooLarge(spec, offsets).ifPresent(problem -> {
             throw new ModelException("the model " + spec.id() + " cannot learn this voice: " + problem);
         });
         return new Voice(spec, offsets);
+    }
+
+    private static void addExcess(double[] offsets, float[] logits, double[] average, double count) {
+        double mean = IntStream.range(0, logits.length)
+                .mapToDouble(i -> logits[i])
+                .average()
+                .orElseThrow();
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] += (logits[i] - mean - average[i]) / count;
+        }
     }
 
     /**
@@ -161,47 +223,20 @@ public final class Voice {
         return freed;
     }
 
-    private static Stream<AudioClip> pieces(AudioClip clip) {
+    private static List<AudioClip> pieces(AudioClip clip) {
         int count = (int) (clip.frames() / ((long) PIECE_SECONDS * clip.sampleRateHz()));
         if (count < 2) {
-            return Stream.of(clip);
+            return List.of(clip);
         }
         float[] mono = clip.toMono();
         return IntStream.range(0, count)
                 .mapToObj(i -> Arrays.copyOfRange(mono, place(mono, i, count), place(mono, i + 1, count)))
-                .map(piece -> AudioClip.of(piece, clip.sampleRateHz()));
+                .map(piece -> AudioClip.of(piece, clip.sampleRateHz()))
+                .toList();
     }
 
     private static int place(float[] samples, int piece, int count) {
         return (int) ((long) samples.length * piece / count);
-    }
-
-    private static double[] averageLogits(ModelSpec spec) {
-        String text = spec.properties().get(ModelSpec.MEAN_LOGITS);
-        if (text == null) {
-            throw new ModelException(
-                    "the model " + spec.id() + " cannot learn a voice: it does not say what its logits are on"
-                            + " average (" + ModelSpec.MEAN_LOGITS + ")");
-        }
-        double[] numbers;
-        try {
-            numbers = Arrays.stream(text.split(",", -1))
-                    .mapToDouble(Double::parseDouble)
-                    .toArray();
-        } catch (NumberFormatException e) {
-            throw malformed(spec, text, e);
-        }
-        if (numbers.length != spec.labels().size() || !Arrays.stream(numbers).allMatch(Double::isFinite)) {
-            throw malformed(spec, text, null);
-        }
-        return numbers;
-    }
-
-    private static ModelException malformed(ModelSpec spec, String text, NumberFormatException cause) {
-        return new ModelException(
-                ModelSpec.MEAN_LOGITS + " of the model " + spec.id() + " must be "
-                        + spec.labels().size() + " finite numbers with commas between them, but is \"" + text + '"',
-                cause);
     }
 
     private static String name(ModelSpec spec) {

@@ -157,6 +157,7 @@ class EmotionClassifierTest {
                                     (AudioReader) null, new WindowConfig(1, 1), segment -> {})),
                     Map.entry("known", () -> classifier.forVoice(null)),
                     Map.entry("classifier", () -> Voice.enrol(null, List.of(clip))),
+                    Map.entry("clips", () -> Voice.enrol(classifier, (Map<Emotion, List<AudioClip>>) null)),
                     Map.entry("offsets", () -> Voice.of(classifier.spec(), null)),
                     Map.entry("mono", () -> stream.push((float[]) null)),
                     Map.entry("id", () -> EmotionClassifier.builder().model((String) null)),

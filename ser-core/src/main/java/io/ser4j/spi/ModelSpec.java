@@ -41,6 +41,13 @@ public record ModelSpec(
      */
     public static final String MEAN_LOGITS = "mean_logits";
 
+    /**
+     * The property that holds the model's average logits over voices for each emotion: for each label, in their order, a list
+     * like {@link #MEAN_LOGITS} for clips that have this emotion, separated by semicolons; an empty list where it is not known.
+     * {@link io.ser4j.Voice} needs it, too, for clips whose emotions are given.
+     */
+    public static final String EMOTION_MEAN_LOGITS = "emotion_mean_logits";
+
     /** The property that holds the length of a window that suits the model, in seconds. */
     public static final String WINDOW_SECONDS = "window_seconds";
 

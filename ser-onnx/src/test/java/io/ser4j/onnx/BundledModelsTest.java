@@ -96,10 +96,14 @@ class BundledModelsTest {
         AudioClip clip = AudioClip.of(Voices.turns(2.0, 16_000), 16_000);
         try (EmotionClassifier classifier = EmotionClassifier.create();
                 EmotionModel model = OnnxModels.bundled()) {
-            double[] average = Arrays.stream(
-                            model.spec().properties().get(ModelSpec.MEAN_LOGITS).split(","))
-                    .mapToDouble(Double::parseDouble)
-                    .toArray();
+            double[] average = numbers(model.spec().properties().get(ModelSpec.MEAN_LOGITS));
+            List<double[]> ofEmotions = Arrays.stream(model.spec()
+                            .properties()
+                            .get(ModelSpec.EMOTION_MEAN_LOGITS)
+                            .split(";"))
+                    .map(BundledModelsTest::numbers)
+                    .toList();
+            double[] neutral = ofEmotions.get(model.spec().labels().indexOf(Emotion.NEUTRAL));
             assertThat(Arrays.stream(average).sum()).as("without their mean").isCloseTo(0, within(1e-3));
             float[] logits = model.infer(model.frontEnd().apply(clip));
             double mean = IntStream.range(0, logits.length)
@@ -108,11 +112,32 @@ class BundledModelsTest {
                     .orElseThrow();
             Map<Emotion, Double> offsets =
                     Voice.enrol(classifier, List.of(clip)).offsets();
+            Map<Emotion, Double> ifNeutral = Voice.enrol(classifier, Map.of(Emotion.NEUTRAL, List.of(clip)))
+                    .offsets();
             for (int i = 0; i < average.length; i++) {
+                int label = i;
+                assertThat(ofEmotions.stream()
+                                .mapToDouble(row -> row[label])
+                                .average()
+                                .orElseThrow())
+                        .isCloseTo(average[i], within(1e-3));
+                assertThat(ofEmotions.get(i)[i])
+                        .as("the highest for its own class")
+                        .isEqualTo(max(ofEmotions.get(i)));
                 assertThat(offsets.get(model.spec().labels().get(i)))
                         .isCloseTo((logits[i] - mean - average[i]) / 3, within(1e-4));
+                assertThat(ifNeutral.get(model.spec().labels().get(i)))
+                        .isCloseTo((logits[i] - mean - (neutral[i] + average[i]) / 2) / 3, within(1e-4));
             }
         }
+    }
+
+    private static double[] numbers(String list) {
+        return Arrays.stream(list.split(",")).mapToDouble(Double::parseDouble).toArray();
+    }
+
+    private static double max(double[] numbers) {
+        return Arrays.stream(numbers).max().orElseThrow();
     }
 
     @Test

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             "  java -jar ser.jar classify --format csv --threads 4 --out results.csv --resume recordings/",
             "  java -jar ser.jar classify --merge negative=angry,disgust,fear,sad voice.wav",
             "  java -jar ser.jar classify --voice anna/ anna-today.wav",
+            "  java -jar ser.jar classify --voice anna-neutral.wav --voice-emotion neutral anna-today.wav",
             "  java -jar ser.jar classify --channel 2 call.wav",
             "  find corpus -name '*.wav' > list.txt; java -jar ser.jar classify --format json @list.txt"
         })

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * contains them, so that rows made under other conditions are never mistaken for rows of this run.
  *
  * @param channel the channel that was used, from 1; empty for the mean of all channels
- * @param voice the names given with {@code --voice}; empty without a voice
+ * @param voice the names given with {@code --voice}, and the emotion of {@code --voice-emotion}; empty without a voice
  * @param threshold the minimum probability of a decision
  * @param merge the classes of the model that merged classes consist of, see {@link #mergeOf}; empty if none is merged
  * @param model id and version of the model

@@ -4,9 +4,11 @@ import io.ser4j.EmotionClassifier;
 import io.ser4j.examples.evaluation.ClipList;
 import io.ser4j.examples.evaluation.Evaluation;
 import io.ser4j.examples.evaluation.Evaluator;
+import io.ser4j.examples.evaluation.KnownClips;
 import io.ser4j.examples.evaluation.LabelMap;
 import io.ser4j.examples.evaluation.Reasons;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Spec;
             "  java -jar ser.jar evaluate --corpus ravdess=RAVDESS --html report.html",
             "  java -jar ser.jar evaluate --manifest clips.csv --where language=pl --format json",
             "  java -jar ser.jar evaluate --corpus tess=TESS --protocol list --test test.txt --train train.txt",
-            "  java -jar ser.jar evaluate --manifest clips.csv --known-clips 5"
+            "  java -jar ser.jar evaluate --manifest clips.csv --known-clips 5",
+            "  java -jar ser.jar evaluate --manifest clips.csv --known-clips 5 --known-emotion neutral"
         })
 final class EvaluateCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -47,9 +50,17 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--known-clips",
             paramLabel = "N",
             description =
-                    "First give the model N clips of each speaker, without labels, as classify --voice does; these"
-                            + " are not scored. Default: 0.")
+                    "First give the model N clips of each speaker, without labels unless --known-emotion says so, as"
+                            + " classify --voice does; these are not scored. Default: 0.")
     private int knownClips;
+
+    @Option(
+            names = "--known-emotion",
+            paramLabel = "LABEL",
+            description =
+                    "The known clips are all of this emotion of the model, such as neutral, which it is told, too, as by"
+                            + " classify --voice-emotion.")
+    private Optional<String> knownEmotion = Optional.empty();
 
     @Mixin
     private LabelChoice labels;
@@ -71,6 +82,9 @@ final class EvaluateCommand implements Callable<Integer> {
         if (knownClips < 0) {
             throw new ParameterException(spec.commandLine(), "--known-clips must be at least 0, but was " + knownClips);
         }
+        if (knownEmotion.isPresent() && knownClips == 0) {
+            throw new ParameterException(spec.commandLine(), "--known-emotion requires --known-clips");
+        }
         Output output = new Output(spec.commandLine());
         try (EmotionClassifier classifier = model.open(classes::applyTo)) {
             ClipList list = clips.load(spec.commandLine());
@@ -78,7 +92,10 @@ final class EvaluateCommand implements Callable<Integer> {
                     labels.on(LabelMap.defaults()),
                     protocol.protocol(spec.commandLine(), clips, ProtocolChoice.Kind.ALL),
                     model.training(classifier),
-                    knownClips,
+                    new KnownClips(
+                            knownClips,
+                            knownEmotion.map(label ->
+                                    ModelChoice.emotion("--known-emotion", label, classifier, spec.commandLine()))),
                     report.threads());
             Evaluation evaluation =
                     report.withProgress(surroundings, listener -> new Evaluator(classifier, setup).run(list, listener));

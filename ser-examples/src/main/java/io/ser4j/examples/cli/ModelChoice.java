@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,6 +61,17 @@ final class ModelChoice {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
+    }
+
+    /** The emotion of the model that an option names; another is wrong usage. */
+    static Emotion emotion(String option, String label, EmotionClassifier classifier, CommandLine commandLine) {
+        List<Emotion> known = classifier.spec().labels();
+        return known.stream()
+                .filter(emotion -> emotion.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        commandLine,
+                        option + " must be one of the model's classes, " + known + ", but was \"" + label + '"'));
     }
 
     private EmotionClassifier withoutReservedNames(EmotionClassifier opened) {

@@ -61,8 +61,15 @@ public final class LoudnessBackend implements EmotionModelProvider {
                 List.of(new Emotion("calm"), new Emotion("excited")),
                 16_000,
                 1,
-                // The average level of voices has not been measured; this takes the middle for it.
-                Map.of(ModelSpec.LICENCE, "Apache-2.0", ModelSpec.MEAN_LOGITS, "0,0"));
+                // The average levels of voices have not been measured; this takes the middle, and a plausible level for
+                // each class.
+                Map.of(
+                        ModelSpec.LICENCE,
+                        "Apache-2.0",
+                        ModelSpec.MEAN_LOGITS,
+                        "0,0",
+                        ModelSpec.EMOTION_MEAN_LOGITS,
+                        "1,-1;-1,1"));
         private volatile boolean closed;
 
         @Override

@@ -14,18 +14,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The clips of each speaker that a model is given as known, see {@link io.ser4j.Voice}, before it is scored on the others. They
- * are drawn regardless of their labels, by the hash of their names, and so are the same in each run.
+ * are drawn by the hash of their names, and so are the same in each run.
  *
- * @param known for each speaker with more clips than are to be known, the known clips, the same number for each
+ * @param wanted how many are known, and whether their emotion is
+ * @param known for each speaker with these clips and others, the known ones, the same number for each
  * @param judged for each of these speakers all other clips, which are scored
- * @param leftOut the speakers with too few clips
+ * @param leftOut the other speakers
  */
-record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<LabelledClip>> judged, List<String> leftOut) {
+record Enrolment(
+        KnownClips wanted,
+        Map<String, List<LabelledClip>> known,
+        Map<String, List<LabelledClip>> judged,
+        List<String> leftOut) {
     /**
      * The answers to the scored clips, in the same order in both lists.
      *
@@ -40,10 +46,11 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
      * Draws the known clips.
      *
      * @param clips the clips
-     * @param count the number of known clips of each speaker, at least 1
-     * @throws EvaluationException if the speaker of a clip is not named, or no speaker has more clips than that
+     * @param wanted the known clips of each speaker, at least 1
+     * @param emotions the emotions of the model that the labels stand for, before any are merged
+     * @throws EvaluationException if the speaker of a clip is not named, or no speaker has these clips and another one
      */
-    static Enrolment of(Collection<LabelledClip> clips, int count) {
+    static Enrolment of(Collection<LabelledClip> clips, KnownClips wanted, Map<LabelledClip, Emotion> emotions) {
         clips.stream()
                 .filter(clip -> !Promise.SPEAKERS.isKnown(clip))
                 .findFirst()
@@ -59,19 +66,26 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
         Map<String, List<LabelledClip>> judged = new LinkedHashMap<>();
         List<String> leftOut = new ArrayList<>();
         speakers.forEach((speaker, all) -> {
-            if (all.size() <= count) {
+            all.sort(Comparator.comparing(clip -> Sha256.hex(clip.key().getBytes(StandardCharsets.UTF_8))));
+            List<LabelledClip> drawn = all.stream()
+                    .filter(clip ->
+                            wanted.emotion().map(emotions.get(clip)::equals).orElse(true))
+                    .limit(wanted.count())
+                    .toList();
+            if (drawn.size() < wanted.count() || drawn.size() == all.size()) {
                 leftOut.add(speaker);
             } else {
-                all.sort(Comparator.comparing(clip -> Sha256.hex(clip.key().getBytes(StandardCharsets.UTF_8))));
-                known.put(speaker, List.copyOf(all.subList(0, count)));
-                judged.put(speaker, List.copyOf(all.subList(count, all.size())));
+                known.put(speaker, drawn);
+                all.removeAll(Set.copyOf(drawn));
+                judged.put(speaker, List.copyOf(all));
             }
         });
         if (known.isEmpty()) {
-            throw new EvaluationException("at least one speaker must have more than the " + count
-                    + " clips that are to be known, but none has");
+            throw new EvaluationException("at least one speaker must have more than the " + wanted.described()
+                    + " that are to be known, but none has"
+                    + (wanted.emotion().isPresent() ? " these and others" : ""));
         }
-        return new Enrolment(known, judged, leftOut);
+        return new Enrolment(wanted, known, judged, leftOut);
     }
 
     /**
@@ -124,23 +138,27 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
     }
 
     /** Learns a voice, or fails with a reason if there is nothing to learn from; the other speakers are scored nevertheless. */
-    private static Voice learn(EmotionClassifier classifier, List<AudioClip> clips) {
+    private Voice learn(EmotionClassifier classifier, List<AudioClip> clips) {
         if (clips.isEmpty()) {
             throw new InvalidAudioException("none of the clips could be read");
         }
-        return Voice.enrol(classifier, clips);
+        return wanted.emotion()
+                .map(emotion -> Voice.enrol(classifier, Map.of(emotion, clips)))
+                .orElseGet(() -> Voice.enrol(classifier, clips));
     }
 
     /** The addition to the name of the protocol. */
     String title() {
-        return "; " + clips(count()) + " of each speaker known";
+        return "; " + wanted.described() + " of each speaker known"
+                + (wanted.emotion().isPresent() ? " as such" : "");
     }
 
     /** The notes for the report. */
     List<String> notes(Judged answers) {
         List<String> notes = new ArrayList<>();
-        notes.add("The model was first given " + clips(count()) + " of each speaker without labels: "
-                + clips(answers.heard()) + (answers.heard() == 1 ? ", which is" : ", which are")
+        notes.add("The model was first given " + wanted.described() + " of each speaker "
+                + (wanted.emotion().isPresent() ? "with that label: " : "without labels: ")
+                + wanted.described(answers.heard()) + (answers.heard() == 1 ? ", which is" : ", which are")
                 + " not scored. This is one draw, by the hash of their names;"
                 + " another would give somewhat different figures.");
         if (!answers.unheard().isEmpty()) {
@@ -148,7 +166,10 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
                     + String.join(", ", answers.unheard()) + ".");
         }
         if (!leftOut.isEmpty()) {
-            notes.add("Left out, having no more than " + clips(count()) + ": " + String.join(", ", leftOut) + ".");
+            String few = wanted.emotion().isPresent()
+                    ? "not having " + wanted.described() + " and others"
+                    : "having no more than " + wanted.described();
+            notes.add("Left out, " + few + ": " + String.join(", ", leftOut) + ".");
         }
         return notes;
     }
@@ -162,13 +183,5 @@ record Enrolment(Map<String, List<LabelledClip>> known, Map<String, List<Labelle
                 section.familiarity(),
                 confusion.uar(),
                 confusion.accuracy());
-    }
-
-    private int count() {
-        return known.values().iterator().next().size();
-    }
-
-    private static String clips(int count) {
-        return count + (count == 1 ? " clip" : " clips");
     }
 }

@@ -31,12 +31,11 @@ public final class Evaluator {
      *     of classes that it leaves out are dropped
      * @param protocol how the clips are split
      * @param training what the model was trained on, if known
-     * @param knownClips how many clips of each speaker the model is given first, without labels, see {@link io.ser4j.Voice}; they
-     *     are not scored. 0 for none
+     * @param knownClips the clips of each speaker that the model is given first
      * @param threads how many clips are processed at a time, at least 1
      */
     public record Setup(
-            LabelMap labels, Protocol protocol, Optional<TrainingRecord> training, int knownClips, int threads) {
+            LabelMap labels, Protocol protocol, Optional<TrainingRecord> training, KnownClips knownClips, int threads) {
         /**
          * Checks the numbers.
          *
@@ -45,15 +44,13 @@ public final class Evaluator {
          * @param training as above
          * @param knownClips as above
          * @param threads as above
-         * @throws IllegalArgumentException if {@code knownClips} is negative, or {@code threads} is less than 1
+         * @throws IllegalArgumentException if {@code threads} is less than 1
          */
         public Setup {
             Objects.requireNonNull(labels, "labels");
             Objects.requireNonNull(protocol, "protocol");
             Objects.requireNonNull(training, "training");
-            if (knownClips < 0) {
-                throw new IllegalArgumentException("knownClips must be at least 0, but was " + knownClips);
-            }
+            Objects.requireNonNull(knownClips, "knownClips");
             if (threads < 1) {
                 throw new IllegalArgumentException("threads must be at least 1, but was " + threads);
             }
@@ -79,14 +76,12 @@ public final class Evaluator {
      * @return the evaluation
      * @throws EvaluationException if a label is unknown or stands for none of the model's classes, two of these are spelled alike,
      *     the protocol does not fit the clips, there is a leak, or no clip could be classified; with known clips, also if the speaker
-     *     of a clip is not named, no speaker has more clips than are to be known, or no voice can be learnt
-     * @throws io.ser4j.ModelException if clips are to be known and the model cannot learn voices
+     *     of a clip is not named, no speaker has these and others, their emotion is none of the model's, or no voice can be learnt
+     * @throws io.ser4j.ModelException if clips are to be known and the model cannot learn voices, or not with their emotion given
      */
     public Evaluation run(ClipList list, Consumer<Boolean> listener) {
-        LabelMap labels = setup.labels()
-                .knowing(classifier.spec().labels())
-                .knowing(classifier.labels())
-                .onto(this::told);
+        LabelMap ofModel = setup.labels().knowing(classifier.spec().labels()).knowing(classifier.labels());
+        LabelMap labels = ofModel.onto(this::told);
         ClipList clips = list.distinct().spelledAlike();
         Map<LabelledClip, Emotion> truths = truths(clips, labels);
         List<Fold> folds = setup.protocol().folds(clips.clips(), truths::containsKey);
@@ -94,8 +89,7 @@ public final class Evaluator {
         folds.forEach(fold -> judged.addAll(fold.test()));
         requireAnswerable(judged, truths);
 
-        Optional<Enrolment> enrolment =
-                Optional.of(setup.knownClips()).filter(count -> count > 0).map(count -> Enrolment.of(judged, count));
+        Optional<Enrolment> enrolment = enrolment(judged, truths(clips, ofModel));
 
         Hearing hearing = new Hearing(setup.threads(), listener);
         Optional<Enrolment.Judged> withVoices = enrolment.map(known -> known.judge(classifier, truths, hearing));
@@ -116,6 +110,16 @@ public final class Evaluator {
                 .map(both -> assessment.of(folds, both.alone(), List.of(), List.of()))
                 .ifPresent(alone -> alone.sections().forEach(section -> notes.add(Enrolment.unaided(section))));
         return assessment.of(folds, judgements, hearing.failures(), notes);
+    }
+
+    private Optional<Enrolment> enrolment(Set<LabelledClip> judged, Map<LabelledClip, Emotion> emotions) {
+        KnownClips wanted = setup.knownClips();
+        List<Emotion> known = classifier.spec().labels();
+        wanted.emotion().filter(emotion -> !known.contains(emotion)).ifPresent(emotion -> {
+            throw new EvaluationException("the emotion of the known clips must be one of "
+                    + classifier.spec().id() + ", " + known + ", but was " + emotion);
+        });
+        return wanted.count() == 0 ? Optional.empty() : Optional.of(Enrolment.of(judged, wanted, emotions));
     }
 
     /** The class that the classifier returns for an emotion: the one it is merged into, or none if it is left out. */

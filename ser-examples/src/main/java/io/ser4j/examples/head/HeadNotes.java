@@ -146,7 +146,10 @@ final class HeadNotes {
                         Arrays.stream(numbers.scale()),
                         Arrays.stream(numbers.bias()),
                         DoubleStream.of(layer.temperature()),
-                        layer.averageLogits().orElse(List.of()).stream().mapToDouble(Double::doubleValue))
+                        layer.averageLogits().stream()
+                                .flatMap(average -> average.rows().stream())
+                                .flatMap(List::stream)
+                                .mapToDouble(Double::doubleValue))
                 .flatMapToDouble(Function.identity())
                 .forEach(number -> sum.update(ByteBuffer.allocate(Double.BYTES).putDouble(0, number)));
         return String.format(Locale.ROOT, "%08x", sum.getValue());
@@ -174,9 +177,10 @@ final class HeadNotes {
         properties.put(ModelSpec.ACCURACY, Double.toString(confusion.accuracy()));
         properties.put("uar", Double.toString(confusion.uar()));
         properties.put("protocol", evaluation.protocol());
-        layer.averageLogits()
-                .map(logits -> logits.stream().map(String::valueOf).collect(Collectors.joining(",")))
-                .ifPresent(logits -> properties.put(ModelSpec.MEAN_LOGITS, logits));
+        layer.averageLogits().ifPresent(average -> {
+            properties.put(ModelSpec.MEAN_LOGITS, AverageLogits.property(average.mean()));
+            properties.put(ModelSpec.EMOTION_MEAN_LOGITS, average.property());
+        });
         properties.put("penalty", Double.toString(layer.strength()));
         properties.put("training_clips", Integer.toString(clips.size()));
         properties.put("training_speakers", Integer.toString(speakers.size()));

@@ -16,15 +16,14 @@ import java.util.Optional;
  * @param layer the layer
  * @param strength the strength of the L2 penalty
  * @param temperature the temperature of the logits
- * @param averageLogits the average logits, which the head needs to learn voices; empty if there are too few answers to compute
- *     them
+ * @param averageLogits the average logits, by which the head learns voices; empty if there are too few answers to compute them
  */
 public record TrainedLayer(
         List<Emotion> classes,
         LinearLayer layer,
         double strength,
         double temperature,
-        Optional<List<Double>> averageLogits) {
+        Optional<AverageLogits> averageLogits) {
     /**
      * Copies the classes.
      *
@@ -37,7 +36,7 @@ public record TrainedLayer(
     public TrainedLayer {
         classes = List.copyOf(classes);
         Objects.requireNonNull(layer, "layer");
-        averageLogits = averageLogits.map(List::copyOf);
+        Objects.requireNonNull(averageLogits, "averageLogits");
     }
 
     /** The probabilities of the given classes, the most probable first; a class that was not trained has 0. */

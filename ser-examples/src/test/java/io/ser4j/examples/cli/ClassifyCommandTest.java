@@ -279,6 +279,24 @@ class ClassifyCommandTest {
                         "samples/voice-5-word.wav"));
     }
 
+    @Test
+    void theMoodOfAKnownVoiceIsNoPartOfItIfItIsGiven() {
+        double inAnyMood = loudness("--voice", Samples.BRISK);
+        assertThat(loudness("--voice", Samples.BRISK, "--voice-emotion", "excited"))
+                .as("loud then, but not always")
+                .isGreaterThan(inAnyMood);
+        CommandLineRun alone = classify("--voice-emotion", "excited", Samples.CALM);
+        assertThat(alone.exitCode()).isEqualTo(2);
+        assertThat(alone.err()).startsWith("--voice-emotion requires --voice");
+        CommandLineRun strange = classify("--voice", Samples.CALM, "--voice-emotion", "sad", Samples.CALM);
+        assertThat(strange.exitCode()).isEqualTo(2);
+        assertThat(strange.err())
+                .startsWith("--voice-emotion must be one of the model's classes, [calm, excited], but was \"sad\"");
+        CommandLineRun csv =
+                classify("--format", "csv", "--voice", Samples.BRISK, "--voice-emotion", "excited", Samples.CALM);
+        assertThat(csv.out()).contains("," + Samples.BRISK + " (excited),");
+    }
+
     private static double loudness(String... options) {
         List<String> args = new ArrayList<>(List.of("--format", "json"));
         args.addAll(List.of(options));

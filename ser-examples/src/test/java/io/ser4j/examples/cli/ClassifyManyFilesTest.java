@@ -185,6 +185,7 @@ class ClassifyManyFilesTest {
         for (String[] other : List.of(
                 with(args, "0.8", "--voice", Samples.BRISK, "--resume"),
                 with(args, "0.9", "--voice", Samples.CALM, "--resume"),
+                with(args, "0.9", "--voice", Samples.BRISK, "--voice-emotion", "neutral", "--resume"),
                 with(args, "0.9", "--resume"))) {
             CommandLineRun run = CommandLineRun.of(other);
             assertThat(run.exitCode()).isEqualTo(1);

@@ -281,8 +281,29 @@ class EvaluateCommandTest extends LoudRavdess.Tests {
         assertThat(run.out())
                 .startsWith("loudness-demo 1, protocol: all clips; 2 clips of each speaker known\n")
                 .contains("3 clips, speakers: 1");
+        assertThat(CommandLineRun.of(
+                                "evaluate",
+                                "--model",
+                                "loudness-demo",
+                                "--manifest",
+                                voices.toString(),
+                                "--known-clips",
+                                "2",
+                                "--known-emotion",
+                                "excited")
+                        .out())
+                .startsWith("loudness-demo 1, protocol: all clips; 2 excited clips of each speaker known as such\n")
+                .contains("3 clips, speakers: 1");
         CommandLineRun wrong = corpus.evaluate("--known-clips", "-1");
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.err()).startsWith("--known-clips must be at least 0, but was -1");
+        CommandLineRun strange = corpus.evaluate("--known-clips", "1", "--known-emotion", "a,b");
+        assertThat(strange.exitCode()).isEqualTo(2);
+        assertThat(strange.err())
+                .startsWith("--known-emotion must be one of the model's classes, [")
+                .contains("\"a,b\"");
+        CommandLineRun none = corpus.evaluate("--known-emotion", "neutral");
+        assertThat(none.exitCode()).isEqualTo(2);
+        assertThat(none.err()).startsWith("--known-emotion requires --known-clips");
     }
 }

@@ -49,7 +49,8 @@ class EvaluatorFoldsTest {
     }
 
     private Evaluation run(EmotionClassifier classifier, Protocol protocol, ClipList clips) {
-        Evaluator.Setup setup = new Evaluator.Setup(LabelMap.defaults(), protocol, Optional.of(TRAINING), 0, 1);
+        Evaluator.Setup setup =
+                new Evaluator.Setup(LabelMap.defaults(), protocol, Optional.of(TRAINING), KnownClips.NONE, 1);
         return new Evaluator(classifier, setup).run(clips, told::add);
     }
 

@@ -61,7 +61,8 @@ class EvaluatorTest {
     }
 
     private Evaluation run(Protocol protocol, Optional<TrainingRecord> training, int knownClips) throws IOException {
-        Evaluator.Setup setup = new Evaluator.Setup(LabelMap.defaults(), protocol, training, knownClips, 1);
+        Evaluator.Setup setup = new Evaluator.Setup(
+                LabelMap.defaults(), protocol, training, new KnownClips(knownClips, Optional.empty()), 1);
         return new Evaluator(classifier, setup).run(CorpusLayout.TESS.load(folder), success -> {});
     }
 
@@ -116,7 +117,11 @@ class EvaluatorTest {
         list.append("4.wav,berta,angry\n");
         Path manifest = Files.writeString(folder.resolve("list.csv"), list);
         Evaluator.Setup setup = new Evaluator.Setup(
-                LabelMap.defaults(), Protocol.everything(), Optional.of(TrainingRecord.of(List.of(), marks)), 0, 1);
+                LabelMap.defaults(),
+                Protocol.everything(),
+                Optional.of(TrainingRecord.of(List.of(), marks)),
+                KnownClips.NONE,
+                1);
         assertThat(new Evaluator(classifier, setup)
                         .run(Manifest.read(manifest), success -> {})
                         .answers())
@@ -168,7 +173,8 @@ class EvaluatorTest {
     }
 
     private Evaluation evaluate(EmotionClassifier other) throws IOException {
-        Evaluator.Setup setup = new Evaluator.Setup(LabelMap.defaults(), Protocol.everything(), Optional.empty(), 0, 1);
+        Evaluator.Setup setup =
+                new Evaluator.Setup(LabelMap.defaults(), Protocol.everything(), Optional.empty(), KnownClips.NONE, 1);
         return new Evaluator(other, setup).run(CorpusLayout.TESS.load(folder), success -> {});
     }
 
@@ -217,7 +223,8 @@ class EvaluatorTest {
     @Test
     void withoutAReadableClipThereAreNoFigures() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.csv"), "path,speaker,label\nnone.wav,me,sad\n");
-        Evaluator.Setup setup = new Evaluator.Setup(LabelMap.defaults(), Protocol.everything(), Optional.empty(), 0, 1);
+        Evaluator.Setup setup =
+                new Evaluator.Setup(LabelMap.defaults(), Protocol.everything(), Optional.empty(), KnownClips.NONE, 1);
         ClipList clips = Manifest.read(broken);
         assertThatThrownBy(() -> new Evaluator(classifier, setup).run(clips, success -> {}))
                 .hasMessageContaining("not one clip could be classified")
@@ -338,7 +345,8 @@ class EvaluatorTest {
     void everySpeakerMustBeNamedIfVoicesAreToBeKnown() throws IOException {
         Path nameless =
                 Files.writeString(folder.resolve("nameless.csv"), "path,label\nOAF_angry/OAF_bar_angry.wav,angry\n");
-        Evaluator.Setup setup = new Evaluator.Setup(LabelMap.defaults(), Protocol.everything(), Optional.empty(), 1, 1);
+        Evaluator.Setup setup = new Evaluator.Setup(
+                LabelMap.defaults(), Protocol.everything(), Optional.empty(), new KnownClips(1, Optional.empty()), 1);
         ClipList clips = Manifest.read(nameless);
         assertThatThrownBy(() -> new Evaluator(classifier, setup).run(clips, success -> {}))
                 .isInstanceOf(EvaluationException.class)

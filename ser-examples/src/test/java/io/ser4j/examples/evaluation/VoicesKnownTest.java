@@ -1,6 +1,8 @@
 package io.ser4j.examples.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ser4j.Emotion;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +32,11 @@ class VoicesKnownTest {
     private final EmotionClassifier classifier =
             EmotionClassifier.builder().model(new Loudness()).build();
 
-    private static final class Loudness implements EmotionModel {
+    private static class Loudness implements EmotionModel {
         @Override
         public ModelSpec spec() {
-            return new ModelSpec(
-                    "loud", "1", List.of(Emotion.ANGRY, Emotion.SAD), 16_000, 1, Map.of(ModelSpec.MEAN_LOGITS, "0,0"));
+            Map<String, String> average = Map.of(ModelSpec.MEAN_LOGITS, "0,0", ModelSpec.EMOTION_MEAN_LOGITS, ";1,-1");
+            return new ModelSpec("loud", "1", List.of(Emotion.ANGRY, Emotion.SAD), 16_000, 1, average);
         }
 
         @Override
@@ -74,6 +77,14 @@ class VoicesKnownTest {
     }
 
     private Evaluation run(int known) throws IOException {
+        return run(new KnownClips(known, Optional.empty()));
+    }
+
+    private Evaluation run(KnownClips known) throws IOException {
+        return run(classifier, known);
+    }
+
+    private Evaluation run(EmotionClassifier classifier, KnownClips known) throws IOException {
         Path list = Files.write(folder.resolve("list.csv"), rows);
         Evaluator.Setup setup =
                 new Evaluator.Setup(LabelMap.defaults(), Protocol.everything(), Optional.empty(), known, 1);
@@ -128,6 +139,76 @@ class VoicesKnownTest {
                 .contains("The model was first given 2 clips of each speaker without labels: 2 clips, which are not"
                         + " scored. This is one draw, by the hash of their names; another would give somewhat different"
                         + " figures.");
+    }
+
+    /** As above, but a sad clip of an average voice has a logit of 1 above the mean, half of which is expected: 2.5 and 1.5 are left. */
+    @Test
+    void theEmotionOfKnownClipsIsNoPartOfTheVoice() throws IOException {
+        clip("ann1", 4);
+        clip("ann2", 5);
+        clip("ann3", 6);
+        rows.add(rows.remove(2).replace("sad", "angry"));
+        KnownClips sad = new KnownClips(2, Optional.of(Emotion.SAD));
+        Evaluation evaluation = run(sad);
+        assertThat(judged(evaluation)).containsExactly("ann2.wav");
+        assertThat(evaluation.judgements().get(0).confidence()).isCloseTo(angry(5 - 2), within(1e-4));
+        assertThat(evaluation.protocol()).isEqualTo("all clips; 2 sad clips of each speaker known as such");
+        assertThat(evaluation.notes())
+                .anyMatch(note ->
+                        note.startsWith("The model was first given 2 sad clips of each speaker with that label: 2"
+                                + " sad clips, which are not scored."));
+        assertThatExceptionOfType(EvaluationException.class)
+                .isThrownBy(() -> run(new KnownClips(2, Optional.of(Emotion.ANGRY))))
+                .withMessage(
+                        "at least one speaker must have more than the 2 angry clips that are to be known, but none has these and"
+                                + " others");
+        assertThatExceptionOfType(EvaluationException.class)
+                .isThrownBy(() -> run(new KnownClips(1, Optional.of(Emotion.HAPPY))))
+                .withMessage("the emotion of the known clips must be one of loud, [angry, sad], but was happy");
+    }
+
+    /** As above; the class into which the emotion is merged says nothing about the average logits. */
+    @Test
+    void knownClipsAreDrawnByTheirOwnEmotionEvenIfItIsMerged() throws IOException {
+        clip("ann1", 4);
+        clip("ann2", 5);
+        clip("ann3", 6);
+        rows.add(rows.remove(2).replace("sad", "angry"));
+        Loudness ofThree = new Loudness() {
+            @Override
+            public ModelSpec spec() {
+                List<Emotion> three = List.of(Emotion.ANGRY, Emotion.SAD, Emotion.NEUTRAL);
+                return new ModelSpec(
+                        "loud",
+                        "1",
+                        three,
+                        16_000,
+                        1,
+                        Map.of(ModelSpec.MEAN_LOGITS, "0,0,0", ModelSpec.EMOTION_MEAN_LOGITS, ";1,-1,0;"));
+            }
+
+            @Override
+            public float[] infer(Tensor features) {
+                return Arrays.copyOf(super.infer(features), 3);
+            }
+        };
+        try (EmotionClassifier merging = EmotionClassifier.builder()
+                .model(ofThree)
+                .merge(new Emotion("any"), Emotion.ANGRY, Emotion.SAD)
+                .build()) {
+            assertThat(judged(run(merging, new KnownClips(2, Optional.of(Emotion.SAD)))))
+                    .containsExactly("ann2.wav");
+        }
+    }
+
+    @Test
+    void theirNumberIsNotNegativeNorTheirEmotionThatOfNone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new KnownClips(-1, Optional.empty()))
+                .withMessage("the number of known clips must be at least 0, but was -1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new KnownClips(0, Optional.of(Emotion.SAD)))
+                .withMessage("there must be known clips if they are all sad, but their number was 0");
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,7 +129,7 @@ class HeadNotesTest {
                 .containsEntry("penalty", "0.3")
                 .containsEntry("training_clips", "118")
                 .containsEntry("training_speakers", "7")
-                .doesNotContainKey(ModelSpec.MEAN_LOGITS);
+                .doesNotContainKeys(ModelSpec.MEAN_LOGITS, ModelSpec.EMOTION_MEAN_LOGITS);
         assertThat(head.training().clips())
                 .containsExactlyElementsOf(
                         CLIPS.stream().map(clip -> clip.audio().mark()).toList());
@@ -171,11 +172,16 @@ class HeadNotesTest {
     void averageLogitsAreSavedIfEveryClassHasSome() throws IOException {
         List<EmbeddedClip> clips = VoicedEmbeddings.of(5, true);
         TrainedLayer layer = HeadTrainer.train(clips);
-        String saved =
-                saved(clips, layer, evaluation(clips)).spec().properties().get(ModelSpec.MEAN_LOGITS);
-        assertThat(saved.split(","))
+        Map<String, String> saved =
+                saved(clips, layer, evaluation(clips)).spec().properties();
+        AverageLogits average = layer.averageLogits().orElseThrow();
+        assertThat(saved.get(ModelSpec.MEAN_LOGITS).split(","))
                 .extracting(Double::valueOf)
-                .containsExactlyElementsOf(layer.averageLogits().orElseThrow());
+                .containsExactlyElementsOf(average.mean());
+        assertThat(Stream.of(saved.get(ModelSpec.EMOTION_MEAN_LOGITS).split(";"))
+                        .map(row ->
+                                Stream.of(row.split(",")).map(Double::valueOf).toList()))
+                .containsExactlyElementsOf(average.rows());
     }
 
     @Test

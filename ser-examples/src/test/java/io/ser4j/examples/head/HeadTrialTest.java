@@ -1,6 +1,7 @@
 package io.ser4j.examples.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ser4j.Emotion;
@@ -129,12 +130,18 @@ class HeadTrialTest {
         Answer bored = new Answer(new double[] {-3, 3}, 1, BORED);
         Answer ofFewer = new Answer(new double[] {9, 9, 9}, 1, BORED);
         List<Emotion> classes = List.of(Emotion.SAD, BORED);
-        List<Double> average =
+        AverageLogits average =
                 AverageLogits.of(List.of(sad, sadder, bored, ofFewer), classes).orElseThrow();
         // Without their means, the sad clips have -0.5 and 0.5 on average, the bored one -3 and 3.
-        assertThat(average).containsExactly(-1.75, 1.75);
+        assertThat(average.rows()).containsExactly(List.of(-0.5, 0.5), List.of(-3.0, 3.0));
+        assertThat(average.mean()).containsExactly(-1.75, 1.75);
         assertThat(AverageLogits.of(List.of(sad, ofFewer), classes)).isEmpty();
+        for (List<Double> wrong : List.of(List.of(1.0), List.of(1.0, Double.NaN))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new AverageLogits(List.of(List.of(0.0, 0.0), wrong)))
+                    .withMessage("each of the 2 rows must have as many finite numbers, but one was " + wrong);
+        }
         assertThat(HeadTrainer.train(clips("ann", "ben", "cem")).averageLogits())
-                .hasValueSatisfying(logits -> assertThat(logits).hasSize(2));
+                .hasValueSatisfying(logits -> assertThat(logits.mean()).hasSize(2));
     }
 }

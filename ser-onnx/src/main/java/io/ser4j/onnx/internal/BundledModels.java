@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class BundledModels {
     private static final List<Bundled> ALL = List.of(
-            new Bundled("general", "bea307ba6e17aafa684d7777f268cd0f07a217d656b004efe149a2390eeddd6c"),
+            new Bundled("general", "54ef1df82483253875decac055fee3356cae55df8b8074ffca20faa7e23e994b"),
             new Bundled("tess-lstm", "ba7231427853afac4edcdbbd94b3cfff54147ea7aeff03919ffd398e9cd2f762"));
 
     private BundledModels() {}

@@ -76,7 +76,8 @@ def _training(figures: dict) -> str:
   between model versions, and are therefore slightly optimistic. Their calibration error led to another rule for fitting the temperature (version 3) and was among
   the reasons for keeping version 5, their loss in mu-law for keeping version 7; their losses in noise, MP3 and cuts showed what versions 4 to 8
   had to improve; their figures in hum and with a constant in the signal were seen before the silence-detection bands were chosen (version 9) and before
-  the constant was removed (version 10), those in white noise before the way to remove it and how much noise around the speech is kept were decided (version 10). `EXPERIMENTS.md` of the training code describes each case.
+  the constant was removed (version 10), those in white noise before the way to remove it and how much noise around the speech is kept were decided (version 10), and those with the emotions
+  of known clips given before it was decided how much these count (version 11). `EXPERIMENTS.md` of the training code describes each case.
 - **Front end** (stored in the file's `ser4j.*` metadata): 80 mel bands of 16 kHz audio every 10 ms, in dB, without the signal's running mean; silence and
   steady noise trimmed at both ends, detected in the bands from 111 Hz up; of clips longer than 20 s the 20 s with the least of them; each clip scaled to the same mean and standard deviation.{_earlier(figures)}
 - **Encoder**: the convolutions and the first two of six transformer blocks of the Whisper base encoder, which was pretrained on 680,000 hours of

@@ -78,10 +78,13 @@ def test_file_lists_figures_and_card_are_written_together(tmp_path, clips, deliv
     assert new["speakers"] == 3 and new["clips"] == 72 and figures["left_out_known_voices"]["RAVDESS"]["5"][LEFT_OUT] > 0.3
     written = (bundle.FOLDER / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert f"| RAVDESS (English), 3 speakers | {new['uar']:.2f} | {card.span(new['interval'])} |" in written
-    assert f"The temperature, {figures['temperature']:.3f}," in written
+    assert f"The temperature, {figures['temperature']:.3f}," in written and "date from version" not in written
     known = figures["left_out_known_voices"]["RAVDESS"]
     mean = " | ".join(f"{found[LEFT_OUT]:.2f}" if found else "-" for found in known.values())
-    assert f"| mean of those left out | {mean} |" in written
+    assert f"| mean of those left out | {mean} |" in written and "trained anew" not in written
+    noted = card.of(figures | {"trained_as_version": 8, "left_out_known_voices_anew": [known]}, "")
+    few = " | ".join(f"{known[kind][LEFT_OUT]:.2f}" for kind in ("0", "5", "5, given"))
+    assert "version 8, which detected silence" in noted and f"| mean | {few} |" in noted
 
 
 def test_nothing_is_replaced_if_a_figure_is_missing(tmp_path, clips, delivered):

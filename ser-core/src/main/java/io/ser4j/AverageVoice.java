@@ -25,7 +25,7 @@ final class AverageVoice {
      * @throws ModelException if the model's file does not contain them, or not as {@link ModelSpec#MEAN_LOGITS} says
      */
     double[] logits() {
-        return numbers(text(ModelSpec.MEAN_LOGITS), ModelSpec.MEAN_LOGITS, "");
+        return numbers(text(ModelSpec.MEAN_LOGITS, "", ""), ModelSpec.MEAN_LOGITS, "");
     }
 
     /**
@@ -49,7 +49,7 @@ final class AverageVoice {
             throw new IllegalArgumentException(
                     "the emotion of a clip must be one of the model's, " + labels + ", but was " + emotion);
         }
-        String text = text(ModelSpec.EMOTION_MEAN_LOGITS);
+        String text = text(ModelSpec.EMOTION_MEAN_LOGITS, " from clips whose emotions are given", " for each emotion");
         String[] rows = text.split(";", -1);
         if (rows.length != labels.size()) {
             throw new ModelException(ModelSpec.EMOTION_MEAN_LOGITS + " of the model " + spec.id() + " must be "
@@ -65,14 +65,11 @@ final class AverageVoice {
         return numbers(row, ModelSpec.EMOTION_MEAN_LOGITS, " for " + emotion);
     }
 
-    private String text(String property) {
+    private String text(String property, String from, String of) {
         String text = spec.properties().get(property);
         if (text == null) {
-            boolean byEmotion = property.equals(ModelSpec.EMOTION_MEAN_LOGITS);
-            throw new ModelException("the model " + spec.id() + " cannot learn a voice"
-                    + (byEmotion ? " from clips whose emotions are given" : "")
-                    + ": it does not say what its logits are on average" + (byEmotion ? " for each emotion" : "") + " ("
-                    + property + ")");
+            throw new ModelException("the model " + spec.id() + " cannot learn a voice" + from
+                    + ": it does not say what its logits are on average" + of + " (" + property + ")");
         }
         return text;
     }

@@ -4,13 +4,13 @@ import io.ser4j.spi.ModelSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -100,19 +100,15 @@ public final class Voice {
         AverageVoice average = new AverageVoice(classifier.spec());
         List<AudioClip> all = new ArrayList<>();
         List<double[]> expected = new ArrayList<>();
-        // Not in the order of the map, by which sums would differ in their last digits.
-        new TreeMap<>(byLabel(clips)).forEach((label, ofEmotion) -> {
+        // Not in the order of the given map, by which sums would differ in their last digits.
+        Map<Emotion, List<AudioClip>> sorted = new TreeMap<>(Comparator.comparing(Emotion::label));
+        sorted.putAll(clips);
+        sorted.forEach((emotion, given) -> {
+            List<AudioClip> ofEmotion = AudioClip.copyOf(Objects.requireNonNull(given, "clips"));
             all.addAll(ofEmotion);
-            expected.addAll(Collections.nCopies(ofEmotion.size(), average.logits(new Emotion(label))));
+            expected.addAll(Collections.nCopies(ofEmotion.size(), average.logits(emotion)));
         });
         return learnt(classifier, all, expected);
-    }
-
-    private static Map<String, List<AudioClip>> byLabel(Map<Emotion, List<AudioClip>> clips) {
-        return clips.entrySet().stream()
-                .collect(Collectors.toMap(
-                        entry -> entry.getKey().label(),
-                        entry -> AudioClip.copyOf(Objects.requireNonNull(entry.getValue(), "clips"))));
     }
 
     /** Learns from clips for each of which an average voice would have the expected logits. */

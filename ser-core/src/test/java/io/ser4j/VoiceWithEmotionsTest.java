@@ -75,6 +75,14 @@ class VoiceWithEmotionsTest {
                             "the model fake cannot learn a voice from clips whose emotions are given: it does not say what"
                                     + " its logits are on average for each emotion (emotion_mean_logits)");
         }
+        FakeModel withoutMean = new FakeModel(spec(Map.of(ModelSpec.EMOTION_MEAN_LOGITS, "1,2,3;1,2,3;1,2,3")));
+        try (EmotionClassifier dumb =
+                EmotionClassifier.builder().model(withoutMean).build()) {
+            assertThatExceptionOfType(ModelException.class)
+                    .isThrownBy(() -> Voice.enrol(dumb, sad))
+                    .withMessage("the model fake cannot learn a voice: it does not say what its logits are on average"
+                            + " (mean_logits)");
+        }
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> enrolledGiven("1,2,3;1,2,3;", sad))
                 .withMessage(

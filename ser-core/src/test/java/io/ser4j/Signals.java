@@ -14,6 +14,15 @@ public final class Signals {
         return voice(rate, seconds, 0.48 * rate);
     }
 
+    /** The same as a clip, all samples multiplied by a gain. */
+    public static AudioClip voiceClip(int rate, double seconds, double gain) {
+        float[] samples = voice(rate, seconds);
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] *= (float) gain;
+        }
+        return AudioClip.of(samples, rate);
+    }
+
     /** The same with no harmonic above a frequency. */
     public static float[] voice(int rate, double seconds, double highestHz) {
         float[] samples = new float[(int) Math.round(rate * seconds)];

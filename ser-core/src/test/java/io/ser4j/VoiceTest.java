@@ -43,11 +43,7 @@ class VoiceTest {
     }
 
     private static AudioClip clip(double gain) {
-        float[] samples = Signals.voice(RATE_HZ, 2);
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] *= (float) gain;
-        }
-        return AudioClip.of(samples, RATE_HZ);
+        return Signals.voiceClip(RATE_HZ, 2, gain);
     }
 
     @AfterEach

@@ -26,11 +26,7 @@ class VoiceWithEmotionsTest {
     }
 
     private static AudioClip clip(double gain) {
-        float[] samples = Signals.voice(RATE_HZ, 2);
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] *= (float) gain;
-        }
-        return AudioClip.of(samples, RATE_HZ);
+        return Signals.voiceClip(RATE_HZ, 2, gain);
     }
 
     @Test

@@ -80,6 +80,7 @@ def test_file_lists_figures_and_card_are_written_together(tmp_path, clips, deliv
     assert f"| RAVDESS (English), 3 speakers | {new['uar']:.2f} | {card.span(new['interval'])} |" in written
     assert f"The temperature, {figures['temperature']:.3f}," in written and "date from version" not in written
     known = figures["left_out_known_voices"]["RAVDESS"]
+    assert known == bundle.known_voices(clips, tmp_path / "out", figures["temperature"])
     mean = " | ".join(f"{found[LEFT_OUT]:.2f}" if found else "-" for found in known.values())
     assert f"| mean of those left out | {mean} |" in written and "trained anew" not in written
     noted = card.of(figures | {"trained_as_version": 8, "left_out_known_voices_anew": [known]}, "")
@@ -109,3 +110,11 @@ def test_the_card_command_writes_the_card_of_the_bundled_figures(tmp_path, monke
         shutil.copyfile(PUBLISHED / name, tmp_path / name)
     __main__.main(["card"])
     assert (tmp_path / "MODEL_CARD.md").read_bytes() == (PUBLISHED / "MODEL_CARD.md").read_bytes()
+
+
+def test_the_figures_with_known_clips_are_printed(tmp_path, clips, monkeypatch, capsys):
+    monkeypatch.setattr(__main__.clips, "load", lambda root: clips)
+    folder = run(clips, tmp_path / "out", 3, (LEFT_OUT,))
+    __main__.main(["known-voices", "--corpora", str(tmp_path), "--split", str(splits.FILE), "--runs", str(tmp_path), "--name", "out"])
+    expected = bundle.known_voices(clips, folder, 1.0)["5"][LEFT_OUT]
+    assert f"5: {LEFT_OUT} {expected:.3f}" in capsys.readouterr().out.splitlines()

@@ -118,6 +118,12 @@ def write_card(options: argparse.Namespace) -> None:
     bundle.write_card()
 
 
+def measure_known_voices(options: argparse.Namespace) -> None:
+    """Prints the UAR of a run on the corpora left out of its training, with clips of each speaker known."""
+    for kind, found in bundle.known_voices(clips.load(options.corpora), options.runs / options.name, temperature=1.0).items():
+        print(f"{kind}: " + ", ".join(f"{corpus} {uar:.3f}" for corpus, uar in found.items() if corpus != "ece"))
+
+
 def measure_robustness(options: argparse.Namespace) -> None:
     """Measures the UAR of a file on test or validation speakers with noise, telephone, MP3, reverberation and cuts."""
     listed = clips.load(options.corpora)
@@ -154,6 +160,7 @@ COMMANDS = {
     "ensemble": combine_runs,
     "deliver": deliver_file,
     "robustness": measure_robustness,
+    "known-voices": measure_known_voices,
     "agree": compare_with_java,
     "bundle": bundle_model,
     "card": write_card,
@@ -163,7 +170,7 @@ OPTIONS = (
     ("--corpora", tuple(name for name in COMMANDS if name != "card"), {"type": Path, "required": True, "help": "folder with manifest.csv"}),
     (
         "--split",
-        ("prepare", "run", "ensemble", "deliver", "robustness"),
+        ("prepare", "run", "ensemble", "deliver", "robustness", "known-voices"),
         {"type": Path, "default": splits.PUBLISHED, "help": "JSON file with the validation and test speakers"},
     ),
     (
@@ -178,8 +185,8 @@ OPTIONS = (
     ),
     ("--copies", ("prepare", "run"), {"type": int, "default": cache.COPIES, "help": "augmented copies of every clip; the same number for both commands"}),
     ("--processes", ("prepare",), {"type": int, "default": 2, "help": "copies computed in parallel"}),
-    ("--runs", ("run", "ensemble", "deliver", "bundle"), {"type": Path, "required": True, "help": "folder of all runs"}),
-    ("--name", ("run", "ensemble", "deliver"), {"required": True, "help": "the run's folder in it"}),
+    ("--runs", ("run", "ensemble", "deliver", "known-voices", "bundle"), {"type": Path, "required": True, "help": "folder of all runs"}),
+    ("--name", ("run", "ensemble", "deliver", "known-voices"), {"required": True, "help": "the run's folder in it"}),
     ("--plan", ("run",), {"type": Path, "help": "JSON file with the settings that differ from the defaults of experiment.Plan"}),
     ("--seed", ("run",), {"type": int, "help": "instead of the seed of the plan (default: 0)"}),
     ("--out", ("run",), {"nargs": "+", "action": "extend", "help": "corpora to leave out and test on"}),

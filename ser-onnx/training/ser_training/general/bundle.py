@@ -28,12 +28,7 @@ def write(clips: list[SpokenClip], file: Path, left_out: dict[str, Path]) -> Non
     figures = json.loads(file.with_suffix(FIGURES).read_text(encoding="utf-8"))
     figures["robustness"] = json.loads(file.with_suffix(".robustness.json").read_text(encoding="utf-8"))
     figures["left_out"] = {name: _of_new_corpora(clips, run) for name, run in left_out.items()}
-    figures["left_out_known_voices"] = {
-        name: voices.measured(
-            *stored_logits(clips, run, "out"), voices.averages(*stored_logits(clips, run, "validation")), figures["temperature"]
-        )
-        for name, run in left_out.items()
-    }
+    figures["left_out_known_voices"] = {name: known_voices(clips, run, figures["temperature"]) for name, run in left_out.items()}
     # Fails if a figure is missing, before anything is replaced.
     card.of(figures, hashlib.sha256(file.read_bytes()).hexdigest())
     (FOLDER / "splits").mkdir(parents=True, exist_ok=True)
@@ -41,6 +36,12 @@ def write(clips: list[SpokenClip], file: Path, left_out: dict[str, Path]) -> Non
     splits.write_lists(clips, lambda part: FOLDER / "splits" / f"{part}.txt")
     (FOLDER / "metrics.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     write_card()
+
+
+def known_voices(clips: list[SpokenClip], run: Path, temperature: float) -> dict[str, dict]:
+    """The figures of a run on the corpora left out of its training, with clips of each speaker known, see :func:`voices.measured`."""
+    rows = voices.averages(*stored_logits(clips, run, "validation"))
+    return voices.measured(*stored_logits(clips, run, "out"), rows, temperature)
 
 
 def write_card() -> None:

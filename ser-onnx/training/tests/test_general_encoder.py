@@ -8,7 +8,7 @@ import pytest
 import scipy.special
 
 from ser_training.general import encoder, export
-from ser_training.general.graph import NIBBLE_GROUPS, Graph, Nibbles, Weights
+from ser_training.general.graph import NIBBLE_GROUP, Graph, Nibbles, Weights
 
 
 def plain(name: str, weights: dict) -> np.ndarray:
@@ -123,22 +123,19 @@ def test_queries_keys_and_values_are_split_from_their_common_matrix(tmp_path, mo
     assert {name.split(".")[0] for name in found} == {"conv1", "conv2", "layers"}
 
 
-@pytest.mark.parametrize("group", NIBBLE_GROUPS)
-def test_four_bit_quantisation_is_accurate_for_columns_of_any_scale(group):
-    array = np.random.default_rng(4).normal(size=(3 * group, 5)).astype(np.float32) * [1, 1e-3, 10, 0, -2]
+def test_four_bit_quantisation_is_accurate_for_columns_of_any_scale():
+    array = np.random.default_rng(4).normal(size=(2 * NIBBLE_GROUP, 5)).astype(np.float32) * [1, 1e-3, 10, 0, -2]
     kept = Nibbles.of(array)
-    assert kept.group == group and kept.scale.shape == (3, 5)
     assert kept.values.dtype == np.int8 and kept.values.min() >= -8 and kept.values.max() <= 7
     error = np.sqrt(((kept.dequantised() - array) ** 2).mean(axis=0))
     assert (error <= 0.12 * np.sqrt((array**2).mean(axis=0)) + 1e-9).all()
 
 
-@pytest.mark.parametrize("rows", [2 * NIBBLE_GROUPS[0], 3 * NIBBLE_GROUPS[1]])
-def test_a_graph_dequantises_four_bits_to_the_same_numbers(rows):
-    kept, graph = Nibbles.of(np.random.default_rng(5).normal(size=(rows, 6)).astype(np.float32)), Graph()
+def test_a_graph_dequantises_four_bits_to_the_same_numbers():
+    kept, graph = Nibbles.of(np.random.default_rng(5).normal(size=(2 * NIBBLE_GROUP, 6)).astype(np.float32)), Graph()
     graph.node("MatMul", "rows", graph.constant("matrix", kept), name="products")
-    built = graph.model([("rows", ["n", rows])], [("products", ["n", 6])])
-    found = onnxruntime.InferenceSession(built.SerializeToString()).run(None, {"rows": np.eye(rows, dtype=np.float32)})
+    built = graph.model([("rows", ["n", 2 * NIBBLE_GROUP])], [("products", ["n", 6])])
+    found = onnxruntime.InferenceSession(built.SerializeToString()).run(None, {"rows": np.eye(2 * NIBBLE_GROUP, dtype=np.float32)})
     np.testing.assert_array_equal(found[0], kept.dequantised())
 
 

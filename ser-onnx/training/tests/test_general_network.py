@@ -11,15 +11,14 @@ from ser_training import LABELS
 from ser_training.corpus import CorpusError
 from ser_training.general import batches, cache, checkpoint, encoder, export, network, overall, scoring, train, vary
 from ser_training.general.clips import SpokenClip
-from ser_training.general.graph import Nibbles, Weights
 
 SMALL = network.Shape(projection=12, lstm_units=8, attention=6, embedding=10)
 
 
-def trained(seed: int = 0, shape: network.Shape = SMALL) -> keras.Model:
+def trained(seed: int = 0) -> keras.Model:
     """An untrained network whose normalisation layers have weights other than the initial ones."""
     keras.utils.set_random_seed(seed)
-    model = network.build(shape)
+    model = network.build(SMALL)
     for layer in model.layers:
         if layer.name.endswith("_norm"):
             layer.set_weights([w + 0.3 * np.arange(1, len(w) + 1, dtype=np.float32) for w in layer.get_weights()])
@@ -66,30 +65,6 @@ def test_a_file_with_several_networks_averages_their_logits(tmp_path, encoder_we
     tolerance = 8e-2 if small else 1e-4
     for each, expected in zip(found, answers(models, pooled_classifier, steps(encoder_weights, 50)), strict=True):
         np.testing.assert_allclose(each, expected, rtol=tolerance, atol=tolerance)
-
-
-def test_a_small_file_holds_the_matrices_of_its_networks_in_four_bits(encoder_weights, pooled_classifier):
-    model = trained(4, network.Shape(projection=64, lstm_units=32, attention=32, embedding=32))
-    built = export.graph_of([model], pooled_classifier, encoder_weights, small=True)
-    stored = {each.name for each in built.graph.initializer if each.data_type == onnx.TensorProto.UINT8}
-    expected = {f"{name}_0" for name in ("projection_W", "lstm_W", "lstm_R", "attention_W", "embedding_W")}
-    assert stored - set(encoder_weights) == expected
-    round_weights(model)
-    found = onnxruntime.InferenceSession(built.SerializeToString()).run(["embedding"], {"features": features(60)})[0]
-    _, embedding = model(steps(encoder_weights, 60))
-    np.testing.assert_allclose(found[:, :32], np.asarray(embedding), rtol=1e-4, atol=1e-4)
-
-
-def round_weights(model: keras.Model) -> None:
-    """Rounds the weights before the embedding as a small file does."""
-    for name in ("projection", "attention", "embedding"):
-        kernel, bias = model.get_layer(name).get_weights()
-        model.get_layer(name).set_weights([Nibbles.of(kernel).dequantised(), bias])
-    kernel, bias = model.get_layer("score").get_weights()
-    model.get_layer("score").set_weights([Weights.of(kernel, axis=1).dequantised(), bias])
-    *kernels, bias = model.get_layer("lstm").get_weights()
-    rounded = [Nibbles.of(each.reshape(-1, each.shape[-1]).T).dequantised().T.reshape(each.shape) for each in kernels]
-    model.get_layer("lstm").set_weights([*rounded, bias])
 
 
 def test_training_learns_a_simple_rule():

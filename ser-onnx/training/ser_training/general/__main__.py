@@ -191,7 +191,7 @@ OPTIONS = (
     ("--seed", ("run",), {"type": int, "help": "instead of the seed of the plan (default: 0)"}),
     ("--out", ("run",), {"nargs": "+", "action": "extend", "help": "corpora to leave out and test on"}),
     ("--of", ("ensemble",), {"nargs": "+", "required": True, "help": "the names of its runs"}),
-    ("--small", ("ensemble",), {"action": "store_true", "help": "stores the trained matrices in 4 or 8 bits"}),
+    ("--small", ("ensemble",), {"action": "store_true", "help": "stores the trained matrices in 8 bits"}),
     ("--file", ("deliver", "robustness", "agree", "bundle"), {"type": Path, "required": True, "help": "the ONNX file"}),
     ("--validated", ("deliver",), {"required": True, "help": "the run, of the same recipe and as many seeds, on whose validation logits the temperature is fitted"}),
     (

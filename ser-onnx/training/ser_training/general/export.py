@@ -17,7 +17,7 @@ from onnx import helper
 from ser_training import LABELS
 from ser_training.general import encoder, network
 from ser_training.general.frontend import FRONT_END
-from ser_training.general.graph import NIBBLE_GROUPS, Graph, Nibbles, Weights
+from ser_training.general.graph import Graph, Weights
 from ser_training.general.overall import Overall
 
 MODEL_ID, VERSION = "general", 11
@@ -35,7 +35,7 @@ def encoder_of(weights: encoder.Frozen) -> onnx.ModelProto:
 
 def graph_of(networks: list[keras.Model], pooled: Overall, weights: encoder.Frozen, small: bool = False) -> onnx.ModelProto:
     """``features`` [batch x frames x bands x channels] to ``logits`` [batch x classes] and ``embedding``; ``small``: with the
-    matrices of the networks in 4 bits, other trained ones in 8."""
+    trained matrices in 8 bits."""
     graph, embeddings, logits = Graph(), [], []
     steps = encoder.add(graph, weights, INPUT)
     for number, model in enumerate(networks):
@@ -92,8 +92,8 @@ def _time(graph: Graph) -> str:
     return graph.constant("time_axis", np.array([1], np.int64))
 
 
-def _matrix(graph: Graph, name: str, kernel: np.ndarray, small: bool) -> str:
-    return graph.constant(name, Weights.of(kernel, axis=1) if small else kernel)
+def _matrix(graph: Graph, name: str, kernel: np.ndarray, small: bool, axis: int = 1) -> str:
+    return graph.constant(name, Weights.of(kernel, axis) if small else kernel)
 
 
 class _LstmNetwork:
@@ -111,7 +111,7 @@ class _LstmNetwork:
 
     def dense(self, layer: str, hidden: str) -> str:
         kernel, bias = self.model.get_layer(layer).get_weights()
-        product = self.graph.node("MatMul", hidden, self._matrix(f"{layer}_W", kernel))
+        product = self.graph.node("MatMul", hidden, self._matrix(f"{layer}_W", kernel, 1))
         return self.graph.node("Add", product, self._constant(f"{layer}_B", bias))
 
     def norm(self, layer: str, hidden: str) -> str:
@@ -142,17 +142,13 @@ class _LstmNetwork:
         return self.graph.node("ReduceSum", self.graph.node("Mul", shares, sequence), _time(self.graph), keepdims=0)
 
     def _gates(self, name: str, kernel: np.ndarray) -> str:
-        """[directions x gates x width], stored transposed, so that each gate of each unit has scales of its own."""
-        matrix = self._matrix(name, kernel.reshape(-1, kernel.shape[-1]).T)
-        shape = self._constant(f"{name}_shape", np.array(kernel.shape, np.int64))
-        return self.graph.node("Reshape", self.graph.node("Transpose", matrix, perm=[1, 0]), shape)
+        """[directions x gates x width], with a scale for each gate of each unit in 8 bits."""
+        flat = kernel.reshape(-1, kernel.shape[-1])
+        matrix = self._matrix(name, flat, 0)
+        return self.graph.node("Reshape", matrix, self._constant(f"{name}_shape", np.array(kernel.shape, np.int64)))
 
-    def _matrix(self, name: str, kernel: np.ndarray) -> str:
-        """In 4 bits if it is large enough that this saves something; the last layers are not."""
-        name = f"{name}_{self.number}"
-        if self.small and min(kernel.shape) >= NIBBLE_GROUPS[-1]:
-            return self.graph.constant(name, Nibbles.of(kernel))
-        return _matrix(self.graph, name, kernel, self.small)
+    def _matrix(self, name: str, kernel: np.ndarray, axis: int) -> str:
+        return _matrix(self.graph, f"{name}_{self.number}", kernel, self.small, axis)
 
     def _constant(self, name: str, value: np.ndarray) -> str:
         return self.graph.constant(f"{name}_{self.number}", value)

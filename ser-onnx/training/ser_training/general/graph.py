@@ -11,8 +11,8 @@ from onnx import TensorProto, helper, numpy_helper
 OPSET = 17
 IR_VERSION = 8
 
-NIBBLE_GROUPS = (64, 32)
-"""The numbers of rows of a 4-bit matrix that may share a scale: the first that divides its rows is taken."""
+NIBBLE_GROUP = 64
+"""The number of rows of a 4-bit matrix that share a scale."""
 
 NIBBLE_SHARES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
 """The shares of the largest magnitude that are tried as the largest representable value."""
@@ -51,18 +51,12 @@ class Nibbles(NamedTuple):
     """float16, groups x columns; negative if the largest magnitude is positive, since there is one step more below zero"""
 
     def dequantised(self) -> np.ndarray:
-        return self.values * np.repeat(self.scale.astype(np.float32), self.group, axis=0)
-
-    @property
-    def group(self) -> int:
-        """The number of rows that share a scale."""
-        return len(self.values) // len(self.scale)
+        return self.values * np.repeat(self.scale.astype(np.float32), NIBBLE_GROUP, axis=0)
 
     @staticmethod
     def of(array: np.ndarray) -> Nibbles:
         """Quantises each column of a group with the scale, out of those tried, that has the least squared error."""
-        group = next(each for each in NIBBLE_GROUPS if len(array) % each == 0)
-        groups = array.reshape(-1, group, array.shape[1])
+        groups = array.reshape(-1, NIBBLE_GROUP, array.shape[1])
         largest = np.take_along_axis(groups, np.abs(groups).argmax(axis=1, keepdims=True), axis=1)
         scales = (np.multiply.outer(NIBBLE_SHARES, largest) / -8).astype(np.float16)
         wide = np.where(scales == 0, 1, scales).astype(np.float32)
@@ -100,7 +94,7 @@ class Graph:
         lower = self.node("Floor", self.node("Div", bytes_, sixteen))
         upper = self.node("Sub", bytes_, self.node("Mul", lower, sixteen))
         whole = self.node("Sub", self.node("Concat", upper, lower, axis=0), self.constant("eight", np.float32(8)))
-        grouped = self.constant(f"groups_{rows}_{columns}", np.array([-1, value.group, columns], np.int64))
+        grouped = self.constant(f"groups_{rows}_{columns}", np.array([-1, NIBBLE_GROUP, columns], np.int64))
         scale = self.node("Cast", self._add_weight(f"{name}_scale", value.scale[:, np.newaxis]), to=TensorProto.FLOAT)
         dequantised = self.node("Mul", self.node("Reshape", whole, grouped), scale)
         return self.node("Reshape", dequantised, self.constant(f"shape_{rows}_{columns}", np.array([rows, columns], np.int64)))

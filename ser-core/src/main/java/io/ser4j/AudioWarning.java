@@ -29,6 +29,12 @@ public record AudioWarning(Type type, double measured, double limit) {
          */
         TOO_SHORT(0.3, true, 2, "too short: %s s, less than %s s"),
         /**
+         * Little of a voice, such as the end of a word at the edge of a window. Measured: the seconds of voice, as for {@link
+         * #SILENT}. Limit: 0.3 s, as for {@link #TOO_SHORT}; answers to less are far less often right than those to a whole
+         * sentence. It does not apply where {@link #SILENT} or {@link #TOO_SHORT} does.
+         */
+        LITTLE_VOICE(0.3, true, 2, "little of a voice: %s s, less than %s s"),
+        /**
          * Clipped. Measured: the share of the samples, in [0, 1], that lie in runs of at least three neighbours at 0.999 of
          * full scale or beyond with the same sign. Limit: 0.0002. The peak of a normalised clip is not such a run; speech
          * driven 6 dB too high has many.

@@ -56,6 +56,25 @@ class AudioWarningTest {
     }
 
     @Test
+    void littleOfAVoice() {
+        float[] quiet = new float[RATE];
+        AudioWarning little = warning(Type.LITTLE_VOICE, Signals.joined(quiet, Signals.voice(RATE, 0.2), quiet))
+                .orElseThrow();
+        assertThat(little.measured()).isBetween(0.18, 0.27);
+        assertThat(little.limit()).isEqualTo(0.3);
+        assertThat(warning(Type.LITTLE_VOICE, Signals.joined(quiet, Signals.voice(RATE, 0.4), quiet)))
+                .isEmpty();
+        assertThat(warnings(Signals.joined(quiet, quiet), RATE))
+                .as("no voice at all")
+                .extracting(AudioWarning::type)
+                .containsExactly(Type.SILENT);
+        assertThat(warnings(Signals.voice(RATE, 0.2), RATE))
+                .as("nothing but a short voice")
+                .extracting(AudioWarning::type)
+                .containsExactly(Type.TOO_SHORT);
+    }
+
+    @Test
     void aSentenceNeverComparesEqualNumbers() {
         assertThat(new AudioWarning(Type.TOO_SHORT, 0.29988, 0.3))
                 .hasToString("too short: 0.2999 s, less than 0.3000 s");

@@ -35,8 +35,12 @@ final class SignalTotals {
         // A stretch may have nothing of a voice but the hang-over of an earlier one.
         long voice = audibleSamples == 0 ? 0 : voiceSamples;
         List<AudioWarning> warnings = new ArrayList<>();
-        warn(warnings, AudioWarning.Type.SILENT, Math.min(seconds, (double) audibleSamples / sampleRateHz));
+        double voiceSeconds = Math.min(seconds, (double) audibleSamples / sampleRateHz);
+        warn(warnings, AudioWarning.Type.SILENT, voiceSeconds);
         warn(warnings, AudioWarning.Type.TOO_SHORT, seconds);
+        if (warnings.isEmpty()) {
+            warn(warnings, AudioWarning.Type.LITTLE_VOICE, voiceSeconds);
+        }
         if (samples > 0) {
             warn(warnings, AudioWarning.Type.CLIPPED, Math.min(1, (double) clipped / samples));
         }

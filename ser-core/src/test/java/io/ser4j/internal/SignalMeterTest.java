@@ -83,7 +83,9 @@ class SignalMeterTest {
                     .as("the hang-over counts as speech")
                     .isGreaterThan(0.1 + (double) frames * frame / rate);
         }
-        assertThat(meter.report(end - 4 * frame, 3L * rate).warnings()).isEmpty();
+        assertThat(meter.report(end - 4 * frame, 3L * rate).warnings())
+                .extracting(AudioWarning::type)
+                .containsExactly(AudioWarning.Type.LITTLE_VOICE);
     }
 
     @Test

@@ -132,7 +132,8 @@ public final class RecordingSummary {
     }
 
     /**
-     * The share of the whole recording without a voice.
+     * The share of the whole recording in windows without a voice. A window with little of one is not among them, so there
+     * is more time without a voice than this; {@link VoiceActivity#share()} is the share of the time with one.
      *
      * @return in [0, 1]
      */

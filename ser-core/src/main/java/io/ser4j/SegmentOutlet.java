@@ -55,11 +55,11 @@ final class SegmentOutlet {
      */
     boolean await(EmotionSegment segment, BooleanSupplier impatient) {
         while (publisher.hasSubscribers()) {
+            if (impatient.getAsBoolean()) {
+                return offer(segment);
+            }
             if (publisher.offer(segment, LOOK_MILLIS, TimeUnit.MILLISECONDS, null) >= 0) {
                 return true;
-            }
-            if (impatient.getAsBoolean()) {
-                return false;
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("interrupted while waiting for a subscriber of an EmotionStream");

@@ -16,11 +16,7 @@ public final class Signals {
 
     /** The same as a clip, all samples multiplied by a gain. */
     public static AudioClip voiceClip(int rate, double seconds, double gain) {
-        float[] samples = voice(rate, seconds);
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] *= (float) gain;
-        }
-        return AudioClip.of(samples, rate);
+        return AudioClip.of(scaled(voice(rate, seconds), gain), rate);
     }
 
     /** The same with no harmonic above a frequency. */

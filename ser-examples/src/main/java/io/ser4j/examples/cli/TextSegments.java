@@ -19,11 +19,16 @@ record TextSegments(List<Emotion> classes, Bars bars) implements SegmentRows {
         return Optional.empty();
     }
 
-    /** An exclamation mark stands for warnings; the summary counts them. */
+    /**
+     * An exclamation mark stands for warnings, which the summary counts. There is none for a narrow band, which a recording
+     * has throughout: it would mark every row of a telephone call.
+     */
     @Override
     public String segment(EmotionSegment segment) {
-        String mark =
-                segment.result().map(result -> result.warnings().isEmpty()).orElse(true) ? "" : " !";
+        boolean isMarked = segment.result().stream()
+                .flatMap(result -> result.warnings().stream())
+                .anyMatch(warning -> warning.type() != AudioWarning.Type.NARROW_BAND);
+        String mark = isMarked ? " !" : "";
         double probability =
                 segment.result().map(result -> result.top().probability()).orElse(0.0);
         String times = String.format(
@@ -78,11 +83,13 @@ record TextSegments(List<Emotion> classes, Bars bars) implements SegmentRows {
                 .flatMap(segment -> segment.result().stream())
                 .flatMap(result -> result.warnings().stream())
                 .forEach(warning -> counts.merge(warning.type(), 1, Integer::sum));
+        String marks = counts.containsKey(AudioWarning.Type.NARROW_BAND) ? "(!, but not for NARROW_BAND)" : "(!)";
         return counts.isEmpty()
                 ? Optional.empty()
                 : Optional.of(counts.entrySet().stream()
                         .map(entry -> entry.getKey() + " in " + entry.getValue())
-                        .collect(Collectors.joining(", ", "Warnings (!): ", " of " + segments.size() + " windows.")));
+                        .collect(Collectors.joining(
+                                ", ", "Warnings " + marks + ": ", " of " + segments.size() + " windows.")));
     }
 
     private String share(String label, double share) {

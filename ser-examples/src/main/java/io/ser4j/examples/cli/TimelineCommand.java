@@ -2,6 +2,7 @@ package io.ser4j.examples.cli;
 
 import io.ser4j.AudioLimits;
 import io.ser4j.AudioReader;
+import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
 import io.ser4j.EmotionSegment;
 import io.ser4j.EmotionStream;
@@ -17,6 +18,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -40,6 +42,9 @@ import picocli.CommandLine.Spec;
         })
 final class TimelineCommand implements Callable<Integer> {
     private static final int BLOCK = 1 << 13;
+
+    /** A smaller share is shown as 0.0 %. */
+    private static final double LEAST_REST = 0.0005;
 
     private final Bars bars;
 
@@ -146,18 +151,28 @@ final class TimelineCommand implements Callable<Integer> {
     }
 
     private BufferedImage draw(Envelope waveform, List<EmotionSegment> segments, EmotionClassifier classifier) {
-        RecordingSummary summary = RecordingSummary.of(segments);
+        String title = channel.titleOf(file) + ": " + shares(RecordingSummary.of(segments)) + " ("
+                + classifier.spec().id() + ")";
+        return TimelinePicture.draw(title, waveform, segments, classifier.labels());
+    }
+
+    private static String shares(RecordingSummary summary) {
         List<String> parts = new ArrayList<>();
-        boolean isUndecided = summary.undecidedShare() > 0;
-        summary.shares().entrySet().stream()
-                .limit(isUndecided ? 2 : 3)
-                .forEach(entry -> parts.add(entry.getKey() + " " + Moment.percent(entry.getValue())));
-        if (isUndecided) {
+        double rest = 1 - summary.undecidedShare() - summary.silentShare();
+        int named = summary.undecidedShare() > 0 ? 2 : 3;
+        for (Map.Entry<Emotion, Double> share : summary.shares().entrySet()) {
+            if (parts.size() < named) {
+                parts.add(share.getKey() + " " + Moment.percent(share.getValue()));
+                rest -= share.getValue();
+            }
+        }
+        if (rest >= LEAST_REST) {
+            parts.add("others " + Moment.percent(rest));
+        }
+        if (summary.undecidedShare() > 0) {
             parts.add(Moment.UNDECIDED + " " + Moment.percent(summary.undecidedShare()));
         }
         parts.add(Moment.SILENCE + " " + Moment.percent(summary.silentShare()));
-        String title = channel.titleOf(file) + ": " + String.join(", ", parts) + " ("
-                + classifier.spec().id() + ")";
-        return TimelinePicture.draw(title, waveform, segments, classifier.labels());
+        return String.join(", ", parts);
     }
 }

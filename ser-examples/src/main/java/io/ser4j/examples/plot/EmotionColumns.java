@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * The segments of a recording, distributed over columns of equal length. Where windows overlap, each of them stands for the
  * time that is nearer to its middle than to those of its neighbours; a column with several of them has their mean, weighted by
- * time.
+ * time. Where each has two columns or more, they begin and end with columns, as a mean of two neighbours may have a class on top
+ * that neither has.
  */
 final class EmotionColumns {
     private final int classes;
@@ -32,7 +33,13 @@ final class EmotionColumns {
             double to = i == segments.size() - 1
                     ? segment.endSeconds()
                     : Math.min(segment.endSeconds(), middle(segment, segments.get(i + 1)));
-            spread(segment, labels, from / durationSeconds * columns, to / durationSeconds * columns);
+            double first = from / durationSeconds * columns;
+            double end = to / durationSeconds * columns;
+            if (segments.size() > columns / 2) {
+                spread(segment, labels, first, end);
+            } else {
+                spread(segment, labels, Math.rint(first), Math.rint(end));
+            }
         }
     }
 

@@ -104,6 +104,33 @@ class TimelineCommandTest {
     }
 
     @Test
+    void aNarrowBandMarksNoRowOfText() throws IOException {
+        short[] samples = Recording.calmSilentBrisk();
+        samples[Recording.RATE] = Short.MIN_VALUE;
+        samples[Recording.RATE + 1] = Short.MIN_VALUE;
+        Path call = Files.write(folder.resolve("call.wav"), Recording.wav(samples, 8_000));
+        List<String> csv = timeline("--format", "csv", call.toString())
+                .out()
+                .lines()
+                .skip(1)
+                .toList();
+        List<String> text = timeline(call.toString()).out().lines().toList();
+        int marked = 0;
+        int narrow = 0;
+        for (int i = 0; i < csv.size(); i++) {
+            String warnings = csv.get(i).replaceFirst(".*,", "");
+            narrow += warnings.contains("NARROW_BAND") ? 1 : 0;
+            boolean hasOthers = !warnings.replaceFirst("NARROW_BAND=\\S+", "").isBlank();
+            assertThat(text.get(i).contains(" !")).as(csv.get(i)).isEqualTo(hasOthers);
+            marked += hasOthers ? 1 : 0;
+        }
+        assertThat(marked).isBetween(1, narrow - 1);
+        assertThat(text)
+                .anyMatch(line -> line.startsWith("Warnings (!, but not for NARROW_BAND): ")
+                        && line.endsWith(" of " + csv.size() + " windows."));
+    }
+
+    @Test
     void csvIsATableAndTheSummaryGoesElsewhere() {
         CommandLineRun run = timeline("--format", "csv", "--window", "3", recording.toString());
         List<List<String>> rows = run.out().lines().map(Csv::fields).toList();

@@ -3,8 +3,10 @@ package io.ser4j.examples.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ser4j.Emotion;
 import io.ser4j.EmotionSegment;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,18 @@ class EmotionColumnsTest {
         assertThat(columns.probability(0, 0)).isCloseTo((1.5 * 0.9 + 0.3) / 4, ROUNDING);
         assertThat(columns.probability(0, 1)).isCloseTo((1.5 * 0.1 + 0.7) / 4, ROUNDING);
         assertThat(columns.probability(0, 2)).isCloseTo(1.5 / 4, ROUNDING);
+    }
+
+    @Test
+    void betweenWideWindowsThereIsNoMixtureOfThem() {
+        // They meet at 2.5 of 5 columns, where the mean of both would have the third class on top.
+        EmotionColumns columns = new EmotionColumns(
+                List.of(Segments.heard(0, 2, 0.5, 0.1, 0.4), Segments.heard(1, 3, 0.1, 0.5, 0.4)),
+                Emotion.canonical().subList(0, 3),
+                3,
+                5);
+        assertThat(IntStream.range(0, 5).map(columns::top)).containsExactly(0, 0, 1, 1, 1);
+        assertThat(columns.probability(2, 1)).isCloseTo(0.5, ROUNDING);
     }
 
     @Test

@@ -338,11 +338,15 @@ class WavStructureTest {
     }
 
     @Test
-    void theOffsetOfABadSampleIsRightBeyondTheFirstBuffer() {
+    void thePlaceOfABadSampleIsRightBeyondTheFirstBuffer() {
         ByteBuffer data = ByteBuffer.allocate(400_000).order(ByteOrder.LITTLE_ENDIAN);
         data.putFloat(4 * 77_777, Float.NaN);
-        assertThat(refusalOf(WavBytes.plain(3, 1, 8000, 32, data.array())).byteOffset())
-                .isEqualTo(44 + 4 * 77_777);
+        AudioFormatException mono = refusalOf(WavBytes.plain(3, 1, 8000, 32, data.array()));
+        assertThat(mono.byteOffset()).isEqualTo(44 + 4 * 77_777);
+        assertThat(mono).hasMessageContaining("that at 9.722125 s in channel 1 of 1 was NaN");
+        AudioFormatException stereo = refusalOf(WavBytes.plain(3, 2, 8000, 32, data.array()));
+        assertThat(stereo.byteOffset()).isEqualTo(44 + 4 * 77_777);
+        assertThat(stereo).hasMessageContaining("that at 4.861 s in channel 2 of 2 was NaN");
     }
 
     @Test

@@ -160,7 +160,7 @@ final class WavSource implements PcmSource {
                 double sample = encoding.read(buffer);
                 if (!(Math.abs(sample) <= AudioClip.MAX_AMPLITUDE)) {
                     if (frame == 0) {
-                        throw unusable(sample, in.offset() - buffer.remaining() - encoding.bytes());
+                        throw unusable(sample, channel, in.offset() - buffer.remaining() - encoding.bytes());
                     }
                     buffer.position(start);
                     return frame;
@@ -171,10 +171,13 @@ final class WavSource implements PcmSource {
         return frames;
     }
 
-    private static AudioFormatException unusable(double sample, long offset) {
+    private AudioFormatException unusable(double sample, int channel, long offset) {
+        double seconds = (double) ((offset - chunk.offset()) / format.frameBytes()) / format.sampleRateHz();
         return new AudioFormatException(
                 "samples must be finite with full scale at [-1, 1] and never beyond " + AudioClip.MAX_AMPLITUDE
-                        + ", but one was " + sample,
+                        + ", but that at " + seconds + " s in channel " + (channel + 1) + " of " + format.channels()
+                        + " was "
+                        + sample,
                 offset);
     }
 

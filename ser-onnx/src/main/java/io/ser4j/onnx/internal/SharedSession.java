@@ -19,12 +19,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * A loaded graph that any number of threads run. Closing it lets the runs in flight end; the last of them frees it, because
- * ONNX Runtime crashes if a session is freed during a run.
+ * A loaded graph that any number of threads run, as many at a time as there are processors: more would not be faster, but each
+ * needs working memory of its own, which ONNX Runtime keeps until the graph is freed. Closing it lets the runs in flight end; the
+ * last of them frees it, because ONNX Runtime crashes if a session is freed during a run.
  */
 final class SharedSession implements AutoCloseable {
     private final String model;
@@ -34,13 +36,15 @@ final class SharedSession implements AutoCloseable {
     /** Not a monitor, which would pin a virtual thread to its carrier. */
     private final ReentrantLock lock = new ReentrantLock();
 
+    private final Semaphore places;
     private int running;
     private boolean closed;
 
-    private SharedSession(String model, OrtEnvironment environment, Handle<OrtSession> session) {
+    private SharedSession(String model, OrtEnvironment environment, Handle<OrtSession> session, Semaphore places) {
         this.model = model;
         this.environment = environment;
         this.session = session;
+        this.places = places;
     }
 
     /**
@@ -49,6 +53,11 @@ final class SharedSession implements AutoCloseable {
      * @throws ModelException if the native library cannot be loaded or does not accept the file, or the JVM is ending
      */
     static SharedSession open(ModelFile file, OnnxOptions options) {
+        return open(file, options, new Semaphore(Runtime.getRuntime().availableProcessors(), true));
+    }
+
+    /** Loads a graph for as many runs at a time as the semaphore has permits. */
+    static SharedSession open(ModelFile file, OnnxOptions options, Semaphore places) {
         ExitGate.JVM.enroll();
         boolean opened = false;
         try {
@@ -57,7 +66,8 @@ final class SharedSession implements AutoCloseable {
             }
             try {
                 OrtEnvironment environment = OrtRuntime.JVM.environment();
-                SharedSession session = new SharedSession(file.name(), environment, load(environment, file, options));
+                SharedSession session =
+                        new SharedSession(file.name(), environment, load(environment, file, options), places);
                 opened = true;
                 return session;
             } finally {
@@ -152,6 +162,8 @@ final class SharedSession implements AutoCloseable {
 
     private <T> T inside(Handle.Maker<T> work) {
         acquire();
+        // Outside the gate, so that a JVM that ends does not wait for those without a place.
+        places.acquireUninterruptibly();
         try {
             ExitGate.JVM.enter();
             try {
@@ -162,6 +174,7 @@ final class SharedSession implements AutoCloseable {
         } catch (OrtException e) {
             throw new ModelException("ONNX Runtime cannot run " + model + ": " + e.getMessage(), e);
         } finally {
+            places.release();
             release();
         }
     }

@@ -4,7 +4,7 @@ package io.ser4j.features.internal;
  * A filter for rates with too many phases for a table of their own, such as 44101 to 22050 Hz. One half of the kernel is kept
  * at {@value #RESOLUTION} points per sample of the lower rate, and each coefficient is read from it by cubic interpolation
  * (Lagrange, four points). The error of that is at most 3/128 (pi/256)^4, or -185 dB. The weights of each output are
- * normalised to the sum 1.
+ * normalised to the sum 1. Outputs that are {@code up} apart have the same weights, which are then computed once.
  */
 final class InterpolatedFilter implements ResamplingFilter {
     private static final int RESOLUTION = 256;
@@ -41,19 +41,30 @@ final class InterpolatedFilter implements ResamplingFilter {
     @Override
     public void run(Input input, long first, float[] target, int offset, int count) {
         float[] x = input.samples();
-        for (int i = 0; i < count; i++) {
-            long k = first + i;
-            int at = (int) (firstInput(k) - input.origin());
-            double shift = before + (double) (k * down % up) / up;
-            double sum = 0;
-            double weights = 0;
-            for (int j = 0; j < taps; j++) {
-                double weight = kernel(Math.abs(j - shift) * step);
-                sum += weight * x[at + j];
-                weights += weight;
+        double[] weights = new double[taps];
+        for (int phase = 0; phase < Math.min(up, count); phase++) {
+            double total = weights(first + phase, weights);
+            // Counted as a long, since the last output plus up may exceed an int.
+            for (long i = phase; i < count; i += up) {
+                int at = (int) (firstInput(first + i) - input.origin());
+                double sum = 0;
+                for (int j = 0; j < taps; j++) {
+                    sum += weights[j] * x[at + j];
+                }
+                target[offset + (int) i] = (float) (sum / total);
             }
-            target[offset + i] = (float) (sum / weights);
         }
+    }
+
+    /** Computes the weights for an output; returns their sum. */
+    private double weights(long k, double[] weights) {
+        double shift = before + (double) (k * down % up) / up;
+        double total = 0;
+        for (int j = 0; j < taps; j++) {
+            weights[j] = kernel(Math.abs(j - shift) * step);
+            total += weights[j];
+        }
+        return total;
     }
 
     private double kernel(double position) {

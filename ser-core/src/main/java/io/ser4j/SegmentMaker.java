@@ -40,6 +40,7 @@ final class SegmentMaker {
     private float[] waiting = new float[FIRST_BLOCK];
 
     private int waitingCount;
+    private boolean endsOnInterrupt;
     private long received;
     private long length = WindowPlan.UNKNOWN;
     private long window;
@@ -107,31 +108,47 @@ final class SegmentMaker {
 
     /** The segments of a whole clip, unless its thread is interrupted. */
     List<EmotionSegment> segmentsOf(AudioClip clip) {
+        endsOnInterrupt = true;
         List<EmotionSegment> segments = new ArrayList<>();
         float[] piece = new float[Math.min(block, clip.frames())];
         int count;
         for (int done = 0; done < clip.frames(); done += count) {
             count = Math.min(piece.length, clip.frames() - done);
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException(interrupted());
-            }
+            requireNotCancelled();
             clip.copyMono(done, piece, 0, count);
             push(piece, 0, count, segments::add);
         }
         end(segments::add);
+        requireNotCancelled();
         return List.copyOf(segments);
+    }
+
+    private void requireNotCancelled() {
+        if (isInterrupted()) {
+            throw new CancellationException(interrupted());
+        }
     }
 
     /** Reads to the end, or until its thread is interrupted, and passes on the segments as they become complete. */
     void run(AudioReader reader, Consumer<? super EmotionSegment> listener) throws IOException {
+        endsOnInterrupt = true;
         float[] piece = new float[block];
         for (int count = reader.readMono(piece, 0, block); count >= 0; count = reader.readMono(piece, 0, block)) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedIOException(interrupted());
-            }
+            requireNotStopped();
             push(piece, 0, count, listener);
         }
         end(listener);
+        requireNotStopped();
+    }
+
+    private void requireNotStopped() throws InterruptedIOException {
+        if (isInterrupted()) {
+            throw new InterruptedIOException(interrupted());
+        }
+    }
+
+    private boolean isInterrupted() {
+        return endsOnInterrupt && Thread.currentThread().isInterrupted();
     }
 
     private String interrupted() {
@@ -139,7 +156,10 @@ final class SegmentMaker {
     }
 
     private void handOn(Consumer<? super EmotionSegment> listener) {
-        while (plan.exists(window, length) && features.ready() && meter.ready(plan.end(window, length))) {
+        while (!isInterrupted()
+                && plan.exists(window, length)
+                && features.ready()
+                && meter.ready(plan.end(window, length))) {
             EmotionSegment segment = segment(plan.start(window, length), plan.end(window, length));
             window++;
             meter.forget(plan.neededFrom(window));

@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Creates front ends, which turn a clip of any sample rate into a model's input. A clip of which they would use more than two
- * hours at once is refused with an {@link io.ser4j.InvalidAudioException}; windows may be taken of audio of any length.
+ * Creates front ends, which turn a clip of any sample rate from 1/16 of the model's to 1,000 times of it into the model's input;
+ * other rates are refused with an {@link io.ser4j.InvalidAudioException}, as is a clip of which they would use more than two hours
+ * at once. Windows may be taken of audio of any length.
  */
 public final class FrontEnds {
     private FrontEnds() {}

@@ -17,6 +17,12 @@ final class SpectralFrontEnd implements FrontEnd {
     /** The limit for a clip that is processed at once, which is in memory several times over; windows have none. */
     private static final int LONGEST_CLIP_SECONDS = 2 * 60 * 60;
 
+    /**
+     * The model's rate over the lowest rate of a clip. Below it there is hardly any voice left, and a few bytes that claim to be
+     * hours would take long.
+     */
+    private static final int MAX_INTERPOLATION = 16;
+
     private final LogMel logMel;
     private final Stretch stretch;
     private final DcRemoval dcRemoval;
@@ -108,6 +114,10 @@ final class SpectralFrontEnd implements FrontEnd {
         if (rateHz > (long) Resampler.MAX_DECIMATION * modelHz) {
             throw new InvalidAudioException("the sample rate of the clip must be at most " + Resampler.MAX_DECIMATION
                     + " times the model's " + modelHz + " Hz, but was " + rateHz + " Hz");
+        }
+        if (modelHz > (long) MAX_INTERPOLATION * rateHz) {
+            throw new InvalidAudioException("the sample rate of the clip must be at least 1/" + MAX_INTERPOLATION
+                    + " of the model's " + modelHz + " Hz, but was " + rateHz + " Hz");
         }
         return resamplers.from(rateHz);
     }

@@ -12,7 +12,9 @@ import io.ser4j.spi.Tensor;
 import io.ser4j.spi.WindowPlan;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,6 +156,21 @@ class FrontEndsTest {
                 .isInstanceOf(InvalidAudioException.class)
                 .hasMessage(
                         "a clip must be at most 7200 s long, but was 200000.0 s; use windows for longer recordings");
+    }
+
+    @Test
+    void refusesRatesWithoutAVoice() {
+        FrontEnd frontEnd = FrontEnds.mfcc(MfccConfig.librosa());
+        WindowPlan plan = new WindowPlan(1378, 1378, 1378);
+        for (ThrowingCallable use : List.<ThrowingCallable>of(
+                () -> frontEnd.apply(AudioClip.of(new float[1378], 1378)), () -> frontEnd.windows(plan))) {
+            assertThatThrownBy(use)
+                    .isInstanceOf(InvalidAudioException.class)
+                    .hasMessage(
+                            "the sample rate of the clip must be at least 1/16 of the model's 22050 Hz, but was 1378 Hz");
+        }
+        assertThat(frontEnd.apply(AudioClip.of(new float[1379], 1379)).dimension(1))
+                .isEqualTo(44);
     }
 
     /** At a rate of 1 Hz, where the limits take little memory. */

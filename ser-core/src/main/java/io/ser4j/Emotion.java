@@ -1,5 +1,6 @@
 package io.ser4j;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Objects;
 
@@ -7,7 +8,7 @@ import java.util.Objects;
  * A class of emotion, named by its label. The seven canonical ones are constants here; a custom model may have others.
  *
  * @param label the name, such as {@code angry}: 1 to 64 characters, none of them a control character, a comma or leading or
- *     trailing white space
+ *     trailing white space. It is kept in Unicode's composed form (NFC), since names of folders may come decomposed
  */
 public record Emotion(String label) {
     /** Anger. */
@@ -32,16 +33,19 @@ public record Emotion(String label) {
     public static final Emotion SURPRISE = new Emotion("surprise");
 
     private static final int MAX_LABEL_LENGTH = 64;
+    private static final int MAX_COMPOSED = 4 * MAX_LABEL_LENGTH;
     private static final List<Emotion> CANONICAL = List.of(ANGRY, DISGUST, FEAR, HAPPY, NEUTRAL, SAD, SURPRISE);
 
     /**
-     * Checks the label.
+     * Composes and checks the label.
      *
      * @param label as above
      * @throws IllegalArgumentException if the label breaks the rule above
      */
     public Emotion {
         Objects.requireNonNull(label, "label");
+        // Composing would take long for a label that has too many marks anyway.
+        label = label.length() > MAX_COMPOSED ? label : Normalizer.normalize(label, Normalizer.Form.NFC);
         boolean wellFormed = !label.isEmpty()
                 && label.length() <= MAX_LABEL_LENGTH
                 && label.equals(label.strip())

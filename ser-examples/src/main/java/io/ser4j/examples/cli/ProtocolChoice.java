@@ -50,7 +50,7 @@ final class ProtocolChoice {
             names = "--train",
             paramLabel = "LIST",
             description = "With --protocol list: the names of the training clips; the command fails if a speaker or a"
-                    + " recording is in both lists.")
+                    + " recording is in both lists. 'train-head' then trains on these clips alone.")
     private String train;
 
     @Option(names = "--folds", paramLabel = "K", description = "How many folds. Default: " + FOLDS + ".")
@@ -88,8 +88,8 @@ final class ProtocolChoice {
     }
 
     /** Whether the chosen protocol has no clips to train on. */
-    boolean isAll() {
-        return kind == Kind.ALL;
+    boolean isWithoutTraining() {
+        return kind == Kind.ALL || test != null && train == null;
     }
 
     /** Clips that a model has learnt from cannot be left out, since leaks would then go unnoticed. */

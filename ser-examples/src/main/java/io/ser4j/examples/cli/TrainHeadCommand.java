@@ -156,10 +156,11 @@ final class TrainHeadCommand implements Callable<Integer> {
     /** Fails on unusable options before any clip is read. */
     private Path requireUsable() {
         report.requirePossible();
-        if (protocol.isAll()) {
-            throw wrong("--protocol all leaves nothing to train on; choose one with folds, or list");
-        }
         protocol.requireConsistent(spec.commandLine(), ProtocolChoice.Kind.SPEAKER_FOLDS);
+        if (protocol.isWithoutTraining()) {
+            throw wrong(
+                    "there is nothing to train on; choose a --protocol with folds, or list with --test and --train");
+        }
         if (!LinearHead.isId(id)) {
             throw wrong(
                     "--id must be 1 to 64 of a-z, 0-9, dot, hyphen and underscore, the first of them a letter or digit,"

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -62,6 +63,7 @@ public record Assessment(
         all.addAll(grouping.spread(folds));
         all.addAll(twins(answers));
         all.addAll(silent(judgements));
+        all.addAll(lost(judgements, failures));
         List<Evaluation.Section> sections = grouping.sections();
         all.addAll(fewSpeakers(sections));
         all.addAll(classesMissing(sections));
@@ -190,6 +192,17 @@ public record Assessment(
         return List.of("Hardly any voice in " + files.size() + " of " + judgements.size()
                 + " clips, for which the classifier abstains: UAR, accuracy and ECE use the most probable class, and the"
                 + " table of thresholds counts them as unanswered: " + someOf(files));
+    }
+
+    /** Labels that are in no figure, since each of their clips failed. */
+    private static List<String> lost(List<Judgement> judgements, List<Evaluation.Failure> failures) {
+        Map<String, Long> counts = failures.stream()
+                .collect(Collectors.groupingBy(failure -> failure.clip().label(), TreeMap::new, Collectors.counting()));
+        judgements.forEach(judgement -> counts.remove(judgement.clip().label()));
+        return counts.entrySet().stream()
+                .map(entry -> "None of the " + entry.getValue() + " clips labelled " + entry.getKey()
+                        + " could be scored: the figures are without them.")
+                .toList();
     }
 
     private static String someOf(List<String> names) {

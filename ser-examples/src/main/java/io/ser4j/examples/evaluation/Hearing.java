@@ -1,10 +1,15 @@
 package io.ser4j.examples.evaluation;
 
+import io.ser4j.Emotion;
 import io.ser4j.SerException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -116,11 +121,46 @@ public final class Hearing {
      */
     public void requireAny(Collection<?> heard) {
         if (heard.isEmpty()) {
-            throw new EvaluationException("not one clip could be classified"
-                    + failures.stream()
-                            .findFirst()
-                            .map(first -> "; the first, " + first.clip().file() + ": " + first.reason())
-                            .orElse(": there is none"));
+            throw new EvaluationException(
+                    "not one clip could be classified" + firstOf(failures).orElse(": there is none"));
         }
+    }
+
+    /**
+     * Fails if each clip of some class failed.
+     *
+     * @param truths the classes of the clips
+     * @param heard the clips of which there are results
+     * @throws EvaluationException if a class has clips, but no results; the message names the first failure
+     */
+    public void requireEachClass(Map<LabelledClip, Emotion> truths, Collection<LabelledClip> heard) {
+        Set<Emotion> lost = new LinkedHashSet<>(truths.values());
+        heard.forEach(clip -> lost.remove(truths.get(clip)));
+        for (Emotion emotion : lost) {
+            List<Evaluation.Failure> ofClass = failures.stream()
+                    .filter(failure -> emotion.equals(truths.get(failure.clip())))
+                    .toList();
+            throw new EvaluationException("not one of the " + ofClass.size() + " clips of " + emotion + " could be read"
+                    + firstOf(ofClass).orElse(""));
+        }
+    }
+
+    /**
+     * Adds to what went wrong that clips are missing, which may be the reason.
+     *
+     * @param wrong what went wrong afterwards
+     * @return the same, or if clips failed, with their number and the first of them in its message
+     */
+    public EvaluationException completed(EvaluationException wrong) {
+        return firstOf(failures)
+                .map(first -> new EvaluationException(
+                        wrong.getMessage() + "; clips that could not be read: " + failures.size() + first))
+                .orElse(wrong);
+    }
+
+    private static Optional<String> firstOf(List<Evaluation.Failure> failures) {
+        return failures.stream()
+                .findFirst()
+                .map(first -> "; the first, " + first.clip().file() + ": " + first.reason());
     }
 }

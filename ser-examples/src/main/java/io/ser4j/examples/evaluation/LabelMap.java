@@ -190,7 +190,7 @@ public final class LabelMap {
         Map<String, String> sentences = new LinkedHashMap<>();
         counts.forEach((label, count) -> {
             String target = emotion(label).map(Emotion::label).orElse("dropped");
-            if (!target.equals(label)) {
+            if (!target.equals(Spelling.composed(label))) {
                 sentences.put(label, label + " -> " + target + " (" + count + ")");
             }
         });

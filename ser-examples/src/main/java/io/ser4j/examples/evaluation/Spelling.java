@@ -26,9 +26,18 @@ final class Spelling {
 
     private Spelling() {}
 
+    /** A name as the label of a class keeps it. */
+    static String composed(String name) {
+        return normalized(name, Normalizer.Form.NFC);
+    }
+
+    private static String normalized(String name, Normalizer.Form form) {
+        return name.length() > MAX_NORMALIZED ? name : Normalizer.normalize(name, form);
+    }
+
     /** A key that is equal for names that are spelled alike. */
     static String key(String name) {
-        String plain = name.length() > MAX_NORMALIZED ? name : Normalizer.normalize(name, Normalizer.Form.NFKC);
+        String plain = normalized(name, Normalizer.Form.NFKC);
         String visible = INVISIBLE.matcher(plain).replaceAll("");
         String words = BLANKS.matcher(visible).replaceAll(" ").strip();
         String joined = DASHES.matcher(words).replaceAll(" ");

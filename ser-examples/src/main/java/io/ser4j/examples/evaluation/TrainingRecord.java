@@ -90,15 +90,15 @@ public final class TrainingRecord {
         record.everySpeaker = !record.speakerMarks.isEmpty() && !record.speakerMarks.contains(speakerMark(""));
         record.descriptions.add(String.format(
                 Locale.ROOT,
-                "The head classifies embeddings of %s, version %s."
-                        + " Training clips of the head, recognised here: %,d, by %s; %s.",
+                "The head classifies embeddings of %s, version %s; the headings say what either was trained on."
+                        + " The training of the head used %,d clips of %s, recognised here by %s.",
                 head.base().id(),
                 head.base().version(),
                 head.training().clips().size(),
-                record.audioMeans(),
                 record.everySpeaker
-                        ? "speakers: " + record.speakerMarks.size() + ", by hashes of their names"
-                        : "not all of their speakers are on record"));
+                        ? record.speakerMarks.size() + " speakers (hashes of their names)"
+                        : "speakers who are not all on record",
+                record.audioMeans()));
         return record;
     }
 

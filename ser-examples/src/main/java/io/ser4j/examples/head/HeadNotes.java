@@ -38,13 +38,24 @@ final class HeadNotes {
 
     private final ModelSpec base;
     private final Optional<TrainingRecord> training;
+    private final List<EmbeddedClip> heard;
+    /** Those that the saved head is trained on: all, or the train side of a single split. */
     private final List<EmbeddedClip> clips;
+
+    private final boolean inFolds;
     private final Set<String> speakers = new TreeSet<>();
 
-    HeadNotes(ModelSpec base, Optional<TrainingRecord> training, List<EmbeddedClip> clips) {
+    HeadNotes(
+            ModelSpec base,
+            Optional<TrainingRecord> training,
+            List<EmbeddedClip> heard,
+            List<EmbeddedClip> trained,
+            boolean inFolds) {
         this.base = base;
         this.training = training;
-        this.clips = clips;
+        this.heard = heard;
+        this.clips = trained;
+        this.inFolds = inFolds;
         clips.forEach(clip -> speakers.add(clip.clip().speaker()));
         speakers.remove("");
     }
@@ -53,7 +64,8 @@ final class HeadNotes {
     List<String> all(ClipList list, LabelMap labels, Protocol protocol, TrainedLayer layer) {
         List<String> notes = new ArrayList<>(list.notes());
         notes.addAll(labels.note(list.clips()));
-        notes.add("In each fold a new head is trained on embeddings of " + base.id() + ", version " + base.version()
+        notes.add((inFolds ? "In each fold a new head is trained" : "The head is trained") + " on embeddings of "
+                + base.id() + ", version " + base.version()
                 + "; penalty and temperature are chosen within its training clips.");
         if (!protocol.promises().contains(Promise.SPEAKERS)) {
             notes.add("The same speaker may be on both sides of the split: expect worse on new voices.");
@@ -61,13 +73,14 @@ final class HeadNotes {
         notes.addAll(weaknesses(protocol));
         notes.add(String.format(
                 Locale.ROOT,
-                "The saved head, version %s, is trained on all %,d clips: penalty %s, temperature %.3f.",
+                "The saved head, version %s, is trained on %s %,d clips: penalty %s, temperature %.3f.",
                 version(layer),
+                inFolds ? "all" : "the train side alone,",
                 clips.size(),
                 layer.strength(),
                 layer.temperature()));
-        notes.add("The headings below say what " + base.id() + ", or the head of a fold, was trained on.");
-        long known = clips.stream().filter(this::isKnown).count();
+        notes.add("The headings below say what " + base.id() + ", or the head that is tested, was trained on.");
+        long known = heard.stream().filter(this::isKnown).count();
         if (known > 0) {
             notes.add(String.format(
                     Locale.ROOT,
@@ -94,7 +107,7 @@ final class HeadNotes {
             counts.merge(label, 1, Integer::sum);
         }
         List<String> notes = new ArrayList<>();
-        if (protocol.promises().contains(Promise.SPEAKERS)) {
+        if (inFolds && protocol.promises().contains(Promise.SPEAKERS)) {
             voices.forEach((label, names) -> {
                 if (names.size() == 1) {
                     notes.add(
@@ -113,7 +126,7 @@ final class HeadNotes {
         return notes;
     }
 
-    /** The head that was trained on all clips. */
+    /** The head with its marks and properties. */
     LinearHead head(String id, TrainedLayer layer, Evaluation evaluation) {
         ModelSpec spec = new ModelSpec(
                 id,

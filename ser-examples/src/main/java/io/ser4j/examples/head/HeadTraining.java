@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 
 /**
  * Trains a head on labelled clips: computes their embeddings with the base model, tests heads trained on parts of them by a
- * protocol, and then trains one on all of them.
+ * protocol, and then trains one on all of them; if the protocol is a single split, only on its train side.
  */
 public final class HeadTraining {
     private static final int FOLDS = 5;
@@ -70,7 +70,7 @@ public final class HeadTraining {
     /**
      * A trained head with its evaluation.
      *
-     * @param head the head trained on all clips
+     * @param head the head trained on all clips, or on the train side of a single split
      * @param evaluation the evaluation of heads trained in the same way on parts of them
      */
     public record Result(LinearHead head, Evaluation evaluation) {}
@@ -108,7 +108,7 @@ public final class HeadTraining {
      * @param listener called after each clip, in the calling thread, with whether it could be read and processed
      * @return the head and its evaluation
      * @throws EvaluationException if a label is unknown, there are fewer than two classes, in all or on the train side of a fold,
-     *     no clip could be read, the protocol does not fit the clips, or there is a leak
+     *     no clip of some class could be read, the protocol does not fit the clips, or there is a leak
      * @throws io.ser4j.ModelException if the base model has no embedding
      */
     public Result run(ClipList list, Consumer<Boolean> listener) {
@@ -126,16 +126,34 @@ public final class HeadTraining {
         Hearing hearing = new Hearing(setup.threads(), listener);
         List<EmbeddedClip> heard = hearing.of(clips, clip -> EmbeddedClip.of(base, clip, truths.get(clip)));
         hearing.requireAny(heard);
+        hearing.requireEachClass(truths, heard.stream().map(EmbeddedClip::clip).toList());
 
-        List<Judgement> judgements = HeadTrial.judge(folds, heard);
-        TrainedLayer layer = HeadTrainer.train(heard);
+        List<Judgement> judgements = judge(folds, heard, hearing);
+        List<EmbeddedClip> trained = trained(folds, heard);
+        TrainedLayer layer = HeadTrainer.train(trained);
         Optional<TrainingRecord> training = TrainingRecord.bundled(base.spec().id());
         String name = setup.id() + ' ' + HeadNotes.version(layer);
-        Assessment assessment = new Assessment(name, layer.classes(), protocol.name(), training, true);
-        HeadNotes notes = new HeadNotes(base.spec(), training, heard);
+        Assessment assessment = new Assessment(name, HeadTrainer.classes(heard), protocol.name(), training, true);
+        HeadNotes notes = new HeadNotes(base.spec(), training, heard, trained, folds.size() > 1);
         Evaluation evaluation =
                 assessment.of(folds, judgements, hearing.failures(), notes.all(each, setup.labels(), protocol, layer));
         return new Result(notes.head(setup.id(), layer, evaluation), evaluation);
+    }
+
+    private static List<EmbeddedClip> trained(List<Fold> folds, List<EmbeddedClip> heard) {
+        if (folds.size() > 1) {
+            return heard;
+        }
+        Set<LabelledClip> side = Set.copyOf(folds.get(0).train());
+        return heard.stream().filter(clip -> side.contains(clip.clip())).toList();
+    }
+
+    private static List<Judgement> judge(List<Fold> folds, List<EmbeddedClip> heard, Hearing hearing) {
+        try {
+            return HeadTrial.judge(folds, heard);
+        } catch (EvaluationException e) {
+            throw hearing.completed(e);
+        }
     }
 
     /** A base model without an embedding would otherwise fail at each clip. */

@@ -50,7 +50,7 @@ public final class HeadTrial {
         try {
             return HeadTrainer.train(clips);
         } catch (EvaluationException e) {
-            throw new EvaluationException("in \"" + fold + "\", " + e.getMessage());
+            throw new EvaluationException("in \"" + fold + "\", without its test clips, " + e.getMessage());
         }
     }
 

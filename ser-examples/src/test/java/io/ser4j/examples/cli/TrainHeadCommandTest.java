@@ -197,10 +197,12 @@ class TrainHeadCommandTest {
         assertThat(run.out())
                 .startsWith("hums " + HeadFolder.of(heads).head("hums").spec().version() + ", protocol: all clips\n")
                 .containsSubsequence(
-                        "The head classifies embeddings of general, version " + generalVersion() + ".",
-                        "Training clips of the head, recognised here: 24, by hashes of their samples, 24 also by fingerprints,"
+                        "The head classifies embeddings of general, version " + generalVersion()
+                                + "; the headings say what either was trained on.",
+                        "The training of the head used 24 clips of 3 speakers (hashes of their names), recognised here by"
+                                + " hashes of their samples, 24 also by fingerprints,"
                                 + " which the usual encodings hardly change (a copy that was cut or has noise added can go"
-                                + " unnoticed); speakers: 3,",
+                                + " unnoticed).",
                         "unseen speakers: 1 clip,",
                         "unseen clips of speakers it was trained on: 1 clip,",
                         "clips it was trained on: 1 clip,");

@@ -208,7 +208,10 @@ class TrainingRecordTest {
         for (List<String> speakers : List.of(List.<String>of(), List.of(nobody), List.of(nobody, ann))) {
             TrainingRecord record = TrainingRecord.of(head(new TrainingMarks(List.of(mark), speakers)));
             assertThat(record.of(clip, SILENCE)).isEqualTo(Familiarity.UNKNOWN_SPEAKER);
-            assertThat(record.description()).endsWith("; not all of their speakers are on record.");
+            assertThat(record.description())
+                    .endsWith(
+                            "used 1 clips of speakers who are not all on record, recognised here by hashes of their samples:"
+                                    + " a renamed copy in another encoding would go unnoticed.");
         }
         TrainingRecord whole = TrainingRecord.of(head(new TrainingMarks(List.of(mark), List.of(ann))));
         assertThat(whole.of(clip, SILENCE)).isEqualTo(Familiarity.UNSEEN_SPEAKER);
@@ -249,7 +252,8 @@ class TrainingRecordTest {
         assertThat(berlin.of(named("03a01Fa.wav", "mine", "03"), SILENCE)).isEqualTo(Familiarity.SEEN_SPEAKER);
         assertThat(record.description())
                 .startsWith(
-                        "The head classifies embeddings of tess-lstm, version 1. Training clips of the head, recognised here: 1")
+                        "The head classifies embeddings of tess-lstm, version 1; the headings say what either was trained on."
+                                + " The training of the head used 1 clips of 1 speakers")
                 .contains("1,790 clips");
     }
 

@@ -63,7 +63,7 @@ class HeadNotesTest {
     /** The head as it is read back from its file. */
     private LinearHead saved(List<EmbeddedClip> clips, TrainedLayer layer, Evaluation evaluation) throws IOException {
         Path file = folder.resolve("mine.head");
-        new HeadNotes(BASE, Optional.empty(), clips)
+        new HeadNotes(BASE, Optional.empty(), clips, clips, true)
                 .head("mine", layer, evaluation)
                 .write(file);
         return LinearHead.read(file);
@@ -74,7 +74,7 @@ class HeadNotesTest {
         List<LabelledClip> all = new ArrayList<>(labelled(clips));
         all.add(new LabelledClip(Path.of("torn.wav"), "mine", "ann", "wut", "", Map.of()));
         LabelMap labels = LabelMap.ownWords(all).with("wut", Optional.of(Emotion.ANGRY));
-        return new HeadNotes(BASE, Optional.ofNullable(training), clips)
+        return new HeadNotes(BASE, Optional.ofNullable(training), clips, clips, true)
                 .all(new ClipList(all, List.of("A note of the list.")), labels, protocol, HeadTrainer.train(clips));
     }
 
@@ -200,7 +200,7 @@ class HeadNotesTest {
                         "Too few clips to train or score reliably: angry (6).",
                         "The saved head, version " + HeadNotes.version(HeadTrainer.train(CLIPS))
                                 + ", is trained on all 118 clips: penalty 0.3, temperature 0.894.",
-                        "The headings below say what base, or the head of a fold, was trained on.",
+                        "The headings below say what base, or the head that is tested, was trained on.",
                         "base was trained on 2 of these clips, so these figures are too good, and the head is overconfident on new voices.");
     }
 

@@ -1,6 +1,7 @@
 package io.ser4j.examples.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ser4j.AudioClip;
@@ -9,6 +10,7 @@ import io.ser4j.EmotionClassifier;
 import io.ser4j.EmotionScore;
 import io.ser4j.examples.evaluation.ClipList;
 import io.ser4j.examples.evaluation.Evaluation;
+import io.ser4j.examples.evaluation.EvaluationException;
 import io.ser4j.examples.evaluation.Familiarity;
 import io.ser4j.examples.evaluation.Fold;
 import io.ser4j.examples.evaluation.Judgement;
@@ -90,13 +92,13 @@ class HeadTrainingTest {
                 new AudioInputStream(new ByteArrayInputStream(new byte[2 * RATE]), format, RATE),
                 AudioFileFormat.Type.WAVE,
                 silence.toFile());
-        clips = List.of(
+        clips = new ArrayList<>(List.of(
                 clip(Path.of("samples/voice-1-calm.wav"), "ann", "neutral"),
                 clip(Path.of("samples/voice-2-brisk.wav"), "ann", "happy"),
                 clip(silence, "ann", "neutral"),
                 clip(Path.of("samples/voice-3-high.wav"), "ben", "happy"),
                 clip(Path.of("samples/voice-4-low.wav"), "ben", "neutral"),
-                clip(Path.of("samples/voice-5-word.wav"), "ben", "happy"));
+                clip(Path.of("samples/voice-5-word.wav"), "ben", "happy")));
     }
 
     private static LabelledClip clip(Path file, String speaker, String label) {
@@ -187,6 +189,41 @@ class HeadTrainingTest {
         assertThat(train().evaluation().answers())
                 .extracting(Evaluation.Answer::familiarity)
                 .doesNotContain(Familiarity.SEEN_SPEAKER);
+    }
+
+    @Test
+    void ofASingleSplitOnlyTheTrainSideIsLearnt() {
+        List<String> train = List.of("voice-1-calm", "voice-2-brisk", "voice-3-high", "voice-4-low");
+        Protocol list =
+                Protocol.givenLists(train, List.of("silence", "voice-5-word")).admitting(Promise.SPEAKERS);
+        HeadTraining.Result result = train(Optional.of(list));
+        assertThat(result.head().spec().properties()).containsEntry("training_clips", "4");
+        assertThat(result.head().training().clips()).hasSize(4);
+        assertThat(result.evaluation().notes())
+                .anyMatch(note -> note.matches("The saved head, .* is trained on the train side alone, 4 clips: .*"))
+                .anyMatch(note -> note.startsWith("The head is trained on embeddings of "));
+        assertThat(result.evaluation().answers()).hasSize(2);
+    }
+
+    @Test
+    void aClassOfWhichNothingCanBeReadIsNotLeftOutSilently() {
+        clips.add(clip(folder.resolve("gone-1.wav"), "one", "sad"));
+        clips.add(clip(folder.resolve("gone-2.wav"), "two", "sad"));
+        assertThatExceptionOfType(EvaluationException.class)
+                .isThrownBy(this::train)
+                .withMessage("not one of the 2 clips of sad could be read; the first, " + folder.resolve("gone-1.wav")
+                        + ": no such file");
+    }
+
+    @Test
+    void clipsThatCouldNotBeReadAreNamedIfWhatIsLeftIsTooLittle() {
+        clips = new ArrayList<>(clips.subList(0, 3));
+        clips.add(clip(folder.resolve("gone.wav"), "ben", "happy"));
+        assertThatExceptionOfType(EvaluationException.class)
+                .isThrownBy(() -> train(Optional.of(Protocol.random(clips.size(), 1))))
+                .withMessageMatching("in \".*\", without its test clips, training a head needs clips of at least two"
+                        + " classes, but there are only those of neutral; clips that could not be read: 1; the first, .*gone.wav:"
+                        + " no such file");
     }
 
     /** The answers of each fold have the confidence that the temperature of its own head gives them. */

@@ -3,6 +3,7 @@ package io.ser4j.examples.plot;
 import io.ser4j.AudioClip;
 import io.ser4j.EmotionResult;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
@@ -75,8 +76,13 @@ public final class ClipPicture {
         return plot;
     }
 
+    /** Draws a title in smaller type if it is long, and without its end if it is very long. */
     static void drawTitle(Graphics2D g, String title, Rectangle plot) {
-        g.setFont(Style.TITLE);
+        Font font = Style.TITLE;
+        while (font.getSize() > Style.TICK.getSize() && g.getFontMetrics(font).stringWidth(title) > plot.width) {
+            font = font.deriveFont(font.getSize2D() - 1);
+        }
+        g.setFont(font);
         g.setColor(Style.TEXT);
         String fitting = AxisPainter.fitting(title, g.getFontMetrics(), plot.width);
         int width = g.getFontMetrics().stringWidth(fitting);

@@ -4,6 +4,7 @@ import io.ser4j.Emotion;
 import io.ser4j.EmotionResult;
 import io.ser4j.EmotionSegment;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The segments of a recording, distributed over columns of equal length. Where windows overlap, each of them stands for the
@@ -19,11 +20,18 @@ final class EmotionColumns {
      */
     private final double[] sums;
 
+    /**
+     * [columns × (classes + 2)]: the part of the column in which each class was the decision, then that of silence, then that
+     * without a decision.
+     */
+    private final double[] decided;
+
     private final double[] totals;
 
     EmotionColumns(List<EmotionSegment> segments, List<Emotion> labels, double durationSeconds, int columns) {
         this.classes = labels.size();
         this.sums = new double[columns * (classes + 1)];
+        this.decided = new double[columns * (classes + 2)];
         this.totals = new double[columns];
         for (int i = 0; i < segments.size(); i++) {
             EmotionSegment segment = segments.get(i);
@@ -52,6 +60,7 @@ final class EmotionColumns {
             double weight = Math.min(to, column + 1) - Math.max(from, column);
             if (weight > 0) {
                 totals[column] += weight;
+                decided[column * (classes + 2) + decision(segment, labels)] += weight;
                 int row = column * (classes + 1);
                 if (segment.isSilence()) {
                     sums[row + classes] += weight;
@@ -63,6 +72,16 @@ final class EmotionColumns {
                 }
             }
         }
+    }
+
+    private int decision(EmotionSegment segment, List<Emotion> labels) {
+        if (segment.isSilence()) {
+            return classes;
+        }
+        return segment.result()
+                .flatMap(EmotionResult::decision)
+                .map(labels::indexOf)
+                .orElse(classes + 1);
     }
 
     int count() {
@@ -79,17 +98,21 @@ final class EmotionColumns {
         return sums[column * (classes + 1) + place] / totals[column];
     }
 
-    /** The place of the most probable class in a column, or that of silence if there is no voice in all of it. */
+    /**
+     * What took most of a column's time: the place of the class that was the decision, that of silence after the last class, or
+     * the next if there was no decision.
+     */
     int top(int column) {
-        if (probability(column, classes) == 1) {
-            return classes;
-        }
+        int first = column * (classes + 2);
         int top = 0;
-        for (int place = 1; place < classes; place++) {
-            if (probability(column, place) > probability(column, top)) {
-                top = place;
-            }
+        for (int place = 1; place < classes + 2; place++) {
+            top = decided[first + place] > decided[first + top] ? place : top;
         }
         return top;
+    }
+
+    /** Whether there was no decision anywhere. */
+    boolean hasUndecided() {
+        return IntStream.range(0, count()).anyMatch(column -> decided[(column + 1) * (classes + 2) - 1] > 0);
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws emotions over time: a band with the most probable one at each moment, and below it the probabilities of all of them,
- * stacked in the order of the model's classes. Silence is grey in both.
+ * Draws emotions over time: a band with the decision at each moment, and below it the probabilities of all classes, stacked in
+ * their order. Silence is light grey in both; where there is no decision, the band is dark grey.
  */
 final class EmotionPanel {
     /** The width of a column that averages several windows: narrower ones would fluctuate too much to be readable. */
@@ -36,7 +36,7 @@ final class EmotionPanel {
         return segments <= width / 2 ? width * ClipPicture.SCALE : width / WIDE_COLUMN;
     }
 
-    /** Draws the most probable class of each column over the whole height. */
+    /** Draws the decision of each column over the whole height. */
     void drawBand(Graphics2D g, Rectangle plot, EmotionColumns columns) {
         Columns parts = new Columns(plot, columns.count());
         for (int column = 0; column < columns.count(); column++) {
@@ -69,30 +69,39 @@ final class EmotionPanel {
         axes.titleLeft(plot, "Probability");
     }
 
-    /** Draws the legend to the right of the stack and in its order, with silence on top. */
-    void drawLegend(Graphics2D g, Rectangle plot, int width) {
-        int rows = labels.size() + 1;
+    /** Draws the legend to the right of the stack and in its order, with silence on top, and above it what only the band has. */
+    void drawLegend(Graphics2D g, Rectangle plot, int width, boolean hasUndecided) {
+        int rows = labels.size() + (hasUndecided ? 2 : 1);
         double height = Math.min(MAX_ROW, (double) plot.height / rows);
         double top = plot.y + (plot.height - rows * height) / 2;
         double left = plot.x + plot.width + LEGEND_GAP;
         double swatch = Math.min(SWATCH, 0.8 * height);
         AxisPainter axes = new AxisPainter(g);
         for (int row = 0; row < rows; row++) {
-            int place = labels.size() - row;
+            int place = rows - 1 - row;
             double middle = top + (row + 0.5) * height;
             Rectangle2D box = new Rectangle2D.Double(left, middle - swatch / 2, swatch, swatch);
             g.setColor(colour(place));
             g.fill(box);
             g.setColor(Style.LINE);
             g.draw(box);
-            String label = row == 0 ? "silence" : labels.get(place).label();
             g.setFont(Style.TICK);
             double room = width - LEGEND_GAP - swatch - 2 * Style.PADDING;
-            axes.labelRight(left + swatch + 2, middle, AxisPainter.fitting(label, g.getFontMetrics(), room));
+            axes.labelRight(left + swatch + 2, middle, AxisPainter.fitting(name(place), g.getFontMetrics(), room));
         }
     }
 
+    private String name(int place) {
+        if (place > labels.size()) {
+            return "undecided";
+        }
+        return place == labels.size() ? "silence" : labels.get(place).label();
+    }
+
     private Color colour(int place) {
+        if (place > labels.size()) {
+            return EmotionColours.UNDECIDED;
+        }
         return place == labels.size() ? EmotionColours.SILENCE : EmotionColours.of(labels.get(place), place);
     }
 

@@ -46,9 +46,9 @@ public final class TimelinePicture {
         EmotionColumns columns = new EmotionColumns(
                 segments, labels, waveform.seconds(), EmotionPanel.columns(wave.width, segments.size()));
         panel.drawBand(g, band, columns);
-        new AxisPainter(g).labelRight(band.getMaxX() + LABEL_GAP, band.getCenterY(), "most probable");
+        new AxisPainter(g).labelRight(band.getMaxX() + LABEL_GAP, band.getCenterY(), "decision");
         panel.drawStack(g, stack, columns);
-        panel.drawLegend(g, stack, LEGEND_WIDTH);
+        panel.drawLegend(g, stack, LEGEND_WIDTH, columns.hasUndecided());
         TimeAxis.upTo(waveform.seconds()).draw(g, stack, waveform.seconds());
         g.dispose();
         return image;

@@ -67,12 +67,27 @@ class EmotionColumnsTest {
     }
 
     @Test
-    void aColumnWithAnyVoiceHasAClassOnTop() {
-        EmotionColumns columns =
-                columns(List.of(Segments.heard(0, 1, 0.4, 0.6), Segments.silent(1, 4), Segments.silent(4, 8)), 8, 2);
+    void aColumnHasOnTopWhatTookMostOfItsTime() {
+        List<EmotionSegment> segments = List.of(
+                Segments.heard(0, 1, 0.4, 0.6),
+                Segments.silent(1, 4),
+                Segments.heard(4, 6.5, 0.4, 0.6),
+                Segments.heard(6.5, 8, 0.99, 0.01));
+        EmotionColumns columns = columns(segments, 8, 2);
         assertThat(columns.probability(0, 2)).isGreaterThan(0.7);
-        assertThat(columns.top(0)).isEqualTo(1);
-        assertThat(columns.top(1)).isEqualTo(2);
+        assertThat(columns.top(0)).isEqualTo(2);
+        assertThat(columns.probability(1, 0)).isGreaterThan(0.5);
+        assertThat(columns.top(1)).isEqualTo(1);
+        assertThat(columns.hasUndecided()).isFalse();
+    }
+
+    @Test
+    void noDecisionIsShownAsSuch() {
+        EmotionColumns columns = columns(List.of(Segments.unsure(0, 2), Segments.heard(2, 4, 0.9, 0.1)), 4, 4);
+        assertThat(columns.hasUndecided()).isTrue();
+        assertThat(columns.top(0)).isEqualTo(3);
+        assertThat(columns.probability(0, 0)).isCloseTo(0.5, ROUNDING);
+        assertThat(columns.top(3)).isZero();
     }
 
     @Test

@@ -68,6 +68,15 @@ class TimelinePictureTest {
         assertThat(colourAt(picture, 1 / 3.0 + 0.003, half)).isEqualTo(grey);
     }
 
+    @Test
+    void theBandIsDarkWhereThereIsNoDecision() {
+        BufferedImage picture = TimelinePicture.draw(
+                "synthetic", tone(4), List.of(Segments.unsure(0, 2), Segments.heard(2, 4, 0.75, 0.25)), Segments.TWO);
+        assertThat(colourAt(picture, 1 / 4.0, BAND)).isEqualTo(EmotionColours.UNDECIDED.getRGB());
+        assertThat(colourAt(picture, 3 / 4.0, BAND))
+                .isEqualTo(EmotionColours.of(Emotion.ANGRY, 0).getRGB());
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0.001, 1, 61, 10_000})
     void anyLengthCanBeDrawn(double seconds) {

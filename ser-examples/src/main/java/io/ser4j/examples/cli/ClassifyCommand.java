@@ -75,7 +75,7 @@ final class ClassifyCommand implements Callable<Integer> {
     @Option(
             names = "--resume",
             description =
-                    "Continue an earlier run, even an interrupted one: keep its rows, in RESULTS.partial or else"
+                    "Continue an earlier run, even an interrupted one: keep the rows that it wrote to RESULTS.partial or"
                             + " RESULTS, and skip the files that they name, including those that failed. Needs --out, json or csv, and the"
                             + " same model, classes, merges, channel, threshold and voice. Without --resume, a run starts over.")
     private boolean resume;

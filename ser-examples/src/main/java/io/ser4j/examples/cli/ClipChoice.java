@@ -44,7 +44,7 @@ final class ClipChoice {
     @Option(
             names = "--folder",
             paramLabel = "FOLDER",
-            description = "A folder with one folder of clips per label, such as FOLDER/angry/1.wav; the speakers are"
+            description = "A folder with a folder of clips for each label (FOLDER/angry/1.wav); the speakers are"
                     + " then unknown. May be repeated.")
     private List<String> folders = List.of();
 

@@ -48,7 +48,7 @@ record PictureFile(String option, String name, CommandLine commandLine) {
      * result.
      */
     static String titleOf(String file) {
-        String name = Path.of(file).getFileName().toString();
+        String name = Output.printable(Path.of(file).getFileName().toString());
         return name.length() <= MAX_SHOWN
                 ? name
                 : name.substring(0, MAX_SHOWN - KEPT_END) + "\u2026" + name.substring(name.length() - KEPT_END);

@@ -82,8 +82,11 @@ public final class Manifest {
 
     /** Refuses other kinds of tables, whose heading would otherwise be read as one strange column. */
     private static void requireCommas(String text) {
-        String heading =
-                text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+        String heading = text.lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse("")
+                .replace("\uFEFF", "");
         if (!text.contains("\n") && text.strip().contains("\r")) {
             throw new EvaluationException("lines must end in line feeds, not in carriage returns alone");
         }

@@ -57,6 +57,7 @@ class SerCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).startsWith("Usage: ser " + command);
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(run.out()).as("a name is not broken at its dot").doesNotContainPattern("\\w\\.\n *[a-z]");
     }
 
     @Test

@@ -20,8 +20,8 @@ public final class RecordingSummary {
     /**
      * A point where the decision changes: from one emotion to another, to or from silence, or to or from no decision.
      *
-     * @param seconds from the start of the recording: midway between the centres of the two windows
-     * @param before the window before
+     * @param seconds from the start of the recording: midway between the centres of the window after and of that which precedes it
+     * @param before the window before; in {@link #emotionChanges()} the last one with a decision
      * @param after the window after
      */
     public record ChangePoint(double seconds, EmotionSegment before, EmotionSegment after) {
@@ -196,6 +196,27 @@ public final class RecordingSummary {
             EmotionSegment after = segments.get(i);
             if (before.isSilence() != after.isSilence() || !decision(before).equals(decision(after))) {
                 points.add(new ChangePoint(boundaries[i], before, after));
+            }
+        }
+        return List.copyOf(points);
+    }
+
+    /**
+     * The points from which on the decision is another emotion than the last one that was decided, whatever silence or lack of a
+     * decision lies between: in talk with pauses there are far fewer than {@link #changePoints()}.
+     *
+     * @return in chronological order, between windows with a decision; empty if no other emotion follows; unmodifiable
+     */
+    public List<ChangePoint> emotionChanges() {
+        List<ChangePoint> points = new ArrayList<>();
+        EmotionSegment last = null;
+        for (int i = 0; i < segments.size(); i++) {
+            EmotionSegment segment = segments.get(i);
+            if (decision(segment).isPresent()) {
+                if (last != null && !decision(last).equals(decision(segment))) {
+                    points.add(new ChangePoint(boundaries[i], last, segment));
+                }
+                last = segment;
             }
         }
         return List.copyOf(points);

@@ -49,6 +49,12 @@ class RecordingSummaryTest {
                 .isCloseTo((2.25 * 0.7 + 1.5 * 0.1 + 1.25 * 0.4 + 2 * 0.9) / 7, within(1e-12));
         assertThat(summary.changePoints()).extracting(ChangePoint::seconds).containsExactly(2.25, 3.75, 5.25, 6.5);
         assertThat(summary.changePoints().get(1).after().isSilence()).isTrue();
+        assertThat(summary.emotionChanges()).extracting(ChangePoint::seconds).containsExactly(2.25, 6.5);
+        ChangePoint second = summary.emotionChanges().get(1);
+        assertThat(second.before())
+                .as("with silence and no decision between")
+                .isEqualTo(segment(1.5, 4.5, 0.1, 0.8, 0.1));
+        assertThat(second.after()).isEqualTo(segment(5.5, 8.5, 0.9, 0.1, 0));
     }
 
     @Test
@@ -86,6 +92,7 @@ class RecordingSummaryTest {
         assertThat(summary.silentShare()).isEqualTo(1);
         assertThat(summary.meanProbabilities()).isEmpty();
         assertThat(summary.changePoints()).isEmpty();
+        assertThat(summary.emotionChanges()).isEmpty();
     }
 
     @Test

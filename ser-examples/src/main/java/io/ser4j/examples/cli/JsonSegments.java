@@ -37,18 +37,22 @@ record JsonSegments(List<Emotion> classes) implements SegmentRows {
                 .map((EmotionScore score) ->
                         Json.string(score.emotion().label()) + ':' + Json.number(score.probability()))
                 .collect(Collectors.joining(", ", "{", "}"));
-        String points = summary.changePoints().stream()
-                .map(point -> "{\"seconds\":" + Json.seconds(point.seconds())
-                        + ", \"before\":" + Json.string(Moment.word(point.before()))
-                        + ", \"after\":" + Json.string(Moment.word(point.after())) + '}')
-                .collect(Collectors.joining(", ", "[", "]"));
         return List.of("{\"summary\":{\"seconds\":" + Json.seconds(summary.durationSeconds())
                 + ", \"shares\":" + shares(summary.shares())
                 + ", \"voicedShares\":" + shares(summary.voicedShares())
                 + ", \"silentShare\":" + Json.number(summary.silentShare())
                 + ", \"undecidedShare\":" + Json.number(summary.undecidedShare())
                 + ", \"meanProbabilities\":" + means
-                + ", \"changePoints\":" + points + "}}");
+                + ", \"changePoints\":" + points(summary.changePoints())
+                + ", \"emotionChanges\":" + points(summary.emotionChanges()) + "}}");
+    }
+
+    private static String points(List<RecordingSummary.ChangePoint> points) {
+        return points.stream()
+                .map(point -> "{\"seconds\":" + Json.seconds(point.seconds())
+                        + ", \"before\":" + Json.string(Moment.word(point.before()))
+                        + ", \"after\":" + Json.string(Moment.word(point.after())) + '}')
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static String shares(Map<Emotion, Double> shares) {

@@ -40,8 +40,8 @@ record TextSegments(List<Emotion> classes, Bars bars) implements SegmentRows {
     @Override
     public List<String> summary(List<EmotionSegment> segments, RecordingSummary summary) {
         List<String> lines = shares(summary);
-        List<RecordingSummary.ChangePoint> points = summary.changePoints();
-        lines.add(points.isEmpty() ? "No changes." : "Changes (" + points.size() + "):");
+        List<RecordingSummary.ChangePoint> points = summary.emotionChanges();
+        lines.add(points.isEmpty() ? "No change of emotion." : "Changes of emotion (" + points.size() + "):");
         points.forEach(point -> lines.add(String.format(
                 Locale.ROOT,
                 "%9s  %s > %s",
@@ -55,7 +55,7 @@ record TextSegments(List<Emotion> classes, Bars bars) implements SegmentRows {
     /** The same as a note beside rows for programs: it only counts the changes, which a program can see in the rows. */
     List<String> note(List<EmotionSegment> segments, RecordingSummary summary) {
         List<String> lines = shares(summary);
-        lines.add("Changes: " + summary.changePoints().size());
+        lines.add("Changes of emotion: " + summary.emotionChanges().size());
         warnings(segments).ifPresent(lines::add);
         return lines;
     }

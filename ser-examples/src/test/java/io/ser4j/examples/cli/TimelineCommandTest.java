@@ -87,6 +87,7 @@ class TimelineCommandTest {
                 .isCloseTo(1, within(1e-5));
         assertThat(JsonReader.nested(summary, "meanProbabilities")).containsOnlyKeys("calm", "excited");
         assertThat((List<?>) summary.get("changePoints")).hasSize(3);
+        assertThat((List<?>) summary.get("emotionChanges")).hasSize(1);
     }
 
     @Test
@@ -97,8 +98,9 @@ class TimelineCommandTest {
         assertThat(lines).anyMatch(line -> line.matches("   0:04\\.5     0:07\\.5  silence"));
         assertThat(lines)
                 .contains(
-                        "Share of the time, 0:12.0 in all:", "Mean probability while there is a voice:", "Changes (3):")
-                .anyMatch(line -> line.matches(" +0:0\\d\\.\\d  calm > silence"))
+                        "Share of the time, 0:12.0 in all:",
+                        "Mean probability while there is a voice:",
+                        "Changes of emotion (1):")
                 .anyMatch(line -> line.matches(" +0:0\\d\\.\\d  calm > excited"));
         assertThat(lines).allMatch(line -> line.equals(line.stripTrailing()));
     }

@@ -2,7 +2,6 @@ package io.ser4j.examples.cli;
 
 import io.ser4j.EmotionClassifier;
 import io.ser4j.examples.evaluation.Reasons;
-import io.ser4j.spi.ModelSpec;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -112,7 +111,8 @@ final class ClassifyCommand implements Callable<Integer> {
     private void classify(Output output) throws IOException {
         try (EmotionClassifier opened = model.open(answers::applyTo)) {
             EmotionClassifier classifier = voice.knownTo(opened, channel::ofVoice);
-            ResultRows rows = format.rows(classifier.labels(), conditions(classifier), surroundings.bars());
+            ResultRows rows = format.rows(
+                    classifier.labels(), Conditions.of(classifier, channel, voice, answers), surroundings.bars());
             if (out == null) {
                 rows.heading().ifPresent(output::line);
                 run(new Batch(classifier, channel, rows, output, Optional.empty()));
@@ -120,16 +120,6 @@ final class ClassifyCommand implements Callable<Integer> {
                 toFile(classifier, rows, output);
             }
         }
-    }
-
-    private Conditions conditions(EmotionClassifier classifier) {
-        ModelSpec modelSpec = classifier.spec();
-        return new Conditions(
-                channel.number(),
-                voice.name(),
-                answers.threshold(),
-                Conditions.mergeOf(classifier),
-                modelSpec.id() + ' ' + modelSpec.version());
     }
 
     private void toFile(EmotionClassifier classifier, ResultRows rows, Output output) throws IOException {

@@ -2,6 +2,7 @@ package io.ser4j.examples.cli;
 
 import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
+import io.ser4j.spi.ModelSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +11,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The conditions, besides the recording and the names of the classes, that a result of {@code classify} depends on. Each row
- * contains them, so that rows made under other conditions are never mistaken for rows of this run.
+ * The conditions, besides the recording and the names of the classes, that a result of {@code classify} or {@code timeline}
+ * depends on. Each row of {@code classify} contains them, so that rows made under other conditions are never mistaken for rows of
+ * this run.
  *
  * @param channel the channel that was used, from 1; empty for the mean of all channels
  * @param voice the names given with {@code --voice}, and the emotion of {@code --voice-emotion}; empty without a voice
@@ -23,6 +25,18 @@ record Conditions(
         Optional<Integer> channel, Optional<String> voice, double threshold, Optional<String> merge, String model) {
     /** The names of {@link #fields}. */
     static final List<String> COLUMNS = List.of("channel", "voice", "threshold", "merge", "model");
+
+    /** The conditions under which a classifier answers with the chosen options. */
+    static Conditions of(
+            EmotionClassifier classifier, ChannelChoice channel, VoiceChoice voice, AnswerOptions answers) {
+        ModelSpec spec = classifier.spec();
+        return new Conditions(
+                channel.number(),
+                voice.name(),
+                answers.threshold(),
+                mergeOf(classifier),
+                spec.id() + ' ' + spec.version());
+    }
 
     /**
      * The classes of the model that merged classes consist of, such as {@code negative=angry,sad}, since the name of a class

@@ -12,8 +12,11 @@ import java.util.stream.Collectors;
 /**
  * Rows for programs: an object per segment, with null for what a silent one does not have, and an object with the summary at the
  * end.
+ *
+ * @param classes the classes, in the order of the scores
+ * @param conditions the last members of the summary: under which conditions all rows were made
  */
-record JsonSegments(List<Emotion> classes) implements SegmentRows {
+record JsonSegments(List<Emotion> classes, String conditions) implements SegmentRows {
     @Override
     public Optional<String> heading() {
         return Optional.empty();
@@ -44,7 +47,8 @@ record JsonSegments(List<Emotion> classes) implements SegmentRows {
                 + ", \"undecidedShare\":" + Json.number(summary.undecidedShare())
                 + ", \"meanProbabilities\":" + means
                 + ", \"changePoints\":" + points(summary.changePoints())
-                + ", \"emotionChanges\":" + points(summary.emotionChanges()) + "}}");
+                + ", \"emotionChanges\":" + points(summary.emotionChanges())
+                + ", " + conditions + "}}");
     }
 
     private static String points(List<RecordingSummary.ChangePoint> points) {

@@ -20,10 +20,10 @@ enum ResultFormat {
     }
 
     /** The format of {@code timeline}. */
-    SegmentRows segmentRows(List<Emotion> classes, Bars bars) {
+    SegmentRows segmentRows(List<Emotion> classes, Bars bars, String conditions) {
         return switch (this) {
             case TEXT -> new TextSegments(classes, bars);
-            case JSON -> new JsonSegments(classes);
+            case JSON -> new JsonSegments(classes, conditions);
             case CSV -> new CsvSegments(classes, bars);
         };
     }

@@ -108,7 +108,9 @@ final class TimelineCommand implements Callable<Integer> {
     private void write(EmotionClassifier classifier, WindowConfig config, PictureFile picture, Output output) {
         try {
             UnaryOperator<EmotionSegment> smoother = windows.smoother();
-            SegmentRows rows = format.segmentRows(classifier.labels(), bars);
+            String conditions =
+                    Conditions.of(classifier, channel, voice, answers).json() + ", " + windows.json(config);
+            SegmentRows rows = format.segmentRows(classifier.labels(), bars, conditions);
             List<EmotionSegment> segments = new ArrayList<>();
             rows.heading().ifPresent(output::line);
             Envelope waveform = classify(classifier, config, segment -> {

@@ -48,6 +48,13 @@ final class Windows {
         }
     }
 
+    /** Members of a JSON object with the windows that {@link #config} returned. */
+    String json(WindowConfig config) {
+        return "\"window\":" + Json.seconds(config.windowSeconds())
+                + ", \"hop\":" + Json.seconds(config.hopSeconds())
+                + ", \"smooth\":" + Json.seconds(smoothingSeconds);
+    }
+
     /** Smooths segments, which are passed to it in their order. */
     UnaryOperator<EmotionSegment> smoother() {
         try {

@@ -46,7 +46,7 @@ class NoDecisionTest {
     @Test
     void jsonHasNullAndKeepsTheScores() {
         JsonRows rows = new JsonRows(CLASSES, CONDITIONS);
-        JsonSegments segments = new JsonSegments(CLASSES);
+        JsonSegments segments = new JsonSegments(CLASSES, "\"threshold\":0.5");
         for (EmotionResult result : List.of(UNSURE, SILENT)) {
             for (String row : List.of(rows.result("a.wav", result), segments.segment(segment(result)))) {
                 Map<String, Object> object = JsonReader.object(row);
@@ -69,7 +69,7 @@ class NoDecisionTest {
                 .isEqualTo(
                         "{\"file\":\"a.wav\", " + decision
                                 + ", \"channel\":null, \"voice\":null, \"threshold\":0.5, \"merge\":null, \"model\":\"some 1\"}");
-        assertThat(new JsonSegments(CLASSES).segment(segment(SURE)))
+        assertThat(new JsonSegments(CLASSES, "\"threshold\":0.5").segment(segment(SURE)))
                 .isEqualTo("{\"start\":0.000, \"end\":0.500, \"speechShare\":1.0, " + decision + '}');
     }
 

@@ -88,6 +88,13 @@ class TimelineCommandTest {
         assertThat(JsonReader.nested(summary, "meanProbabilities")).containsOnlyKeys("calm", "excited");
         assertThat((List<?>) summary.get("changePoints")).hasSize(3);
         assertThat((List<?>) summary.get("emotionChanges")).hasSize(1);
+        assertThat(summary)
+                .containsEntry("model", "loudness-demo 1")
+                .containsEntry("channel", JsonReader.NULL)
+                .containsEntry("threshold", 0.0)
+                .containsEntry("window", 2.0)
+                .containsEntry("hop", 1.0)
+                .containsEntry("smooth", 0.0);
     }
 
     @Test
@@ -174,10 +181,12 @@ class TimelineCommandTest {
         CommandLineRun run = timeline("--format", "json", "--smooth", "2.5", recording.toString());
         List<String> lines = run.out().lines().toList();
         List<EmotionSegment> expected = heard(Smoothing.exponential(2.5));
-        SegmentRows rows = new JsonSegments(expected.get(0).result().orElseThrow().scores().stream()
-                .map(score -> score.emotion())
-                .sorted((one, other) -> one.label().compareTo(other.label()))
-                .toList());
+        SegmentRows rows = new JsonSegments(
+                expected.get(0).result().orElseThrow().scores().stream()
+                        .map(score -> score.emotion())
+                        .sorted((one, other) -> one.label().compareTo(other.label()))
+                        .toList(),
+                "");
         assertThat(lines.subList(0, expected.size()))
                 .isEqualTo(expected.stream().map(rows::segment).toList());
         assertThat(run.out())
@@ -240,7 +249,7 @@ class TimelineCommandTest {
             assertThatThrownBy(() -> classifier.classifyWindows(reader, classifier.windows(), expected::add))
                     .isInstanceOf(AudioFormatException.class);
         }
-        SegmentRows rows = new JsonSegments(classes);
+        SegmentRows rows = new JsonSegments(classes, "");
         assertThat(expected).hasSizeGreaterThan(2);
         assertThat(timeline("--format", "json", torn.toString()).out().lines())
                 .isEqualTo(expected.stream().map(rows::segment).toList());

@@ -98,11 +98,7 @@ final class DecoderTask implements Runnable {
     }
 
     private void requireWithinDuration(long frames, PcmForm form) {
-        if (limits.areExceededBy(frames, form.channels(), form.sampleRateHz())) {
-            throw new AudioFormatException(
-                    limits.durationRule() + ", but lasts at least " + (double) frames / form.sampleRateHz() + " s",
-                    offset());
-        }
+        limits.requireWithin(frames, form.channels(), form.sampleRateHz(), this::offset);
     }
 
     private void requireAudio(float[] samples, int count) {

@@ -1,6 +1,8 @@
 package io.ser4j.internal;
 
+import io.ser4j.AudioFormatException;
 import io.ser4j.AudioLimits;
+import java.util.function.LongSupplier;
 
 /**
  * The limits for reading one input.
@@ -10,16 +12,24 @@ import io.ser4j.AudioLimits;
  *     {@link Long#MAX_VALUE}
  */
 record ReadLimits(AudioLimits audio, long maxSamples) {
-    /** Whether this much audio is beyond the limits. */
-    boolean areExceededBy(long frames, int channels, int sampleRateHz) {
-        return (double) frames / sampleRateHz > audio.maxSeconds() || frames > maxSamples / channels;
-    }
-
-    /** The rule for a message, which goes on with the value that breaks it. */
-    String durationRule() {
-        String rule = "the audio must last at most " + audio.maxSeconds() + " s (AudioLimits.maxSeconds)";
-        return maxSamples == Long.MAX_VALUE
-                ? rule
-                : rule + " and have at most " + maxSamples + " samples (AudioLimits.maxSamples)";
+    /**
+     * Fails if an input has more audio than is allowed.
+     *
+     * @param byteOffset where the message says that this was noticed
+     */
+    void requireWithin(long frames, int channels, int sampleRateHz, LongSupplier byteOffset) {
+        double seconds = (double) frames / sampleRateHz;
+        if (seconds > audio.maxSeconds()) {
+            throw new AudioFormatException(
+                    "the audio must last at most " + audio.maxSeconds()
+                            + " s (AudioLimits.maxSeconds), but lasts at least " + seconds + " s",
+                    byteOffset.getAsLong());
+        }
+        if (frames > maxSamples / channels) {
+            throw new AudioFormatException(
+                    "the audio must have at most " + maxSamples + " samples (AudioLimits.maxSamples), but has at least "
+                            + frames + " in each of its channels, of which there are " + channels,
+                    byteOffset.getAsLong());
+        }
     }
 }

@@ -143,11 +143,7 @@ final class WavSource implements PcmSource {
 
     private void requireWithinDuration(long bytes) {
         long frames = bytes / format.frameBytes();
-        if (limits.areExceededBy(frames, format.channels(), format.sampleRateHz())) {
-            throw new AudioFormatException(
-                    limits.durationRule() + ", but lasts at least " + (double) frames / format.sampleRateHz() + " s",
-                    chunk.offset() - Integer.BYTES);
-        }
+        limits.requireWithin(frames, format.channels(), format.sampleRateHz(), () -> chunk.offset() - Integer.BYTES);
     }
 
     /** Decodes the frames before one with an unusable sample, or refuses that one if it is the first. */

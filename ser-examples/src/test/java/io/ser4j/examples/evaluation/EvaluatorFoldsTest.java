@@ -74,6 +74,18 @@ class EvaluatorFoldsTest {
                 .satisfies(failure -> assertThat(failure.clip().file()).isEqualTo(broken));
         assertThat(told).containsExactly(false, true, true);
         assertThat(evaluation.judgements()).hasSize(2);
+        assertThat(evaluation.notes()).noneMatch(note -> note.startsWith("None of the"));
+    }
+
+    @Test
+    void aLabelOfWhichNothingCouldBeScoredIsNoted() throws IOException {
+        babble("c.wav");
+        Evaluation evaluation = run(
+                Protocol.everything(), list("a.wav,ann,angry", "b.wav,ben,angry", "c.wav,cem,sad", "d.wav,cem,sad"));
+        assertThat(evaluation.failures()).hasSize(3);
+        assertThat(evaluation.notes())
+                .contains("None of the 2 clips labelled angry could be scored: the figures are without them.")
+                .noneMatch(note -> note.contains("labelled sad"));
     }
 
     @Test

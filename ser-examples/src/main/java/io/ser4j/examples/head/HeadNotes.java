@@ -45,17 +45,13 @@ final class HeadNotes {
     private final boolean inFolds;
     private final Set<String> speakers = new TreeSet<>();
 
-    HeadNotes(
-            ModelSpec base,
-            Optional<TrainingRecord> training,
-            List<EmbeddedClip> heard,
-            List<EmbeddedClip> trained,
-            boolean inFolds) {
+    HeadNotes(ModelSpec base, Optional<TrainingRecord> training, List<EmbeddedClip> heard, List<EmbeddedClip> trained) {
         this.base = base;
         this.training = training;
         this.heard = heard;
         this.clips = trained;
-        this.inFolds = inFolds;
+        // A single split leaves its test side out.
+        this.inFolds = trained.size() == heard.size();
         clips.forEach(clip -> speakers.add(clip.clip().speaker()));
         speakers.remove("");
     }

@@ -134,18 +134,15 @@ public final class HeadTraining {
         Optional<TrainingRecord> training = TrainingRecord.bundled(base.spec().id());
         String name = setup.id() + ' ' + HeadNotes.version(layer);
         Assessment assessment = new Assessment(name, HeadTrainer.classes(heard), protocol.name(), training, true);
-        HeadNotes notes = new HeadNotes(base.spec(), training, heard, trained, folds.size() > 1);
+        HeadNotes notes = new HeadNotes(base.spec(), training, heard, trained);
         Evaluation evaluation =
                 assessment.of(folds, judgements, hearing.failures(), notes.all(each, setup.labels(), protocol, layer));
         return new Result(notes.head(setup.id(), layer, evaluation), evaluation);
     }
 
+    /** What the saved head is trained on; after a single split it is the head that was tested, to the bit. */
     private static List<EmbeddedClip> trained(List<Fold> folds, List<EmbeddedClip> heard) {
-        if (folds.size() > 1) {
-            return heard;
-        }
-        Set<LabelledClip> side = Set.copyOf(folds.get(0).train());
-        return heard.stream().filter(clip -> side.contains(clip.clip())).toList();
+        return folds.size() > 1 ? heard : HeadTrial.heardOf(folds.get(0).train(), HeadTrial.byClip(heard));
     }
 
     private static List<Judgement> judge(List<Fold> folds, List<EmbeddedClip> heard, Hearing hearing) {

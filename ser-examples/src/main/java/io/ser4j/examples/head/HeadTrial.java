@@ -27,12 +27,9 @@ public final class HeadTrial {
      * @throws EvaluationException if a recording is on both sides of a fold, or a train side has fewer than two classes
      */
     public static List<Judgement> judge(List<Fold> folds, List<EmbeddedClip> heard) {
-        Map<LabelledClip, EmbeddedClip> byClip = new HashMap<>();
+        Map<LabelledClip, EmbeddedClip> byClip = byClip(heard);
         Map<LabelledClip, AudioIdentity> audio = new HashMap<>();
-        heard.forEach(clip -> {
-            byClip.put(clip.clip(), clip);
-            audio.put(clip.clip(), clip.audio());
-        });
+        heard.forEach(clip -> audio.put(clip.clip(), clip.audio()));
         LeakCheck.requireNoSharedAudio(folds, audio);
         List<Emotion> classes = HeadTrainer.classes(heard);
         List<Judgement> judgements = new ArrayList<>();
@@ -54,7 +51,14 @@ public final class HeadTrial {
         }
     }
 
-    private static List<EmbeddedClip> heardOf(List<LabelledClip> side, Map<LabelledClip, EmbeddedClip> byClip) {
+    static Map<LabelledClip, EmbeddedClip> byClip(List<EmbeddedClip> heard) {
+        Map<LabelledClip, EmbeddedClip> byClip = new HashMap<>();
+        heard.forEach(clip -> byClip.put(clip.clip(), clip));
+        return byClip;
+    }
+
+    /** The clips of a side that could be heard, in its order. */
+    static List<EmbeddedClip> heardOf(List<LabelledClip> side, Map<LabelledClip, EmbeddedClip> byClip) {
         return side.stream().map(byClip::get).filter(Objects::nonNull).collect(Collectors.toList());
     }
 }

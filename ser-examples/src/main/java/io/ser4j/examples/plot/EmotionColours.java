@@ -4,7 +4,10 @@ import io.ser4j.Emotion;
 import java.awt.Color;
 import java.util.Map;
 
-/** A colour for each emotion, and greys for silence and no decision. Neighbours in alphabetical order differ in lightness as well as in hue. */
+/**
+ * A colour for each emotion, and greys for silence and no decision. Neighbours in alphabetical order differ in lightness as well
+ * as in hue.
+ */
 final class EmotionColours {
     static final Color SILENCE = new Color(0xd4d4d4);
     static final Color UNDECIDED = new Color(0x707070);

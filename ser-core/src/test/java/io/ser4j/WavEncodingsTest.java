@@ -1,5 +1,6 @@
 package io.ser4j;
 
+import static io.ser4j.WavStructureTest.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -9,6 +10,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reads bytes made by hand in every encoding; the expected values follow from the definition of full scale. */
 class WavEncodingsTest {
@@ -237,5 +240,36 @@ class WavEncodingsTest {
         assertThat(Arrays.mismatch(actual, expected))
                 .as("index of the first difference")
                 .isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3, 32, 8, 48", // the second float of four bytes
+        "3, 64, 16, 52",
+    })
+    void unusableFloatsAreRefusedAtTheirByte(int tag, int bits, int length, long offset) {
+        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 64.5, -1e9}) {
+            ByteBuffer data = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+            if (bits == 32) {
+                data.putFloat(4, (float) bad);
+            } else {
+                data.putDouble(8, bad);
+            }
+            AudioFormatException e = refusalOf(WavBytes.plain(tag, 1, 8000, bits, data.array()));
+            assertThat(e).hasMessageContaining("finite").hasMessageContaining(Double.toString(bad));
+            assertThat(e.byteOffset()).isEqualTo(offset);
+        }
+    }
+
+    @Test
+    void thePlaceOfABadSampleIsRightBeyondTheFirstBuffer() {
+        ByteBuffer data = ByteBuffer.allocate(400_000).order(ByteOrder.LITTLE_ENDIAN);
+        data.putFloat(4 * 77_777, Float.NaN);
+        AudioFormatException mono = refusalOf(WavBytes.plain(3, 1, 8000, 32, data.array()));
+        assertThat(mono.byteOffset()).isEqualTo(44 + 4 * 77_777);
+        assertThat(mono).hasMessageContaining("that at 9.722125 s in channel 1 of 1 was NaN");
+        AudioFormatException stereo = refusalOf(WavBytes.plain(3, 2, 8000, 32, data.array()));
+        assertThat(stereo.byteOffset()).isEqualTo(44 + 4 * 77_777);
+        assertThat(stereo).hasMessageContaining("that at 4.861 s in channel 2 of 2 was NaN");
     }
 }

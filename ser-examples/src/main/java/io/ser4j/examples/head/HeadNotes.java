@@ -38,21 +38,14 @@ final class HeadNotes {
 
     private final ModelSpec base;
     private final Optional<TrainingRecord> training;
-    private final List<EmbeddedClip> heard;
-    /** Those that the saved head is trained on: all, or the train side of a single split. */
-    private final List<EmbeddedClip> clips;
-
-    private final boolean inFolds;
+    private final HeadClips clips;
     private final Set<String> speakers = new TreeSet<>();
 
-    HeadNotes(ModelSpec base, Optional<TrainingRecord> training, List<EmbeddedClip> heard, List<EmbeddedClip> trained) {
+    HeadNotes(ModelSpec base, Optional<TrainingRecord> training, HeadClips clips) {
         this.base = base;
         this.training = training;
-        this.heard = heard;
-        this.clips = trained;
-        // A single split leaves its test side out.
-        this.inFolds = trained.size() == heard.size();
-        clips.forEach(clip -> speakers.add(clip.clip().speaker()));
+        this.clips = clips;
+        clips.trained().forEach(clip -> speakers.add(clip.clip().speaker()));
         speakers.remove("");
     }
 
@@ -60,9 +53,10 @@ final class HeadNotes {
     List<String> all(ClipList list, LabelMap labels, Protocol protocol, TrainedLayer layer) {
         List<String> notes = new ArrayList<>(list.notes());
         notes.addAll(labels.note(list.clips()));
-        notes.add((inFolds ? "In each fold a new head is trained" : "The head is trained") + " on embeddings of "
-                + base.id() + ", version " + base.version()
-                + "; penalty and temperature are chosen within its training clips.");
+        notes.add(
+                (clips.inFolds() ? "In each fold a new head is trained" : "The head is trained") + " on embeddings of "
+                        + base.id() + ", version " + base.version()
+                        + "; penalty and temperature are chosen within its training clips.");
         if (!protocol.promises().contains(Promise.SPEAKERS)) {
             notes.add("The same speaker may be on both sides of the split: expect worse on new voices.");
         }
@@ -71,12 +65,12 @@ final class HeadNotes {
                 Locale.ROOT,
                 "The saved head, version %s, is trained on %s %,d clips: penalty %s, temperature %.3f.",
                 version(layer),
-                inFolds ? "all" : "the train side alone,",
-                clips.size(),
+                clips.inFolds() ? "all" : "the train side alone,",
+                clips.trained().size(),
                 layer.strength(),
                 layer.temperature()));
         notes.add("The headings below say what " + base.id() + ", or the head that is tested, was trained on.");
-        long known = heard.stream().filter(this::isKnown).count();
+        long known = clips.heard().stream().filter(this::isKnown).count();
         if (known > 0) {
             notes.add(String.format(
                     Locale.ROOT,
@@ -96,14 +90,14 @@ final class HeadNotes {
     private List<String> weaknesses(Protocol protocol) {
         Map<String, Set<String>> voices = new TreeMap<>();
         Map<String, Integer> counts = new TreeMap<>();
-        for (EmbeddedClip clip : clips) {
+        for (EmbeddedClip clip : clips.trained()) {
             String label = clip.truth().label();
             voices.computeIfAbsent(label, key -> new TreeSet<>())
                     .add(clip.clip().speaker());
             counts.merge(label, 1, Integer::sum);
         }
         List<String> notes = new ArrayList<>();
-        if (inFolds && protocol.promises().contains(Promise.SPEAKERS)) {
+        if (clips.inFolds() && protocol.promises().contains(Promise.SPEAKERS)) {
             voices.forEach((label, names) -> {
                 if (names.size() == 1) {
                     notes.add(
@@ -132,8 +126,8 @@ final class HeadNotes {
                 layer.temperature(),
                 properties(layer, evaluation));
         TrainingMarks marks = new TrainingMarks(
-                clips.stream().map(clip -> clip.audio().mark()).toList(),
-                clips.stream()
+                clips.trained().stream().map(clip -> clip.audio().mark()).toList(),
+                clips.trained().stream()
                         .map(clip -> TrainingRecord.speakerMark(clip.clip().speaker()))
                         .distinct()
                         .sorted()
@@ -191,7 +185,7 @@ final class HeadNotes {
             properties.put(ModelSpec.EMOTION_MEAN_LOGITS, average.property());
         });
         properties.put("penalty", Double.toString(layer.strength()));
-        properties.put("training_clips", Integer.toString(clips.size()));
+        properties.put("training_clips", Integer.toString(clips.trained().size()));
         properties.put("training_speakers", Integer.toString(speakers.size()));
         return properties;
     }

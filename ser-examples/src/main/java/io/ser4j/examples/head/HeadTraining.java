@@ -129,20 +129,15 @@ public final class HeadTraining {
         hearing.requireEachClass(truths, heard.stream().map(EmbeddedClip::clip).toList());
 
         List<Judgement> judgements = judge(folds, heard, hearing);
-        List<EmbeddedClip> trained = trained(folds, heard);
-        TrainedLayer layer = HeadTrainer.train(trained);
+        HeadClips headClips = HeadClips.of(folds, heard);
+        TrainedLayer layer = HeadTrainer.train(headClips.trained());
         Optional<TrainingRecord> training = TrainingRecord.bundled(base.spec().id());
         String name = setup.id() + ' ' + HeadNotes.version(layer);
         Assessment assessment = new Assessment(name, HeadTrainer.classes(heard), protocol.name(), training, true);
-        HeadNotes notes = new HeadNotes(base.spec(), training, heard, trained);
+        HeadNotes notes = new HeadNotes(base.spec(), training, headClips);
         Evaluation evaluation =
                 assessment.of(folds, judgements, hearing.failures(), notes.all(each, setup.labels(), protocol, layer));
         return new Result(notes.head(setup.id(), layer, evaluation), evaluation);
-    }
-
-    /** What the saved head is trained on; after a single split it is the head that was tested, to the bit. */
-    private static List<EmbeddedClip> trained(List<Fold> folds, List<EmbeddedClip> heard) {
-        return folds.size() > 1 ? heard : HeadTrial.heardOf(folds.get(0).train(), HeadTrial.byClip(heard));
     }
 
     private static List<Judgement> judge(List<Fold> folds, List<EmbeddedClip> heard, Hearing hearing) {

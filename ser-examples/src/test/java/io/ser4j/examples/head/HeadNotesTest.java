@@ -63,7 +63,7 @@ class HeadNotesTest {
     /** The head as it is read back from its file. */
     private LinearHead saved(List<EmbeddedClip> clips, TrainedLayer layer, Evaluation evaluation) throws IOException {
         Path file = folder.resolve("mine.head");
-        new HeadNotes(BASE, Optional.empty(), clips, clips)
+        new HeadNotes(BASE, Optional.empty(), new HeadClips(clips, clips, true))
                 .head("mine", layer, evaluation)
                 .write(file);
         return LinearHead.read(file);
@@ -74,7 +74,7 @@ class HeadNotesTest {
         List<LabelledClip> all = new ArrayList<>(labelled(clips));
         all.add(new LabelledClip(Path.of("torn.wav"), "mine", "ann", "wut", "", Map.of()));
         LabelMap labels = LabelMap.ownWords(all).with("wut", Optional.of(Emotion.ANGRY));
-        return new HeadNotes(BASE, Optional.ofNullable(training), clips, clips)
+        return new HeadNotes(BASE, Optional.ofNullable(training), new HeadClips(clips, clips, true))
                 .all(new ClipList(all, List.of("A note of the list.")), labels, protocol, HeadTrainer.train(clips));
     }
 

@@ -91,15 +91,19 @@ public final class TrainingRecord {
         record.descriptions.add(String.format(
                 Locale.ROOT,
                 "The head classifies embeddings of %s, version %s; the headings say what either was trained on."
-                        + " The training of the head used %,d clips of %s, recognised here by %s.",
+                        + " The training of the head used %s of %s, recognised here by %s.",
                 head.base().id(),
                 head.base().version(),
-                head.training().clips().size(),
+                counted(head.training().clips().size(), "clip"),
                 record.everySpeaker
-                        ? record.speakerMarks.size() + " speakers (hashes of their names)"
+                        ? counted(record.speakerMarks.size(), "speaker") + " (hashes of their names)"
                         : "speakers who are not all on record",
                 record.audioMeans()));
         return record;
+    }
+
+    private static String counted(int number, String one) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, one, number == 1 ? "" : "s");
     }
 
     /**

@@ -210,7 +210,7 @@ class TrainingRecordTest {
             assertThat(record.of(clip, SILENCE)).isEqualTo(Familiarity.UNKNOWN_SPEAKER);
             assertThat(record.description())
                     .endsWith(
-                            "used 1 clips of speakers who are not all on record, recognised here by hashes of their samples:"
+                            "used 1 clip of speakers who are not all on record, recognised here by hashes of their samples:"
                                     + " a renamed copy in another encoding would go unnoticed.");
         }
         TrainingRecord whole = TrainingRecord.of(head(new TrainingMarks(List.of(mark), List.of(ann))));
@@ -253,7 +253,7 @@ class TrainingRecordTest {
         assertThat(record.description())
                 .startsWith(
                         "The head classifies embeddings of tess-lstm, version 1; the headings say what either was trained on."
-                                + " The training of the head used 1 clips of 1 speakers")
+                                + " The training of the head used 1 clip of 1 speaker (hashes")
                 .contains("1,790 clips");
     }
 

@@ -129,6 +129,7 @@ public final class HeadTraining {
         hearing.requireEachClass(truths, heard.stream().map(EmbeddedClip::clip).toList());
 
         List<Judgement> judgements = judge(folds, heard, hearing);
+        hearing.requireAny(judgements);
         HeadClips headClips = HeadClips.of(folds, heard);
         TrainedLayer layer = HeadTrainer.train(headClips.trained());
         Optional<TrainingRecord> training = TrainingRecord.bundled(base.spec().id());

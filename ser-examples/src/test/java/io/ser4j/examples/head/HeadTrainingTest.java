@@ -216,6 +216,16 @@ class HeadTrainingTest {
     }
 
     @Test
+    void aSplitOfWhichNoTestClipCanBeReadIsRefused() {
+        clips.add(clip(folder.resolve("gone.wav"), "cem", "happy"));
+        Protocol list = Protocol.givenLists(List.of("voice-1-calm", "voice-2-brisk"), List.of("gone"));
+        assertThatExceptionOfType(EvaluationException.class)
+                .isThrownBy(() -> train(Optional.of(list)))
+                .withMessage("not one clip could be classified; the first, " + folder.resolve("gone.wav")
+                        + ": no such file");
+    }
+
+    @Test
     void clipsThatCouldNotBeReadAreNamedIfWhatIsLeftIsTooLittle() {
         clips = new ArrayList<>(clips.subList(0, 3));
         clips.add(clip(folder.resolve("gone.wav"), "ben", "happy"));

@@ -142,7 +142,7 @@ public final class EmotionClassifierBuilder {
         EmotionModel opened = Providers.installed().open(provider, modelId);
         try {
             return new EmotionClassifier(opened, this);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             CheckedModel.closeAfter(e, opened);
             throw e;
         }

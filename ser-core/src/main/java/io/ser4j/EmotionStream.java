@@ -228,7 +228,8 @@ public final class EmotionStream implements Flow.Publisher<EmotionSegment>, Auto
                 throw new IllegalStateException("this EmotionStream is closed");
             }
             work.run();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
+            // A listener written in another language than Java may throw checked exceptions, too.
             if (!closed) {
                 end(e);
             }

@@ -8,6 +8,7 @@ import io.ser4j.spi.FrontEnd;
 import io.ser4j.spi.ModelSpec;
 import io.ser4j.spi.Tensor;
 import io.ser4j.spi.WindowPlan;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -157,10 +158,7 @@ class CheckedModelTest {
 
     private static UnaryOperator<Object> throwing(Throwable failure) {
         return right -> {
-            if (failure instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) failure;
+            throw Sneaky.unannounced(failure);
         };
     }
 
@@ -177,6 +175,7 @@ class CheckedModelTest {
                 new NullPointerException("boom"),
                 new IllegalArgumentException("boom"),
                 new IllegalStateException("boom"),
+                new IOException("boom"),
                 new UnsatisfiedLinkError("boom"))) {
             assertThatThrownBy(() -> ask(question, throwing(failure)))
                     .isInstanceOf(ModelException.class)
@@ -207,6 +206,13 @@ class CheckedModelTest {
                     .isInstanceOf(failure.getClass())
                     .hasMessageEndingWith(failure.getMessage());
         }
+    }
+
+    @Test
+    void anInterruptThatAModelReportsIsKept() {
+        assertThatThrownBy(() -> ask(Question.LOGITS, throwing(new InterruptedException("boom"))))
+                .isInstanceOf(ModelException.class);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.ser4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ser4j.spi.Tensor;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -88,6 +90,40 @@ class EmotionStreamSubscribersTest {
         stream.close();
         source.join();
         assertThat(stream.droppedSegments()).isPositive();
+    }
+
+    @Test
+    void whateverAListenerThrowsClosesTheStream() throws InterruptedException {
+        for (Exception failure : List.of(new IllegalStateException("boom"), new IOException("broken pipe"))) {
+            EmotionStream pushed = throwingStream(failure);
+            Collector collector = new Collector(Long.MAX_VALUE);
+            pushed.subscribe(collector);
+            assertThatThrownBy(() -> pushed.push(Signals.turns(RATE_HZ, 4 * RATE_HZ)))
+                    .isSameAs(failure);
+            assertFailed(collector, failure);
+            assertThatIllegalStateException().isThrownBy(() -> pushed.push(new float[1]));
+
+            EmotionStream closed = throwingStream(failure);
+            Collector last = new Collector(Long.MAX_VALUE);
+            closed.subscribe(last);
+            closed.push(Signals.turns(RATE_HZ, RATE_HZ / 4));
+            assertThatThrownBy(closed::close).isSameAs(failure);
+            assertFailed(last, failure);
+            closed.close();
+        }
+    }
+
+    private EmotionStream throwingStream(Exception failure) {
+        return classifier.stream(RATE_HZ)
+                .windows(WINDOWS)
+                .onSegment(segment -> {
+                    throw Sneaky.unannounced(failure);
+                })
+                .open();
+    }
+
+    private static void assertFailed(Collector collector, Exception failure) {
+        assertThatThrownBy(() -> collector.end.get(30, TimeUnit.SECONDS)).hasCause(failure);
     }
 
     @Test

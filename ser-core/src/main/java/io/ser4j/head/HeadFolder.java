@@ -117,7 +117,7 @@ public final class HeadFolder implements EmotionModelProvider {
         EmotionModel base = base(head);
         try {
             return head.on(base);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             CheckedModel.closeAfter(e, base);
             throw e;
         }

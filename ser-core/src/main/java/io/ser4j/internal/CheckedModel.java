@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * Wraps any model and enforces its contract: nulls, and exceptions that the contract does not allow, become a
- * {@link ModelException} that names the model. Whether there is a finite logit for each label is checked by the caller.
+ * {@link ModelException} that names the model, also checked ones, which other languages than Java do not announce. Whether there is a finite logit for each label is checked by the caller.
  * Classifying a clip allocates nothing here unless it fails.
  */
 public final class CheckedModel implements EmotionModel {
@@ -50,7 +50,7 @@ public final class CheckedModel implements EmotionModel {
     public static void closeAfter(Throwable failure, EmotionModel model) {
         try {
             model.close();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Exception | LinkageError e) {
             if (e != failure) {
                 failure.addSuppressed(e);
             }
@@ -71,7 +71,7 @@ public final class CheckedModel implements EmotionModel {
     public float[] infer(Tensor features) {
         try {
             return required(who, "logits", model.infer(features));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Exception | LinkageError e) {
             throw translated(who, "logits", e);
         }
     }
@@ -81,7 +81,7 @@ public final class CheckedModel implements EmotionModel {
         float[] embedding;
         try {
             embedding = required(who, "embedding", model.embed(features));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Exception | LinkageError e) {
             throw translated(who, "embedding", e);
         }
         for (int i = 0; i < embedding.length; i++) {
@@ -97,7 +97,7 @@ public final class CheckedModel implements EmotionModel {
     public void close() {
         try {
             model.close();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Exception | LinkageError e) {
             throw translated(who, "resources back", e);
         }
     }
@@ -116,7 +116,7 @@ public final class CheckedModel implements EmotionModel {
     public static <T> T given(String who, String what, Supplier<T> question) {
         try {
             return required(who, what, question.get());
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Exception | LinkageError e) {
             throw translated(who, what, e);
         }
     }
@@ -136,6 +136,9 @@ public final class CheckedModel implements EmotionModel {
         if (failure instanceof CancellationException cancelled) {
             return cancelled;
         }
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
         StackTraceElement[] trace = failure.getStackTrace();
         String place = trace.length == 0 ? "" : " at " + trace[0];
         return new ModelException(who + " must give its " + what + ", but failed: " + failure + place, failure);
@@ -154,7 +157,7 @@ public final class CheckedModel implements EmotionModel {
         public Tensor apply(AudioClip clip) {
             try {
                 return required(who, "features", front.apply(clip));
-            } catch (RuntimeException | LinkageError e) {
+            } catch (Exception | LinkageError e) {
                 throw translated(who, "features", e);
             }
         }
@@ -209,7 +212,7 @@ public final class CheckedModel implements EmotionModel {
         private void run(Runnable step) {
             try {
                 step.run();
-            } catch (RuntimeException | LinkageError e) {
+            } catch (Exception | LinkageError e) {
                 throw translated(who, WHAT, e);
             }
         }

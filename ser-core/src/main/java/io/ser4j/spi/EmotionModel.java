@@ -25,7 +25,7 @@ public interface EmotionModel extends AutoCloseable {
      *
      * @param features what {@link #frontEnd()} computed from a clip or window
      * @return [classes] finite unnormalised log-probabilities (logits), in the order of {@link ModelSpec#labels()}; a new array
-     * @throws IllegalStateException if the model is closed; a classifier wraps this, and any other unchecked exception or
+     * @throws IllegalStateException if the model is closed; a classifier wraps this, and any other exception or
      *     {@link LinkageError}, in a {@link io.ser4j.ModelException}. This library's exceptions, a
      *     {@link java.util.concurrent.CancellationException} and other errors reach the classifier's caller unchanged
      * @throws io.ser4j.ModelException if inference fails

@@ -4,81 +4,56 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
  * The result of classifying one clip or window: a probability for each of
- * {@linkplain EmotionClassifier#labels() the classes}.
+ * {@linkplain EmotionClassifier#labels() the classes}. A stored one is restored from its components.
+ *
+ * @param scores all classes, the most probable first; equally probable ones are in the order of the classifier's labels, unless
+ *     {@link Smoothing} made them so. At least two classes, each once; the probabilities add up to 1 within rounding
+ * @param threshold the lowest probability in [0, 1] at which {@link #decision()} names an emotion
+ * @param warnings reasons to distrust this result, as measured in the input, in the order of {@link AudioWarning.Type}, each
+ *     type at most once; empty if nothing is wrong
  */
-public final class EmotionResult {
-    private final List<Emotion> labels;
-    private final List<EmotionScore> scores;
-    private final double threshold;
-    private final List<AudioWarning> warnings;
-
-    private EmotionResult(
-            List<Emotion> labels, List<EmotionScore> scores, double threshold, List<AudioWarning> warnings) {
-        this.labels = List.copyOf(labels);
-        this.scores = scores;
-        this.threshold = threshold;
-        this.warnings = List.copyOf(warnings);
-    }
+public record EmotionResult(List<EmotionScore> scores, double threshold, List<AudioWarning> warnings) {
+    private static final Comparator<EmotionScore> MOST_PROBABLE_FIRST =
+            Comparator.comparingDouble(EmotionScore::probability).reversed();
+    private static final Comparator<AudioWarning> BY_TYPE = Comparator.comparing(AudioWarning::type);
 
     /**
-     * Makes a result from probabilities.
+     * Checks the components, and puts scores and warnings in order.
      *
-     * @param labels the classifier's classes
-     * @param probabilities [labels] in [0, 1]
-     * @param threshold the lowest probability in [0, 1] at which {@link #decision()} names an emotion
-     * @param warnings what is wrong with the input
-     */
-    static EmotionResult of(
-            List<Emotion> labels, double[] probabilities, double threshold, List<AudioWarning> warnings) {
-        List<EmotionScore> scores = IntStream.range(0, probabilities.length)
-                .mapToObj(i -> new EmotionScore(labels.get(i), probabilities[i]))
-                .sorted(Comparator.comparingDouble(EmotionScore::probability).reversed())
-                .toList();
-        return new EmotionResult(labels, scores, threshold, warnings);
-    }
-
-    /**
-     * Rebuilds a stored result from its {@link #scores()}, {@link #threshold()} and {@link #warnings()}.
-     *
-     * @param scores of two classes or more, each once, whose probabilities add up to 1 within 0.05; equal ones keep their order
-     * @param threshold the lowest probability in [0, 1] at which {@link #decision()} names an emotion
-     * @param warnings what is wrong with the input, each type at most once; in any order
-     * @return a result that equals the stored one
+     * @param scores as above, in any order, equally probable ones keep theirs; the probabilities may have been rounded, but must
+     *     add up to 1 within 0.05
+     * @param threshold as above
+     * @param warnings as above, in any order
      * @throws IllegalArgumentException if scores, threshold or warnings break these rules
      */
-    public static EmotionResult of(List<EmotionScore> scores, double threshold, List<AudioWarning> warnings) {
-        List<Emotion> labels = scores.stream().map(EmotionScore::emotion).toList();
-        if (labels.size() < 2 || Set.copyOf(labels).size() < labels.size()) {
+    public EmotionResult {
+        scores = scores.stream().sorted(MOST_PROBABLE_FIRST).toList();
+        if (scores.size() < 2
+                || scores.stream().map(EmotionScore::emotion).distinct().count() < scores.size()) {
             throw new IllegalArgumentException("scores must be of two classes or more, each once, but were " + scores);
         }
         EmotionScore.requireWhole(scores);
         if (!(threshold >= 0 && threshold <= 1)) {
             throw new IllegalArgumentException("threshold must be in [0, 1], but was " + threshold);
         }
-        List<AudioWarning> inOrder = warnings.stream()
-                .sorted(Comparator.comparing(AudioWarning::type))
-                .toList();
-        if (inOrder.stream().map(AudioWarning::type).distinct().count() < inOrder.size()) {
+        warnings = warnings.stream().sorted(BY_TYPE).toList();
+        if (warnings.stream().map(AudioWarning::type).distinct().count() < warnings.size()) {
             throw new IllegalArgumentException("warnings must have each type at most once, but were " + warnings);
         }
-        double[] probabilities =
-                scores.stream().mapToDouble(EmotionScore::probability).toArray();
-        return of(labels, probabilities, threshold, inOrder);
     }
 
-    /**
-     * All classes, the most probable first; equally probable ones are in the order of the classifier's labels.
-     *
-     * @return an unmodifiable list; its probabilities add up to 1 within rounding
-     */
-    public List<EmotionScore> scores() {
-        return scores;
+    /** The result with the given probabilities of the classifier's classes. */
+    static EmotionResult of(
+            List<Emotion> labels, double[] probabilities, double threshold, List<AudioWarning> warnings) {
+        List<EmotionScore> scores = IntStream.range(0, probabilities.length)
+                .mapToObj(i -> new EmotionScore(labels.get(i), probabilities[i]))
+                .toList();
+        return new EmotionResult(scores, threshold, warnings);
     }
 
     /**
@@ -100,15 +75,6 @@ public final class EmotionResult {
     }
 
     /**
-     * The lowest probability at which {@link #decision()} names an emotion.
-     *
-     * @return the classifier's threshold, in [0, 1]
-     */
-    public double threshold() {
-        return threshold;
-    }
-
-    /**
      * Arousal and valence derived from the probabilities. They are not measured, and say nothing that {@link #scores()} do
      * not; see {@link DerivedAffect} for formula and source. The {@linkplain #threshold() threshold} does not affect them.
      *
@@ -120,15 +86,6 @@ public final class EmotionResult {
     }
 
     /**
-     * Reasons to distrust this result, as measured in the input.
-     *
-     * @return an unmodifiable list in the order of {@link AudioWarning.Type}, each type at most once; empty if nothing is wrong
-     */
-    public List<AudioWarning> warnings() {
-        return warnings;
-    }
-
-    /**
      * The probability of one class.
      *
      * @param emotion a class of the classifier
@@ -136,6 +93,7 @@ public final class EmotionResult {
      * @throws IllegalArgumentException if the classifier does not have this class; the message lists those it has
      */
     public double probability(Emotion emotion) {
+        Objects.requireNonNull(emotion, "emotion");
         return scores.stream()
                 .filter(score -> score.emotion().equals(emotion))
                 .findFirst()
@@ -159,25 +117,10 @@ public final class EmotionResult {
 
     /** This result with other probabilities, each made from that of a class. */
     EmotionResult map(ToDoubleFunction<EmotionScore> probability) {
-        double[] others = labels.stream()
-                .map(label -> new EmotionScore(label, probability(label)))
-                .mapToDouble(probability)
-                .toArray();
-        return of(labels, others, threshold, warnings);
-    }
-
-    /** Returns whether the other object is a result with the same scores, threshold and warnings. */
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof EmotionResult result
-                && scores.equals(result.scores)
-                && Double.compare(threshold, result.threshold) == 0
-                && warnings.equals(result.warnings);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(scores, threshold, warnings);
+        List<EmotionScore> others = scores.stream()
+                .map(score -> new EmotionScore(score.emotion(), probability.applyAsDouble(score)))
+                .toList();
+        return new EmotionResult(others, threshold, warnings);
     }
 
     /** Returns the scores, the most probable first, such as {@code [happy 0.91, neutral 0.05, ...]}. */

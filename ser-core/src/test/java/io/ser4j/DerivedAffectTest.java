@@ -101,7 +101,7 @@ class DerivedAffectTest {
 
     @Test
     void roundedProbabilitiesAreNormalised() {
-        EmotionResult kept = EmotionResult.of(
+        EmotionResult kept = new EmotionResult(
                 List.of(new EmotionScore(Emotion.HAPPY, 0.9), new EmotionScore(Emotion.NEUTRAL, 0.08)), 0, List.of());
         DerivedAffect affect = kept.derivedAffect().orElseThrow();
         assertThat(affect.arousal()).isCloseTo(0.51 * 0.9 / 0.98, within(1e-12));

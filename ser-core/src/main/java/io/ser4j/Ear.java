@@ -61,6 +61,15 @@ record Ear(
         return judge(features, AudioWarning.withLength(quality.warnings(), clip.durationSeconds(), longest));
     }
 
+    /** The result for one of many clips, which failures name. */
+    EmotionResult hear(List<AudioClip> clips, int place) {
+        try {
+            return hear(clips.get(place));
+        } catch (InvalidAudioException e) {
+            throw new InvalidAudioException("clip " + (place + 1) + " of " + clips.size() + ": " + e.getMessage(), e);
+        }
+    }
+
     EmotionResult judge(Tensor features, List<AudioWarning> warnings) {
         float[] heard = logits(features);
         float[] corrected = voice.map(person -> person.corrected(heard)).orElse(heard);

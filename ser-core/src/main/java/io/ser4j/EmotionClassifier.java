@@ -161,15 +161,7 @@ public final class EmotionClassifier implements AutoCloseable {
     public List<EmotionResult> classifyAll(List<AudioClip> clips) {
         List<AudioClip> all = AudioClip.copyOf(clips);
         List<Integer> places = IntStream.range(0, all.size()).boxed().toList();
-        return gate.call(() -> Parallel.map(places, place -> gate.within(() -> hear(all, place)), threads));
-    }
-
-    private EmotionResult hear(List<AudioClip> clips, int place) {
-        try {
-            return ear.hear(clips.get(place));
-        } catch (InvalidAudioException e) {
-            throw new InvalidAudioException("clip " + (place + 1) + " of " + clips.size() + ": " + e.getMessage(), e);
-        }
+        return gate.call(() -> Parallel.map(places, place -> gate.within(() -> ear.hear(all, place)), threads));
     }
 
     /**
@@ -356,6 +348,16 @@ public final class EmotionClassifier implements AutoCloseable {
     public EmotionClassifier forVoice(Voice known) {
         Objects.requireNonNull(known, "known");
         return new EmotionClassifier(ear.knowing(known), threads, gate, false);
+    }
+
+    /**
+     * The open model of this classifier, for further classifiers: with other choices, or with a
+     * {@linkplain io.ser4j.head.LinearHead#on head}. They need hardly any memory, unlike a model that is opened again.
+     *
+     * @return a new loan of the model; closing it ends only this loan, closing this classifier ends all of them
+     */
+    public EmotionModel sharedModel() {
+        return new SharedModel(ear.model(), gate);
     }
 
     /**

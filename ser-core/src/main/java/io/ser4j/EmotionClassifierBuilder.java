@@ -19,7 +19,8 @@ public final class EmotionClassifierBuilder {
     EmotionClassifierBuilder() {}
 
     /**
-     * Chooses a model by its id.
+     * Chooses a model of the installed backends by its id. A head that was trained on one is opened by
+     * {@link io.ser4j.head.HeadFolder} instead.
      *
      * @param id such as {@code tess-lstm}
      * @return this builder
@@ -31,7 +32,7 @@ public final class EmotionClassifierBuilder {
 
     /**
      * Uses a model that is already open instead of one looked up by name. The classifier closes it, so use it for one
-     * classifier only.
+     * classifier only; see {@link EmotionClassifier#sharedModel} for several.
      *
      * @param opened the model
      * @return this builder

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * <pre>{@code
  * LinearHead head = LinearHead.read(Path.of("heads/my-voices.head"));
- * EmotionModel model = head.on(OnnxModels.bundled("general"));
+ * EmotionModel model = head.on(OnnxModels.bundled("general")); // or, if it is open anyway, head.on(classifier.sharedModel())
  * }</pre>
  */
 public final class LinearHead {

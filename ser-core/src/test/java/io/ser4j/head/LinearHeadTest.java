@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.ser4j.AudioClip;
 import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
+import io.ser4j.EmotionScore;
 import io.ser4j.ModelException;
 import io.ser4j.internal.Parallel;
 import io.ser4j.spi.EmotionModel;
@@ -101,6 +102,25 @@ class LinearHeadTest {
                     .mapToDouble(label -> classifier.classify(clip).probability(label))
                     .sum();
             assertThat(sum).isCloseTo(1, within(1e-6));
+        }
+        assertThat(base.isClosed()).isTrue();
+    }
+
+    @Test
+    void headsShareAnOpenBase() {
+        EmbeddingModel base = new EmbeddingModel("1", "abc");
+        AudioClip clip = AudioClip.of(new float[] {0.5f, -0.25f}, EmbeddingModel.RATE);
+        try (EmotionClassifier general = EmotionClassifier.builder().model(base).build()) {
+            for (String id : List.of("anna", "ben")) {
+                EmotionModel own = head(id).on(general.sharedModel());
+                try (EmotionClassifier classifier =
+                        EmotionClassifier.builder().model(own).build()) {
+                    assertThat(classifier.classify(clip).scores())
+                            .extracting(EmotionScore::emotion)
+                            .containsExactlyInAnyOrderElementsOf(LABELS);
+                }
+            }
+            assertThat(base.isClosed()).isFalse();
         }
         assertThat(base.isClosed()).isTrue();
     }

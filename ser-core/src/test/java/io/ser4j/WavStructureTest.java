@@ -322,19 +322,25 @@ class WavStructureTest {
         AudioLimits exact = new AudioLimits(wav.length, 2, 8000, 0.1, 1600, 10);
         assertThat(AudioClip.read(new ByteArrayInputStream(wav), exact).frames())
                 .isEqualTo(800);
-        assertThat(refusalOf(wav, exact.withMaxBytes(wav.length - 1))).hasMessageContaining("maxBytes");
-        assertThat(refusalOf(wav, exact.withMaxChannels(1))).hasMessageContaining("from 1 to 1, but was 2");
-        assertThat(refusalOf(wav, exact.withMaxSampleRateHz(7999))).hasMessageContaining("7999 Hz, but was 8000");
-        assertThat(refusalOf(wav, exact.withMaxSeconds(0.0999))).hasMessageContaining("maxSeconds");
-        assertThat(refusalOf(wav, exact.withMaxSamples(1599))).hasMessageContaining("maxSamples");
+        assertThat(beyond(wav, exact.withMaxBytes(wav.length - 1))).hasMessageContaining("maxBytes");
+        assertThat(beyond(wav, exact.withMaxChannels(1))).hasMessageContaining("from 1 to 1, but was 2");
+        assertThat(beyond(wav, exact.withMaxSampleRateHz(7999))).hasMessageContaining("7999 Hz, but was 8000");
+        assertThat(beyond(wav, exact.withMaxSeconds(0.0999))).hasMessageContaining("maxSeconds");
+        assertThat(beyond(wav, exact.withMaxSamples(1599))).hasMessageContaining("maxSamples");
 
         byte[] streamed = wav.clone();
         Arrays.fill(streamed, 40, 44, (byte) 0xFF);
         assertThat(AudioClip.read(new ByteArrayInputStream(streamed), exact).frames())
                 .isEqualTo(800);
-        assertThat(refusalOf(streamed, exact.withMaxBytes(wav.length - 1))).hasMessageContaining("maxBytes");
-        assertThat(refusalOf(streamed, exact.withMaxSeconds(0.0999))).hasMessageContaining("maxSeconds");
-        assertThat(refusalOf(streamed, exact.withMaxSamples(1599))).hasMessageContaining("maxSamples");
+        assertThat(beyond(streamed, exact.withMaxBytes(wav.length - 1))).hasMessageContaining("maxBytes");
+        assertThat(beyond(streamed, exact.withMaxSeconds(0.0999))).hasMessageContaining("maxSeconds");
+        assertThat(beyond(streamed, exact.withMaxSamples(1599))).hasMessageContaining("maxSamples");
+    }
+
+    private static AudioFormatException beyond(byte[] wav, AudioLimits limits) {
+        AudioFormatException refusal = refusalOf(wav, limits);
+        assertThat(refusal.kind()).isEqualTo(AudioFormatException.Kind.BEYOND_LIMITS);
+        return refusal;
     }
 
     @Test

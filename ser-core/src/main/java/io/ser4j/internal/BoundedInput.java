@@ -89,7 +89,7 @@ final class BoundedInput {
     /** Refuses a part of the input that would exceed the size limit, before any of it is read. */
     void requireWithinLimit(long count, String what) {
         if (count > maxBytes - offset) {
-            throw new AudioFormatException(
+            throw AudioFormatException.beyondLimits(
                     "the input must have at most " + maxBytes + " bytes (AudioLimits.maxBytes), but " + what + " of "
                             + Long.toUnsignedString(count) + " bytes reaches beyond that",
                     offset);
@@ -137,7 +137,7 @@ final class BoundedInput {
         if (in.read() < 0) {
             return -1;
         }
-        throw new AudioFormatException(
+        throw AudioFormatException.beyondLimits(
                 "the input must have at most " + maxBytes + " bytes (AudioLimits.maxBytes), but goes on", offset);
     }
 }

@@ -58,6 +58,6 @@ final class DecoderClock {
                 : " must take at most " + timeoutSeconds
                         + " s (AudioLimits.decoderTimeoutSeconds) more than the audio lasts, but took "
                         + waitedInAllNanos / NANOS + " s for " + deliveredSeconds + " s of it";
-        return new AudioFormatException(decoder + rule, byteOffset);
+        return AudioFormatException.beyondLimits(decoder + rule, byteOffset);
     }
 }

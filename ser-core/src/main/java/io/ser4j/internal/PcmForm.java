@@ -1,6 +1,5 @@
 package io.ser4j.internal;
 
-import io.ser4j.AudioFormatException;
 import io.ser4j.AudioLimits;
 
 /**
@@ -32,15 +31,7 @@ public record PcmForm(int sampleRateHz, int channels) {
 
     /** Refuses a form beyond the limits. */
     void requireWithin(AudioLimits limits, long byteOffset) {
-        if (channels < 1 || channels > limits.maxChannels()) {
-            throw new AudioFormatException(
-                    "the number of channels must be from 1 to " + limits.maxChannels() + ", but was " + channels,
-                    byteOffset);
-        }
-        if (sampleRateHz < 1 || sampleRateHz > limits.maxSampleRateHz()) {
-            throw new AudioFormatException(
-                    "the sample rate must be from 1 to " + limits.maxSampleRateHz() + " Hz, but was " + sampleRateHz,
-                    byteOffset);
-        }
+        ReadLimits.requireStated("the number of channels", channels, limits.maxChannels(), "", byteOffset);
+        ReadLimits.requireStated("the sample rate", sampleRateHz, limits.maxSampleRateHz(), " Hz", byteOffset);
     }
 }

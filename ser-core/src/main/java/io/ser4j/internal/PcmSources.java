@@ -26,8 +26,8 @@ public final class PcmSources {
         try {
             return Services.installed(AudioDecoder.class);
         } catch (ServiceConfigurationError | LinkageError e) {
-            throw new AudioFormatException(
-                    "every registered audio decoder must load, but one does not: " + e.getMessage(), 0, e);
+            throw AudioFormatException.decoderMissing(
+                    "every registered audio decoder must load, but one does not: " + e.getMessage(), e);
         }
     }
 

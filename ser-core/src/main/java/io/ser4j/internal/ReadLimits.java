@@ -20,16 +20,26 @@ record ReadLimits(AudioLimits audio, long maxSamples) {
     void requireWithin(long frames, int channels, int sampleRateHz, LongSupplier byteOffset) {
         double seconds = (double) frames / sampleRateHz;
         if (seconds > audio.maxSeconds()) {
-            throw new AudioFormatException(
+            throw AudioFormatException.beyondLimits(
                     "the audio must last at most " + audio.maxSeconds()
                             + " s (AudioLimits.maxSeconds), but lasts at least " + seconds + " s",
                     byteOffset.getAsLong());
         }
         if (frames > maxSamples / channels) {
-            throw new AudioFormatException(
+            throw AudioFormatException.beyondLimits(
                     "the audio must have at most " + maxSamples + " samples (AudioLimits.maxSamples), but has at least "
                             + frames + " in each of its channels, of which there are " + channels,
                     byteOffset.getAsLong());
+        }
+    }
+
+    /** Fails if a number that an input states is not from 1 to the user's limit; {@code unit} follows the limit. */
+    static void requireStated(String what, long value, long most, String unit, long byteOffset) {
+        if (value < 1 || value > most) {
+            String message = what + " must be from 1 to " + most + unit + ", but was " + value;
+            throw value > most
+                    ? AudioFormatException.beyondLimits(message, byteOffset)
+                    : new AudioFormatException(message, byteOffset);
         }
     }
 }

@@ -26,10 +26,11 @@ final class Refusal {
                     0);
         }
         boolean decoded = isDecoded(kind.get(), formats);
-        String advice = "; convert it to WAV first"
-                + (kind.get().hasAdapter() && !decoded ? ", or add the dependency io.ser4j:ser-formats" : "");
         String title = decoded ? kind.get().titleBesideDecoder() : kind.get().title();
-        return new AudioFormatException(rule + ", but seems to be " + title + advice, 0);
+        String message = rule + ", but seems to be " + title + "; convert it to WAV first";
+        return kind.get().hasAdapter() && !decoded
+                ? AudioFormatException.decoderMissing(message + ", or add the dependency io.ser4j:ser-formats", null)
+                : new AudioFormatException(message, 0);
     }
 
     private static boolean isDecoded(FileKind kind, List<String> formats) {

@@ -51,15 +51,9 @@ record WavFormat(SampleEncoding encoding, int channels, int sampleRateHz) {
      */
     static WavFormat parse(ByteBuffer fmt, long offset, AudioLimits limits) {
         int channels = Short.toUnsignedInt(fmt.getShort(CHANNELS_AT));
-        require(
-                channels >= 1 && channels <= limits.maxChannels(),
-                "the number of channels must be from 1 to " + limits.maxChannels() + ", but was " + channels,
-                offset + CHANNELS_AT);
+        ReadLimits.requireStated("the number of channels", channels, limits.maxChannels(), "", offset + CHANNELS_AT);
         long rate = Integer.toUnsignedLong(fmt.getInt(RATE_AT));
-        require(
-                rate >= 1 && rate <= limits.maxSampleRateHz(),
-                "the sample rate must be from 1 to " + limits.maxSampleRateHz() + " Hz, but was " + rate,
-                offset + RATE_AT);
+        ReadLimits.requireStated("the sample rate", rate, limits.maxSampleRateHz(), " Hz", offset + RATE_AT);
         int blockAlign = Short.toUnsignedInt(fmt.getShort(BLOCK_ALIGN_AT));
         require(
                 blockAlign >= channels && blockAlign % channels == 0,

@@ -2,6 +2,7 @@ package io.ser4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ser4j.AudioFormatException;
 import org.junit.jupiter.api.Test;
 
 /** The two rules of the timeout, without waiting. */
@@ -20,6 +21,7 @@ class DecoderClockTest {
         clock.waited(11 * SECOND);
         assertThat(clock.nanosLeft()).isNotPositive();
         assertThat(clock.refusal("the decoder", 5))
+                .hasFieldOrPropertyWithValue("kind", AudioFormatException.Kind.BEYOND_LIMITS)
                 .hasMessage("the decoder must give samples within 10.0 s (AudioLimits.decoderTimeoutSeconds),"
                         + " but gave none for 11.0 s (at byte 5)");
     }

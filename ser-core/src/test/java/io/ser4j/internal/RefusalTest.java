@@ -2,11 +2,17 @@ package io.ser4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ser4j.AudioFormatException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RefusalTest {
+    private static AudioFormatException.Kind kind(String head, String... formats) {
+        return Refusal.of(head.getBytes(StandardCharsets.ISO_8859_1), List.of(formats))
+                .kind();
+    }
+
     private static String message(String head, String... formats) {
         return Refusal.of(head.getBytes(StandardCharsets.ISO_8859_1), List.of(formats))
                 .getMessage();
@@ -27,6 +33,13 @@ class RefusalTest {
                 .doesNotContain("ser-formats");
         assertThat(message("\u00ff\u00fd\u0090\u0000", "MP3"))
                 .contains("seems to be MPEG audio of another layer, or damaged");
+    }
+
+    @Test
+    void onlyADecoderThatCouldBeAddedIsMissing() {
+        assertThat(kind("fLaC", "MP3")).isEqualTo(AudioFormatException.Kind.DECODER_MISSING);
+        assertThat(kind("fLaC", "FLAC")).isEqualTo(AudioFormatException.Kind.UNREADABLE);
+        assertThat(kind("text")).isEqualTo(AudioFormatException.Kind.UNREADABLE);
     }
 
     @Test

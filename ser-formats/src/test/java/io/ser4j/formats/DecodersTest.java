@@ -139,6 +139,7 @@ class DecodersTest {
     private static void assertRefused(byte[] file, AudioLimits limits, String message) {
         assertThatThrownBy(() -> Decoded.of(file, 1000, limits))
                 .isInstanceOf(AudioFormatException.class)
+                .hasFieldOrPropertyWithValue("kind", AudioFormatException.Kind.BEYOND_LIMITS)
                 .hasMessageContaining(message);
     }
 }

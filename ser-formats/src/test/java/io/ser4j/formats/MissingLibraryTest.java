@@ -54,6 +54,7 @@ class MissingLibraryTest {
                 String expected = String.format(entry.getValue(), version(pom, VERSIONS.get(entry.getKey())));
                 assertThatThrownBy(() -> decoder.open(new ByteArrayInputStream(file), AudioLimits.defaults()))
                         .isInstanceOf(AudioFormatException.class)
+                        .hasFieldOrPropertyWithValue("kind", AudioFormatException.Kind.DECODER_MISSING)
                         .hasMessageStartingWith(expected);
             }
         }

@@ -93,12 +93,10 @@ public enum Codec {
         try {
             Class.forName(probe, false, Codec.class.getClassLoader());
         } catch (ClassNotFoundException | LinkageError e) {
-            AudioFormatException missing = new AudioFormatException(
+            throw AudioFormatException.decoderMissing(
                     "to read " + title + ", the dependency " + Dependencies.of(this)
                             + " must be on the class path or module path, but it is not",
-                    0);
-            missing.initCause(e);
-            throw missing;
+                    e);
         }
     }
 }

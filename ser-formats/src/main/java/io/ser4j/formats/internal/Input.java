@@ -108,6 +108,10 @@ final class Input {
         return new AudioFormatException(message, offset());
     }
 
+    AudioFormatException beyondLimits(String message) {
+        return AudioFormatException.beyondLimits(message, offset());
+    }
+
     private boolean fetch() throws IOException {
         int n = fetchSome();
         if (n < 0) {
@@ -116,7 +120,7 @@ final class Input {
         to += n;
         fetched += n;
         if (fetched > maxBytes) {
-            throw new AudioFormatException(
+            throw AudioFormatException.beyondLimits(
                     "the input must have at most " + maxBytes + " bytes (AudioLimits.maxBytes), but goes on", maxBytes);
         }
         return true;

@@ -8,18 +8,20 @@ final class Limits {
 
     static void require(Input in, AudioLimits limits, int sampleRateHz, int channels) {
         if (channels < 1 || channels > limits.maxChannels()) {
-            throw in.refused("channels must lie in [1, " + limits.maxChannels()
-                    + "] (AudioLimits.maxChannels), but were " + channels);
+            String message = "channels must lie in [1, " + limits.maxChannels()
+                    + "] (AudioLimits.maxChannels), but were " + channels;
+            throw channels == 0 ? in.refused(message) : in.beyondLimits(message);
         }
         if (sampleRateHz < 1 || sampleRateHz > limits.maxSampleRateHz()) {
-            throw in.refused("the sample rate must lie in [1, " + limits.maxSampleRateHz()
-                    + "] Hz (AudioLimits.maxSampleRateHz), but was " + Integer.toUnsignedString(sampleRateHz));
+            String message = "the sample rate must lie in [1, " + limits.maxSampleRateHz()
+                    + "] Hz (AudioLimits.maxSampleRateHz), but was " + Integer.toUnsignedString(sampleRateHz);
+            throw sampleRateHz == 0 ? in.refused(message) : in.beyondLimits(message);
         }
     }
 
     static void requireDuration(Input in, AudioLimits limits, long frames, int sampleRateHz) {
         if (frames > limits.maxSeconds() * sampleRateHz) {
-            throw in.refused("the audio must last at most " + limits.maxSeconds()
+            throw in.beyondLimits("the audio must last at most " + limits.maxSeconds()
                     + " s (AudioLimits.maxSeconds), but states " + frames / (double) sampleRateHz + " s");
         }
     }

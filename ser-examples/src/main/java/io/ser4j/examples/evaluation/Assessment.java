@@ -4,7 +4,6 @@ import io.ser4j.Emotion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,8 +25,6 @@ import java.util.stream.Collectors;
 public record Assessment(
         String model, List<Emotion> classes, String protocol, Optional<TrainingRecord> training, boolean learns) {
     private static final int MAX_NAMED = 5;
-    private static final double MIN_COMPLETE_DRAWS = 0.99;
-    private static final int FEW_SPEAKERS = 10;
     private static final int MIN_SEEN_CLIPS = 2;
 
     /**
@@ -65,8 +62,7 @@ public record Assessment(
         all.addAll(silent(judgements));
         all.addAll(lost(judgements, failures));
         List<Evaluation.Section> sections = grouping.sections();
-        all.addAll(fewSpeakers(sections));
-        all.addAll(classesMissing(sections));
+        all.addAll(new Cautions(sections, answers).all());
         all.add(training.orElseGet(() -> TrainingRecord.unknown("the model")).description());
         return new Evaluation(
                 model,
@@ -144,40 +140,6 @@ public record Assessment(
             }
         }
         return references;
-    }
-
-    /**
-     * If speakers lack classes, so may bootstrap draws, and their UAR is then over fewer classes than the UAR that the interval
-     * is for.
-     */
-    private static List<String> classesMissing(List<Evaluation.Section> sections) {
-        return sections.stream()
-                .flatMap(section -> section
-                        .figures()
-                        .uarInterval()
-                        .map(Interval::withEveryClass)
-                        .filter(share -> share < MIN_COMPLETE_DRAWS)
-                        .map(share -> String.format(
-                                Locale.ROOT,
-                                "In %.0f %% of the bootstrap draws (%s) some class has no clip, and UAR is over the others: the"
-                                        + " interval is only rough.",
-                                100 * (1 - share),
-                                section.familiarity()))
-                        .stream())
-                .toList();
-    }
-
-    /** A bootstrap over a handful of speakers shows how these differ, but hardly how others would. */
-    private static List<String> fewSpeakers(List<Evaluation.Section> sections) {
-        return sections.stream()
-                .filter(section -> section.figures().uarInterval().isPresent()
-                        && section.figures().speakers() < FEW_SPEAKERS)
-                .map(section -> String.format(
-                        Locale.ROOT,
-                        "Only %d speakers (%s): the interval is too narrow, and says little about other speakers.",
-                        section.figures().speakers(),
-                        section.familiarity()))
-                .toList();
     }
 
     /** The figures count an answer for each silent clip, although the classifier itself abstains. */

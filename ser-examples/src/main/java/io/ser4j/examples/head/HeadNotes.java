@@ -70,21 +70,25 @@ final class HeadNotes {
                 layer.strength(),
                 layer.temperature()));
         notes.add("The headings below say what " + base.id() + ", or the head that is tested, was trained on.");
-        long known = clips.heard().stream().filter(this::isKnown).count();
-        if (known > 0) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "%s was trained on %,d of these clips, so these figures are too good, and the head is overconfident on new voices.",
-                    base.id(),
-                    known));
-        }
+        knownToBase(Familiarity.SEEN_CLIP, "%,d of these clips").ifPresent(notes::add);
+        knownToBase(Familiarity.SEEN_SPEAKER, "other clips of the speakers of %,d of these")
+                .ifPresent(notes::add);
         return notes;
     }
 
-    private boolean isKnown(EmbeddedClip clip) {
-        return training.map(record -> record.of(clip.clip(), clip.audio()))
-                .filter(Familiarity.SEEN_CLIP::equals)
-                .isPresent();
+    private Optional<String> knownToBase(Familiarity familiarity, String what) {
+        long known = clips.heard().stream()
+                .filter(clip -> training.map(record -> record.of(clip.clip(), clip.audio()))
+                        .filter(familiarity::equals)
+                        .isPresent())
+                .count();
+        return known == 0
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        base.id() + " was trained on " + what
+                                + ", so these figures are too good, and the head is overconfident on new voices.",
+                        known));
     }
 
     private List<String> weaknesses(Protocol protocol) {
@@ -96,7 +100,7 @@ final class HeadNotes {
                     .add(clip.clip().speaker());
             counts.merge(label, 1, Integer::sum);
         }
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(ofOneCorpus());
         if (clips.inFolds() && protocol.promises().contains(Promise.SPEAKERS)) {
             voices.forEach((label, names) -> {
                 if (names.size() == 1) {
@@ -114,6 +118,24 @@ final class HeadNotes {
             notes.add("Too few clips to train or score reliably: " + few + ".");
         }
         return notes;
+    }
+
+    /** Where class and corpus coincide, a head may learn microphones and languages, and look good in every split of these clips. */
+    private List<String> ofOneCorpus() {
+        Map<String, Set<String>> corpora = new TreeMap<>();
+        clips.trained()
+                .forEach(clip -> corpora.computeIfAbsent(clip.truth().label(), label -> new TreeSet<>())
+                        .add(clip.clip().corpus()));
+        if (corpora.values().stream().distinct().count() < 2) {
+            return List.of();
+        }
+        return corpora.entrySet().stream()
+                .filter(entry -> entry.getValue().size() == 1)
+                .map(entry -> "All clips of " + entry.getKey() + " come from "
+                        + entry.getValue().iterator().next()
+                        + ": the head may recognise the recordings of that corpus instead of the class, which these figures"
+                        + " would not show.")
+                .toList();
     }
 
     /** The head with its marks and properties. */

@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.ser4j.Emotion;
 import io.ser4j.EmotionScore;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Which clips a report calls new to a model, and when it warns about intervals. */
+/** Which clips a report calls new to a model. */
 class AssessmentTest {
     private static final List<Emotion> CLASSES = List.of(Emotion.ANGRY, Emotion.SAD);
     private static final TrainingRecord TRAINING =
@@ -35,17 +33,6 @@ class AssessmentTest {
                 .map(AssessmentTest::right)
                 .toList();
         return new Assessment("mine 1", CLASSES, "lists", training, learns).of(folds, judgements, List.of(), List.of());
-    }
-
-    /** The warnings for clips of a number of speakers, all of whom are angry, and the first ones also sad. */
-    private static List<String> warnings(int speakers, int sad) {
-        List<LabelledClip> clips = new ArrayList<>();
-        IntStream.range(0, speakers).forEach(i -> clips.add(clip(i + "angry", "speaker " + i, Emotion.ANGRY)));
-        IntStream.range(0, sad).forEach(i -> clips.add(clip(i + "sad", "speaker " + i, Emotion.SAD)));
-        Fold fold = new Fold("all", List.of(), clips);
-        return assess(Optional.empty(), false, List.of(fold)).notes().stream()
-                .filter(note -> note.contains("interval"))
-                .toList();
     }
 
     @Test
@@ -92,23 +79,5 @@ class AssessmentTest {
         assertThat(assess(Optional.of(TRAINING), true, folds).answers())
                 .extracting(Evaluation.Answer::fold, Evaluation.Answer::familiarity)
                 .containsExactly(tuple("first", Familiarity.UNSEEN_SPEAKER), tuple("second", Familiarity.SEEN_SPEAKER));
-    }
-
-    @Test
-    void fewerThanTenSpeakersAreFew() {
-        assertThat(warnings(9, 9))
-                .containsExactly("Only 9 speakers (clips it may have been trained on): the interval is too narrow,"
-                        + " and says little about other speakers.");
-        assertThat(warnings(10, 10)).isEmpty();
-        assertThat(warnings(3, 3)).as("there is no interval").isEmpty();
-    }
-
-    /** If three of ten speakers are sad, a draw has none of them with a probability of 0.7^10; if four are, of 0.6^10. */
-    @Test
-    void moreThanOneDrawInAHundredWithoutAClassIsNoted() {
-        assertThat(warnings(10, 3))
-                .containsExactly("In 3 % of the bootstrap draws (clips it may have been trained on) some class has no"
-                        + " clip, and UAR is over the others: the interval is only rough.");
-        assertThat(warnings(10, 4)).isEmpty();
     }
 }

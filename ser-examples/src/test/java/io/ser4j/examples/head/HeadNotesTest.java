@@ -205,6 +205,38 @@ class HeadNotesTest {
     }
 
     @Test
+    void aBaseThatKnowsTheSpeakersIsNoted() {
+        TrainingRecord heard = TrainingRecord.of(List.of("tess/OAF_angry/OAF_bar_angry.flac"), List.of());
+        List<EmbeddedClip> clips =
+                CLIPS.stream().map(clip -> of(clip, "tess", "tess-OAF")).toList();
+        assertThat(notes(clips, PROTOCOL, heard))
+                .contains(
+                        "base was trained on other clips of the speakers of 118 of these, so these figures are too good, and"
+                                + " the head is overconfident on new voices.");
+    }
+
+    @Test
+    void aClassOfOneCorpusAloneIsNoted() {
+        List<EmbeddedClip> clips = CLIPS.stream()
+                .map(clip -> of(
+                        clip,
+                        clip.truth().equals(Emotion.SAD) ? "a" : "b",
+                        clip.clip().speaker()))
+                .toList();
+        assertThat(notes(clips, PROTOCOL, null))
+                .contains(
+                        "All clips of sad come from a: the head may recognise the recordings of that corpus instead of the"
+                                + " class, which these figures would not show.");
+        assertThat(notes(CLIPS, PROTOCOL, null)).noneMatch(note -> note.contains("come from"));
+    }
+
+    private static EmbeddedClip of(EmbeddedClip clip, String corpus, String speaker) {
+        LabelledClip named = new LabelledClip(
+                clip.clip().file(), corpus, speaker, clip.clip().label(), "", Map.of());
+        return EmbeddedClip.of(named, clip.truth(), clip.embedding(), clip.audio());
+    }
+
+    @Test
     void aBaseThatWasTrainedOnNoneOfTheClipsIsNotMentioned() {
         assertThat(notes(CLIPS, PROTOCOL, TrainingRecord.of(List.of(), List.of("0".repeat(16)))))
                 .noneMatch(note -> note.contains("of these clips"));

@@ -62,6 +62,13 @@ final class EvaluateCommand implements Callable<Integer> {
                             + " classify --voice-emotion.")
     private Optional<String> knownEmotion = Optional.empty();
 
+    @Option(
+            names = "--known-draw",
+            paramLabel = "N",
+            description =
+                    "Draw other known clips for each N: the mean over several draws tells more than one. Default: 0.")
+    private Optional<Integer> knownDraw = Optional.empty();
+
     @Mixin
     private LabelChoice labels;
 
@@ -85,6 +92,9 @@ final class EvaluateCommand implements Callable<Integer> {
         if (knownEmotion.isPresent() && knownClips == 0) {
             throw new ParameterException(spec.commandLine(), "--known-emotion requires --known-clips");
         }
+        if (knownDraw.isPresent() && knownClips == 0) {
+            throw new ParameterException(spec.commandLine(), "--known-draw requires --known-clips");
+        }
         Output output = new Output(spec.commandLine());
         try (EmotionClassifier classifier = model.open(classes::applyTo)) {
             ClipList list = clips.load(spec.commandLine());
@@ -95,7 +105,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     new KnownClips(
                             knownClips,
                             knownEmotion.map(label ->
-                                    ModelChoice.emotion("--known-emotion", label, classifier, spec.commandLine()))),
+                                    ModelChoice.emotion("--known-emotion", label, classifier, spec.commandLine())),
+                            knownDraw.orElse(0)),
                     report.threads());
             Evaluation evaluation =
                     report.withProgress(surroundings, listener -> new Evaluator(classifier, setup).run(list, listener));

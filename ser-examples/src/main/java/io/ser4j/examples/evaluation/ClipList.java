@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -19,6 +22,8 @@ import java.util.stream.Collectors;
  * @param notes what was left out and why, one sentence each
  */
 public record ClipList(List<LabelledClip> clips, List<String> notes) {
+    private static final int MAX_NAMED = 10;
+
     /**
      * Copies the lists.
      *
@@ -68,9 +73,10 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
      * These clips with one spelling per corpus, speaker and text: names that differ only in case, Unicode form, blanks, hyphens and
      * underscores, in leading zeros of a speaker's number, or in the punctuation of a text, are replaced by the first of them, those of
      * published corpora by {@link CorpusLayout#corpus()}. A speaker whose name has no other characters than blanks, hyphens and
-     * underscores counts as not named.
+     * underscores, or is a word such as {@code unknown} or {@code n/a}, counts as not named.
      *
-     * @return the clips, with a note if a corpus or speaker was spelled in several ways
+     * @return the clips, with notes if a corpus or speaker was spelled in several ways, a speaker is not named by such a word, or one
+     *     name occurs in several corpora
      */
     public ClipList spelledAlike() {
         Spellings corpora = new Spellings();
@@ -87,7 +93,42 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
         List<String> allNotes = new ArrayList<>(notes);
         corpora.note("corpus").ifPresent(allNotes::add);
         speakers.note("speaker").ifPresent(allNotes::add);
+        placeholders().ifPresent(allNotes::add);
+        inSeveralCorpora(alike).ifPresent(allNotes::add);
         return new ClipList(alike, allNotes);
+    }
+
+    private Optional<String> placeholders() {
+        Map<String, Long> counts = clips.stream()
+                .map(LabelledClip::speaker)
+                .filter(Spelling::isPlaceholder)
+                .collect(Collectors.groupingBy(word -> word, TreeMap::new, Collectors.counting()));
+        return counts.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Speakers not named, as the list calls them "
+                        + counts.entrySet().stream()
+                                .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                                .collect(Collectors.joining(", "))
+                        + ".");
+    }
+
+    /** Numbers as names are often used in each corpus anew, and the figures would take different people for one. */
+    private static Optional<String> inSeveralCorpora(List<LabelledClip> clips) {
+        Map<String, Set<String>> corpora = new TreeMap<>();
+        clips.stream()
+                .filter(clip -> !clip.speaker().isEmpty())
+                .forEach(clip -> corpora.computeIfAbsent(clip.speaker(), name -> new TreeSet<>())
+                        .add(clip.corpus()));
+        List<String> names = corpora.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .map(Map.Entry::getKey)
+                .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Speakers named in several corpora, who count as one person each: "
+                        + String.join(", ", names.subList(0, Math.min(MAX_NAMED, names.size())))
+                        + (names.size() > MAX_NAMED ? ", ..." : "")
+                        + "; if they are not, put the corpus before the name.");
     }
 
     private static LabelledClip merged(LabelledClip first, LabelledClip again) {

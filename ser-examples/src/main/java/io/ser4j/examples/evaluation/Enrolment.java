@@ -5,7 +5,6 @@ import io.ser4j.Emotion;
 import io.ser4j.EmotionClassifier;
 import io.ser4j.InvalidAudioException;
 import io.ser4j.Voice;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -66,7 +65,7 @@ record Enrolment(
         Map<String, List<LabelledClip>> judged = new LinkedHashMap<>();
         List<String> leftOut = new ArrayList<>();
         speakers.forEach((speaker, all) -> {
-            all.sort(Comparator.comparing(clip -> Sha256.hex(clip.key().getBytes(StandardCharsets.UTF_8))));
+            all.sort(Comparator.comparing(wanted::place));
             List<LabelledClip> drawn = all.stream()
                     .filter(clip ->
                             wanted.emotion().map(emotions.get(clip)::equals).orElse(true))
@@ -159,8 +158,8 @@ record Enrolment(
         notes.add("The model was first given " + wanted.described() + " of each speaker "
                 + (wanted.emotion().isPresent() ? "with that label: " : "without labels: ")
                 + wanted.described(answers.heard()) + (answers.heard() == 1 ? ", which is" : ", which are")
-                + " not scored. This is one draw, by the hash of their names;"
-                + " another would give somewhat different figures.");
+                + " not scored. This is draw " + wanted.draw()
+                + ", by the hash of their names; others give somewhat different figures, so average several.");
         if (!answers.unheard().isEmpty()) {
             notes.add("Left out, since no voice could be learnt from their known clips: "
                     + String.join(", ", answers.unheard()) + ".");

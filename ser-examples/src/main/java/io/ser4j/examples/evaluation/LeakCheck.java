@@ -32,7 +32,16 @@ public final class LeakCheck {
                 requireKnown(promise, fold.train());
                 requireKnown(promise, fold.test());
             }
-            requireNone(fold.name(), promise.noun(), "", shared(fold, promise::of), MAX_NAMED);
+            List<String> shared = shared(fold, promise::of);
+            boolean apart = promise == Promise.SPEAKERS && areOfOtherCorpora(fold, shared);
+            requireNone(
+                    fold.name(),
+                    promise.noun(),
+                    apart
+                            ? " (in another corpus each; if these are different people, put the corpus before the name)"
+                            : "",
+                    shared,
+                    MAX_NAMED);
         }
     }
 
@@ -74,6 +83,16 @@ public final class LeakCheck {
         Set<String> both = fold.test().stream().map(property).collect(Collectors.toCollection(TreeSet::new));
         both.retainAll(fold.train().stream().map(property).collect(Collectors.toSet()));
         return List.copyOf(both);
+    }
+
+    /** Whether no speaker is on both sides in the same corpus, so that only the names may be the same. */
+    private static boolean areOfOtherCorpora(Fold fold, List<String> speakers) {
+        Set<List<String>> train = fold.train().stream()
+                .map(clip -> List.of(clip.corpus(), clip.speaker()))
+                .collect(Collectors.toSet());
+        return fold.test().stream()
+                .filter(clip -> speakers.contains(clip.speaker()))
+                .noneMatch(clip -> train.contains(List.of(clip.corpus(), clip.speaker())));
     }
 
     /** Refuses clips whose speaker or text is not known, and so cannot be kept apart. */

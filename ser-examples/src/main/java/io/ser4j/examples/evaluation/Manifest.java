@@ -15,7 +15,8 @@ import java.util.Set;
 
 /**
  * A list of clips as comma-separated values (RFC 4180, UTF-8). Required columns are {@code path} (relative to the list) and
- * {@code emotion} or {@code label} (the first that is not empty), and {@code speaker} for protocols that keep speakers apart;
+ * {@code emotion} or {@code label} (the first that is not empty), and {@code speaker} for protocols that keep speakers apart,
+ * where {@code unknown} and {@code n/a} name nobody;
  * {@code text} and {@code corpus} are optional, all of these in upper or lower case; any other columns become groups. A record
  * of empty values is skipped.
  */
@@ -51,7 +52,8 @@ public final class Manifest {
                 }
                 if (value.isBlank()) {
                     throw new EvaluationException(file + ", record " + number + ": " + needed
-                            + " must not be empty; the columns are " + String.join(", ", row.keySet()));
+                            + " must not be empty; the columns are " + String.join(", ", row.keySet())
+                            + (needed.equals("speaker") ? " (write unknown for a speaker who is not known)" : ""));
                 }
             }
             clips.add(new LabelledClip(

@@ -2,6 +2,7 @@ package io.ser4j.examples.evaluation;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,9 @@ final class Spelling {
     private static final Pattern PUNCTUATION = Pattern.compile("[\\p{P}\\p{S}&&[^']]+|(?<!\\p{L})'|'(?!\\p{L})");
     private static final Pattern DECIMALS = Pattern.compile("(?<=^\\p{Nd}{1,9})\\.0+$");
     private static final Pattern LEADING_ZEROS = Pattern.compile("(?<![\\p{Nd}.,:])0+(?=\\p{Nd})");
+
+    /** What lists write where a speaker is not known. */
+    private static final Set<String> NOBODY = Set.of("unknown", "unk", "n/a", "na", "nan", "none", "null", "?");
 
     private Spelling() {}
 
@@ -51,10 +55,15 @@ final class Spelling {
 
     /**
      * A key that is equal for names of speakers that are spelled alike; spreadsheets drop the zero of {@code 01}, and some
-     * tools turn 1 into {@code 1.0}.
+     * tools turn 1 into {@code 1.0}. Empty if nobody is named.
      */
     static String speaker(String name) {
-        return LEADING_ZEROS.matcher(number(name)).replaceAll("");
+        return isPlaceholder(name) ? "" : LEADING_ZEROS.matcher(number(name)).replaceAll("");
+    }
+
+    /** Whether this says in a word that a speaker is not known; taken for a name, it would make one person of many. */
+    static boolean isPlaceholder(String name) {
+        return NOBODY.contains(key(name));
     }
 
     /** A key that is equal for texts that are spelled alike; if a text has no words, it consists of the punctuation. */

@@ -54,6 +54,33 @@ class ClipListTest {
     }
 
     @Test
+    void aWordForNobodyIsNotAName() {
+        ClipList list = of("unknown", "N/A", "Unknown", "n/a", "anna").spelledAlike();
+        assertThat(list.clips()).extracting(LabelledClip::speaker).containsExactly("", "", "", "", "anna");
+        assertThat(list.notes())
+                .containsExactly(
+                        "Speakers not named, as the list calls them N/A (1), Unknown (1), n/a (1), unknown (1).");
+        assertThat(of("unknown 1", "Anna", "Nanna").spelledAlike().notes()).isEmpty();
+    }
+
+    @Test
+    void aSpeakerOfSeveralCorporaIsNoted() {
+        ClipList list = new ClipList(
+                List.of(
+                        Clips.clip("mine", "1", "a", 1),
+                        Clips.clip("yours", "01", "b", 2),
+                        Clips.clip("mine", "2", "c", 3),
+                        Clips.clip("yours", "", "d", 4),
+                        Clips.clip("mine", "", "e", 5)),
+                List.of());
+        assertThat(list.spelledAlike().notes())
+                .containsExactly(
+                        "Spellings treated as one speaker: 1 = 01.",
+                        "Speakers named in several corpora, who count as one person each: 1; if they are not, put the corpus"
+                                + " before the name.");
+    }
+
+    @Test
     void otherNamesStayApart() {
         assertThat(of("10", "100", "0", "00a", "a", "1.05", "1.5", "7:05", "7:5")
                         .spelledAlike()
@@ -128,7 +155,7 @@ class ClipListTest {
                         Clips.clip("Studio", "x", "", 1),
                         Clips.clip("studio", "y", "", 1),
                         Clips.clip("CREMA_D", "z", "", 1),
-                        Clips.clip("-", "z", "", 1)),
+                        Clips.clip("-", "w", "", 1)),
                 List.of());
         assertThat(list.spelledAlike().clips())
                 .extracting(LabelledClip::corpus)

@@ -239,7 +239,8 @@ class EvaluatorTest {
         assertThat(evaluation.notes())
                 .contains(
                         "The model was first given 1 clip of each speaker without labels: 2 clips, which are not scored."
-                                + " This is one draw, by the hash of their names; another would give somewhat different figures.")
+                                + " This is draw 0, by the hash of their names; others give somewhat different figures, so average"
+                                + " several.")
                 .anyMatch(note -> note.matches("The same clips with no voice known, clips it may have been trained on:"
                         + " UAR 0\\.5000, accuracy 0\\.\\d{4}\\."));
         assertThat(evaluation.judgements()).hasSize(3).allSatisfy(judgement -> {

@@ -108,7 +108,9 @@ class ProtocolTest {
     @Test
     void aSpeakerInTwoCorporaIsALeakBetweenThem() {
         List<LabelledClip> clips = List.of(Clips.clip("one", "ann", "x", 1), Clips.clip("two", "ann", "y", 2));
-        assertThatThrownBy(() -> Protocol.leaveOneCorpusOut().folds(clips)).hasMessageContaining("1 is: ann");
+        assertThatThrownBy(() -> Protocol.leaveOneCorpusOut().folds(clips))
+                .hasMessageContaining(
+                        "1 is (in another corpus each; if these are different people, put the corpus before the name): ann");
     }
 
     @Test

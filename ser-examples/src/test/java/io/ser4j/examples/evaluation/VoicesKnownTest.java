@@ -137,8 +137,22 @@ class VoicesKnownTest {
         assertThat(evaluation.judgements().get(0).confidence()).isCloseTo(angry(5 - 2 * 1.25), within(1e-4));
         assertThat(evaluation.notes())
                 .contains("The model was first given 2 clips of each speaker without labels: 2 clips, which are not"
-                        + " scored. This is one draw, by the hash of their names; another would give somewhat different"
-                        + " figures.");
+                        + " scored. This is draw 0, by the hash of their names; others give somewhat different figures,"
+                        + " so average several.");
+    }
+
+    @Test
+    void anotherDrawIsOfOtherClips() throws IOException {
+        for (String name : List.of("ann1", "ann2", "ann3", "ann4", "ann5", "ann6")) {
+            clip(name, 5);
+        }
+        List<List<String>> draws = new ArrayList<>();
+        for (int draw = 0; draw < 8; draw++) {
+            draws.add(judged(run(new KnownClips(2, Optional.empty(), draw))));
+            assertThat(draws.get(draw)).hasSize(4);
+        }
+        assertThat(draws.stream().distinct().count()).isGreaterThan(4);
+        assertThat(judged(run(2))).isEqualTo(draws.get(0));
     }
 
     /** As above, but a sad clip of an average voice has a logit of 1 above the mean, half of which is expected: 2.5 and 1.5 are left. */

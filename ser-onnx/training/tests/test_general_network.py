@@ -147,3 +147,12 @@ def test_temperature_and_calibration_error_of_a_known_distribution():
     assert scoring.temperature(3 * logits, truth, np.ones(len(truth))) == pytest.approx(3, rel=0.05)
     assert scoring.calibration_error(logits, truth) < 0.02
     assert scoring.calibration_error(3 * logits, truth) > 0.1
+
+
+def test_errors_of_opposite_sign_cancel_only_between_corpora():
+    truth = np.repeat([0, 1], 200)
+    truth[100:200] = 1
+    logits = np.log(np.tile([0.75, 0.25], (400, 1)))
+    logits[200:] = logits[200:, ::-1]
+    assert scoring.calibration_error(logits, truth) == pytest.approx(0)
+    assert scoring.calibration_errors(["a"] * 200 + ["b"] * 200, logits, truth) == pytest.approx({"a": 0.25, "b": 0.25})

@@ -117,9 +117,15 @@ def _counted(members: int) -> str:
     return in_words.get(members, f"{members} networks of different seeds, each")
 
 
+def _of_fewer(corpus: str, figures: dict) -> str:
+    """Says so if the validation speakers of a corpus have fewer classes than its test speakers, and so an easier task."""
+    heard, tested = (len([r for r in figures[part][corpus]["recall"].values() if r is not None]) for part in ("validated", "test"))
+    return f" (only {heard} of its classes)" if heard < tested else ""
+
+
 def _unseen(figures: dict) -> str:
     rows = [_row_of(title, figures["test"][corpus], figures["intervals"][corpus]) for corpus, title in TESTED.items()]
-    validation = ", ".join(f"{NAMES[name]} {found['uar']:.2f}" for name, found in figures["validated"].items())
+    validation = ", ".join(f"{NAMES[name]} {found['uar']:.2f}{_of_fewer(name, figures)}" for name, found in figures["validated"].items())
     return "\n".join(
         [
             "## New speakers of known corpora",
@@ -208,9 +214,10 @@ def _known(figures: dict) -> str:
             "| mean of those left out | " + " | ".join(_mean_of_new(left_out, kind) for kind in columns) + " |",
             "",
             "Except in the last two columns, the known clips are drawn regardless of their emotion, and corpora hold about as many of each; everyday speech does",
-            f"not. A speaker with no more clips, or {voices.ONE_MOOD} clips, than a column's number is left out of it. Expected calibration error with 0, 5 and 20 known clips: " + f"{apart} as",
-            "the mean over left-out corpora, at this file's temperature, which validation speakers of these same corpora helped to fit; " + f"{together} on the",
-            "test speakers (the temperature was fitted without known clips). How strongly known clips count was chosen on left-out corpora and validation speakers.",
+            f"not. A speaker with no more clips, or {voices.ONE_MOOD} clips, than a column's number is left out of it. Expected calibration error with 0, 5 and 20 known clips: " + f"{apart} in",
+            "the mean over left-out corpora, at this file's temperature, which validation speakers of these same corpora helped to fit; " + f"{together} in",
+            "the mean over the corpora of the test speakers (the temperature was fitted without known clips). How strongly known clips count was chosen on",
+            "left-out corpora and validation speakers.",
             "",
             *_known_anew(figures),
         ]
@@ -286,10 +293,11 @@ def _calibration(figures: dict) -> str:
             "## Calibration",
             "",
             f"The temperature, {figures['temperature']:.3f}, was fitted on the validation speakers by a run that was trained without them. Expected",
-            f"calibration error (15 bins) on the test clips: {calibration['ece_unheard_speakers']:.3f} over unseen speakers, {calibration['ece']:.3f} with",
-            f"TESS included, {calibration['ece_without_temperature']:.3f} for the same clips without temperature scaling; per corpus "
+            f"calibration error (15 bins) on the test clips: {calibration['ece_unheard_speakers']:.3f} over all clips of unseen speakers, {calibration['ece']:.3f} with",
+            f"TESS included (without temperature scaling {calibration['ece_without_temperature']:.3f}). Within each corpus it is higher, as the model is too confident in some and",
+            "not confident enough in others: "
             + ", ".join(f"{NAMES[name]} {ece:.2f}" for name, ece in calibration["per_corpus"].items())
-            + ".",
+            + f"; {np.mean(list(calibration['per_corpus'].values())):.2f} in the mean.",
             "",
             "What a threshold buys (`EmotionClassifier.builder().threshold(...)`): the share of test clips of unseen speakers that is",
             "decided at all, and the accuracy on these, clips weighted so that each corpus counts the same:",

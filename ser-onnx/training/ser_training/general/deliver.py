@@ -37,16 +37,13 @@ def fitted_temperature(clips: list[SpokenClip], folder: Path) -> float:
 def calibration(clips: list[SpokenClip], folder: Path, part: str, temperature: float) -> dict:
     """Expected calibration error on a part: for unseen speakers, for all, for all without temperature scaling, and per corpus."""
     part_clips, values = stored_logits(clips, folder, part)
-    truth, corpora = _truth(part_clips), np.array([clip.corpus for clip in part_clips])
+    truth, corpora = _truth(part_clips), [clip.corpus for clip in part_clips]
     unseen = _of_unseen_speakers(part_clips)
     return {
         "ece_unheard_speakers": scoring.calibration_error(values[unseen] / temperature, truth[unseen]),
         "ece": scoring.calibration_error(values / temperature, truth),
         "ece_without_temperature": scoring.calibration_error(values, truth),
-        "per_corpus": {
-            name: scoring.calibration_error(values[corpora == name] / temperature, truth[corpora == name])
-            for name in sorted(set(corpora))
-        },
+        "per_corpus": scoring.calibration_errors(corpora, values / temperature, truth),
     }
 
 

@@ -81,6 +81,13 @@ def calibration_error(values: np.ndarray, truth: np.ndarray, bins: int = BINS) -
     return float(sum(gaps) / len(truth))
 
 
+def calibration_errors(corpora: Sequence[str], values: np.ndarray, truth: np.ndarray) -> dict[str, float]:
+    """The calibration error of each corpus. That of all together can be far lower than each of them: too much confidence in one corpus
+    makes up for too little in another."""
+    places = np.array(corpora)
+    return {name: calibration_error(values[places == name], truth[places == name]) for name in sorted(set(corpora))}
+
+
 def log_softmax(values: np.ndarray) -> np.ndarray:
     shifted = values - values.max(axis=1, keepdims=True)
     return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))

@@ -73,8 +73,8 @@ def adapted(values: np.ndarray, speakers: np.ndarray, known_clips: np.ndarray, e
 
 
 def measured(clips: Sequence[SpokenClip], values: np.ndarray, rows: np.ndarray, temperature: float) -> dict[str, dict]:
-    """For each kind of known clips the UAR of each corpus and the calibration error of all, on the speakers' other clips; ``rows`` as
-    :func:`averages` returns them. Speakers with no more clips than are to be known are left out."""
+    """For each kind of known clips the UAR of each corpus, and the mean over the corpora of the calibration error, on the speakers' other
+    clips; ``rows`` as :func:`averages` returns them. Speakers with no more clips than are to be known are left out."""
     return {kind.name: _drawn(clips, values, rows, temperature, kind) for kind in KINDS}
 
 
@@ -104,7 +104,8 @@ def _drawn(clips, values, rows: np.ndarray, temperature: float, kind: Kind) -> d
         left = [clip for clip, kept in zip(clips, scored, strict=True) if kept]
         for corpus, figures in scoring.figures(left, adapted_logits).items():
             found.setdefault(corpus, []).append(figures["uar"])
-        found.setdefault("ece", []).append(scoring.calibration_error(adapted_logits / temperature, truth[scored]))
+        errors = scoring.calibration_errors([clip.corpus for clip in left], adapted_logits / temperature, truth[scored])
+        found.setdefault("ece", []).append(np.mean(list(errors.values())))
     return {name: float(np.mean(draws)) for name, draws in found.items()}
 
 

@@ -58,6 +58,7 @@ public record Assessment(
         Grouping grouping = new Grouping(answers, classes);
         List<String> all = new ArrayList<>(notes);
         all.addAll(grouping.spread(folds));
+        grouping.calibration().ifPresent(all::add);
         all.addAll(twins(answers));
         all.addAll(silent(judgements));
         all.addAll(lost(judgements, failures));

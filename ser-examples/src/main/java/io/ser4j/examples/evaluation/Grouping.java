@@ -136,6 +136,33 @@ final class Grouping {
                 Math.sqrt(squares / (uars.length - 1))));
     }
 
+    /**
+     * The calibration error within corpora, for the hardest degree of familiarity: over all clips, too much confidence in one corpus
+     * makes up for too little in another.
+     */
+    Optional<String> calibration() {
+        Familiarity hardest = known.keySet().iterator().next();
+        Map<String, List<Judgement>> corpora = known.get(hardest).stream()
+                .collect(Collectors.groupingBy(
+                        judgement -> judgement.clip().corpus(), TreeMap::new, Collectors.toList()));
+        if (corpora.size() < 2) {
+            return Optional.empty();
+        }
+        Map<String, Double> errors = new TreeMap<>();
+        corpora.forEach((corpus, own) -> errors.put(corpus, Calibration.of(own).error()));
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "ECE within the corpora, %s: mean %.4f (%s); over all clips, errors of opposite sign cancel.",
+                hardest,
+                errors.values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .average()
+                        .orElse(0),
+                errors.entrySet().stream()
+                        .map(entry -> String.format(Locale.ROOT, "%s %.2f", entry.getKey(), entry.getValue()))
+                        .collect(Collectors.joining(", "))));
+    }
+
     private static Map<LabelledClip, String> foldNames(List<Fold> folds) {
         Map<LabelledClip, String> names = new HashMap<>();
         folds.forEach(fold -> fold.test().forEach(clip -> names.put(clip, fold.name())));

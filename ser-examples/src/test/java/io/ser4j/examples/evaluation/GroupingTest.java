@@ -1,6 +1,7 @@
 package io.ser4j.examples.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ser4j.Emotion;
 import io.ser4j.EmotionScore;
@@ -174,6 +175,28 @@ class GroupingTest {
                 .as("one fold mixes corpora, the other does not")
                 .extracting(note -> note.substring(0, 20))
                 .containsExactly("UAR over 2 folds, un", "UAR over 2 corpora, ");
+    }
+
+    /** One corpus is always right with a confidence of 0.75, the other half the time: 0.25 too little and 0.25 too much. */
+    @Test
+    void errorsOfOppositeSignCancelOnlyBetweenCorpora() {
+        List<Judgement> sure = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Emotion answer = i % 4 == 3 ? Emotion.ANGRY : Emotion.SAD;
+            LabelledClip clip = Clips.clip(i % 2 == 0 ? "a" : "b", "ann", "text", i);
+            sure.add(new Judgement(
+                    clip,
+                    Emotion.SAD,
+                    List.of(new EmotionScore(answer, 0.75)),
+                    false,
+                    Clips.sound(clip.file().toString())));
+        }
+        Evaluation evaluation = assess(sure, new Fold("all", List.of(), clips(sure)));
+        assertThat(evaluation.sections().get(0).figures().calibration().error()).isCloseTo(0, within(1e-9));
+        assertThat(evaluation.notes())
+                .contains("ECE within the corpora, "
+                        + evaluation.sections().get(0).familiarity()
+                        + ": mean 0.2500 (a 0.25, b 0.25); over all clips, errors of opposite sign cancel.");
     }
 
     @Test

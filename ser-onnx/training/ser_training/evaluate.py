@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from ser_training import LABELS
 
 BOOTSTRAP_DRAWS = 10_000
+GROUP_DRAWS = 4000
 
 
 def metrics(truth: np.ndarray, predicted: np.ndarray, classes: int = len(LABELS)) -> dict:
@@ -26,6 +29,27 @@ def metrics(truth: np.ndarray, predicted: np.ndarray, classes: int = len(LABELS)
         "recall": {label: float(r) for label, r in zip(LABELS, recalls) if not np.isnan(r)},
         "confusion": confusion.tolist(),
     }
+
+
+def uar_draws(groups: Sequence[str], truth: np.ndarray, answers: Sequence[np.ndarray], seed: int = 0) -> np.ndarray:
+    """UAR [answers x GROUP_DRAWS] of one or several answers to the same clips, of which whole groups, such as speakers, are drawn with
+    replacement, the same for each answer. A class that a draw lacks does not count in it."""
+    names, group = np.unique(groups, return_inverse=True)
+    counts = np.random.default_rng(seed).multinomial(len(names), np.full(len(names), 1 / len(names)), GROUP_DRAWS)
+    classes = int(truth.max()) + 1
+
+    def drawn(chosen: np.ndarray) -> np.ndarray:
+        cells = np.zeros((len(names), classes))
+        np.add.at(cells, (group, truth), chosen)
+        return counts @ cells
+
+    clips_drawn, held = drawn(np.ones(len(truth))), np.unique(truth)
+    uars = []
+    for predicted in answers:
+        hits = drawn(predicted == truth)
+        recalls = np.divide(hits, clips_drawn, out=np.full_like(hits, np.nan), where=clips_drawn > 0)
+        uars.append(np.nanmean(recalls[:, held], axis=1))
+    return np.array(uars)
 
 
 def confusion_matrix(truth: np.ndarray, predicted: np.ndarray, classes: int) -> np.ndarray:

@@ -24,14 +24,17 @@ def clips_of(root: Path, trained_on: str = "tess") -> dict[str, list[Clip]]:
 
 
 def figures_by_corpus(root: Path, model: Path, cache: Path) -> dict[str, dict]:
-    """Metrics per corpus. The model chooses among all its classes; UAR is the mean over those that the corpus has."""
+    """Metrics per corpus, with an interval over speakers, as it is about other people. The model chooses among all its classes; UAR is
+    the mean over those that the corpus has."""
     figures = {}
     for name, clips in clips_of(root).items():
         hashes = corpus.file_hashes(root, clips)
         truth = np.array([LABELS.index(clip.emotion) for clip in clips])
         predicted = verify.probabilities(model, features.load(root, clips, hashes, cache)).argmax(axis=1)
+        speakers = [clip.speaker for clip in clips]
         figures[name] = evaluate.metrics(truth, predicted) | {
-            "speakers": len({clip.speaker for clip in clips}),
+            "uar_interval": [float(end) for end in np.nanquantile(evaluate.uar_draws(speakers, truth, [predicted])[0], (0.025, 0.975))],
+            "speakers": len(set(speakers)),
             "data_sha256": corpus.data_hash(clips, hashes),
         }
     return figures

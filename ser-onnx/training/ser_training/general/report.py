@@ -7,11 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from ser_training import LABELS
-from ser_training.evaluate import confusion_matrix
+from ser_training.evaluate import confusion_matrix, uar_draws
 from ser_training.general import scoring
 from ser_training.general.clips import SpokenClip
 
-DRAWS = 4000
 ENDS = (0.025, 0.975)
 """The quantiles of a 95 % interval."""
 
@@ -32,27 +31,13 @@ def interval(clips: Sequence[SpokenClip], predicted: np.ndarray) -> dict:
 
 
 def resampled(clips: Sequence[SpokenClip], *answers: np.ndarray, seed: int = 0) -> tuple[str, np.ndarray]:
-    """Whether speakers or clips are resampled, and UAR [answers x DRAWS] of one or several answers to the same clips in the same draws.
+    """Whether speakers or clips are resampled, and UAR [answers x draws] of one or several answers to the same clips in the same draws.
     To combine draws of several corpora, give each its own seed, so that they are independent."""
     truth = np.array([clip.label for clip in clips])
     speakers = [clip.speaker for clip in clips]
     over = "speakers" if len(set(speakers)) >= MIN_SPEAKERS else "clips"
     groups = speakers if over == "speakers" else [clip.path for clip in clips]
-    names, group = np.unique(groups, return_inverse=True)
-    counts = np.random.default_rng(seed).multinomial(len(names), np.full(len(names), 1 / len(names)), DRAWS)
-
-    def drawn(chosen: np.ndarray) -> np.ndarray:
-        cells = np.zeros((len(names), len(LABELS)))
-        np.add.at(cells, (group, truth), chosen)
-        return counts @ cells
-
-    clips_drawn, held = drawn(np.ones(len(truth))), np.unique(truth)
-    uars = []
-    for predicted in answers:
-        hits = drawn(predicted == truth)
-        recalls = np.divide(hits, clips_drawn, out=np.full_like(hits, np.nan), where=clips_drawn > 0)
-        uars.append(np.nanmean(recalls[:, held], axis=1))
-    return over, np.array(uars)
+    return over, uar_draws(groups, truth, answers, seed)
 
 
 def groups(clips: Sequence[SpokenClip], predicted: np.ndarray) -> dict[str, dict]:

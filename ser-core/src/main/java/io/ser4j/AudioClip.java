@@ -57,11 +57,25 @@ public final class AudioClip {
      * @throws InvalidAudioException if there is no sample, or the rate is outside its range
      */
     public static AudioClip of(short[] samples, int sampleRateHz) {
-        float[] scaled = new float[Objects.requireNonNull(samples, "samples").length];
+        return of(Objects.requireNonNull(samples, "samples"), sampleRateHz, 1);
+    }
+
+    /**
+     * A clip of several channels of 16-bit integers.
+     *
+     * @param interleaved [frames × channels] row-major, full scale at 32,768; copied
+     * @param sampleRateHz frames per second, from 1 to {@value #MAX_SAMPLE_RATE_HZ}
+     * @param channels the number of channels, positive
+     * @return the clip
+     * @throws InvalidAudioException if there is no sample, the last frame is incomplete, the rate is outside its range, or
+     *     channels are not positive
+     */
+    public static AudioClip of(short[] interleaved, int sampleRateHz, int channels) {
+        float[] scaled = new float[Objects.requireNonNull(interleaved, "interleaved").length];
         for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = samples[i] * INTEGER_SCALE;
+            scaled[i] = interleaved[i] * INTEGER_SCALE;
         }
-        return new AudioClip(scaled, sampleRateHz, 1);
+        return new AudioClip(scaled, sampleRateHz, channels);
     }
 
     /**

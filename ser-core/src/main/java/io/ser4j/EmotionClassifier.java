@@ -8,7 +8,6 @@ import io.ser4j.spi.WindowPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -266,7 +265,7 @@ public final class EmotionClassifier implements AutoCloseable {
      */
     public List<EmotionSegment> classifyWindows(Path file, WindowConfig windows) throws IOException {
         try (AudioReader reader = AudioReader.open(file, AudioLimits.streaming())) {
-            return collect(reader, windows);
+            return segmentMaker(reader, windows).segmentsOf(reader);
         }
     }
 
@@ -302,7 +301,7 @@ public final class EmotionClassifier implements AutoCloseable {
      */
     public List<EmotionSegment> classifyWindows(InputStream in, WindowConfig windows) throws IOException {
         try (AudioReader reader = AudioReader.open(in, AudioLimits.streaming())) {
-            return collect(reader, windows);
+            return segmentMaker(reader, windows).segmentsOf(reader);
         }
     }
 
@@ -321,10 +320,7 @@ public final class EmotionClassifier implements AutoCloseable {
      */
     public void classifyWindows(AudioReader reader, WindowConfig windows, Consumer<? super EmotionSegment> listener)
             throws IOException {
-        Objects.requireNonNull(reader, "reader");
-        Objects.requireNonNull(windows, "windows");
-        Objects.requireNonNull(listener, "listener");
-        liveSegmentMaker(windows.plan(reader.sampleRateHz())).run(reader, listener);
+        segmentMaker(reader, windows).run(reader, Objects.requireNonNull(listener, "listener"));
     }
 
     /**
@@ -390,9 +386,14 @@ public final class EmotionClassifier implements AutoCloseable {
                 plan, (tensor, warnings) -> gate.call(() -> ear.judge(tensor, warnings)), gate::requireOpen));
     }
 
-    private List<EmotionSegment> collect(AudioReader reader, WindowConfig windows) throws IOException {
-        List<EmotionSegment> segments = new ArrayList<>();
-        classifyWindows(reader, windows, segments::add);
-        return List.copyOf(segments);
+    private SegmentMaker segmentMaker(AudioReader reader, WindowConfig windows) {
+        Objects.requireNonNull(reader, "reader");
+        return liveSegmentMaker(Objects.requireNonNull(windows, "windows").plan(reader.sampleRateHz()));
+    }
+
+    /** Returns model and classes, such as {@code EmotionClassifier of general 11, [angry, sad]}. */
+    @Override
+    public String toString() {
+        return "EmotionClassifier of " + spec().id() + ' ' + spec().version() + ", " + labels();
     }
 }

@@ -54,9 +54,14 @@ public record EmotionSegment(
         return (startSeconds + endSeconds) / 2;
     }
 
-    /** This segment with another result. */
-    EmotionSegment with(EmotionResult heard) {
-        return new EmotionSegment(startSeconds, endSeconds, speechShare, Optional.of(heard));
+    /**
+     * This window with another result, for rules of one's own, such as one that takes certain windows for silence.
+     *
+     * @param other the result, or empty for silence
+     * @return the changed segment
+     */
+    public EmotionSegment withResult(Optional<EmotionResult> other) {
+        return new EmotionSegment(startSeconds, endSeconds, speechShare, other);
     }
 
     /** Returns the times and the most probable class, such as {@code 3.00-6.00 s: happy 0.91}. */

@@ -123,6 +123,13 @@ final class SegmentMaker {
         return List.copyOf(segments);
     }
 
+    /** The segments of audio that is read to its end; see {@link #run}. */
+    List<EmotionSegment> segmentsOf(AudioReader reader) throws IOException {
+        List<EmotionSegment> segments = new ArrayList<>();
+        run(reader, segments::add);
+        return List.copyOf(segments);
+    }
+
     private void requireNotCancelled() {
         if (isInterrupted()) {
             throw new CancellationException(interrupted());

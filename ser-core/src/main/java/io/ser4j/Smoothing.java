@@ -1,6 +1,7 @@
 package io.ser4j;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -91,8 +92,8 @@ public record Smoothing(double timeConstantSeconds) {
         EmotionResult before = past.result().orElseThrow();
         EmotionResult heard = present.result().orElseThrow();
         requireSameClasses(past, present);
-        return present.with(heard.map(score ->
-                Math.min(1, weight * score.probability() + (1 - weight) * before.probability(score.emotion()))));
+        return present.withResult(Optional.of(heard.map(score ->
+                Math.min(1, weight * score.probability() + (1 - weight) * before.probability(score.emotion())))));
     }
 
     /** Checks that two segments with a voice are of the same classes; the one before may be null. */

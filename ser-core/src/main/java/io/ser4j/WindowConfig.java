@@ -49,6 +49,17 @@ public record WindowConfig(double windowSeconds, double hopSeconds) {
     }
 
     /**
+     * Windows of another length with this hop.
+     *
+     * @param seconds the length of a window, in [0.3, 600] and no shorter than the hop
+     * @return the changed windows
+     * @throws IllegalArgumentException if the length is outside its range
+     */
+    public WindowConfig withWindowSeconds(double seconds) {
+        return new WindowConfig(seconds, hopSeconds);
+    }
+
+    /**
      * Windows of this length with another hop.
      *
      * @param seconds from the start of one window to that of the next, in [0.01, windowSeconds]

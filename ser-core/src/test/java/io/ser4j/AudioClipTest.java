@@ -79,6 +79,14 @@ class AudioClipTest {
     }
 
     @Test
+    void channelsOf16BitIntegersAreInterleaved() {
+        AudioClip clip = AudioClip.of(new short[] {0, 16_384, Short.MIN_VALUE, 0}, 8000, 2);
+        assertThat(clip.frames()).isEqualTo(2);
+        assertThat(clip.channel(1).toMono()).containsExactly(0.5f, 0);
+        assertThatThrownBy(() -> AudioClip.of(new short[3], 8000, 2)).isInstanceOf(InvalidAudioException.class);
+    }
+
+    @Test
     void aChannelIsAClipOfItsOwn() {
         AudioClip stereo = AudioClip.of(new float[] {1, 0, 0.5f, 0.25f, -1, 1}, 8000, 2);
         assertThat(stereo.channel(0).toMono()).containsExactly(1, 0.5f, -1);

@@ -40,6 +40,11 @@ class EmotionClassifierTest {
         return AudioClip.of(samples, 8000);
     }
 
+    @Test
+    void itNamesModelAndClasses() {
+        assertThat(around(new FakeModel())).hasToString("EmotionClassifier of fake 1, " + FakeModel.LABELS);
+    }
+
     static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
@@ -114,7 +119,7 @@ class EmotionClassifierTest {
                 EmotionStream stream = classifier.stream(8000).open()) {
             Map<String, ThrowingCallable> calls = Map.ofEntries(
                     Map.entry("samples", () -> AudioClip.of((float[]) null, 8000)),
-                    Map.entry("interleaved", () -> AudioClip.of(null, 8000, 2)),
+                    Map.entry("interleaved", () -> AudioClip.of((float[]) null, 8000, 2)),
                     Map.entry("file", () -> AudioClip.read((Path) null)),
                     Map.entry("clip", () -> classifier.classifyWindows((AudioClip) null)),
                     Map.entry("windows", () -> classifier.classifyWindows(clip, null)),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +49,26 @@ class ValuesTest {
                     .withMessage("decoderTimeoutSeconds must be above 0, but was " + bad);
         }
         assertThat(limits.withMaxSeconds(Double.POSITIVE_INFINITY).maxSeconds()).isInfinite();
+    }
+
+    @Test
+    void windowsAreChangedInLengthOrHop() {
+        WindowConfig windows = new WindowConfig(2, 1);
+        assertThat(windows.withWindowSeconds(3)).isEqualTo(new WindowConfig(3, 1));
+        assertThat(windows.withHopSeconds(0.5)).isEqualTo(new WindowConfig(2, 0.5));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> windows.withWindowSeconds(0.9))
+                .withMessage("hopSeconds must lie in [0.01, 0.9], but was 1.0");
+    }
+
+    @Test
+    void aSegmentKeepsItsTimesWithAnotherResult() {
+        EmotionResult heard = new EmotionResult(
+                List.of(new EmotionScore(Emotion.SAD, 0.75), new EmotionScore(Emotion.ANGRY, 0.25)), 0, List.of());
+        EmotionSegment segment = new EmotionSegment(1, 3, 0.5, Optional.of(heard));
+        EmotionSegment silence = segment.withResult(Optional.empty());
+        assertThat(silence).isEqualTo(new EmotionSegment(1, 3, 0.5, Optional.empty()));
+        assertThat(silence.withResult(Optional.of(heard))).isEqualTo(segment);
     }
 
     @Test

@@ -105,4 +105,10 @@ public record Evaluation(
     public List<Judgement> judgements() {
         return answers.stream().map(Answer::judgement).toList();
     }
+
+    /** Returns model, protocol and the number of answers; everything else is too long for a log. */
+    @Override
+    public String toString() {
+        return "Evaluation of " + model + ", " + protocol + ", " + answers.size() + " answers";
+    }
 }

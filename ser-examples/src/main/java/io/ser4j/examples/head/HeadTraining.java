@@ -39,7 +39,7 @@ public final class HeadTraining {
      * The settings of a training.
      *
      * @param id the id of the head, see {@link LinearHead#isId}
-     * @param labels the classes that the clips' labels stand for
+     * @param labels the classes that the clips' labels stand for; for classes of your own, {@link LabelMap#ownWords}
      * @param protocol how the clips are split for the test; empty for {@link #protocolFor}
      * @param threads how many clips are processed at a time, at least 1
      */

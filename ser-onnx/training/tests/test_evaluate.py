@@ -54,3 +54,11 @@ def test_median_of_seeds():
 
 def test_summary_uses_the_sample_deviation():
     assert evaluate.summary([1.0, 2.0, 3.0]) == {"mean": 2.0, "deviation": 1.0, "values": [1.0, 2.0, 3.0]}
+
+
+def test_speakers_that_differ_make_an_interval_wider_than_their_clips_do():
+    truth, speakers = np.tile([0, 1], 200), np.repeat([f"speaker {i}" for i in range(8)], 50)
+    predicted = np.where(np.repeat(np.arange(8) % 2, 50) == 0, truth, 1 - truth)
+    over_speakers, over_clips = (evaluate.uar_draws(groups, truth, [predicted])[0] for groups in (speakers, [str(i) for i in range(400)]))
+    assert over_speakers.mean() == pytest.approx(0.5, abs=0.02) and over_clips.mean() == pytest.approx(0.5, abs=0.02)
+    assert over_speakers.std() == pytest.approx(0.5 / 8**0.5, rel=0.1) and over_clips.std() == pytest.approx(0.5 / 400**0.5, rel=0.1)

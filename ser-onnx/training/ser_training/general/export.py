@@ -20,7 +20,7 @@ from ser_training.general.frontend import FRONT_END
 from ser_training.general.graph import Graph, Weights
 from ser_training.general.overall import Overall
 
-MODEL_ID, VERSION = "general", 11
+MODEL_ID, VERSION = "general", 12
 INPUT, OUTPUT, EMBEDDING = "features", "logits", "embedding"
 LICENCE = "CC-BY-NC-SA-4.0"
 INPUT_SHAPE = ["batch", "frames", FRONT_END["mel_bands"], len(FRONT_END["channels"])]
@@ -81,9 +81,9 @@ def _cleanness(graph: Graph, pooled: Overall, standardised: str) -> str:
 
 def _statistics(graph: Graph, sequence: str) -> tuple[str, str]:
     """Mean and deviation over time."""
-    mean = graph.node("ReduceMean", sequence, axes=[1], keepdims=1)
+    mean = graph.node("ReduceMean", sequence, _time(graph), keepdims=1)
     difference = graph.node("Sub", sequence, mean)
-    variance = graph.node("ReduceMean", graph.node("Mul", difference, difference), axes=[1], keepdims=0)
+    variance = graph.node("ReduceMean", graph.node("Mul", difference, difference), _time(graph), keepdims=0)
     epsilon = graph.constant("statistics_epsilon", np.float32(network.EPSILON))
     return graph.node("Squeeze", mean, _time(graph)), graph.node("Sqrt", graph.node("Add", variance, epsilon))
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import ml_dtypes
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-OPSET = 17
-IR_VERSION = 8
+OPSET = 21
+"""The first with tensors of 4 bits."""
+
+IR_VERSION = 10
 
 NIBBLE_GROUP = 64
 """The number of rows of a 4-bit matrix that share a scale."""
@@ -86,17 +89,13 @@ class Graph:
         return self.constants[name]
 
     def _four_bits(self, name: str, value: Nibbles) -> str:
-        """Each byte is a value of the upper half of the rows plus 16 times one of the lower half, both offset to start at 0."""
+        """Stored as groups x rows of a group x columns. ONNX Runtime keeps every intermediate result until the file is loaded, so that
+        each further operator would cost as much memory as all these matrices in full precision."""
         rows, columns = value.values.shape
-        upper, lower = np.split((value.values + 8).astype(np.uint8), 2)
-        bytes_ = self.node("Cast", self._add_weight(name, upper + 16 * lower), to=TensorProto.FLOAT)
-        sixteen = self.constant("sixteen", np.float32(16))
-        lower = self.node("Floor", self.node("Div", bytes_, sixteen))
-        upper = self.node("Sub", bytes_, self.node("Mul", lower, sixteen))
-        whole = self.node("Sub", self.node("Concat", upper, lower, axis=0), self.constant("eight", np.float32(8)))
-        grouped = self.constant(f"groups_{rows}_{columns}", np.array([-1, NIBBLE_GROUP, columns], np.int64))
+        grouped = value.values.reshape(-1, NIBBLE_GROUP, columns).astype(ml_dtypes.int4)
+        whole = self.node("Cast", self._add_weight(name, grouped), to=TensorProto.FLOAT)
         scale = self.node("Cast", self._add_weight(f"{name}_scale", value.scale[:, np.newaxis]), to=TensorProto.FLOAT)
-        dequantised = self.node("Mul", self.node("Reshape", whole, grouped), scale)
+        dequantised = self.node("Mul", whole, scale)
         return self.node("Reshape", dequantised, self.constant(f"shape_{rows}_{columns}", np.array([rows, columns], np.int64)))
 
     def _eight_bits(self, name: str, value: Weights) -> str:

@@ -391,7 +391,7 @@ public final class EmotionClassifier implements AutoCloseable {
         return liveSegmentMaker(Objects.requireNonNull(windows, "windows").plan(reader.sampleRateHz()));
     }
 
-    /** Returns model and classes, such as {@code EmotionClassifier of general 11, [angry, sad]}. */
+    /** Returns model and classes, such as {@code EmotionClassifier of general 12, [angry, sad]}. */
     @Override
     public String toString() {
         return "EmotionClassifier of " + spec().id() + ' ' + spec().version() + ", " + labels();

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The result of testing a model on labelled clips.
  *
- * @param model id and version of the model that was tested, such as {@code general 11}; for heads that were trained in folds,
+ * @param model id and version of the model that was tested, such as {@code general 12}; for heads that were trained in folds,
  *     those of the one that was trained in the same way on all clips
  * @param protocol the name of the protocol
  * @param notes what a reader must know: labels mapped, clips left out, what is known of the training

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class BundledModels {
     private static final List<Bundled> ALL = List.of(
-            new Bundled("general", "54ef1df82483253875decac055fee3356cae55df8b8074ffca20faa7e23e994b"),
+            new Bundled("general", "0ff5c4b349f61dd74a0fece309426a72675d2d65aef79c268bf29549e02d9e30"),
             new Bundled("tess-lstm", "ba7231427853afac4edcdbbd94b3cfff54147ea7aeff03919ffd398e9cd2f762"));
 
     private BundledModels() {}

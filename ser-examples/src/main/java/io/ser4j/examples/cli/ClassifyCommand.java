@@ -153,7 +153,7 @@ final class ClassifyCommand implements Callable<Integer> {
 
     private void requireUsable() {
         if (out != null) {
-            Target.requirePossible("--out", out, spec.commandLine());
+            Target.requireRegular("--out", out, spec.commandLine());
         }
         if (resume && (out == null || format == ResultFormat.TEXT)) {
             throw new ParameterException(

@@ -21,7 +21,8 @@ final class Target {
     private Target() {}
 
     /**
-     * Fails if a file of this name cannot be written, or would replace something of value.
+     * Fails if a file of this name cannot be written, or would replace something of value. Devices and pipes may be written to,
+     * unless they are this program's own output.
      *
      * @param option the option that names it
      * @param name the file
@@ -30,6 +31,7 @@ final class Target {
     static void requirePossible(String option, String name, CommandLine commandLine) {
         try {
             Path file = Path.of(name).toAbsolutePath();
+            requireNoStream(option, name, commandLine);
             if (Files.isDirectory(file)) {
                 throw new ParameterException(commandLine, option + " must be a file, but " + name + " is a directory");
             }
@@ -44,6 +46,47 @@ final class Target {
         } catch (InvalidPathException e) {
             throw new ParameterException(commandLine, option + ": " + Reasons.of(name, e), e);
         }
+    }
+
+    /**
+     * The same for a file that is written next to its final place and moved there.
+     *
+     * @param option the option that names it
+     * @param name the file
+     * @param commandLine the command in question
+     */
+    static void requireRegular(String option, String name, CommandLine commandLine) {
+        requirePossible(option, name, commandLine);
+        if (Files.exists(Path.of(name)) && !Files.isRegularFile(Path.of(name))) {
+            throw new ParameterException(commandLine, option + " must be a regular file, but " + name + " is not");
+        }
+    }
+
+    /** What else is written to the same place would be lost, or mixed with the file. */
+    private static void requireNoStream(String option, String name, CommandLine commandLine) {
+        Optional<String> stream = stream(name);
+        if (stream.isPresent()) {
+            boolean dispensable = option.equals("--out")
+                    && !commandLine.getCommandSpec().findOption(option).required();
+            throw new ParameterException(
+                    commandLine,
+                    option + " must be a file of its own, but " + name + " stands for " + stream.get()
+                            + (dispensable ? "; leave out --out to write to standard output" : ""));
+        }
+    }
+
+    private static Optional<String> stream(String name) {
+        Path file = Path.of(name);
+        if (isSame(file, "/dev/null")) {
+            // It may be both: what is thrown away does not mix.
+            return Optional.empty();
+        }
+        if (name.equals("-") || isSame(file, "/dev/stdout") || isSame(file, "/dev/fd/1")) {
+            return Optional.of("standard output");
+        }
+        return isSame(file, "/dev/stderr") || isSame(file, "/dev/fd/2")
+                ? Optional.of("standard error")
+                : Optional.empty();
     }
 
     /** Fails if the file is a recording, a model, or one that this very command reads, under whatever name. */

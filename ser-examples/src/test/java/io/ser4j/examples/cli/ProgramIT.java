@@ -7,6 +7,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +77,28 @@ class ProgramIT {
         assertThat(failed.out()).startsWith(Samples.CALM + ": ");
         assertThat(run("classify").exitCode()).isEqualTo(2);
         assertThat(run("--version").exitCode()).isZero();
+    }
+
+    /** A log keeps what it had, whether it is named itself or as the output that leads to it. */
+    @Test
+    void theFileThatTheOutputGoesToIsNotReplaced() throws IOException, InterruptedException {
+        assumeTrue(Files.exists(Path.of("/dev/stdout")), "there is no /dev/stdout here");
+        Path log = Files.writeString(folder.resolve("log.txt"), "before\n");
+        String[] classify = {"classify", "--model", "loudness-demo", Samples.CALM, "--out"};
+        String[] evaluate = {"evaluate", "--model", "loudness-demo", "--manifest", "none.csv", "--html"};
+        for (String[] command : new String[][] {classify, evaluate}) {
+            for (String name : List.of("/dev/stdout", log.toString())) {
+                Path err = folder.resolve("err");
+                Process process = start(with(command, name))
+                        .redirectOutput(Redirect.appendTo(log.toFile()))
+                        .redirectError(err.toFile())
+                        .start();
+                assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.exitValue()).isEqualTo(2);
+                assertThat(Files.readString(err)).contains(name + " stands for standard output");
+                assertThat(log).hasContent("before\n");
+            }
+        }
     }
 
     @Test

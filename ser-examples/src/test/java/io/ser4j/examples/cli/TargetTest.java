@@ -1,6 +1,7 @@
 package io.ser4j.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ser4j.examples.Links;
 import java.io.IOException;
@@ -115,6 +116,58 @@ class TargetTest {
         assertRefused("what the command reads", manifest, evaluate(link, "--manifest", list));
         assertRefused("what the command reads", manifest, evaluate(manifest, "--manifest", link.toString()));
         assertRefused("what the command reads", manifest, "classify", "--out", link.toString(), "@" + list);
+    }
+
+    @Test
+    void aHyphenIsNoFile() {
+        for (String[] args : new String[][] {
+            {"classify", "--out", "-", Samples.CALM},
+            {"plot", "--out", "-", Samples.CALM},
+            {"timeline", "--plot", "-", Samples.CALM},
+            evaluate(Path.of("-"), "--manifest", manifest.toString())
+        }) {
+            CommandLineRun run = CommandLineRun.of(args);
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err().lines().findFirst().orElseThrow())
+                    .endsWith(" must be a file of its own, but - stands for standard output"
+                            + (args[0].equals("classify") ? "; leave out --out to write to standard output" : ""));
+        }
+        assertThat(Path.of("-")).doesNotExist();
+    }
+
+    @Test
+    void theProgramsOwnOutputIsNoFile() throws IOException {
+        assumeTrue(Files.exists(Path.of("/dev/stdout")) && Files.exists(Path.of("/dev/stderr")), "no such devices");
+        Links.make(folder.resolve("out.png"), Path.of("/dev/stdout"));
+        Links.make(folder.resolve("err.png"), Path.of("/dev/fd/2"));
+        String out = folder + "/out.png";
+        String err = folder + "/err.png";
+        String manifested = manifest.toString();
+        String without = "; leave out --out to write to standard output";
+        assertStream("/dev/stdout stands for standard output" + without, "classify", "--out", "/dev/stdout", "x.wav");
+        assertStream("/dev/fd/1 stands for standard output" + without, "classify", "--out", "/dev/fd/1", "x.wav");
+        assertStream(err + " stands for standard error" + without, "classify", "--out", err, "x.wav");
+        assertStream(out + " stands for standard output", "plot", "--out", out, "x.wav");
+        assertStream(err + " stands for standard error", "timeline", "--plot", err, "x.wav");
+        assertStream("/dev/stderr stands for", evaluate(Path.of("/dev/stderr"), "--manifest", manifested));
+    }
+
+    private static void assertStream(String message, String... args) {
+        CommandLineRun run = CommandLineRun.of(args);
+        assertThat(run.err()).contains(" must be a file of its own, but " + message);
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aReportMayBeThrownAwayButRowsMayNot() {
+        Path device = Path.of("/dev/null");
+        assumeTrue(Files.exists(device), "there is no /dev/null here");
+        assertThat(CommandLineRun.of(evaluate(device, "--manifest", manifest.toString(), "--map", "calm=calm"))
+                        .exitCode())
+                .isZero();
+        CommandLineRun run = CommandLineRun.of("classify", "--out", "/dev/null", "x.wav");
+        assertThat(run.err()).startsWith("--out must be a regular file, but /dev/null is not");
+        assertThat(run.exitCode()).isEqualTo(2);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.ser4j.examples.cli;
 
+import io.ser4j.examples.evaluation.Reasons;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,16 +22,17 @@ import java.util.Optional;
 /**
  * A file of results that is never there in part. Rows are appended to a file {@code NAME.partial} next to it, each written to the
  * operating system before the next one begins, so that a run that is interrupted or killed loses no row but the one it was
- * writing. At the end the partial file is flushed to the disk and replaces the file in one step. For one thread.
+ * writing. At the end the partial file is flushed to the disk and replaces the file in one step; only a file that cannot be
+ * replaced, such as one that is mounted by itself, is overwritten instead. For one thread.
  */
 final class ResultFile implements Closeable {
     private static final String SUFFIX = ".partial";
 
     private final Path file;
     private final Path partial;
-    private final FileChannel channel;
     private final ResultRows rows;
     private final Disk disk;
+    private FileChannel channel;
     private Optional<EarlierRows> earlier = Optional.empty();
 
     /** The operations between which another run may intervene; replaceable for tests. */
@@ -195,9 +197,39 @@ final class ResultFile implements Closeable {
         } catch (FileSystemException e) {
             // Some systems cannot move a file that is open.
             channel.close();
-            disk.replace(partial, file);
+            completeClosed();
         }
         channel.close();
+    }
+
+    private void completeClosed() throws IOException {
+        try {
+            disk.replace(partial, file);
+        } catch (FileSystemException e) {
+            try {
+                if (Files.notExists(file)) {
+                    throw e;
+                }
+                overwrite();
+            } catch (IOException last) {
+                throw new IOException(Reasons.of(file.toString(), last) + "; the rows are in " + partial, last);
+            }
+        }
+    }
+
+    /** Copies the rows under the lock, so that no other run empties the partial file meanwhile. */
+    private void overwrite() throws IOException {
+        Optional<Object> key = key(partial);
+        channel =
+                FileChannel.open(partial, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        lock(key);
+        try (FileChannel target =
+                FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            Channels.newInputStream(channel).transferTo(Channels.newOutputStream(target));
+            target.force(true);
+        }
+        channel.close();
+        Files.delete(partial);
     }
 
     /** Leaves the partial file for a later run, unless the file is complete. */

@@ -101,6 +101,63 @@ class ResultFileTest {
         assertThat(file).hasContent("row\n");
     }
 
+    private static final ResultFile.Disk BUSY = new ResultFile.Disk() {
+        @Override
+        public void replace(Path source, Path target) throws IOException {
+            throw new FileSystemException(source.toString(), target.toString(), "Device or resource busy");
+        }
+    };
+
+    @Test
+    void aFileThatCannotBeReplacedIsOverwritten() throws IOException {
+        Files.writeString(file, "longer rows of yesterday\n");
+        try (ResultFile results = ResultFile.open(file, false, ROWS, BUSY)) {
+            results.append("row");
+            assertThat(file).hasContent("longer rows of yesterday\n");
+            results.complete();
+        }
+        assertThat(file).hasContent("row\n");
+        assertThat(partial).doesNotExist();
+    }
+
+    @Test
+    void noOtherRunIntervenesWhileAFileIsOverwritten() throws IOException {
+        Files.writeString(file, "of yesterday");
+        boolean[] completing = new boolean[1];
+        ResultFile.Disk disk = new ResultFile.Disk() {
+            @Override
+            public FileLock tryLock(FileChannel channel) throws IOException {
+                return completing[0] ? null : ResultFile.Disk.super.tryLock(channel);
+            }
+
+            @Override
+            public void replace(Path source, Path target) throws IOException {
+                completing[0] = true;
+                BUSY.replace(source, target);
+            }
+        };
+        try (ResultFile results = ResultFile.open(file, false, ROWS, disk)) {
+            results.append("row");
+            assertThatThrownBy(results::complete)
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("another run is writing it; the rows are in " + partial);
+        }
+        assertThat(file).hasContent("of yesterday");
+        assertThat(partial).hasContent("row\n");
+    }
+
+    @Test
+    void rowsThatCannotBeCompletedAreFoundInThePartialFile() throws IOException {
+        try (ResultFile results = ResultFile.open(file, false, ROWS, BUSY)) {
+            results.append("row");
+            assertThatThrownBy(results::complete)
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("Device or resource busy; the rows are in " + partial);
+        }
+        assertThat(file).doesNotExist();
+        assertThat(partial).hasContent("row\n");
+    }
+
     @Test
     void nothingIsWrittenThroughALink() throws IOException {
         Path other = Files.writeString(folder.resolve("notes"), "somebody else's");

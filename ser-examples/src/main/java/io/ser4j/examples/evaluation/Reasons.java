@@ -41,7 +41,7 @@ public final class Reasons {
                     + (unmappable ? "; names outside ASCII need a UTF-8 locale, such as LC_ALL=C.UTF-8" : "");
         }
         if (failure instanceof OutOfMemoryError) {
-            return "needs more memory than the JVM may use; raise it with java -Xmx";
+            return lackOfMemory(message(failure));
         }
         if (failure instanceof StackOverflowError) {
             return "needs a deeper stack than the JVM may use; raise it with java -Xss";
@@ -54,6 +54,20 @@ public final class Reasons {
             return refused.reason();
         }
         return failure instanceof SerException ? message(failure) : unexpected(failure);
+    }
+
+    /** Java throws the same error whatever has run out; only its message says what, in words that differ between versions. */
+    private static String lackOfMemory(String message) {
+        if (message.contains("native thread")) {
+            return "needs more threads than may be started; raise their limit (ulimit -u, in a container pids.max)";
+        }
+        if (message.contains("irect buffer")) {
+            return "needs more memory for direct buffers than the JVM may use; raise it with java -XX:MaxDirectMemorySize";
+        }
+        if (message.contains("Metaspace")) {
+            return "needs more memory for classes than the JVM may use; raise it with java -XX:MaxMetaspaceSize";
+        }
+        return "needs more memory than the JVM may use; raise it with java -Xmx";
     }
 
     /**

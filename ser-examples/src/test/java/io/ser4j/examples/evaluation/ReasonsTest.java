@@ -12,6 +12,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReasonsTest {
     private static String reason(Throwable failure) {
@@ -33,6 +35,21 @@ class ReasonsTest {
                 .isEqualTo("not a valid file name here: Nul character not allowed");
         assertThat(reason(new InvalidPathException("a", "Malformed input or input contains unmappable characters")))
                 .endsWith("; names outside ASCII need a UTF-8 locale, such as LC_ALL=C.UTF-8");
+    }
+
+    /** The messages of JDK 17 and of earlier or later ones. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            unable to create native thread: possibly out of memory or process/resource limits reached | ulimit -u, in a container pids.max
+            unable to create new native thread | more threads than may be started; raise their limit
+            Cannot reserve 8192 bytes of direct buffer memory (allocated: 8190, limit: 8191) | -XX:MaxDirectMemorySize
+            Direct buffer memory | for direct buffers than the JVM may use; raise it with java -XX:MaxDirectMemorySize
+            Metaspace            | for classes than the JVM may use; raise it with java -XX:MaxMetaspaceSize
+            Java heap space      | needs more memory than the JVM may use; raise it with java -Xmx
+            """)
+    void whatHasRunOutIsNamed(String message, String advice) {
+        assertThat(reason(new OutOfMemoryError(message))).contains(advice);
+        assertThat(reason(new OutOfMemoryError(message)).contains("-Xmx")).isEqualTo(message.equals("Java heap space"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.ser4j.onnx.internal;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,18 +14,37 @@ import java.util.Locale;
  * @param musl whether the C library seems to be musl (Alpine)
  * @param nativePath the system property {@code onnxruntime.native.path}, or empty
  * @param tmpdir the system property {@code java.io.tmpdir}
+ * @param tmpdirBytes the space that is left in it, a very large number if unknown
  */
-record NativePlatform(String os, String arch, boolean musl, String nativePath, String tmpdir) {
+record NativePlatform(String os, String arch, boolean musl, String nativePath, String tmpdir, long tmpdirBytes) {
+    private static final int MEGABYTE = 1_000_000;
+
     private static final String PUBLISHED =
             "Linux x64 and aarch64 with glibc, Windows x64, and macOS aarch64 (Apple silicon)";
 
     static NativePlatform current() {
+        String tmpdir = System.getProperty("java.io.tmpdir", "");
         return new NativePlatform(
                 System.getProperty("os.name", ""),
                 System.getProperty("os.arch", ""),
                 Files.exists(Path.of("/etc/alpine-release")),
                 System.getProperty("onnxruntime.native.path", ""),
-                System.getProperty("java.io.tmpdir", ""));
+                tmpdir,
+                usableBytes(tmpdir));
+    }
+
+    private static long usableBytes(String directory) {
+        try {
+            return Files.getFileStore(Path.of(directory)).getUsableSpace();
+        } catch (IOException | InvalidPathException e) {
+            // That there is no such directory is reported as its state.
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** The size of the native library, rounded up. */
+    int libraryMegabytes() {
+        return os.startsWith("Mac") ? 40 : 25;
     }
 
     /** Says which platform this is, what was tried, why it failed and what to do. */
@@ -42,11 +62,20 @@ record NativePlatform(String os, String arch, boolean musl, String nativePath, S
 
     private String tried() {
         return nativePath.isEmpty()
-                ? "unpacking it from the onnxruntime jar into java.io.tmpdir=" + tmpdir + " (" + state(tmpdir) + ")"
+                ? "unpacking it from the onnxruntime jar into java.io.tmpdir=" + tmpdir + " (" + tmpdirState() + ")"
                 : "the directory onnxruntime.native.path=" + nativePath + " (" + state(nativePath)
                         + "), and for what is not there, unpacking from the onnxruntime jar into java.io.tmpdir="
                         + tmpdir
-                        + " (" + state(tmpdir) + ")";
+                        + " (" + tmpdirState() + ")";
+    }
+
+    private String tmpdirState() {
+        boolean roomy = tmpdirBytes >= (long) libraryMegabytes() * MEGABYTE;
+        return state(tmpdir)
+                + (roomy
+                        ? ""
+                        : ", but the library needs " + libraryMegabytes() + " MB and only " + tmpdirBytes / MEGABYTE
+                                + " MB are left there");
     }
 
     private static String state(String directory) {
@@ -95,11 +124,11 @@ record NativePlatform(String os, String arch, boolean musl, String nativePath, S
         if (!published) {
             return "the library is published for " + PUBLISHED + " only; " + ownBuild();
         }
-        String directory =
-                "point -Djava.io.tmpdir to a directory that can be written to and executed from (not mounted noexec),"
-                        + " or, where it can be written to but is mounted noexec, unpack ai/onnxruntime/native from the onnxruntime"
-                        + " jar and point -Donnxruntime.native.path to the directory of this platform's library in it; a directory"
-                        + " that can be written to is needed in any case";
+        String directory = "point -Djava.io.tmpdir to a directory that has room for " + libraryMegabytes()
+                + " MB and can be written to and executed from (not mounted noexec),"
+                + " or, where it can be written to but is mounted noexec, unpack ai/onnxruntime/native from the onnxruntime"
+                + " jar and point -Donnxruntime.native.path to the directory of this platform's library in it; a directory"
+                + " that can be written to is needed in any case";
         return name.startsWith("windows")
                 ? directory + "; the library needs the Visual C++ 2019 runtime or a newer one"
                 : directory;

@@ -125,8 +125,7 @@ public final class Manifest {
             }
             return file;
         } catch (InvalidPathException e) {
-            throw new EvaluationException(
-                    list + ", record " + number + ": \"" + path + "\" is not a valid file name here: " + e.getReason());
+            throw new EvaluationException(list + ", record " + number + ": \"" + path + "\" is " + Reasons.of(path, e));
         }
     }
 

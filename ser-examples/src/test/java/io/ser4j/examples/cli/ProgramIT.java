@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests what only the finished {@code ser.jar} shows: its own JVM, its exit codes, its pipes and its contents. */
@@ -115,6 +117,23 @@ class ProgramIT {
                 .start();
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(out)).contains(",\u0141\u00f3d\u017a,");
+    }
+
+    /** Elsewhere file names do not depend on the locale. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aManifestWithNamesThatTheLocaleLacksIsExplained() throws IOException, InterruptedException {
+        Path list = Files.writeString(folder.resolve("list.csv"), "path,label\n\u0141\u00f3d\u017a.wav,calm\n");
+        Path err = folder.resolve("err");
+        ProcessBuilder program = start("evaluate", "--model", "loudness-demo", "--manifest", list.toString());
+        program.environment().put("LC_ALL", "C");
+        Process process = program.redirectError(err.toFile()).start();
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(Files.readString(err))
+                .contains("list.csv, record 2: \"")
+                .contains(".wav\" is not a valid file name here: Malformed input")
+                .endsWith("; names outside ASCII need a UTF-8 locale, such as LC_ALL=C.UTF-8" + System.lineSeparator());
     }
 
     @Test

@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  java -jar ser.jar timeline interview.wav --plot interview.png",
             "  java -jar ser.jar timeline --channel 1 call.wav",
-            "  java -jar ser.jar timeline --format csv --window 4 --hop 1 --smooth 5 interview.wav > out.csv"
+            "  java -jar ser.jar timeline --format csv --window 4 --hop 1 --smooth 5 interview.wav > out.csv",
+            "  cat interview.wav | java -jar ser.jar timeline /dev/stdin"
         })
 final class TimelineCommand implements Callable<Integer> {
     private static final int BLOCK = 1 << 13;

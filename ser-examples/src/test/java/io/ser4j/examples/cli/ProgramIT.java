@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -117,6 +118,30 @@ class ProgramIT {
                 .start();
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(out)).contains(",\u0141\u00f3d\u017a,");
+    }
+
+    @Test
+    void aPipeIsAFileLikeAnyOther() throws IOException, InterruptedException {
+        assumeTrue(Files.exists(Path.of("/dev/stdin")), "there is no /dev/stdin here");
+        Path out = folder.resolve("out");
+        String[] options = {"timeline", "--model", "loudness-demo", "--format", "csv"};
+        Process process = start(with(options, "/dev/stdin"))
+                .redirectOutput(out.toFile())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        try (OutputStream in = process.getOutputStream()) {
+            Files.copy(Path.of(Samples.CALM), in);
+        }
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        String piped = Files.readString(out);
+        assertThat(process.exitValue()).isZero();
+        assertThat(piped).isEqualTo(run(with(options, Samples.CALM)).out()).contains("calm");
+        assertThat(run("help", "timeline").out())
+                .contains("  cat interview.wav | java -jar ser.jar timeline /dev/stdin");
+    }
+
+    private static String[] with(String[] options, String last) {
+        return Stream.concat(Stream.of(options), Stream.of(last)).toArray(String[]::new);
     }
 
     /** Elsewhere file names do not depend on the locale. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -21,6 +22,8 @@ import picocli.CommandLine.ParameterException;
  */
 record PictureFile(String option, String name, CommandLine commandLine) {
     private static final String SUFFIX = ".png";
+    private static final String NO_FONTS = "cannot be drawn: Java finds no fonts; install fontconfig and a font"
+            + " (on Debian: fontconfig fonts-dejavu-core). Reason: ";
     private static final int MAX_SHOWN = 26;
     private static final int KEPT_END = 10;
 
@@ -32,15 +35,27 @@ record PictureFile(String option, String name, CommandLine commandLine) {
         }
     }
 
-    /** Writes a PNG; a failure is reported to the output. */
-    void write(RenderedImage picture, Output output) {
+    /** Draws a picture and writes it as PNG; a failure of either is reported to the output. */
+    void write(Supplier<? extends RenderedImage> drawing, Output output) {
         try {
             ByteArrayOutputStream png = new ByteArrayOutputStream();
-            ImageIO.write(picture, "png", png);
+            ImageIO.write(drawing.get(), "png", png);
             Files.write(Path.of(name), png.toByteArray());
         } catch (IOException | InvalidPathException e) {
             output.failed(name, "cannot be written: " + Reasons.of(name, e));
+        } catch (LinkageError | InternalError | RuntimeException e) {
+            Throwable cause = firstCause(e);
+            // What Java throws without fonts depends on its version and on what is missing.
+            if (e instanceof RuntimeException
+                    && !String.valueOf(cause.getMessage()).contains("ontconfig")) {
+                throw e;
+            }
+            output.failed(name, NO_FONTS + cause);
         }
+    }
+
+    private static Throwable firstCause(Throwable failure) {
+        return failure.getCause() == null ? failure : firstCause(failure.getCause());
     }
 
     /**

@@ -4,7 +4,6 @@ import io.ser4j.AudioClip;
 import io.ser4j.EmotionClassifier;
 import io.ser4j.EmotionResult;
 import io.ser4j.examples.plot.ClipPicture;
-import java.awt.image.BufferedImage;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,16 +49,16 @@ final class PlotCommand implements Callable<Integer> {
         picture.requirePossible();
         try (EmotionClassifier opened = model.open(answers::applyTo)) {
             EmotionClassifier classifier = voice.knownTo(opened, channel::ofVoice);
-            output.withClip(file, clip -> picture.write(draw(channel.of(clip), classifier, output), output));
+            output.withClip(file, clip -> {
+                AudioClip heard = channel.of(clip);
+                EmotionResult result = classifier.classify(heard);
+                result.warnings().forEach(warning -> output.note(file + ": " + warning));
+                String title =
+                        title(channel.titleOf(file), result, classifier.spec().id());
+                picture.write(() -> ClipPicture.draw(title, heard, result), output);
+            });
         }
         return output.exitCode();
-    }
-
-    private BufferedImage draw(AudioClip clip, EmotionClassifier classifier, Output output) {
-        EmotionResult result = classifier.classify(clip);
-        result.warnings().forEach(warning -> output.note(file + ": " + warning));
-        return ClipPicture.draw(
-                title(channel.titleOf(file), result, classifier.spec().id()), clip, result);
     }
 
     static String title(String recording, EmotionResult result, String model) {

@@ -120,7 +120,7 @@ final class TimelineCommand implements Callable<Integer> {
             });
             sumUp(rows, segments, output);
             if (plot != null) {
-                picture.write(draw(waveform, segments, classifier), output);
+                picture.write(() -> draw(waveform, segments, classifier), output);
             }
         } catch (IOException | InvalidPathException | SerException | OutOfMemoryError e) {
             output.failed(file, Reasons.of(file, e));

@@ -1,10 +1,10 @@
 package io.ser4j.examples.cli;
 
 import io.ser4j.examples.evaluation.Reasons;
+import io.ser4j.examples.evaluation.WholeFile;
 import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -40,7 +40,7 @@ record PictureFile(String option, String name, CommandLine commandLine) {
         try {
             ByteArrayOutputStream png = new ByteArrayOutputStream();
             ImageIO.write(drawing.get(), "png", png);
-            Files.write(Path.of(name), png.toByteArray());
+            WholeFile.write(Path.of(name), png.toByteArray());
         } catch (IOException | InvalidPathException e) {
             output.failed(name, "cannot be written: " + Reasons.of(name, e));
         } catch (LinkageError | InternalError | RuntimeException e) {

@@ -3,9 +3,9 @@ package io.ser4j.examples.cli;
 import io.ser4j.examples.evaluation.Evaluation;
 import io.ser4j.examples.evaluation.HtmlReport;
 import io.ser4j.examples.evaluation.Reasons;
+import io.ser4j.examples.evaluation.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -85,7 +85,7 @@ final class ReportChoice {
     private void writeHtml(Evaluation evaluation, Output output) {
         try {
             // Unpaired surrogates, which names may contain, become question marks.
-            Files.write(Path.of(html), HtmlReport.of(evaluation).getBytes(StandardCharsets.UTF_8));
+            WholeFile.write(Path.of(html), HtmlReport.of(evaluation).getBytes(StandardCharsets.UTF_8));
         } catch (IOException | InvalidPathException e) {
             output.failed(html, "cannot be written: " + Reasons.of(html, e));
         }

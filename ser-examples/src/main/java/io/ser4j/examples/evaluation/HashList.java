@@ -52,7 +52,7 @@ public final class HashList {
         List<String> lines = new ArrayList<>(List.of(HEADING + sha256(text)));
         lines.addAll(marks);
         Path file = beside(list);
-        TextFile.replace(file, String.join("\n", lines) + "\n");
+        WholeFile.replace(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         return file;
     }
 

@@ -6,11 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
-/** Reads lists and tables into memory, with a limit in case of anything else, such as an endless device, and writes them. */
+/** Reads lists and tables into memory, with a limit in case of anything else, such as an endless device. */
 public final class TextFile {
     private static final int MAX_MEBIBYTES = 64;
 
@@ -34,23 +31,6 @@ public final class TextFile {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-        }
-    }
-
-    /**
-     * Writes a file completely or not at all, replacing any existing one; a link is replaced itself, not its target.
-     *
-     * @param file the file to write
-     * @param text its text, which is written in UTF-8
-     * @throws IOException if it cannot be written
-     */
-    static void replace(Path file, String text) throws IOException {
-        Path partial = file.resolveSibling(UUID.randomUUID() + ".partial");
-        try {
-            Files.writeString(partial, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(partial);
         }
     }
 }

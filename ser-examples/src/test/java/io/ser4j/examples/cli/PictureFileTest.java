@@ -70,6 +70,16 @@ class PictureFileTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    /** Another name of the old file shows that it is replaced, not overwritten. */
+    @Test
+    void anOldPictureIsThereUntilTheNewOneIsWhole() throws IOException {
+        Path old = Files.createLink(folder.resolve("old.png"), Files.writeString(png, "of yesterday"));
+        assertThat(write(() -> new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB)))
+                .isZero();
+        assertThat(old).hasContent("of yesterday");
+        assertThat(Files.size(png)).isGreaterThan(Files.size(old));
+    }
+
     @Test
     void aPictureIsWritten() {
         assertThat(write(() -> new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB)))

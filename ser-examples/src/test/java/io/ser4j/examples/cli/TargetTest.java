@@ -173,9 +173,11 @@ class TargetTest {
     @Test
     void outputsOfEarlierRunsAreReplaced() throws IOException {
         Path html = Files.writeString(folder.resolve("report.html"), "of yesterday");
+        Path sameFile = Files.createLink(folder.resolve("same"), html);
         CommandLineRun run = CommandLineRun.of(evaluate(html, "--manifest", manifest.toString(), "--map", "calm=calm"));
         assertThat(run.err()).isEmpty();
         assertThat(html).content().contains("loudness-demo");
+        assertThat(sameFile).as("not overwritten, in case the disk is full").hasContent("of yesterday");
     }
 
     /** For each new label, decide whether it stands for files that are read, which {@link Target} must protect. */

@@ -101,7 +101,7 @@ def test_a_run_is_evaluated_delivered_and_checked_by_golden_examples(tmp_path, m
     assert len(average) == len(LABELS) and abs(sum(average)) < 1e-3
     of_emotions = [[float(number) for number in row.split(",")] for row in properties["ser4j.emotion_mean_logits"].split(";") if row]
     np.testing.assert_allclose(np.mean(of_emotions, axis=0), average, atol=1e-3)
-    assert written["known_voices"]["5"].keys() == {"one", "two", "ece"}
+    assert written["known_voices"]["5"].keys() == {"one", "two", "ece", "deviation"}
     degraded = robustness.measured(file, clips(), audio, "validation")
     assert degraded.keys() == robustness.CASES.keys()
     assert degraded["clean"]["uar"]["one"] == pytest.approx(figures["validation"]["one"]["uar"])

@@ -77,7 +77,7 @@ def test_speakers_with_too_few_clips_are_left_out_and_without_any_speaker_there_
     listed = clips(2, takes=1) + clips(3, takes=3)[42:]
     none = np.zeros((len(LABELS), len(LABELS)))
     found = voices.measured(listed, logits(listed, {}), none, temperature=1.0)
-    assert found["20"].keys() == {"c", "ece"} and found["3"]["c"] == pytest.approx(1)
+    assert found["20"].keys() == {"c", "ece", "deviation"} and found["3"]["c"] == pytest.approx(1)
     few = clips(2, takes=1)
     assert voices.measured(few, logits(few, {}), none, temperature=1.0)["20"] == {}
 

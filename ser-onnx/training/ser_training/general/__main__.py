@@ -121,7 +121,7 @@ def write_card(options: argparse.Namespace) -> None:
 def measure_known_voices(options: argparse.Namespace) -> None:
     """Prints the UAR of a run on the corpora left out of its training, with clips of each speaker known."""
     for kind, found in bundle.known_voices(clips.load(options.corpora), options.runs / options.name, temperature=1.0).items():
-        print(f"{kind}: " + ", ".join(f"{corpus} {uar:.3f}" for corpus, uar in found.items() if corpus != "ece"))
+        print(f"{kind}: " + ", ".join(f"{corpus} {uar:.3f}" for corpus, uar in found.items() if corpus not in ("ece", "deviation")))
 
 
 def measure_robustness(options: argparse.Namespace) -> None:

@@ -73,8 +73,8 @@ def adapted(values: np.ndarray, speakers: np.ndarray, known_clips: np.ndarray, e
 
 
 def measured(clips: Sequence[SpokenClip], values: np.ndarray, rows: np.ndarray, temperature: float) -> dict[str, dict]:
-    """For each kind of known clips the UAR of each corpus, and the mean over the corpora of the calibration error, on the speakers' other
-    clips; ``rows`` as :func:`averages` returns them. Speakers with no more clips than are to be known are left out."""
+    """For each kind of known clips the UAR of each corpus, and the means over the corpora of the calibration error and of the standard
+    deviation of the UAR from draw to draw, on the speakers' other clips; ``rows`` as :func:`averages` returns them. Speakers with no more clips than are to be known are left out."""
     return {kind.name: _drawn(clips, values, rows, temperature, kind) for kind in KINDS}
 
 
@@ -106,7 +106,10 @@ def _drawn(clips, values, rows: np.ndarray, temperature: float, kind: Kind) -> d
             found.setdefault(corpus, []).append(figures["uar"])
         errors = scoring.calibration_errors([clip.corpus for clip in left], adapted_logits / temperature, truth[scored])
         found.setdefault("ece", []).append(np.mean(list(errors.values())))
-    return {name: float(np.mean(draws)) for name, draws in found.items()}
+    errors = found.pop("ece")
+    deviations = [np.std(draws, ddof=1) if len(draws) > 1 else 0 for draws in found.values()]
+    means = {name: float(np.mean(draws)) for name, draws in (found | {"ece": errors}).items()}
+    return means | {"deviation": float(np.mean(deviations))}
 
 
 def _centred(values: np.ndarray) -> np.ndarray:

@@ -1,11 +1,14 @@
 package io.ser4j;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * The result of classifying one clip or window: a probability for each of
@@ -32,27 +35,43 @@ public record EmotionResult(List<EmotionScore> scores, double threshold, List<Au
      * @throws IllegalArgumentException if scores, threshold or warnings break these rules
      */
     public EmotionResult {
-        scores = scores.stream().sorted(MOST_PROBABLE_FIRST).toList();
-        if (scores.size() < 2
-                || scores.stream().map(EmotionScore::emotion).distinct().count() < scores.size()) {
+        scores = inOrder(scores, MOST_PROBABLE_FIRST);
+        if (scores.size() < 2 || haveTwice(scores, EmotionScore::emotion)) {
             throw new IllegalArgumentException("scores must be of two classes or more, each once, but were " + scores);
         }
         EmotionScore.requireWhole(scores);
         if (!(threshold >= 0 && threshold <= 1)) {
             throw new IllegalArgumentException("threshold must be in [0, 1], but was " + threshold);
         }
-        warnings = warnings.stream().sorted(BY_TYPE).toList();
-        if (warnings.stream().map(AudioWarning::type).distinct().count() < warnings.size()) {
+        warnings = inOrder(warnings, BY_TYPE);
+        if (haveTwice(warnings, AudioWarning::type)) {
             throw new IllegalArgumentException("warnings must have each type at most once, but were " + warnings);
         }
+    }
+
+    private static <T> List<T> inOrder(List<T> items, Comparator<? super T> order) {
+        List<T> sorted = new ArrayList<>(items);
+        sorted.sort(order);
+        return List.copyOf(sorted);
+    }
+
+    private static <T> boolean haveTwice(List<T> items, Function<T, ?> property) {
+        Set<Object> met = new HashSet<>();
+        for (T item : items) {
+            if (!met.add(property.apply(item))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The result with the given probabilities of the classifier's classes. */
     static EmotionResult of(
             List<Emotion> labels, double[] probabilities, double threshold, List<AudioWarning> warnings) {
-        List<EmotionScore> scores = IntStream.range(0, probabilities.length)
-                .mapToObj(i -> new EmotionScore(labels.get(i), probabilities[i]))
-                .toList();
+        List<EmotionScore> scores = new ArrayList<>(probabilities.length);
+        for (int i = 0; i < probabilities.length; i++) {
+            scores.add(new EmotionScore(labels.get(i), probabilities[i]));
+        }
         return new EmotionResult(scores, threshold, warnings);
     }
 

@@ -14,8 +14,9 @@ import java.util.function.Supplier;
 
 /**
  * Wraps any model and enforces its contract: nulls, and exceptions that the contract does not allow, become a
- * {@link ModelException} that names the model, also checked ones, which other languages than Java do not announce. Whether there is a finite logit for each label is checked by the caller.
- * Classifying a clip allocates nothing here unless it fails.
+ * {@link ModelException} that names the model; so do checked ones, which models written in other languages than Java may throw.
+ * Whether there is a finite logit for each label is checked by the caller. Classifying a clip allocates nothing here unless it
+ * fails.
  */
 public final class CheckedModel implements EmotionModel {
     private final EmotionModel model;

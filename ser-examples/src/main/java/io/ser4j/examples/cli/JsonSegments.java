@@ -26,7 +26,7 @@ record JsonSegments(List<Emotion> classes, String conditions) implements Segment
     public String segment(EmotionSegment segment) {
         return "{\"start\":" + Json.seconds(segment.startSeconds())
                 + ", \"end\":" + Json.seconds(segment.endSeconds())
-                + ", \"speechShare\":" + Json.number(segment.speechShare())
+                + ", \"speech_share\":" + Json.number(segment.speechShare())
                 + ", "
                 + segment.result()
                         .map(result -> ResultFields.json(classes, result))
@@ -42,12 +42,12 @@ record JsonSegments(List<Emotion> classes, String conditions) implements Segment
                 .collect(Collectors.joining(", ", "{", "}"));
         return List.of("{\"summary\":{\"seconds\":" + Json.seconds(summary.durationSeconds())
                 + ", \"shares\":" + shares(summary.shares())
-                + ", \"voicedShares\":" + shares(summary.voicedShares())
-                + ", \"silentShare\":" + Json.number(summary.silentShare())
-                + ", \"undecidedShare\":" + Json.number(summary.undecidedShare())
-                + ", \"meanProbabilities\":" + means
-                + ", \"changePoints\":" + points(summary.changePoints())
-                + ", \"emotionChanges\":" + points(summary.emotionChanges())
+                + ", \"voiced_shares\":" + shares(summary.voicedShares())
+                + ", \"silent_share\":" + Json.number(summary.silentShare())
+                + ", \"undecided_share\":" + Json.number(summary.undecidedShare())
+                + ", \"mean_probabilities\":" + means
+                + ", \"change_points\":" + points(summary.changePoints())
+                + ", \"emotion_changes\":" + points(summary.emotionChanges())
                 + ", " + conditions + "}}");
     }
 

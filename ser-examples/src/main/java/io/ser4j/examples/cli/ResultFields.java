@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 final class ResultFields {
     /** The members of the object for a silent segment. */
     static final String JSON_OF_SILENCE =
-            "\"emotion\":null, \"probability\":null, \"scores\":null, \"derivedArousal\":null,"
-                    + " \"derivedValence\":null, \"warnings\":[]";
+            "\"emotion\":null, \"probability\":null, \"scores\":null, \"derived_arousal\":null,"
+                    + " \"derived_valence\":null, \"warnings\":[]";
 
     /** The name of the field with the probability of the emotion. */
     static final String PROBABILITY = "probability";
@@ -46,9 +46,9 @@ final class ResultFields {
                 + ", \"probability\":"
                 + decision.map(c -> Json.number(result.probability(c))).orElse("null")
                 + ", \"scores\":" + scores
-                + ", \"derivedArousal\":"
+                + ", \"derived_arousal\":"
                 + derived(result, DerivedAffect::arousal).orElse("null")
-                + ", \"derivedValence\":"
+                + ", \"derived_valence\":"
                 + derived(result, DerivedAffect::valence).orElse("null")
                 + ", \"warnings\":" + Warnings.json(result.warnings());
     }

@@ -39,8 +39,8 @@ record Cautions(List<Evaluation.Section> sections, List<Evaluation.Answer> answe
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "%d of %d speakers have a single clip: unless these are different people, the same voice may be on both sides"
-                        + " of the split, and the figures are too good and their intervals too narrow.",
+                "%d of %d speakers have a single clip: unless these are different people, intervals are too narrow, and where"
+                        + " clips are split, the same voice may be on both sides, so that the figures are too good.",
                 counts.values().stream().filter(count -> count == 1).count(),
                 counts.size()));
     }

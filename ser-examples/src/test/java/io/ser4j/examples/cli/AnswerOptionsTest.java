@@ -47,8 +47,8 @@ class AnswerOptionsTest {
         assertThat(probability(scores, "angry")).isCloseTo(probability(all, "angry") / kept, within(1e-4));
         assertThat(probability(scores, "low"))
                 .isCloseTo((probability(all, "neutral") + probability(all, "sad")) / kept, within(1e-4));
-        assertThat((Double) whole.get("derivedArousal")).isBetween(-1.0, 1.0);
-        assertThat(some.get("derivedArousal")).as("low has no coordinates").isEqualTo(JsonReader.NULL);
+        assertThat((Double) whole.get("derived_arousal")).isBetween(-1.0, 1.0);
+        assertThat(some.get("derived_arousal")).as("low has no coordinates").isEqualTo(JsonReader.NULL);
     }
 
     private static double probability(Map<String, Object> scores, String label) {

@@ -57,15 +57,15 @@ class ClassifyCommandTest {
                             "emotion",
                             "probability",
                             "scores",
-                            "derivedArousal",
-                            "derivedValence",
+                            "derived_arousal",
+                            "derived_valence",
                             "warnings",
                             "channel",
                             "voice",
                             "threshold",
                             "merge",
                             "model");
-            assertThat(object.get("derivedArousal"))
+            assertThat(object.get("derived_arousal"))
                     .as("these classes have no coordinates")
                     .isEqualTo(JsonReader.NULL);
             Map<String, Object> scores = JsonReader.nested(object, "scores");

@@ -54,7 +54,7 @@ class NoDecisionTest {
                         .containsEntry("emotion", JsonReader.NULL)
                         .containsEntry("probability", JsonReader.NULL);
                 assertThat(JsonReader.nested(object, "scores")).isEqualTo(Map.of("angry", 0.25, "sad", 0.75));
-                assertThat(object.get("derivedValence")).isEqualTo(result == SILENT ? JsonReader.NULL : -0.6);
+                assertThat(object.get("derived_valence")).isEqualTo(result == SILENT ? JsonReader.NULL : -0.6);
             }
         }
         assertThat(rows.read(rows.result("a.wav", SILENT))).contains(new ResultRows.Earlier("a.wav", false));
@@ -64,13 +64,13 @@ class NoDecisionTest {
     void jsonOfADecisionHasAll() {
         String decision =
                 "\"emotion\":\"sad\", \"probability\":0.750000, \"scores\":{\"angry\":0.250000, \"sad\":0.750000},"
-                        + " \"derivedArousal\":-0.0550000, \"derivedValence\":-0.600000, \"warnings\":[]";
+                        + " \"derived_arousal\":-0.0550000, \"derived_valence\":-0.600000, \"warnings\":[]";
         assertThat(new JsonRows(CLASSES, CONDITIONS).result("a.wav", SURE))
                 .isEqualTo(
                         "{\"file\":\"a.wav\", " + decision
                                 + ", \"channel\":null, \"voice\":null, \"threshold\":0.5, \"merge\":null, \"model\":\"some 1\"}");
         assertThat(new JsonSegments(CLASSES, "\"threshold\":0.5").segment(segment(SURE)))
-                .isEqualTo("{\"start\":0.000, \"end\":0.500, \"speechShare\":1.0, " + decision + '}');
+                .isEqualTo("{\"start\":0.000, \"end\":0.500, \"speech_share\":1.0, " + decision + '}');
     }
 
     @Test

@@ -64,7 +64,7 @@ class TimelineCommandTest {
             assertThat(objects.get(i))
                     .containsEntry("start", expected.get(i).startSeconds())
                     .containsEntry("end", expected.get(i).endSeconds())
-                    .containsKey("speechShare");
+                    .containsKey("speech_share");
             Object emotion = objects.get(i).get("emotion");
             assertThat(emotion)
                     .isEqualTo(expected.get(i)
@@ -74,20 +74,20 @@ class TimelineCommandTest {
             assertThat(objects.get(i).get("scores") == JsonReader.NULL).isEqualTo(emotion == JsonReader.NULL);
         }
         Map<String, Object> summary = JsonReader.nested(objects.get(expected.size()), "summary");
-        assertThat(summary).containsEntry("seconds", 12.0).containsEntry("undecidedShare", 0.0);
+        assertThat(summary).containsEntry("seconds", 12.0).containsEntry("undecided_share", 0.0);
         double shares = JsonReader.nested(summary, "shares").values().stream()
                 .mapToDouble(share -> (Double) share)
                 .sum();
-        double silent = (Double) summary.get("silentShare");
+        double silent = (Double) summary.get("silent_share");
         assertThat(silent).isBetween(0.1, 0.4);
         assertThat(shares + silent).isCloseTo(1, within(1e-5));
-        assertThat(JsonReader.nested(summary, "voicedShares").values().stream()
+        assertThat(JsonReader.nested(summary, "voiced_shares").values().stream()
                         .mapToDouble(share -> (Double) share)
                         .sum())
                 .isCloseTo(1, within(1e-5));
-        assertThat(JsonReader.nested(summary, "meanProbabilities")).containsOnlyKeys("calm", "excited");
-        assertThat((List<?>) summary.get("changePoints")).hasSize(3);
-        assertThat((List<?>) summary.get("emotionChanges")).hasSize(1);
+        assertThat(JsonReader.nested(summary, "mean_probabilities")).containsOnlyKeys("calm", "excited");
+        assertThat((List<?>) summary.get("change_points")).hasSize(3);
+        assertThat((List<?>) summary.get("emotion_changes")).hasSize(1);
         assertThat(summary)
                 .containsEntry("model", "loudness-demo 1")
                 .containsEntry("channel", JsonReader.NULL)

@@ -65,8 +65,8 @@ class CautionsTest {
         IntStream.range(0, 12).forEach(i -> clips(1, "session " + i, i % 2 == 0 ? Emotion.ANGRY : Emotion.SAD));
         clips(2, "session 12", Emotion.SAD);
         String doubt =
-                "12 of 13 speakers have a single clip: unless these are different people, the same voice may be on both"
-                        + " sides of the split, and the figures are too good and their intervals too narrow.";
+                "12 of 13 speakers have a single clip: unless these are different people, intervals are too narrow, and"
+                        + " where clips are split, the same voice may be on both sides, so that the figures are too good.";
         assertThat(notes()).contains(doubt);
         IntStream.range(0, 12).forEach(i -> clips(1, "session " + i, Emotion.SAD));
         assertThat(notes()).doesNotContain(doubt).isEmpty();

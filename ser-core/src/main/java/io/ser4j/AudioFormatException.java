@@ -83,11 +83,12 @@ public final class AudioFormatException extends InvalidAudioException {
      * The exception for an input whose decoder, or the library that it needs, the program lacks.
      *
      * @param message what is missing, and how to add it
+     * @param byteOffset where in the input, counted from its first byte
      * @param cause the cause, or null
-     * @return an exception of the kind {@link Kind#DECODER_MISSING}, at byte 0
+     * @return an exception of the kind {@link Kind#DECODER_MISSING}
      */
-    public static AudioFormatException decoderMissing(String message, Throwable cause) {
-        return new AudioFormatException(Kind.DECODER_MISSING, message, 0, cause);
+    public static AudioFormatException decoderMissing(String message, long byteOffset, Throwable cause) {
+        return new AudioFormatException(Kind.DECODER_MISSING, message, byteOffset, cause);
     }
 
     /** The same exception, with the file named in the message. */

@@ -36,7 +36,8 @@ import java.util.function.Supplier;
  * <p><b>Watchdog.</b> A decoder runs in a daemon thread of its own, at most two blocks of about 8000 samples ahead. Only the
  * time during which a caller of this reader waits for it counts as the decoder's; time spent in the user's own stream, and
  * between calls, does not. If more decoders are waited for at the same time than there are processors, only their share counts,
- * processors divided by decoders, but at least a tenth. The input is refused with an {@link AudioFormatException}
+ * processors divided by decoders, but at least a tenth. The input is refused with an {@link AudioFormatException}, in the
+ * first two cases of the kind {@link AudioFormatException.Kind#BEYOND_LIMITS},
  *
  * <ul>
  *   <li>if the decoder delivers nothing for {@link AudioLimits#decoderTimeoutSeconds}, from its start until it reports sample

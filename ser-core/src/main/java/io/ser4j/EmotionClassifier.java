@@ -350,10 +350,12 @@ public final class EmotionClassifier implements AutoCloseable {
      * The open model of this classifier, without its choices or a known voice, for further classifiers: with other choices, or
      * with a {@linkplain io.ser4j.head.LinearHead#on head}. They need hardly any memory, unlike a model that is opened again.
      *
-     * @return a new loan of the model; closing it ends only this loan, closing this classifier ends all of them
+     * @return a new loan of the model; closing it ends only this loan, closing this classifier ends all of them: what then still
+     *     uses one gets a {@link ModelException}
+     * @throws IllegalStateException if this classifier is closed
      */
     public EmotionModel sharedModel() {
-        return new SharedModel(ear.model(), gate);
+        return gate.call(() -> new SharedModel(ear.model(), gate));
     }
 
     /**

@@ -47,12 +47,6 @@ class DecodersTest {
         return e;
     }
 
-    private static <E extends Throwable> void throwAnything(Throwable thrown) throws E {
-        @SuppressWarnings("unchecked")
-        E unchecked = (E) thrown;
-        throw unchecked;
-    }
-
     private static List<Throwable> everyKindOfThrowable() {
         return List.of(
                 new IllegalStateException("confused"),
@@ -73,8 +67,7 @@ class DecodersTest {
         for (Throwable thrown : everyKindOfThrowable()) {
             AudioFormatException e = refusalBy(new FakeDecoder(in -> {
                 in.readNBytes(33);
-                throwAnything(thrown);
-                return null;
+                throw Sneaky.unannounced(thrown);
             }));
             assertThat(e)
                     .hasMessageStartingWith("the Fake decoder must decode the input or refuse it, but threw ")
@@ -82,6 +75,11 @@ class DecodersTest {
                     .hasMessageEndingWith("(at byte 33)");
             assertThat(e.getCause()).isSameAs(thrown);
             assertThat(e.byteOffset()).isEqualTo(33);
+            assertThat(e.kind())
+                    .isEqualTo(
+                            thrown instanceof LinkageError
+                                    ? AudioFormatException.Kind.DECODER_MISSING
+                                    : AudioFormatException.Kind.UNREADABLE);
         }
     }
 
@@ -90,8 +88,7 @@ class DecodersTest {
         for (Throwable thrown : everyKindOfThrowable()) {
             AudioFormatException e = refusalBy(new FakeDecoder(in -> FakeDecoder.source(8000, 1, (samples, frames) -> {
                 in.readNBytes(20_000);
-                throwAnything(thrown);
-                return 1;
+                throw Sneaky.unannounced(thrown);
             })));
             assertThat(e.getCause()).isSameAs(thrown);
             assertThat(e.byteOffset()).isEqualTo(20_000);

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ser4j.contract.EmotionModelContract;
 import io.ser4j.spi.EmotionModel;
 import io.ser4j.spi.EmotionModelProvider;
+import io.ser4j.spi.Tensor;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Several classifiers on one open model; what a classifier lends fulfils the contract of models. */
@@ -39,6 +42,44 @@ class SharedModelTest extends EmotionModelContract {
             assertThat(model.closings).hasValue(0);
         }
         assertThat(model.closings).hasPositiveValue();
+    }
+
+    @Test
+    void closingTheOwnerWaitsForBorrowers() throws InterruptedException {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        FakeModel slow = new FakeModel() {
+            @Override
+            public float[] infer(Tensor features) {
+                inside.countDown();
+                EmotionClassifierTest.await(go);
+                assertThat(closings).hasValue(0);
+                return super.infer(features);
+            }
+        };
+        EmotionClassifier owner = around(slow);
+        EmotionClassifier borrower = around(owner.sharedModel());
+        CompletableFuture<EmotionResult> heard = CompletableFuture.supplyAsync(() -> borrower.classify(CLIP));
+        inside.await();
+        Thread closing = new Thread(owner::close);
+        closing.start();
+        while (closing.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        assertThat(slow.closings).hasValue(0);
+        go.countDown();
+        assertThat(heard.join().scores()).hasSize(FakeModel.LABELS.size());
+        closing.join();
+        assertThat(slow.closings).hasPositiveValue();
+    }
+
+    @Test
+    void aClosedOwnerLendsNothing() {
+        EmotionClassifier owner = around(new FakeModel());
+        owner.close();
+        assertThatThrownBy(owner::sharedModel)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("this EmotionClassifier is closed");
     }
 
     @Test

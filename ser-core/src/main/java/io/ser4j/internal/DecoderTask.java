@@ -122,7 +122,9 @@ final class DecoderTask implements Runnable {
             cause = null;
             words = thrown.getClass().getName();
         }
-        return new AudioFormatException(
-                name + " must decode the input or refuse it, but threw " + words, offset(), cause);
+        String message = name + " must decode the input or refuse it, but threw " + words;
+        return thrown instanceof LinkageError
+                ? AudioFormatException.decoderMissing(message, offset(), cause)
+                : new AudioFormatException(message, offset(), cause);
     }
 }

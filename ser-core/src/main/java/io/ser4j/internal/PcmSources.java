@@ -27,7 +27,7 @@ public final class PcmSources {
             return Services.installed(AudioDecoder.class);
         } catch (ServiceConfigurationError | LinkageError e) {
             throw AudioFormatException.decoderMissing(
-                    "every registered audio decoder must load, but one does not: " + e.getMessage(), e);
+                    "every registered audio decoder must load, but one does not: " + e.getMessage(), 0, e);
         }
     }
 

@@ -29,7 +29,7 @@ final class Refusal {
         String title = decoded ? kind.get().titleBesideDecoder() : kind.get().title();
         String message = rule + ", but seems to be " + title + "; convert it to WAV first";
         return kind.get().hasAdapter() && !decoded
-                ? AudioFormatException.decoderMissing(message + ", or add the dependency io.ser4j:ser-formats", null)
+                ? AudioFormatException.decoderMissing(message + ", or add the dependency io.ser4j:ser-formats", 0, null)
                 : new AudioFormatException(message, 0);
     }
 

@@ -46,12 +46,17 @@ record PictureFile(String option, String name, CommandLine commandLine) {
         } catch (LinkageError | InternalError | RuntimeException e) {
             Throwable cause = firstCause(e);
             // What Java throws without fonts depends on its version and on what is missing.
-            if (e instanceof RuntimeException
-                    && !String.valueOf(cause.getMessage()).contains("ontconfig")) {
+            boolean lacksFonts = isAboutFonts(e) || isAboutFonts(cause);
+            if (e instanceof RuntimeException && !lacksFonts) {
                 throw e;
             }
-            output.failed(name, NO_FONTS + cause);
+            output.failed(name, (lacksFonts ? NO_FONTS : "cannot be drawn: ") + cause);
         }
+    }
+
+    private static boolean isAboutFonts(Throwable failure) {
+        String words = failure.toString().toLowerCase(Locale.ROOT);
+        return words.contains("font") || words.contains("freetype");
     }
 
     private static Throwable firstCause(Throwable failure) {

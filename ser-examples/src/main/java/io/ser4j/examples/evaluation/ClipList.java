@@ -73,7 +73,7 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
      * These clips with one spelling per corpus, speaker and text: names that differ only in case, Unicode form, blanks, hyphens and
      * underscores, in leading zeros of a speaker's number, or in the punctuation of a text, are replaced by the first of them, those of
      * published corpora by {@link CorpusLayout#corpus()}. A speaker whose name has no other characters than blanks, hyphens and
-     * underscores, or is a word such as {@code unknown} or {@code n/a}, counts as not named.
+     * underscores, or is {@code unknown}, {@code n/a}, {@code NaN}, {@code null} or {@code ?}, counts as not named.
      *
      * @return the clips, with notes if a corpus or speaker was spelled in several ways, a speaker is not named by such a word, or one
      *     name occurs in several corpora
@@ -102,7 +102,7 @@ public record ClipList(List<LabelledClip> clips, List<String> notes) {
         Map<String, Long> counts = clips.stream()
                 .map(LabelledClip::speaker)
                 .filter(Spelling::isPlaceholder)
-                .collect(Collectors.groupingBy(word -> word, TreeMap::new, Collectors.counting()));
+                .collect(Collectors.groupingBy(Spelling::key, TreeMap::new, Collectors.counting()));
         return counts.isEmpty()
                 ? Optional.empty()
                 : Optional.of("Speakers not named, as the list calls them "

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The clips of each speaker that a model is given as known, see {@link io.ser4j.Voice}, before it is scored on the others. They
- * are drawn by the hash of their names, and so are the same in each run.
+ * are drawn by a hash of their names, and so are the same in each run with the same {@link KnownClips#draw}.
  *
  * @param wanted how many are known, and whether their emotion is
  * @param known for each speaker with these clips and others, the known ones, the same number for each

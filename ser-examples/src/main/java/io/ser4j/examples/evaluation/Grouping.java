@@ -138,7 +138,7 @@ final class Grouping {
 
     /**
      * The calibration error within corpora, for the hardest degree of familiarity: over all clips, too much confidence in one corpus
-     * makes up for too little in another.
+     * can make up for too little in another.
      */
     Optional<String> calibration() {
         Familiarity hardest = known.keySet().iterator().next();
@@ -152,7 +152,8 @@ final class Grouping {
         corpora.forEach((corpus, own) -> errors.put(corpus, Calibration.of(own).error()));
         return Optional.of(String.format(
                 Locale.ROOT,
-                "ECE within the corpora, %s: mean %.4f (%s); over all clips, errors of opposite sign cancel.",
+                "ECE within the corpora, %s: mean %.4f (%s); over all clips, errors of opposite sign may cancel, and of few"
+                        + " clips ECE is too high by chance.",
                 hardest,
                 errors.values().stream()
                         .mapToDouble(Double::doubleValue)

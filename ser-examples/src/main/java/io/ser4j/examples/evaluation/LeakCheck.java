@@ -33,12 +33,12 @@ public final class LeakCheck {
                 requireKnown(promise, fold.test());
             }
             List<String> shared = shared(fold, promise::of);
-            boolean apart = promise == Promise.SPEAKERS && areOfOtherCorpora(fold, shared);
+            boolean apart = promise == Promise.SPEAKERS && !shared.isEmpty() && areOfOtherCorpora(fold, shared);
             requireNone(
                     fold.name(),
                     promise.noun(),
                     apart
-                            ? " (in another corpus each; if these are different people, put the corpus before the name)"
+                            ? " (never within one corpus; if a name stands for different people, put the corpus before it)"
                             : "",
                     shared,
                     MAX_NAMED);

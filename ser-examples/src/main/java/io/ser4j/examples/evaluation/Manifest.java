@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * A list of clips as comma-separated values (RFC 4180, UTF-8). Required columns are {@code path} (relative to the list) and
  * {@code emotion} or {@code label} (the first that is not empty), and {@code speaker} for protocols that keep speakers apart,
- * where {@code unknown} and {@code n/a} name nobody;
+ * where {@code unknown}, {@code n/a}, {@code NaN}, {@code null} and {@code ?} name nobody;
  * {@code text} and {@code corpus} are optional, all of these in upper or lower case; any other columns become groups. A record
  * of empty values is skipped.
  */

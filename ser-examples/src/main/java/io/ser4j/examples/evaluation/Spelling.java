@@ -26,7 +26,7 @@ final class Spelling {
     private static final Pattern LEADING_ZEROS = Pattern.compile("(?<![\\p{Nd}.,:])0+(?=\\p{Nd})");
 
     /** What lists write where a speaker is not known. */
-    private static final Set<String> NOBODY = Set.of("unknown", "unk", "n/a", "na", "nan", "none", "null", "?");
+    private static final Set<String> NOBODY = Set.of("unknown", "n/a", "nan", "null", "?");
 
     private Spelling() {}
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.UUID;
 
 /** Writes files that are never there in part, so that a full disk leaves an earlier one as it was. */
@@ -25,8 +26,9 @@ public final class WholeFile {
     private WholeFile() {}
 
     /**
-     * Writes a file completely or not at all; a link is followed. What exists, but cannot be replaced, is overwritten instead: a
-     * device, a pipe, a file that is mounted by itself or that is in a folder that cannot be written to.
+     * Writes a file completely or not at all; a link is followed. What exists, but cannot be replaced by a file of the same rights,
+     * is overwritten instead, so that a failure may leave a part of it: a device, a pipe, a file that is mounted by itself or that
+     * is in a folder that cannot be written to.
      *
      * @param name the file to write
      * @param bytes its content
@@ -42,16 +44,19 @@ public final class WholeFile {
             Files.write(name, bytes);
             return;
         }
-        replace(Files.exists(name) ? name.toRealPath() : name, bytes, (partial, file) -> {
-            try {
-                mover.move(partial, file);
-            } catch (FileSystemException e) {
-                if (Files.notExists(file)) {
-                    throw e;
-                }
+        Path file = Files.exists(name) ? name.toRealPath() : name;
+        Path partial = partialOf(file);
+        try {
+            Files.createFile(partial);
+            boolean replaceable = hasRightsOf(file, partial);
+            fill(partial, bytes);
+            if (!replaceable || !isMoved(partial, file, mover)) {
+                // There was room for it beside the old one, and so there is in its place.
                 Files.write(file, bytes);
             }
-        });
+        } finally {
+            Files.deleteIfExists(partial);
+        }
     }
 
     private static boolean isReplaceable(Path name) throws IOException {
@@ -64,34 +69,65 @@ public final class WholeFile {
                 && Files.isWritable(name.toRealPath().getParent());
     }
 
-    /** Writes a file completely or not at all, replacing any existing one; a link is replaced itself, not its target. */
-    static void replace(Path file, byte[] bytes) throws IOException {
-        replace(file, bytes, Mover.REAL);
+    /** Gives a file the owner, group and permissions of another, if that exists; false if that is not possible. */
+    private static boolean hasRightsOf(Path model, Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view == null || Files.notExists(model)) {
+            return true;
+        }
+        PosixFileAttributes wanted = Files.readAttributes(model, PosixFileAttributes.class);
+        PosixFileAttributes given = view.readAttributes();
+        try {
+            if (!given.owner().equals(wanted.owner())) {
+                view.setOwner(wanted.owner());
+            }
+            if (!given.group().equals(wanted.group())) {
+                view.setGroup(wanted.group());
+            }
+            if (!given.permissions().equals(wanted.permissions())) {
+                view.setPermissions(wanted.permissions());
+            }
+            return true;
+        } catch (FileSystemException e) {
+            return false;
+        }
     }
 
-    private static void replace(Path file, byte[] bytes, Mover mover) throws IOException {
-        Path partial = file.resolveSibling(UUID.randomUUID() + ".partial");
+    private static boolean isMoved(Path partial, Path file, Mover mover) throws IOException {
         try {
-            try (FileChannel channel =
-                    FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
-                    channel.write(rest);
-                }
-                // Some systems notice only now that the disk is full.
-                channel.force(true);
-            }
-            keepPermissions(file, partial);
             mover.move(partial, file);
+            return true;
+        } catch (FileSystemException e) {
+            if (Files.notExists(file)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** Writes a file completely or not at all, replacing any existing one; a link is replaced itself, not its target. */
+    static void replace(Path file, byte[] bytes) throws IOException {
+        Path partial = partialOf(file);
+        try {
+            Files.createFile(partial);
+            fill(partial, bytes);
+            Mover.REAL.move(partial, file);
         } finally {
             Files.deleteIfExists(partial);
         }
     }
 
-    /** A report that others may not read stays one. */
-    private static void keepPermissions(Path file, Path partial) throws IOException {
-        PosixFileAttributeView attributes = Files.getFileAttributeView(partial, PosixFileAttributeView.class);
-        if (attributes != null && Files.exists(file)) {
-            attributes.setPermissions(Files.getPosixFilePermissions(file));
+    private static Path partialOf(Path file) {
+        return file.resolveSibling(UUID.randomUUID() + ".partial");
+    }
+
+    private static void fill(Path file, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
+                channel.write(rest);
+            }
+            // Some systems notice only now that the disk is full.
+            channel.force(true);
         }
     }
 }

@@ -84,11 +84,8 @@ final class HeadNotes {
                 .count();
         return known == 0
                 ? Optional.empty()
-                : Optional.of(String.format(
-                        Locale.ROOT,
-                        base.id() + " was trained on " + what
-                                + ", so these figures are too good, and the head is overconfident on new voices.",
-                        known));
+                : Optional.of(base.id() + " was trained on " + String.format(Locale.ROOT, what, known)
+                        + ", so these figures are too good, and the head is overconfident on new voices.");
     }
 
     private List<String> weaknesses(Protocol protocol) {

@@ -110,7 +110,7 @@ class ProtocolTest {
         List<LabelledClip> clips = List.of(Clips.clip("one", "ann", "x", 1), Clips.clip("two", "ann", "y", 2));
         assertThatThrownBy(() -> Protocol.leaveOneCorpusOut().folds(clips))
                 .hasMessageContaining(
-                        "1 is (in another corpus each; if these are different people, put the corpus before the name): ann");
+                        "1 is (never within one corpus; if a name stands for different people, put the corpus before it): ann");
     }
 
     @Test

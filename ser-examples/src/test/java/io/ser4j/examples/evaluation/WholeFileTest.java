@@ -88,7 +88,10 @@ class WholeFileTest {
         assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "there are no permissions here");
         Set<PosixFilePermission> mine = Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
         Files.setPosixFilePermissions(file, mine);
-        WholeFile.write(file, NEW);
+        WholeFile.write(file, NEW, (source, target) -> {
+            assertThat(Files.getPosixFilePermissions(source)).isEqualTo(mine);
+            WholeFile.Mover.REAL.move(source, target);
+        });
         assertThat(file).hasBinaryContent(NEW);
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(mine);
     }

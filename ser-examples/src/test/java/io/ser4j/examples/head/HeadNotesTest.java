@@ -216,6 +216,20 @@ class HeadNotesTest {
     }
 
     @Test
+    void theIdOfTheBaseIsNoFormat() {
+        TrainingRecord heard =
+                TrainingRecord.of(List.of(), List.of(CLIPS.get(3).audio().mark()));
+        ModelSpec odd = new ModelSpec("90%", "7", BASE.labels(), 8_000, 1, Map.of());
+        assertThat(new HeadNotes(odd, Optional.of(heard), new HeadClips(CLIPS, CLIPS, true))
+                        .all(
+                                new ClipList(labelled(CLIPS), List.of()),
+                                LabelMap.ownWords(labelled(CLIPS)),
+                                PROTOCOL,
+                                HeadTrainer.train(CLIPS)))
+                .anyMatch(note -> note.startsWith("90% was trained on 1 of these clips, so"));
+    }
+
+    @Test
     void aClassOfOneCorpusAloneIsNoted() {
         List<EmbeddedClip> clips = CLIPS.stream()
                 .map(clip -> of(

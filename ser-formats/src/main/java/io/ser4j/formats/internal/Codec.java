@@ -96,6 +96,7 @@ public enum Codec {
             throw AudioFormatException.decoderMissing(
                     "to read " + title + ", the dependency " + Dependencies.of(this)
                             + " must be on the class path or module path, but it is not",
+                    0,
                     e);
         }
     }

@@ -74,7 +74,7 @@ record NativePlatform(String os, String arch, boolean musl, String nativePath, S
         return state(tmpdir)
                 + (roomy
                         ? ""
-                        : ", but the library needs " + libraryMegabytes() + " MB and only " + tmpdirBytes / MEGABYTE
+                        : "; the library needs " + libraryMegabytes() + " MB, and only " + tmpdirBytes / MEGABYTE
                                 + " MB are left there");
     }
 

@@ -65,7 +65,7 @@ class NativePlatformTest {
             assertThat(new NativePlatform("Linux", "amd64", false, nativePath, folder.toString(), 24_999_999)
                             .explain(failure))
                     .contains("java.io.tmpdir=" + folder
-                            + " (writable, but the library needs 25 MB and only 24 MB are left there)")
+                            + " (writable; the library needs 25 MB, and only 24 MB are left there)")
                     .contains("to a directory that has room for 25 MB and can be written to");
         }
         assertThat(new NativePlatform("Linux", "amd64", false, "", folder.toString(), 25_000_000).explain(failure))

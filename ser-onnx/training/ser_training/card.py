@@ -187,7 +187,7 @@ def _unseen(f: dict) -> str:
 
 The bundled file on corpora of which it has never heard a clip, other voices and mostly other languages: what to expect on
 a voice of your own. It chooses among all seven classes (a blind guess is right in {1 / len(LABELS):.3f} of the cases); `calm` counts as neutral; UAR is over the classes that a corpus
-has, with a 95 % bootstrap interval over speakers; then the recall per class.
+has, with a 95 % bootstrap interval over speakers (too narrow if there are fewer than ten); then the recall per class.
 
 | corpus | clips | speakers | UAR | accuracy | {' | '.join(LABELS)} |
 |---|---|---|---|---|{'---|' * len(LABELS)}

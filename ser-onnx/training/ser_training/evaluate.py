@@ -31,6 +31,11 @@ def metrics(truth: np.ndarray, predicted: np.ndarray, classes: int = len(LABELS)
     }
 
 
+def interval_over(groups: Sequence[str], truth: np.ndarray, predicted: np.ndarray) -> list[float]:
+    """95 % interval of the UAR, by drawing whole groups, such as speakers."""
+    return _interval(uar_draws(groups, truth, [predicted])[0])
+
+
 def uar_draws(groups: Sequence[str], truth: np.ndarray, answers: Sequence[np.ndarray], seed: int = 0) -> np.ndarray:
     """UAR [answers x GROUP_DRAWS] of one or several answers to the same clips, of which whole groups, such as speakers, are drawn with
     replacement, the same for each answer. A class that a draw lacks does not count in it."""
@@ -94,4 +99,4 @@ def _bootstrap(truth: np.ndarray, hit: np.ndarray, classes: int) -> tuple[np.nda
 
 
 def _interval(draws: np.ndarray) -> list[float]:
-    return [float(bound) for bound in np.quantile(draws, (0.025, 0.975))]
+    return [float(bound) for bound in np.nanquantile(draws, (0.025, 0.975))]

@@ -33,7 +33,8 @@ def figures_by_corpus(root: Path, model: Path, cache: Path) -> dict[str, dict]:
         predicted = verify.probabilities(model, features.load(root, clips, hashes, cache)).argmax(axis=1)
         speakers = [clip.speaker for clip in clips]
         figures[name] = evaluate.metrics(truth, predicted) | {
-            "uar_interval": [float(end) for end in np.nanquantile(evaluate.uar_draws(speakers, truth, [predicted])[0], (0.025, 0.975))],
+            "uar_interval": evaluate.interval_over(speakers, truth, predicted),
+            "uar_interval_over": "speakers",
             "speakers": len(set(speakers)),
             "data_sha256": corpus.data_hash(clips, hashes),
         }

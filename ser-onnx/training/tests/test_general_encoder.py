@@ -3,6 +3,7 @@ import struct
 import zipfile
 
 import numpy as np
+import onnx
 import onnxruntime
 import pytest
 import scipy.special
@@ -137,6 +138,8 @@ def test_a_graph_dequantises_four_bits_to_the_same_numbers():
     built = graph.model([("rows", ["n", 2 * NIBBLE_GROUP])], [("products", ["n", 6])])
     found = onnxruntime.InferenceSession(built.SerializeToString()).run(None, {"rows": np.eye(2 * NIBBLE_GROUP, dtype=np.float32)})
     np.testing.assert_array_equal(found[0], kept.dequantised())
+    stored = next(each for each in built.graph.initializer if each.name == "matrix")
+    assert stored.data_type == onnx.TensorProto.INT4 and len(stored.raw_data) == kept.values.size / 2
 
 
 @pytest.mark.parametrize("axis", [0, 1])

@@ -53,3 +53,5 @@ def test_evaluates_the_exported_file(corpora, tmp_path):
     assert scored["other"]["speakers"] == 3
     assert scored["other"]["accuracy"] == pytest.approx(3 / 5)
     assert scored["other"]["uar"] == pytest.approx(1 / 2)
+    # One draw in 27 has only the speaker without an angry clip; drawn within classes, each would have both.
+    assert scored["other"]["uar_interval"] == [0.5, 1] and scored["other"]["uar_interval_over"] == "speakers"

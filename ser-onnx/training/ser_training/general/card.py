@@ -119,7 +119,7 @@ def _counted(members: int) -> str:
 
 def _of_fewer(corpus: str, figures: dict) -> str:
     """Says so if the validation speakers of a corpus have fewer classes than its test speakers, and so an easier task."""
-    heard, tested = (len([r for r in figures[part][corpus]["recall"].values() if r is not None]) for part in ("validated", "test"))
+    heard, tested = (len(figures[part][corpus]["recall"]) for part in ("validated", "test"))
     return f" (only {heard} of its classes)" if heard < tested else ""
 
 
@@ -133,7 +133,7 @@ def _unseen(figures: dict) -> str:
             "UAR (mean recall) with all seven classes to choose from, its 95 % bootstrap interval (over speakers; * over clips where there are fewer than",
             "four speakers, which says nothing about the next one), accuracy, number of clips, and recall per class (- where the corpus does not have it). A constant",
             "answer scores one over the number of classes: 0.14 with seven, 0.17 with six (nEMO), 0.20 with five (ASED), 0.25 with four (TurEV-DB).",
-            "An interval over only four speakers is too narrow.",
+            "Intervals over fewer than ten speakers are too narrow.",
             "",
             *_heading("test"),
             *rows,
@@ -205,8 +205,8 @@ def _known(figures: dict) -> str:
             "## Adapting to a speaker with a few clips",
             "",
             "`Voice.enrol` learns from a few clips of a person the model's bias on that voice, and `forVoice` subtracts it. UAR by the number of clips",
-            f"known of each speaker, on the speaker's other clips, mean of {voices.DRAWS} random draws{_spread(tested)}. \"Given\": the emotions of the known clips are",
-            f"given, too. Five {voices.ONE_MOOD} clips are a choice to avoid: that mood is taken for the voice, by half if it is given, which helps in most cases.",
+            f"known of each speaker, on the speaker's other clips, mean of {voices.DRAWS} random draws{_spread(tested)}.",
+            f"\"Given\": the emotions of the known clips are given, too. Five {voices.ONE_MOOD} clips are a choice to avoid: that mood is taken for the voice, by half if it is given, which helps in most cases.",
             "",
             "| test | " + " | ".join(columns) + " |",
             "|---|" + "---|" * len(columns),
@@ -225,8 +225,8 @@ def _known(figures: dict) -> str:
 
 
 def _spread(found: dict[str, dict]) -> str:
-    deviation = found["5"].get("deviation")
-    return f" (single draws of five differ by {deviation:.3f} on the test speakers: standard deviation, mean of the corpora)" if deviation else ""
+    deviation = found["5"]["deviation"]
+    return f" (that of a single draw of five has a standard deviation of {deviation:.3f} on the test speakers, in the mean of the corpora)"
 
 
 def _known_anew(figures: dict) -> list[str]:
@@ -299,10 +299,10 @@ def _calibration(figures: dict) -> str:
             "",
             f"The temperature, {figures['temperature']:.3f}, was fitted on the validation speakers by a run that was trained without them. Expected",
             f"calibration error (15 bins) on the test clips: {calibration['ece_unheard_speakers']:.3f} over all clips of unseen speakers, {calibration['ece']:.3f} with",
-            f"TESS included (without temperature scaling {calibration['ece_without_temperature']:.3f}). Within each corpus it is higher, as the model is too confident in some and",
-            "not confident enough in others: "
+            f"TESS included (without temperature scaling {calibration['ece_without_temperature']:.3f}). Too much confidence in one corpus can make up for too little in",
+            "another; within each of them it is "
             + ", ".join(f"{NAMES[name]} {ece:.2f}" for name, ece in calibration["per_corpus"].items())
-            + f"; {np.mean(list(calibration['per_corpus'].values())):.2f} in the mean.",
+            + f", {np.mean(list(calibration['per_corpus'].values())):.2f} in the mean.",
             "",
             "What a threshold buys (`EmotionClassifier.builder().threshold(...)`): the share of test clips of unseen speakers that is",
             "decided at all, and the accuracy on these, clips weighted so that each corpus counts the same:",

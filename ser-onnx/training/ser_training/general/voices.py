@@ -74,7 +74,8 @@ def adapted(values: np.ndarray, speakers: np.ndarray, known_clips: np.ndarray, e
 
 def measured(clips: Sequence[SpokenClip], values: np.ndarray, rows: np.ndarray, temperature: float) -> dict[str, dict]:
     """For each kind of known clips the UAR of each corpus, and the means over the corpora of the calibration error and of the standard
-    deviation of the UAR from draw to draw, on the speakers' other clips; ``rows`` as :func:`averages` returns them. Speakers with no more clips than are to be known are left out."""
+    deviation of the UAR from draw to draw, on the speakers' other clips; ``rows`` as :func:`averages` returns them. Speakers with no more
+    clips than are to be known are left out."""
     return {kind.name: _drawn(clips, values, rows, temperature, kind) for kind in KINDS}
 
 

@@ -38,7 +38,8 @@ final class ClipChoice {
             paramLabel = "CSV",
             description =
                     "A CSV list with the columns path (relative to the list's own folder), emotion (or label) and speaker"
-                            + " (unknown, n/a, NaN, null and ? name nobody); optionally text, corpus and others such as gender and language. May be repeated.")
+                            + " (unknown, n/a, NaN, null and ? name nobody); optionally text, corpus and others such as"
+                            + " gender and language. May be repeated.")
     private List<String> manifests = List.of();
 
     @Option(

@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
  * <p>Among the 38 million pairs of clips that {@code general} was trained on, many of them the same sentence in the same voice,
  * 57 differ in at most 22 bits, each of which is one recording twice, and the next in 32; the limit of {@value #MAX_DIFFERENT}
  * lies between. A copy at few kilobits, in audible noise or reverberation, overdriven, filtered, faster or slower, with a
- * loud click, or cut can go unnoticed; clips that share a loud signal, such as dialling tones before the speech, can be mistaken for copies.
+ * loud click, or cut can go unnoticed; clips that share a loud signal, such as dialling tones before the speech, can be
+ * mistaken for copies.
  */
 public final class AudioFingerprint {
     /** The number of bits. */

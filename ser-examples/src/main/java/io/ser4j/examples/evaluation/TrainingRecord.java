@@ -164,7 +164,8 @@ public final class TrainingRecord {
                 : String.format(
                         Locale.ROOT,
                         "hashes of their samples, %,d also by fingerprints, which the usual encodings hardly change"
-                                + " (a copy that was cut, filtered, or played faster or slower, or has noise or reverberation added, can go unnoticed)",
+                                + " (a copy that was cut, filtered, or played faster or slower, or has noise or reverberation"
+                                + " added, can go unnoticed)",
                         audio.fingerprints());
     }
 

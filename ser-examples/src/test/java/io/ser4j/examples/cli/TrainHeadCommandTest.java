@@ -201,8 +201,8 @@ class TrainHeadCommandTest {
                                 + "; the headings say what either was trained on.",
                         "The training of the head used 24 clips of 3 speakers (hashes of their names), recognised here by"
                                 + " hashes of their samples, 24 also by fingerprints,"
-                                + " which the usual encodings hardly change (a copy that was cut, filtered, or played faster or slower, or has noise or reverberation added, can go"
-                                + " unnoticed).",
+                                + " which the usual encodings hardly change (a copy that was cut, filtered, or played faster"
+                                + " or slower, or has noise or reverberation added, can go unnoticed).",
                         "unseen speakers: 1 clip,",
                         "unseen clips of speakers it was trained on: 1 clip,",
                         "clips it was trained on: 1 clip,");

@@ -227,10 +227,9 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
     public List<EmotionSegment> classifyWindows(AudioClip clip, WindowConfig windows) {
-        Objects.requireNonNull(clip, "clip");
-        Objects.requireNonNull(windows, "windows");
-        return gate.call(() -> ear.segmentMaker(windows.plan(clip.sampleRateHz()), ear::judge, () -> {})
-                .segmentsOf(clip));
+        WindowPlan plan = Objects.requireNonNull(windows, "windows")
+                .plan(Objects.requireNonNull(clip, "clip").sampleRateHz());
+        return gate.call(() -> ear.segmentMaker(plan, ear::judge, () -> {}).segmentsOf(clip));
     }
 
     /**
@@ -347,11 +346,10 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * The open model of this classifier, without its choices or a known voice, for further classifiers: with other choices, or
-     * with a {@linkplain io.ser4j.head.LinearHead#on head}. They need hardly any memory, unlike a model that is opened again.
+     * Lends the open model, without choices or a known voice, to classifiers with other choices or a {@linkplain
+     * io.ser4j.head.LinearHead#on head}, which need hardly any memory. They throw a {@link ModelException} once this is closed.
      *
-     * @return a new loan of the model; closing it ends only this loan, closing this classifier ends all of them: what then still
-     *     uses one gets a {@link ModelException}
+     * @return a new loan; closing it has no effect on others
      * @throws IllegalStateException if this classifier is closed
      */
     public EmotionModel sharedModel() {

@@ -10,6 +10,8 @@ from ser_training import LABELS
 
 BOOTSTRAP_DRAWS = 10_000
 GROUP_DRAWS = 4000
+ENDS = (0.025, 0.975)
+"""The quantiles of a 95 % interval."""
 
 
 def metrics(truth: np.ndarray, predicted: np.ndarray, classes: int = len(LABELS)) -> dict:
@@ -99,4 +101,4 @@ def _bootstrap(truth: np.ndarray, hit: np.ndarray, classes: int) -> tuple[np.nda
 
 
 def _interval(draws: np.ndarray) -> list[float]:
-    return [float(bound) for bound in np.nanquantile(draws, (0.025, 0.975))]
+    return [float(bound) for bound in np.nanquantile(draws, ENDS)]

@@ -7,12 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from ser_training import LABELS
-from ser_training.evaluate import confusion_matrix, uar_draws
+from ser_training.evaluate import ENDS, confusion_matrix, uar_draws
 from ser_training.general import scoring
 from ser_training.general.clips import SpokenClip
-
-ENDS = (0.025, 0.975)
-"""The quantiles of a 95 % interval."""
 
 MIN_SPEAKERS = 4
 """With fewer speakers an interval over speakers is meaningless, and clips are resampled instead."""

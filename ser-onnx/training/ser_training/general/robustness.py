@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ser_training.evaluate import ENDS
 from ser_training.general import augment, cache, frontend, report, scoring, splits
 from ser_training.general.cache import Ragged
 from ser_training.general.clips import SpokenClip
@@ -81,7 +82,7 @@ def _losses(clips: list[SpokenClip], clean: np.ndarray, degraded: np.ndarray) ->
         _, (before, after) = report.resampled(of_corpus, clean[chosen], degraded[chosen], seed=seed)
         draws[corpus] = before - after
     draws["mean"] = sum(draws.values()) / len(draws)
-    ends = {name: np.nanquantile(lost, report.ENDS) for name, lost in draws.items()}
+    ends = {name: np.nanquantile(lost, ENDS) for name, lost in draws.items()}
     return {name: {"low": float(low), "high": float(high)} for name, (low, high) in ends.items()}
 
 

@@ -86,6 +86,7 @@ def _drawn(clips, values, rows: np.ndarray, temperature: float, kind: Kind) -> d
     if kind.given:
         may_be_known &= np.isfinite(rows).all(axis=1)[truth]
     found: dict[str, list[float]] = {}
+    errors: list[float] = []
     for draw in range(DRAWS if count else 1):
         rng = np.random.default_rng(draw)
         known_clips, scored = [], np.ones(len(truth), bool)
@@ -105,12 +106,11 @@ def _drawn(clips, values, rows: np.ndarray, temperature: float, kind: Kind) -> d
         left = [clip for clip, kept in zip(clips, scored, strict=True) if kept]
         for corpus, figures in scoring.figures(left, adapted_logits).items():
             found.setdefault(corpus, []).append(figures["uar"])
-        errors = scoring.calibration_errors([clip.corpus for clip in left], adapted_logits / temperature, truth[scored])
-        found.setdefault("ece", []).append(np.mean(list(errors.values())))
-    errors = found.pop("ece")
+        of_corpora = scoring.calibration_errors([clip.corpus for clip in left], adapted_logits / temperature, truth[scored])
+        errors.append(np.mean(list(of_corpora.values())))
     deviations = [np.std(draws, ddof=1) if len(draws) > 1 else 0 for draws in found.values()]
-    means = {name: float(np.mean(draws)) for name, draws in (found | {"ece": errors}).items()}
-    return means | {"deviation": float(np.mean(deviations))}
+    means = {corpus: float(np.mean(draws)) for corpus, draws in found.items()}
+    return means | {"ece": float(np.mean(errors)), "deviation": float(np.mean(deviations))}
 
 
 def _centred(values: np.ndarray) -> np.ndarray:

@@ -144,6 +144,7 @@ public final class EmotionClassifierBuilder {
         try {
             return new EmotionClassifier(opened, this);
         } catch (Throwable e) {
+            // Whatever goes wrong, nobody else could close it.
             CheckedModel.closeAfter(e, opened);
             throw e;
         }

@@ -63,7 +63,7 @@ class SharedModelTest extends EmotionModelContract {
         inside.await();
         Thread closing = new Thread(owner::close);
         closing.start();
-        while (closing.getState() != Thread.State.WAITING) {
+        while (closing.isAlive() && closing.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
         assertThat(slow.closings).hasValue(0);

@@ -118,6 +118,7 @@ public final class HeadFolder implements EmotionModelProvider {
         try {
             return head.on(base);
         } catch (Throwable e) {
+            // Whatever goes wrong, nobody else could close it.
             CheckedModel.closeAfter(e, base);
             throw e;
         }

@@ -111,8 +111,7 @@ record Cautions(List<Evaluation.Section> sections, List<Evaluation.Answer> answe
         List<Emotion> classes = section.figures().confusion().truthClasses();
         return classes.size() > 1
                 ? Optional.empty()
-                : Optional.of(
-                        "All clips (" + section.familiarity() + ") are " + classes.get(0)
-                                + ": UAR is the recall of this class alone, which an answer that is always the same could reach.");
+                : Optional.of("All clips (" + section.familiarity() + ") are " + classes.get(0)
+                        + ": UAR is the recall of this class alone, for which a constant answer would score 1.");
     }
 }

@@ -294,6 +294,18 @@ class EvaluateCommandTest extends LoudRavdess.Tests {
                         .out())
                 .startsWith("loudness-demo 1, protocol: all clips; 2 excited clips of each speaker known as such\n")
                 .contains("3 clips, speakers: 1");
+        assertThat(CommandLineRun.of(
+                                "evaluate",
+                                "--model",
+                                "loudness-demo",
+                                "--manifest",
+                                voices.toString(),
+                                "--known-clips",
+                                "2",
+                                "--known-draw",
+                                "3")
+                        .out())
+                .contains("This is draw 3, by the hash of their names");
         CommandLineRun wrong = corpus.evaluate("--known-clips", "-1");
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.err()).startsWith("--known-clips must be at least 0, but was -1");
@@ -305,5 +317,6 @@ class EvaluateCommandTest extends LoudRavdess.Tests {
         CommandLineRun none = corpus.evaluate("--known-emotion", "neutral");
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.err()).startsWith("--known-emotion requires --known-clips");
+        assertThat(corpus.evaluate("--known-draw", "3").err()).startsWith("--known-draw requires --known-clips");
     }
 }

@@ -85,7 +85,7 @@ class CautionsTest {
     void aSingleClassIsNoted() {
         assertThat(notes(10, 0))
                 .containsExactly(
-                        "All clips (unseen speakers) are angry: UAR is the recall of this class alone, which an"
-                                + " answer that is always the same could reach.");
+                        "All clips (unseen speakers) are angry: UAR is the recall of this class alone, for which"
+                                + " a constant answer would score 1.");
     }
 }

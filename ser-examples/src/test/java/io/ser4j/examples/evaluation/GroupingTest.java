@@ -201,6 +201,11 @@ class GroupingTest {
     }
 
     @Test
+    void anEvaluationIsShortInALog() {
+        assertThat(whole()).hasToString("Evaluation of mine 1, folds, " + judgements.size() + " answers");
+    }
+
+    @Test
     void gendersOfASingleCorpusDoNotNameIt() {
         Evaluation evaluation = assess(of("ravdess"), new Fold("all", List.of(), clips(of("ravdess"))));
         assertThat(groups(evaluation, "gender"))
